@@ -1,0 +1,186 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex;
+
+import io.github.cachex.error.CacheMissException;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CacheListener;
+import io.github.cachex.spi.Serializer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * A named cache: computes a value once for the whole cluster and shares it.
+ *
+ * <p>Thread-safe. After {@link #close()} every other method throws {@link io.github.cachex.error.CacheClosedException}.
+ * Every method that takes a key throws {@link io.github.cachex.error.CacheKeyException} when the key policy rejects it.
+ * Null and {@link Optional#empty()} are the same: no value. Values are shared by reference with nobody: each caller that
+ * reads the backend gets its own copy, callers who waited for one load share the one object.
+ *
+ * <p>A sick backend costs a call at most the backend budget and is otherwise not felt, unless
+ * {@code backend-errors=throw} is asked for.
+ */
+public interface CacheHandler extends AutoCloseable {
+    /** Returns the name of the cache. */
+    String name();
+
+    /**
+     * Returns the value under {@code key}: the stored one while it is fresh, else what {@code loader} answers. However many
+     * threads and JVMs ask at once, one loads and the others wait for it. Where the loader fails, a stale value is served
+     * if {@code stale-ttl} keeps one; else its exception is thrown as it is.
+     *
+     * @return the value; null where the loader answered null
+     * @throws io.github.cachex.error.CacheTimeoutException when another's load took too long and {@link WaitPolicy#THROW} is set
+     * @throws io.github.cachex.error.CacheInterruptedException when interrupted while waiting for another's load
+     */
+    <T, E extends Exception> T fetch(CacheKey<T> key, Loader<? extends T, E> loader) throws E;
+
+    /** Returns the value under {@code key} as {@link #fetch(CacheKey, Loader)} does, with {@code options} for this call. */
+    <T, E extends Exception> T fetch(CacheKey<T> key, CacheOptions options, Loader<? extends T, E> loader) throws E;
+
+    /** Returns the value under {@code key} as {@code fetch} does; the loader is given a context to steer its storing. */
+    <T, E extends Exception> T fetchWith(CacheKey<T> key, CacheOptions options, ContextLoader<? extends T, E> loader)
+            throws E;
+
+    /** Returns the fresh value stored under {@code key}, without loading. */
+    <T> Optional<T> get(CacheKey<T> key);
+
+    /**
+     * Returns the fresh value stored under {@code key}.
+     *
+     * @throws CacheMissException when there is none
+     */
+    default <T> T require(CacheKey<T> key) {
+        return get(key).orElseThrow(() -> new CacheMissException(name(), key.id()));
+    }
+
+    /** Returns those of {@code keys} that are stored and fresh, with their values. */
+    <T> Map<CacheKey<T>, T> getAll(Collection<CacheKey<T>> keys);
+
+    /** Stores {@code value} under {@code key}. Null is stored only where {@code cache-null} is on, else it invalidates. */
+    <T> void put(CacheKey<T> key, T value);
+
+    /** Stores {@code value} under {@code key}, with {@code options} for this call. */
+    <T> void put(CacheKey<T> key, T value, CacheOptions options);
+
+    /** Stores all {@code values}, each as {@code put} does. */
+    <T> void putAll(Map<CacheKey<T>, T> values, CacheOptions options);
+
+    /**
+     * Stores {@code value} unless a fresh value is there, and returns whether it did. Atomic in the cluster: of many callers
+     * one is told true. It never guesses.
+     *
+     * @throws io.github.cachex.error.CacheBackendException when the backend cannot say, whatever {@code backend-errors} is
+     * @throws io.github.cachex.error.CacheSerializationException when the value cannot be stored faithfully
+     */
+    <T> boolean putIfAbsent(CacheKey<T> key, T value, CacheOptions options);
+
+    /**
+     * Removes the fresh value under {@code key} and returns it; at most one caller in the cluster gets it.
+     *
+     * @throws io.github.cachex.error.CacheBackendException when the backend cannot say, whatever {@code backend-errors} is
+     */
+    <T> Optional<T> getAndRemove(CacheKey<T> key);
+
+    /** Returns whether a fresh entry is stored under {@code key}; its bytes are not decoded. */
+    boolean contains(CacheKey<?> key);
+
+    /**
+     * Lets the fresh entry under {@code key} live for {@code ttl} from now, and returns whether there was one.
+     *
+     * @throws io.github.cachex.error.CacheBackendException when the backend cannot say, whatever {@code backend-errors} is
+     */
+    boolean touch(CacheKey<?> key, Duration ttl);
+
+    /**
+     * Drops what is stored under {@code ids}. When the answer is {@link Invalidation.Outcome#APPLIED}, no fetch that starts
+     * later, in any JVM, is given a value that was loaded before; a load still under way cannot store its value.
+     *
+     * @throws io.github.cachex.error.CacheBackendException when the backend failed and {@code backend-errors=throw}; the
+     *     invalidation is queued all the same
+     */
+    Invalidation invalidate(String... ids);
+
+    /** Returns a view for values of {@code type}. */
+    <T> TypedCache<T> typed(Class<T> type);
+
+    /** Returns a view for values of the generic {@code type}. */
+    <T> TypedCache<T> typed(TypeRef<T> type);
+
+    /** Returns what this cache counted so far. */
+    CacheStats stats();
+
+    /**
+     * Closes the cache and, where its builder made them, its backend, threads and connections. Calling it again does
+     * nothing. Handlers that CDI injects refuse: their application closes them.
+     */
+    @Override
+    void close();
+
+    /**
+     * Returns a builder for use without CDI.
+     *
+     * @throws IllegalStateException when the engine is not on the class path
+     */
+    static Builder builder() {
+        return ServiceLoader.load(EngineProvider.class, CacheHandler.class.getClassLoader())
+                .findFirst()
+                .or(() -> ServiceLoader.load(EngineProvider.class).findFirst())
+                .orElseThrow(() -> new IllegalStateException(
+                        "no Cachex engine found; add the dependency io.github.cachex:cachex (or cachex-core)"))
+                .builder();
+    }
+
+    /** Builds a {@link CacheHandler}. Not thread-safe. Without any setting the cache lives in memory. */
+    interface Builder {
+        /** Sets the cache's name: lower-case letters, digits and dashes, or any text without braces, colons and blanks. */
+        Builder name(String name);
+
+        /** Sets one configuration key, such as {@code cachex.backend.redis.uri}; all keys of the documentation are known. */
+        Builder property(String key, String value);
+
+        /** Sets several configuration keys. */
+        Builder properties(Map<String, String> properties);
+
+        /** Sets {@code cachex.prefix}, the first part of every key in a shared backend. */
+        default Builder prefix(String prefix) {
+            return property("cachex.prefix", prefix);
+        }
+
+        /** Sets {@code cachex.version}; another version never sees this one's entries. */
+        default Builder version(String version) {
+            return property("cachex.version", version);
+        }
+
+        /** Sets {@code cachex.backend.redis.uri}. */
+        default Builder redis(String uri) {
+            return property("cachex.backend.redis.uri", uri);
+        }
+
+        /** Uses {@code client}, a {@code redis.clients.jedis.UnifiedJedis}, for Redis; it stays the caller's to close. */
+        Builder jedis(Object client);
+
+        /** Uses {@code backend}, whatever is configured; it stays the caller's to close. */
+        Builder backend(CacheBackend backend);
+
+        /** Uses {@code serializer}, whatever is configured. */
+        Builder serializer(Serializer serializer);
+
+        /** Adds a listener. */
+        Builder listener(CacheListener listener);
+
+        /** Sets options for every call; options of a call go before them. */
+        Builder options(CacheOptions options);
+
+        /**
+         * Builds the handler.
+         *
+         * @throws io.github.cachex.error.CacheConfigurationException with every mistake at once
+         */
+        CacheHandler build();
+    }
+}

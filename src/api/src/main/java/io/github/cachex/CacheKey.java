@@ -1,0 +1,101 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex;
+
+import io.github.cachex.error.CacheKeyException;
+import java.lang.reflect.Type;
+import java.util.Objects;
+
+/**
+ * Names a value in a cache and says its type. Immutable; equal where id and type are.
+ *
+ * <p>The id is one string per cache: handlers see the same entry under the same id, whatever type they ask for; bytes of
+ * another type count as a miss.
+ *
+ * @param <T> the value's type
+ */
+public final class CacheKey<T> {
+    private final String id;
+    private final Type type;
+
+    private CacheKey(String id, Type type) {
+        if (id == null || id.isEmpty()) {
+            throw new CacheKeyException("key id=" + (id == null ? "null" : "''") + ": must not be "
+                    + (id == null ? "null" : "empty") + "; name what is cached, for example post:42");
+        }
+        this.id = id;
+        this.type = Objects.requireNonNull(type, "type");
+    }
+
+    /**
+     * Returns the key of {@code id} for values of a class.
+     *
+     * @throws CacheKeyException when {@code id} is null or empty
+     */
+    public static <T> CacheKey<T> of(String id, Class<T> type) {
+        return new CacheKey<>(id, type);
+    }
+
+    /**
+     * Returns the key of {@code id} for values of a generic type.
+     *
+     * @throws CacheKeyException when {@code id} is null or empty
+     */
+    public static <T> CacheKey<T> of(String id, TypeRef<T> type) {
+        return new CacheKey<>(id, type.type());
+    }
+
+    /**
+     * Returns the key of {@code id} for values of a reflective type, such as a method's generic return type. The caller
+     * vouches for {@code T}.
+     *
+     * @throws CacheKeyException when {@code id} is null or empty
+     */
+    public static <T> CacheKey<T> of(String id, Type type) {
+        return new CacheKey<>(id, type);
+    }
+
+    /**
+     * Returns a template whose {@code {}} stand for arguments: {@code post:{}}.
+     *
+     * @throws CacheKeyException when the pattern has no placeholder, or two that nothing keeps apart
+     */
+    public static <T> KeyTemplate<T> template(String pattern, Class<T> type) {
+        return new KeyTemplate<>(pattern, type);
+    }
+
+    /**
+     * Returns a template whose {@code {}} stand for arguments, for values of a generic type.
+     *
+     * @throws CacheKeyException when the pattern has no placeholder, or two that nothing keeps apart
+     */
+    public static <T> KeyTemplate<T> template(String pattern, TypeRef<T> type) {
+        return new KeyTemplate<>(pattern, type.type());
+    }
+
+    /** Returns the id, never empty. */
+    public String id() {
+        return id;
+    }
+
+    /** Returns the value's type. */
+    public Type type() {
+        return type;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof CacheKey<?> key && id.equals(key.id) && type.equals(key.type);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * id.hashCode() + type.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

@@ -1,0 +1,200 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex;
+
+import io.github.cachex.spi.Durations;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings for one call, or for every call of a handler. Immutable; each method returns a changed copy. What is not set
+ * comes from the configuration. Make them once and keep them in a constant.
+ *
+ * <p>Durations as text are read by {@link Durations#parse}; every method throws {@link IllegalArgumentException} for a
+ * value that the setting cannot have.
+ */
+public final class CacheOptions {
+    private static final CacheOptions NONE = new CacheOptions(new EnumMap<>(Name.class));
+
+    /** The settings that a call can have; the configuration key of each is its name in lower case with dashes. */
+    public enum Name {
+        /** How long a value stays fresh. A {@link Duration} above zero. */
+        TTL,
+        /** How long after its ttl a value may stand in for a failing loader. A {@link Duration}. */
+        STALE_TTL,
+        /** The share of the ttl that is subtracted at random. A {@link Double} from 0 to 0.9. */
+        JITTER,
+        /** Whether null is stored. A {@link Boolean}. */
+        CACHE_NULL,
+        /** How long a stored null stays fresh. A {@link Duration} above zero. */
+        NULL_TTL,
+        /** How long to wait for another's load. A {@link Duration} above zero. */
+        WAIT_TIMEOUT,
+        /** What to do after that. A {@link WaitPolicy}. */
+        ON_WAIT_TIMEOUT,
+        /** What to do when the backend fails. An {@link ErrorPolicy}. */
+        BACKEND_ERRORS,
+        /** Which values to store. A {@link Predicate}; only from code. */
+        STORE_IF,
+        /** What to answer when loading fails or takes too long and nothing stale is there. Only from code. */
+        DEFAULT_VALUE
+    }
+
+    private final Map<Name, Object> values;
+
+    private CacheOptions(Map<Name, Object> values) {
+        this.values = values;
+    }
+
+    /** Returns options that set nothing. */
+    public static CacheOptions defaults() {
+        return NONE;
+    }
+
+    /** Returns options with a ttl, such as {@code 5m} or {@code never}. */
+    public static CacheOptions ttl(String ttl) {
+        return NONE.withTtl(ttl);
+    }
+
+    /** Returns options with a ttl. */
+    public static CacheOptions ttl(Duration ttl) {
+        return NONE.withTtl(ttl);
+    }
+
+    /** Sets how long a value stays fresh, such as {@code 5m} or {@code never}. */
+    public CacheOptions withTtl(String ttl) {
+        return withTtl(duration(Name.TTL, ttl));
+    }
+
+    /** Sets how long a value stays fresh; at least 1 ms. */
+    public CacheOptions withTtl(Duration ttl) {
+        return with(Name.TTL, positive(Name.TTL, ttl));
+    }
+
+    /** Sets how long after its ttl a value may stand in for a failing loader. */
+    public CacheOptions staleTtl(String staleTtl) {
+        return staleTtl(duration(Name.STALE_TTL, staleTtl));
+    }
+
+    /** Sets how long after its ttl a value may stand in for a failing loader; zero for not at all. */
+    public CacheOptions staleTtl(Duration staleTtl) {
+        if (staleTtl.isNegative()) {
+            throw refused(Name.STALE_TTL, staleTtl, "is negative; use zero for none");
+        }
+        return with(Name.STALE_TTL, staleTtl);
+    }
+
+    /** Sets the share of the ttl that is subtracted at random, so that entries do not all expire at once; 0 to 0.9. */
+    public CacheOptions jitter(double share) {
+        if (!(share >= 0 && share <= 0.9)) {
+            throw refused(Name.JITTER, share, "is not a share from 0 to 0.9; use for example 0.1");
+        }
+        return with(Name.JITTER, share);
+    }
+
+    /** Sets whether null is stored, for {@code null-ttl}. */
+    public CacheOptions cacheNull(boolean cacheNull) {
+        return with(Name.CACHE_NULL, cacheNull);
+    }
+
+    /** Stores null for {@code ttl}. */
+    public CacheOptions cacheNullFor(Duration ttl) {
+        return cacheNull(true).with(Name.NULL_TTL, positive(Name.NULL_TTL, ttl));
+    }
+
+    /** Sets how long to wait for another's load. */
+    public CacheOptions waitTimeout(Duration timeout) {
+        return with(Name.WAIT_TIMEOUT, positive(Name.WAIT_TIMEOUT, timeout));
+    }
+
+    /** Sets what to do when another's load takes longer than the wait timeout. */
+    public CacheOptions onWaitTimeout(WaitPolicy policy) {
+        return with(Name.ON_WAIT_TIMEOUT, policy);
+    }
+
+    /** Sets what to do when the backend fails. */
+    public CacheOptions backendErrors(ErrorPolicy policy) {
+        return with(Name.BACKEND_ERRORS, policy);
+    }
+
+    /**
+     * Stores only values that {@code filter} accepts; others are returned and forgotten. Never asked about null. The filter
+     * is thread-safe; what it throws is thrown at nobody and keeps the value out.
+     */
+    public <T> CacheOptions storeIf(Predicate<T> filter) {
+        return with(Name.STORE_IF, filter);
+    }
+
+    /** Answers {@code value} where loading fails or takes too long and nothing stale is there; never stored. */
+    public CacheOptions defaultValue(Object value) {
+        return with(Name.DEFAULT_VALUE, value);
+    }
+
+    /** Returns these options, with those that {@code other} sets in their place. */
+    public CacheOptions and(CacheOptions other) {
+        if (other.values.isEmpty() || values.isEmpty()) {
+            return values.isEmpty() ? other : this;
+        }
+        Map<Name, Object> merged = new EnumMap<>(values);
+        merged.putAll(other.values);
+        return new CacheOptions(merged);
+    }
+
+    /** Returns the value of {@code name} as its documentation types it; empty where it is not set. */
+    @SuppressWarnings("unchecked")
+    public <V> Optional<V> value(Name name) {
+        return Optional.ofNullable((V) values.get(name));
+    }
+
+    private CacheOptions with(Name name, Object value) {
+        Map<Name, Object> changed = new EnumMap<>(Name.class);
+        changed.putAll(values);
+        changed.put(name, Objects.requireNonNull(value, name::toString));
+        return new CacheOptions(changed);
+    }
+
+    private static Duration duration(Name name, String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw refused(name, text, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Duration positive(Name name, Duration value) {
+        if (value.compareTo(Duration.ofMillis(1)) < 0) {
+            throw refused(name, value, "is not above zero (1 ms at least)");
+        }
+        return value;
+    }
+
+    private static IllegalArgumentException refused(Name name, Object value, String problem) {
+        return new IllegalArgumentException(configName(name) + "=" + value + ": " + problem);
+    }
+
+    /** Returns the last part of the configuration key of {@code name}, such as {@code stale-ttl}. */
+    public static String configName(Name name) {
+        return name.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CacheOptions options && values.equals(options.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.keySet().toString();
+    }
+}

@@ -1,0 +1,48 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex;
+
+import jakarta.enterprise.util.Nonbinding;
+import jakarta.interceptor.InterceptorBinding;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Caches what the method returns: computed once for the whole cluster, then served until its ttl ends.
+ *
+ * <p>On a public, protected or package-private method of a CDI bean that is called from outside the bean and returns a
+ * value that can be stored. A call of the method on {@code this} does not pass the cache. Everything can be set from outside; an empty
+ * member means: as configured. On the method's thread {@link FetchContext#current()} steers how its value is stored.
+ */
+@InterceptorBinding
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface CachexFetch {
+    /** The cache's name. If empty, that of {@link CachexDefaults}; if none, the cache belongs to this method alone. */
+    @Nonbinding
+    String cache() default "";
+
+    /**
+     * The key template, such as {@code post:{id}}, {@code post:{0}} or {@code user:{user.id}}. If empty, the
+     * {@link io.github.cachex.spi.KeyGenerator} makes the key from the arguments.
+     */
+    @Nonbinding
+    String key() default "";
+
+    /** How long a value stays fresh, such as {@code 5m}. */
+    @Nonbinding
+    String ttl() default "";
+
+    /** How long after its ttl a value may stand in when the method fails, such as {@code 1h}. */
+    @Nonbinding
+    String staleTtl() default "";
+
+    /** Whether null is stored: {@code true} or {@code false}. */
+    @Nonbinding
+    String cacheNull() default "";
+}

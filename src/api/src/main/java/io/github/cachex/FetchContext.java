@@ -1,0 +1,32 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Lets a load steer how its value is stored. Belongs to one load; use it on the load's own thread, before the load ends.
+ */
+public interface FetchContext {
+    /**
+     * Returns the context of the innermost load on this thread. Where no load runs (the method was called plainly, or
+     * caching is off) it is a context that takes every call and does nothing, so that methods need not ask.
+     */
+    static FetchContext current() {
+        return FetchScope.current();
+    }
+
+    /** Sets how long the value stays fresh, instead of the configured ttl; above zero. */
+    void ttl(Duration ttl);
+
+    /** Keeps the value out of the cache: it is returned and forgotten. */
+    void doNotStore();
+
+    /**
+     * Returns the stale value that is still stored, for conditional requests (an ETag that still matches); empty when there
+     * is none. The type is the caller's word: it is the type of the key that is being loaded.
+     */
+    <T> Optional<T> staleValue();
+}

@@ -1,0 +1,63 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex;
+
+import io.github.cachex.error.CacheKeyException;
+import io.github.cachex.spi.KeyText;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pattern that makes keys from arguments; see {@link CacheKey#template}. Immutable. Arguments are escaped, so that
+ * distinct arguments never share a key, and null differs from the text "null"; {@link KeyText} says how.
+ *
+ * @param <T> the type of the values
+ */
+public final class KeyTemplate<T> {
+    private static final String PLACEHOLDER = "{}";
+
+    private final String pattern;
+    private final Type type;
+    private final List<String> literals = new ArrayList<>();
+
+    KeyTemplate(String pattern, Type type) {
+        this.pattern = pattern;
+        this.type = type;
+        int from = 0;
+        for (int at = pattern.indexOf(PLACEHOLDER); at >= 0; at = pattern.indexOf(PLACEHOLDER, from)) {
+            literals.add(pattern.substring(from, at));
+            from = at + PLACEHOLDER.length();
+        }
+        literals.add(pattern.substring(from));
+        if (literals.size() == 1) {
+            throw new CacheKeyException("key template '" + pattern + "': has no {}; use CacheKey.of for a fixed id");
+        }
+        for (String between : literals.subList(1, literals.size() - 1)) {
+            if (!KeyText.separates(between)) {
+                throw new CacheKeyException("key template '" + pattern + "': '" + between
+                        + "' does not keep two arguments apart; put a colon or a slash between them");
+            }
+        }
+    }
+
+    /**
+     * Returns the key for {@code arguments}, one per placeholder.
+     *
+     * @throws CacheKeyException when their number is wrong, or one cannot take part in a key
+     */
+    public CacheKey<T> of(@Nullable Object... arguments) {
+        if (arguments == null || arguments.length != literals.size() - 1) {
+            throw new CacheKeyException("key template '" + pattern + "': wants " + (literals.size() - 1)
+                    + " arguments, not " + (arguments == null ? "a bare null; cast it to Object" : arguments.length));
+        }
+        StringBuilder id = new StringBuilder(pattern.length() + 16 * arguments.length).append(literals.get(0));
+        for (int i = 0; i < arguments.length; i++) {
+            KeyText.append(id, arguments[i]);
+            id.append(literals.get(i + 1));
+        }
+        return CacheKey.of(id.toString(), type);
+    }
+}

@@ -1,0 +1,64 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.event;
+
+import java.time.Duration;
+
+/**
+ * Something that happened in a cache. Immutable. {@code id} is the key's id as it is stored (sanitized or shortened by
+ * the key policy); events never carry values or credentials.
+ */
+public sealed interface CacheEvent {
+    /** Returns the name of the cache. */
+    String cache();
+
+    /** Returns the id of the key that it happened to. */
+    String id();
+
+    /** A fresh stored value was served. */
+    record Hit(String cache, String id) implements CacheEvent {}
+
+    /** Nothing fresh was stored. */
+    record Missed(String cache, String id) implements CacheEvent {}
+
+    /** This JVM holds the lease of the key and loads it for the cluster. */
+    record LeaseWon(String cache, String id) implements CacheEvent {}
+
+    /** A caller waited {@code waited} for a load of another thread or JVM; {@code answered} unless its patience ended first. */
+    record Waited(String cache, String id, Duration waited, boolean answered) implements CacheEvent {}
+
+    /** The loader answered after {@code took}. */
+    record Loaded(String cache, String id, Duration took) implements CacheEvent {}
+
+    /** The loader threw {@code failure} after {@code took}. */
+    record LoadFailed(String cache, String id, Duration took, Throwable failure) implements CacheEvent {}
+
+    /** A value past its ttl was served, for {@code reason}. */
+    record StaleServed(String cache, String id, Reason reason) implements CacheEvent {
+        /** Why a stale value had to do. */
+        public enum Reason {
+            /** The loader failed. */
+            LOAD_FAILED,
+            /** The loader failed a moment ago and is left in peace. */
+            COOLDOWN,
+            /** Another's load took longer than the wait timeout. */
+            WAIT_TIMEOUT
+        }
+    }
+
+    /** A value was stored, and lives {@code ttl} from now. */
+    record Stored(String cache, String id, Duration ttl) implements CacheEvent {}
+
+    /** A value was returned to its callers but not stored, for {@code reason}, in words. */
+    record NotStored(String cache, String id, String reason) implements CacheEvent {}
+
+    /** Stored bytes could not be read back, for {@code reason}, in words, and counted as a miss. */
+    record Undecodable(String cache, String id, String reason) implements CacheEvent {}
+
+    /** A key was invalidated here; {@code queued} where the backend could not be told yet. */
+    record Invalidated(String cache, String id, boolean queued) implements CacheEvent {}
+
+    /** The backend failed {@code operation}; callers were served all the same unless they asked for errors. */
+    record BackendFailed(String cache, String id, String operation, Throwable failure) implements CacheEvent {}
+}

@@ -1,0 +1,97 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.spi;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Leases with fencing tokens: they let one JVM of the cluster load a key while the others wait, and refuse the store of a
+ * loader that lost its lease. A lease always has a ttl. Thread-safe; every operation is safe to repeat.
+ *
+ * <p>After Gray and Cheriton, "Leases: an efficient fault-tolerant mechanism for distributed file cache consistency"
+ * (1989), with the fencing of Nishtala et al., "Scaling Memcache at Facebook" (2013).
+ */
+public interface LeaseStore {
+    /**
+     * Looks at the entry of {@code key} and, unless it is fresh, tries to win the key's lease. Asking again with a token
+     * that holds the lease wins again. Where another holds it, this backend instance is noted to be woken.
+     */
+    LeaseAnswer acquire(EntryKey key, LeaseRequest request, CallBudget budget);
+
+    /**
+     * Stores {@code entry} if the lease of {@code key} is still held by the token {@code entry.entryId()}, ends the lease,
+     * wakes those who wait, and returns whether the entry is stored. An entry that is already stored under this id counts
+     * as success.
+     */
+    boolean store(EntryKey key, NewEntry entry, CallBudget budget);
+
+    /**
+     * Ends the lease that {@code token} holds without storing, wakes those who wait, and returns whether it was held. For
+     * {@link Release#FAILED} and {@link Release#UNSTORED} a marker stays for {@code marker}: until it ends,
+     * {@link #acquire} answers {@link LeaseState#COOLDOWN}. A lease that another token holds is left alone.
+     */
+    boolean release(EntryKey key, long token, Release reason, Duration marker, CallBudget budget);
+
+    /** Extends the lease that {@code token} holds to {@code lease} from now, and returns whether it was held. */
+    boolean renew(EntryKey key, long token, Duration lease, CallBudget budget);
+
+    /**
+     * Sets who is told that the wait for a key ended, with the {@link EntryKey#value()} of that key. Called on the
+     * backend's own thread, so it must be quick and not block. A wake-up may get lost, or come without need.
+     */
+    void onWake(Consumer<String> sink);
+
+    /**
+     * What is asked of {@link #acquire}.
+     *
+     * @param token the fencing token, which is the entry id of what will be stored
+     * @param lease how long the lease lasts unless renewed
+     * @param rejected the id of the entry that the caller read and cannot use (its bytes are undecodable), counted as
+     *     absent; or {@link StoredEntry#UNREADABLE}
+     */
+    record LeaseRequest(long token, Duration lease, long rejected) {}
+
+    /**
+     * What {@link #acquire} found.
+     *
+     * @param value the state of the entry
+     * @param entryId the id of the entry, where there is one
+     * @param lease the state of the lease
+     * @param left the time that the other's lease or the marker has left; zero otherwise
+     */
+    record LeaseAnswer(ValueState value, long entryId, LeaseState lease, Duration left) {}
+
+    /** The state of an entry. */
+    enum ValueState {
+        /** Stored and within its ttl. */
+        FRESH,
+        /** Stored, past its ttl, within its stale time. */
+        STALE,
+        /** Not stored, or not usable. */
+        MISS
+    }
+
+    /** The state of a lease, as seen by the one who asked for it. */
+    enum LeaseState {
+        /** The caller holds it. */
+        WON,
+        /** Another holds it. */
+        BUSY,
+        /** A load ended a moment ago with nothing stored; nobody should wait. */
+        COOLDOWN,
+        /** None: the value is fresh, or the lease could not be written. */
+        NONE
+    }
+
+    /** Why a lease ends without a store. */
+    enum Release {
+        /** The loader failed. */
+        FAILED,
+        /** The loader succeeded, and its value is not to be stored. */
+        UNSTORED,
+        /** The leader gives up; another may load at once. Leaves no marker. */
+        ABANDONED
+    }
+}

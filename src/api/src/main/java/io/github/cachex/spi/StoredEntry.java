@@ -1,0 +1,24 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.spi;
+
+import java.time.Duration;
+
+/**
+ * What a backend holds under a key.
+ *
+ * @param entryId the id it was stored with; {@link #UNREADABLE} for bytes that the backend itself cannot read
+ * @param freshLeft the time it stays fresh, by the backend's clock; zero or negative once it is stale
+ * @param bytes its content, not to be modified
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared; a copy per read would be waste
+public record StoredEntry(long entryId, Duration freshLeft, byte[] bytes) {
+    /** The entry id of bytes that no Cachex backend wrote. Never the id of a real entry. */
+    public static final long UNREADABLE = 0;
+
+    /** Returns whether it is still fresh. */
+    public boolean isFresh() {
+        return freshLeft.compareTo(Duration.ZERO) > 0;
+    }
+}
