@@ -15,8 +15,7 @@ package io.github.cachex;
 public record WarmEntry<T>(
         String cache, CacheKey<T> key, CacheOptions options, Loader<? extends T, ? extends Exception> loader) {
     /** Returns an entry without options of its own. */
-    public static <T> WarmEntry<T> of(
-            String cache, CacheKey<T> key, Loader<? extends T, ? extends Exception> loader) {
+    public static <T> WarmEntry<T> of(String cache, CacheKey<T> key, Loader<? extends T, ? extends Exception> loader) {
         return new WarmEntry<>(cache, key, CacheOptions.defaults(), loader);
     }
 }

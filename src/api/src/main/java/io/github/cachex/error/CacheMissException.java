@@ -9,6 +9,8 @@ public class CacheMissException extends CachexException {
 
     /** Creates one for {@code id} in the cache named {@code cache}. */
     public CacheMissException(String cache, String id) {
-        super("cache '" + cache + "' holds no value under '" + id + "'; use get for an Optional, or fetch to load it", null);
+        super(
+                "cache '" + cache + "' holds no value under '" + id + "'; use get for an Optional, or fetch to load it",
+                null);
     }
 }

@@ -53,7 +53,8 @@ public final class KeyText {
                 || type == URI.class
                 || type == Locale.class
                 || type == Currency.class
-                || java.time.temporal.Temporal.class.isAssignableFrom(type) && type.getName().startsWith("java.time.")
+                || java.time.temporal.Temporal.class.isAssignableFrom(type)
+                        && type.getName().startsWith("java.time.")
                 || java.time.temporal.TemporalAmount.class.isAssignableFrom(type)
                         && type.getName().startsWith("java.time.")
                 || java.time.ZoneId.class.isAssignableFrom(type);
@@ -149,10 +150,11 @@ public final class KeyText {
             out.append("%l");
             appendAll(out, collection);
         } else {
-            throw new CacheKeyException("an argument of type " + value.getClass().getName()
-                    + " cannot take part in a key: its text does not say what it is; use a record, a string, a number, an"
-                    + " enum, a java.time type, a UUID or a collection of them, or give the id with a template"
-                    + (value.getClass().isArray() ? " (a List instead of an array)" : ""));
+            throw new CacheKeyException(
+                    "an argument of type " + value.getClass().getName()
+                            + " cannot take part in a key: its text does not say what it is; use a record, a string, a number, an"
+                            + " enum, a java.time type, a UUID or a collection of them, or give the id with a template"
+                            + (value.getClass().isArray() ? " (a List instead of an array)" : ""));
         }
     }
 
@@ -198,7 +200,9 @@ public final class KeyText {
             } else if (point < 0x100) {
                 out.append('%').append(hex(point >> 4)).append(hex(point & 0xF));
             } else {
-                out.append("%u").append(Integer.toHexString(point).toUpperCase(Locale.ROOT)).append('~');
+                out.append("%u")
+                        .append(Integer.toHexString(point).toUpperCase(Locale.ROOT))
+                        .append('~');
             }
         }
     }
