@@ -14,7 +14,7 @@ import java.time.Duration;
 public record Lifetime(Duration fresh, Duration stale) {
     /** Refuses a fresh time below 1 ms and a negative stale time. */
     public Lifetime {
-        if (fresh.toNanos() < 1_000_000 || stale.isNegative()) {
+        if (fresh.compareTo(Duration.ofMillis(1)) < 0 || stale.isNegative()) {
             throw new IllegalArgumentException("lifetime fresh=" + fresh + " stale=" + stale
                     + ": fresh must be at least 1 ms and stale not negative");
         }

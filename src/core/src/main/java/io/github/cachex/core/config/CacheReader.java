@@ -1,0 +1,121 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.config;
+
+import io.github.cachex.core.config.Lookup.Place;
+import io.github.cachex.spi.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Resolves the settings of one cache or of one annotated method, and checks them against each other. */
+final class CacheReader {
+    private final Lookup lookup;
+    private final String cache;
+    private final List<String> nodes;
+    private final String wide;
+    private final String annotated;
+    private final Map<String, String> members;
+
+    private CacheReader(
+            Lookup lookup,
+            String cache,
+            List<String> nodes,
+            String wide,
+            String annotated,
+            Map<String, String> members) {
+        this.lookup = lookup;
+        this.cache = cache;
+        this.nodes = nodes;
+        this.wide = wide;
+        this.annotated = annotated;
+        this.members = members;
+    }
+
+    static CacheSettings cache(Lookup lookup, String cache) {
+        return new CacheReader(lookup, cache, List.of(), "", "", Map.of()).read();
+    }
+
+    static CacheSettings method(
+            Lookup lookup, String cache, Class<?> type, String method, String annotation, Map<String, String> members) {
+        List<String> nodes = List.of(
+                type.getName() + '/' + method + '/' + annotation + '/', type.getName() + '/' + annotation + '/');
+        String annotated = "@" + annotation + " on " + type.getName() + '.' + method + ", ";
+        return new CacheReader(lookup, cache, nodes, annotation + '/', annotated, members).read();
+    }
+
+    private CacheSettings read() {
+        Found<Duration> waitTimeout = find(Settings.WAIT_TIMEOUT);
+        Found<Duration> lease = find(Settings.LEASE);
+        Found<Duration> renew = find(Settings.LEASE_RENEW);
+        Found<Duration> max = find(Settings.LEASE_MAX);
+        check(
+                waitTimeout.value().compareTo(lease.value().multipliedBy(2)) > 0,
+                waitTimeout,
+                lease,
+                "the wait must exceed twice the lease, or callers give up before a dead leader's lease ends",
+                "raise wait-timeout above " + Durations.text(lease.value().multipliedBy(2)) + " or lower lease.ttl");
+        check(
+                renew.value().compareTo(lease.value()) < 0,
+                renew,
+                lease,
+                "a lease must be renewed before it ends",
+                "set lease.renew to a third of lease.ttl");
+        check(
+                max.value().compareTo(lease.value()) >= 0,
+                max,
+                lease,
+                "the longest lease is shorter than one lease",
+                "set lease.max to at least lease.ttl");
+        return new CacheSettings(
+                find(Settings.TTL).value(),
+                find(Settings.STALE_TTL).value(),
+                find(Settings.JITTER).value(),
+                find(Settings.CACHE_NULL).value(),
+                find(Settings.NULL_TTL).value(),
+                waitTimeout.value(),
+                find(Settings.ON_WAIT_TIMEOUT).value(),
+                find(Settings.BACKEND_ERRORS).value(),
+                Optional.empty(),
+                Optional.empty(),
+                lease.value(),
+                renew.value(),
+                max.value(),
+                find(Settings.FAILED_MARKER).value(),
+                find(Settings.UNSTORED_MARKER).value(),
+                find(Settings.BACKEND_BUDGET).value(),
+                find(Settings.MAX_VALUE).value().intValue());
+    }
+
+    private <T> Found<T> find(Setting<T> setting) {
+        return lookup.find(setting, places(setting));
+    }
+
+    private List<Place> places(Setting<?> setting) {
+        List<Place> places = new ArrayList<>();
+        nodes.forEach(node -> places.add(Place.of(node + setting.member())));
+        CacheNames.keys(cache, setting).forEach(key -> places.add(Place.of(key)));
+        if (!wide.isEmpty()) {
+            places.add(Place.of(wide + setting.member()));
+        }
+        String member = members.getOrDefault(setting.member(), "").strip();
+        if (!member.isEmpty()) {
+            places.add(new Place(annotated + setting.member(), Optional.of(member)));
+        }
+        places.add(Place.of(setting.key()));
+        return places;
+    }
+
+    private void check(boolean holds, Found<?> first, Found<?> second, String problem, String remedy) {
+        if (holds || first.isBad() || second.isBad()) {
+            return;
+        }
+        Found<?> subject = first.isSet() ? first : second;
+        Found<?> other = first.isSet() ? second : first;
+        lookup.problem(lookup.carrier(subject.key(), subject.text()) + "=" + subject.text() + ": against "
+                + other.said() + ": " + problem + "; " + remedy);
+    }
+}

@@ -1,0 +1,79 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.config;
+
+import io.github.cachex.CacheOptions;
+import io.github.cachex.CacheOptions.Name;
+import io.github.cachex.ErrorPolicy;
+import io.github.cachex.WaitPolicy;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The settings of a cache, of an annotated method or of one call, all resolved. Each component is the setting of its name
+ * in {@link Configuration#keys()}.
+ *
+ * @param ttl how long a value stays fresh; at least 1 ms
+ * @param staleTtl how long after that it may stand in for a failing loader; zero for not at all
+ * @param jitter the share of the ttl that is subtracted at random, 0 to 0.9
+ * @param cacheNull whether null is stored
+ * @param nullTtl how long a stored null stays fresh
+ * @param waitTimeout how long to wait for another's load
+ * @param onWaitTimeout what to do after that
+ * @param backendErrors what explicit operations do when the backend fails
+ * @param storeIf which values are stored; empty for all
+ * @param defaultValue what stands in when loading fails and nothing stale is there
+ * @param lease how long a lease lasts unless renewed
+ * @param leaseRenew how often it is renewed while the loader runs
+ * @param leaseMax how long it is renewed at most
+ * @param failedMarker how long after a failed load nobody waits for another
+ * @param unstoredMarker the same after a load whose value is not stored
+ * @param backendBudget how long one call may spend in the backend
+ * @param maxValueBytes the largest encoded value that is stored
+ */
+public record CacheSettings(
+        Duration ttl,
+        Duration staleTtl,
+        double jitter,
+        boolean cacheNull,
+        Duration nullTtl,
+        Duration waitTimeout,
+        WaitPolicy onWaitTimeout,
+        ErrorPolicy backendErrors,
+        Optional<Predicate<Object>> storeIf,
+        Optional<Object> defaultValue,
+        Duration lease,
+        Duration leaseRenew,
+        Duration leaseMax,
+        Duration failedMarker,
+        Duration unstoredMarker,
+        Duration backendBudget,
+        int maxValueBytes) {
+
+    /** Returns these settings with what {@code options} sets in their place; this very object when it sets nothing. */
+    public CacheSettings with(CacheOptions options) {
+        if (options == CacheOptions.defaults() || options.equals(CacheOptions.defaults())) {
+            return this;
+        }
+        return new CacheSettings(
+                options.<Duration>value(Name.TTL).orElse(ttl),
+                options.<Duration>value(Name.STALE_TTL).orElse(staleTtl),
+                options.<Double>value(Name.JITTER).orElse(jitter),
+                options.<Boolean>value(Name.CACHE_NULL).orElse(cacheNull),
+                options.<Duration>value(Name.NULL_TTL).orElse(nullTtl),
+                options.<Duration>value(Name.WAIT_TIMEOUT).orElse(waitTimeout),
+                options.<WaitPolicy>value(Name.ON_WAIT_TIMEOUT).orElse(onWaitTimeout),
+                options.<ErrorPolicy>value(Name.BACKEND_ERRORS).orElse(backendErrors),
+                options.<Predicate<Object>>value(Name.STORE_IF).or(() -> storeIf),
+                options.value(Name.DEFAULT_VALUE).or(() -> defaultValue),
+                lease,
+                leaseRenew,
+                leaseMax,
+                failedMarker,
+                unstoredMarker,
+                backendBudget,
+                maxValueBytes);
+    }
+}

@@ -1,0 +1,217 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.config;
+
+import io.github.cachex.core.config.Lookup.Place;
+import io.github.cachex.spi.BackendContext;
+import io.github.cachex.spi.BackendFactory;
+import io.github.cachex.spi.ConfigKey;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that is configured. Reading never throws: a value that cannot be used is noted among the {@link #problems} and its
+ * default stands in, so that start-up can fail with every mistake at once. Thread-safe.
+ */
+public final class Configuration {
+    private final Lookup lookup;
+    private final List<BackendFactory> backends;
+    private final List<String> unknown;
+    private final boolean enabled;
+    private final Found<String> prefix;
+    private final String version;
+    private final Optional<String> backendType;
+    private final String serializer;
+    private final boolean verbose;
+    private final KeyPolicy keyPolicy;
+    private final int maxKeyLength;
+
+    private Configuration(ConfigSource source, List<BackendFactory> backends) {
+        lookup = new Lookup(source);
+        this.backends = List.copyOf(backends);
+        enabled = find(Settings.ENABLED).value();
+        prefix = find(Settings.PREFIX);
+        version = find(Settings.VERSION).value();
+        serializer = find(Settings.SERIALIZER).value();
+        verbose = find(Settings.VERBOSE).value();
+        keyPolicy = find(Settings.KEY_POLICY).value();
+        maxKeyLength = find(Settings.KEY_MAX_LENGTH).value().intValue();
+        backendType = readBackendType();
+        Set<String> names = source.names();
+        caches(names).forEach(this::cache);
+        unknown = new UnknownKeys(this.backends).warnings(names);
+    }
+
+    /**
+     * Reads what {@code source} says, with the keys that {@code backends} know. Values of all named caches are checked; those
+     * of annotated methods as they are asked for with {@link #method}.
+     */
+    public static Configuration read(ConfigSource source, List<BackendFactory> backends) {
+        return new Configuration(source, backends);
+    }
+
+    private <T> Found<T> find(Setting<T> setting) {
+        return lookup.find(setting, List.of(Place.of(setting.key())));
+    }
+
+    private Optional<String> readBackendType() {
+        Optional<String> type = lookup.text(Settings.BACKEND_TYPE.key()).map(text -> text.toLowerCase(Locale.ROOT));
+        List<String> types =
+                backends.stream().map(BackendFactory::type).sorted().toList();
+        if (type.isPresent() && !types.contains(type.get())) {
+            String key = Settings.BACKEND_TYPE.key();
+            lookup.problem(lookup.carrier(key, type.get()) + "=" + type.get() + ": unknown backend; write "
+                    + String.join(" or ", types) + ", or add the dependency io.github.cachex:cachex-backend-"
+                    + type.get());
+        }
+        return type;
+    }
+
+    private static Set<String> caches(Set<String> names) {
+        Set<String> caches = new LinkedHashSet<>();
+        for (String name : names) {
+            CacheNames.parse(name).ifPresent(key -> caches.add(key.cache()));
+            CacheNames.parseEnvironment(name).ifPresent(caches::add);
+        }
+        return caches;
+    }
+
+    /** Returns whether anything is cached at all. */
+    public boolean enabled() {
+        return enabled;
+    }
+
+    /** Returns the first part of every key in a shared backend. */
+    public String prefix() {
+        return prefix.value();
+    }
+
+    /** Returns the second part of every key. */
+    public String version() {
+        return version;
+    }
+
+    /** Returns {@code prefix:version}. */
+    public String namespace() {
+        return prefix.value() + ":" + version;
+    }
+
+    /** Returns the type of backend that is asked for, in lower case; empty where the backends decide themselves. */
+    public Optional<String> backendType() {
+        return backendType;
+    }
+
+    /** Returns the name of the serializer. */
+    public String serializer() {
+        return serializer;
+    }
+
+    /** Returns whether every hit, miss, wait and load is logged. */
+    public boolean verbose() {
+        return verbose;
+    }
+
+    /** Returns what happens to ids that are too long or hold characters that no key should hold. */
+    public KeyPolicy keyPolicy() {
+        return keyPolicy;
+    }
+
+    /** Returns the longest id, in characters. */
+    public int maxKeyLength() {
+        return maxKeyLength;
+    }
+
+    /**
+     * Returns the settings of the cache {@code name}: {@code cachex.cache.<name>.<setting>}, else {@code cachex.<setting>},
+     * else the default. A name that no key may hold is noted as a problem.
+     */
+    public CacheSettings cache(String name) {
+        nameProblem(name).ifPresent(lookup::problem);
+        return CacheReader.cache(lookup, name);
+    }
+
+    /** Returns why {@code name} can be no cache's name; empty if it can. */
+    public static Optional<String> nameProblem(String name) {
+        try {
+            Parsers.keyPart(name);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of("cache name=" + name + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * Returns the settings of an annotated method. If {@code <class>/<method>/<annotation>/<member>} is configured, it holds.
+     * Otherwise, {@code <class>/<annotation>/<member>}; otherwise, {@code cachex.cache.<name>.<setting>}; otherwise,
+     * {@code <annotation>/<member>}; otherwise, what the annotation says; otherwise, {@code cachex.<setting>}; otherwise,
+     * the default. The member of a setting is its name in camel case.
+     *
+     * @param cache the name of the method's cache
+     * @param type the bean's class
+     * @param method the method's name
+     * @param annotation the simple name of the annotation, such as {@code CachexFetch}
+     * @param annotationMembers what the annotation says, by member; empty texts say nothing
+     */
+    public CacheSettings method(
+            String cache, Class<?> type, String method, String annotation, Map<String, String> annotationMembers) {
+        nameProblem(cache).ifPresent(lookup::problem);
+        return CacheReader.method(lookup, cache, type, method, annotation, annotationMembers);
+    }
+
+    /**
+     * Returns what is configured for {@code member} of {@code annotation} on a method, for members that are no settings,
+     * such as {@code cache} and {@code key}: for the method, else for the class, else for all.
+     */
+    public Optional<String> member(Class<?> type, String method, String annotation, String member) {
+        String end = '/' + annotation + '/' + member;
+        return lookup.text(type.getName() + '/' + method + end)
+                .or(() -> lookup.text(type.getName() + end))
+                .or(() -> lookup.text(end.substring(1)));
+    }
+
+    /** Returns what {@code factory} makes its backend from; problems it notes join {@link #problems}. */
+    public BackendContext backendContext(BackendFactory factory, Optional<Object> client) {
+        return new ConfiguredBackend(lookup, client, namespace());
+    }
+
+    /** Returns all mistakes found so far, each as {@code key=value: problem; remedy}. */
+    public List<String> problems() {
+        return lookup.problems();
+    }
+
+    /** Returns what may be a mistake: keys that nobody reads, and an unset prefix where others may use the same backend. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>(unknown);
+        backendType
+                .or(() -> backends.stream()
+                        .filter(factory -> factory.isMeant(
+                                new ConfiguredBackend(new Lookup(lookup.source()), Optional.empty(), namespace())))
+                        .map(BackendFactory::type)
+                        .findFirst())
+                .flatMap(this::prefixWarning)
+                .ifPresent(warnings::add);
+        return warnings;
+    }
+
+    /** Returns a warning if the prefix is unset and {@code backendType} is one that applications may share. */
+    public Optional<String> prefixWarning(String backendType) {
+        return prefix.isSet() || backendType.equals("memory")
+                ? Optional.empty()
+                : Optional.of(prefix.said() + ": another application on the same " + backendType
+                        + " would share these entries; set " + prefix.key() + " to this application's name");
+    }
+
+    /** Returns every key of the core with its default and description, as the documents list them. */
+    public static List<ConfigKey> keys() {
+        List<ConfigKey> keys = new ArrayList<>();
+        Settings.GLOBAL.forEach(setting -> keys.add(setting.documented()));
+        Settings.PER_CACHE.forEach(setting -> keys.add(setting.documented()));
+        return keys;
+    }
+}

@@ -1,0 +1,87 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.config;
+
+import io.github.cachex.spi.BackendContext;
+import io.github.cachex.spi.ConfigKey;
+import io.github.cachex.spi.Durations;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Hands a backend what is configured for it, and notes what it cannot use. */
+final class ConfiguredBackend implements BackendContext {
+    private static final String HIDDEN = "***";
+
+    private final Lookup lookup;
+    private final Optional<Object> client;
+    private final String namespace;
+    private volatile boolean troubled;
+
+    ConfiguredBackend(Lookup lookup, Optional<Object> client, String namespace) {
+        this.lookup = lookup;
+        this.client = client;
+        this.namespace = namespace;
+    }
+
+    @Override
+    public Optional<String> text(ConfigKey key) {
+        return lookup.text(key.name()).or(() -> Optional.of(key.defaultText()).filter(text -> !text.isEmpty()));
+    }
+
+    @Override
+    public long number(ConfigKey key, long min, long max) {
+        // A key whose default has a unit is a size; elsewhere 10KiB would be an odd way to write 10240.
+        boolean size = key.defaultText().endsWith("iB");
+        return read(key, size ? Parsers.size(min, max) : Parsers.whole(min, max));
+    }
+
+    @Override
+    public Duration duration(ConfigKey key, Duration min) {
+        return read(key, Parsers.duration(min, Durations.FOREVER));
+    }
+
+    private <T> T read(ConfigKey key, Function<String, T> parser) {
+        Optional<String> text = lookup.text(key.name());
+        if (text.isPresent()) {
+            try {
+                return parser.apply(text.get());
+            } catch (IllegalArgumentException e) {
+                note(key, String.valueOf(e.getMessage()));
+            }
+        }
+        return parser.apply(key.defaultText());
+    }
+
+    @Override
+    public void problem(ConfigKey key, String problem, String remedy) {
+        note(key, problem + "; " + remedy);
+    }
+
+    private void note(ConfigKey key, String complaint) {
+        troubled = true;
+        String text = text(key).orElse("");
+        String carrier = lookup.carrier(key.name(), text);
+        // The complaint may quote what it is about: the message of a URISyntaxException does.
+        lookup.problem(
+                key.secret() && !text.isEmpty()
+                        ? carrier + "=" + HIDDEN + ": " + complaint.replace(text, HIDDEN)
+                        : carrier + "=" + text + ": " + complaint);
+    }
+
+    @Override
+    public boolean hasProblems() {
+        return troubled;
+    }
+
+    @Override
+    public <C> Optional<C> client(Class<C> type) {
+        return client.filter(type::isInstance).map(type::cast);
+    }
+
+    @Override
+    public String namespace() {
+        return namespace;
+    }
+}

@@ -1,0 +1,79 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.config;
+
+import io.github.cachex.core.config.Found.State;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads texts from the source and keeps every problem it meets. Thread-safe. */
+final class Lookup {
+    private final ConfigSource source;
+    private final Set<String> problems = new LinkedHashSet<>();
+
+    Lookup(ConfigSource source) {
+        this.source = source;
+    }
+
+    ConfigSource source() {
+        return source;
+    }
+
+    /** One place where a setting may be written: a key, or an annotation's member with the text it has. */
+    record Place(String key, Optional<String> written) {
+        static Place of(String key) {
+            return new Place(key, Optional.empty());
+        }
+    }
+
+    /** Returns what the first of {@code places} that is configured says about {@code setting}. */
+    <T> Found<T> find(Setting<T> setting, List<Place> places) {
+        for (Place place : places) {
+            Optional<String> text = place.written().or(() -> text(place.key()));
+            if (text.isPresent()) {
+                return read(place.key(), text.get(), setting.parser(), setting.defaultText());
+            }
+        }
+        return new Found<>(setting.defaultValue(), setting.key(), setting.defaultText(), State.DEFAULT);
+    }
+
+    private <T> Found<T> read(String key, String text, Function<String, T> parser, String defaultText) {
+        try {
+            return new Found<>(parser.apply(text), key, text, State.SET);
+        } catch (IllegalArgumentException e) {
+            problem(carrier(key, text) + "=" + text + ": " + e.getMessage());
+            return new Found<>(parser.apply(defaultText), key, text, State.BAD);
+        }
+    }
+
+    /** Returns the text under {@code key}, stripped; empty where nothing but blanks is there. */
+    Optional<String> text(String key) {
+        return source.get(key).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** Returns {@code key}, or the environment variable of that key where it is what said {@code text}. */
+    String carrier(String key, String text) {
+        String variable = CacheNames.environment(key);
+        return source.names().contains(variable)
+                        && text(variable).filter(text::equals).isPresent()
+                ? variable
+                : key;
+    }
+
+    void problem(String problem) {
+        synchronized (problems) {
+            problems.add(problem);
+        }
+    }
+
+    List<String> problems() {
+        synchronized (problems) {
+            return new ArrayList<>(problems);
+        }
+    }
+}

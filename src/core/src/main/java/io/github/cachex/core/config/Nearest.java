@@ -1,0 +1,44 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.config;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/** Finds the word that somebody meant. */
+final class Nearest {
+    private Nearest() {}
+
+    /** Returns the one of {@code words} with the fewest edits from {@code text}, unless all differ in more than half of it. */
+    static Optional<String> of(String text, Collection<String> words) {
+        Optional<String> nearest = Optional.empty();
+        int fewest = Math.max(2, text.length() / 2) + 1;
+        for (String word : words) {
+            int edits = edits(text, word);
+            if (edits < fewest) {
+                fewest = edits;
+                nearest = Optional.of(word);
+            }
+        }
+        return nearest;
+    }
+
+    /** Returns the edit distance after Levenshtein (1965). */
+    private static int edits(String from, String to) {
+        int[] above = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            above[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int[] row = new int[to.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int swap = above[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(swap, Math.min(above[j], row[j - 1]) + 1);
+            }
+            above = row;
+        }
+        return above[to.length()];
+    }
+}

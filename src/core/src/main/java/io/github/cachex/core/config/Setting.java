@@ -1,0 +1,43 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.config;
+
+import io.github.cachex.spi.ConfigKey;
+import java.util.function.Function;
+
+/**
+ * One entry of the registry.
+ *
+ * @param name what follows {@code cachex.}, such as {@code stale-ttl}
+ * @param defaultText the default as one would write it; empty for none
+ * @param description one sentence for the configuration table
+ * @param parser reads its text; throws {@link IllegalArgumentException} with "problem; remedy"
+ */
+record Setting<T>(String name, String defaultText, String description, Function<String, T> parser) {
+    /** Returns the key that holds for all caches. */
+    String key() {
+        return "cachex." + name;
+    }
+
+    /** Returns the name as an annotation's member writes it: {@code staleTtl}, {@code leaseRenew}. */
+    String member() {
+        StringBuilder member = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '-' || c == '.') {
+                c = Character.toUpperCase(name.charAt(++i));
+            }
+            member.append(c);
+        }
+        return member.toString();
+    }
+
+    T defaultValue() {
+        return parser.apply(defaultText);
+    }
+
+    ConfigKey documented() {
+        return ConfigKey.of(key(), defaultText, description);
+    }
+}

@@ -1,0 +1,126 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.config;
+
+import io.github.cachex.core.config.CacheNames.CacheKeyName;
+import io.github.cachex.spi.BackendFactory;
+import io.github.cachex.spi.ConfigKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds configured names that look like ours and that nobody reads. Never shows their values. */
+final class UnknownKeys {
+    private static final Pattern MEMBER = Pattern.compile("(.*/)?(Cachex(?:Fetch|Put|Invalidate))/([^/]*)");
+    /** Read by cachex's warm-up, which is no part of the core. */
+    private static final String WARM = "cachex.warm.";
+    /** Where tests look for servers: not ours to judge. */
+    private static final String TEST = "cachex.test.";
+
+    private final Set<String> known = new TreeSet<>();
+    private final Set<String> variables = new TreeSet<>();
+    private final List<String> perCache =
+            Settings.PER_CACHE.stream().map(Setting::name).toList();
+    private final List<String> members = new ArrayList<>(List.of("cache", "key"));
+
+    UnknownKeys(List<BackendFactory> backends) {
+        Configuration.keys().forEach(key -> known.add(key.name()));
+        for (BackendFactory backend : backends) {
+            for (ConfigKey key : backend.keys()) {
+                known.add(key.name());
+            }
+        }
+        known.forEach(key -> variables.add(CacheNames.environment(key)));
+        Settings.PER_CACHE.forEach(setting -> members.add(setting.member()));
+    }
+
+    /** Returns a warning for each of {@code names} that nobody reads, with the nearest name that somebody does. */
+    List<String> warnings(Set<String> names) {
+        List<String> warnings = new ArrayList<>();
+        for (String name : new TreeSet<>(names)) {
+            if (name.startsWith("cachex.")) {
+                // Some configurations list an environment variable a second time, as a guess at its key.
+                if (!isKnown(name) && !names.contains(CacheNames.environment(name))) {
+                    warnings.add(unknown(name, nearestKey(name)));
+                }
+            } else if (name.toUpperCase(Locale.ROOT).startsWith("CACHEX_")) {
+                String variable = name.toUpperCase(Locale.ROOT);
+                if (!isKnownVariable(variable)) {
+                    warnings.add(unknown(name, nearestVariable(variable)));
+                }
+            } else {
+                Matcher member = MEMBER.matcher(name);
+                if (member.matches() && !members.contains(member.group(3))) {
+                    String node =
+                            name.substring(0, name.length() - member.group(3).length());
+                    warnings.add(
+                            unknown(name, Nearest.of(member.group(3), members).map(node::concat)));
+                }
+            }
+        }
+        return warnings;
+    }
+
+    private static String unknown(String name, Optional<String> nearest) {
+        return name + ": nobody reads this key"
+                + nearest.map(key -> "; did you mean " + key + "?").orElse("");
+    }
+
+    private boolean isKnown(String name) {
+        return known.contains(name)
+                || name.startsWith(WARM)
+                || name.startsWith(TEST)
+                || CacheNames.parse(name)
+                        .filter(key -> perCache.contains(key.setting()))
+                        .isPresent();
+    }
+
+    private boolean isKnownVariable(String variable) {
+        return variables.contains(variable)
+                || variable.startsWith(CacheNames.environment(WARM))
+                || variable.startsWith(CacheNames.environment(TEST))
+                || CacheNames.parseEnvironment(variable).isPresent();
+    }
+
+    private Optional<String> nearestKey(String name) {
+        if (!name.startsWith(CacheNames.NODE)) {
+            return Nearest.of(name, known);
+        }
+        String rest = name.substring(CacheNames.NODE.length());
+        for (String setting : perCache) {
+            if (rest.endsWith("." + setting) && rest.indexOf('"') < 0) {
+                String cache = rest.substring(0, rest.length() - setting.length() - 1);
+                if (cache.indexOf('.') >= 0) {
+                    return Optional.of(CacheNames.NODE + '"' + cache + "\"." + setting);
+                }
+            }
+        }
+        Optional<CacheKeyName> key = CacheNames.parse(name);
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        String setting = key.get().setting();
+        return known.contains("cachex." + setting)
+                ? Optional.of("cachex." + setting)
+                : Nearest.of(setting, perCache).map(near -> name.substring(0, name.length() - setting.length()) + near);
+    }
+
+    private Optional<String> nearestVariable(String variable) {
+        if (!variable.startsWith(CacheNames.ENVIRONMENT_NODE)) {
+            return Nearest.of(variable, variables);
+        }
+        String rest = variable.substring(CacheNames.ENVIRONMENT_NODE.length());
+        int end = rest.indexOf('_');
+        List<String> settings = perCache.stream().map(CacheNames::environment).toList();
+        return end < 0
+                ? Optional.empty()
+                : Nearest.of(rest.substring(end + 1), settings)
+                        .map(near -> CacheNames.ENVIRONMENT_NODE + rest.substring(0, end + 1) + near);
+    }
+}
