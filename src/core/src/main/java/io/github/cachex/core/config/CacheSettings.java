@@ -53,6 +53,7 @@ public record CacheSettings(
         int maxValueBytes) {
 
     /** Returns these settings with what {@code options} sets in their place; this very object when it sets nothing. */
+    @SuppressWarnings("ReferenceEquality") // the usual case, told without comparing every setting
     public CacheSettings with(CacheOptions options) {
         if (options == CacheOptions.defaults() || options.equals(CacheOptions.defaults())) {
             return this;
