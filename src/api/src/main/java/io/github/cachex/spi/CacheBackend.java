@@ -15,8 +15,8 @@ import java.util.OptionalLong;
  *
  * <p>Every operation ends within its {@link CallBudget}, throws {@link CacheBackendException} when it failed, and is safe
  * to repeat after a lost answer. Entries are opaque bytes; times are measured by the backend's own clock. Every write but
- * {@link LeaseStore#store} ends the lease of its key, so that a load under way cannot bring an older value back, and wakes
- * those who wait for it.
+ * {@link LeaseStore#store} ends the lease of its key and its marker, so that a load under way cannot bring an older value
+ * back, and wakes those who wait for it.
  *
  * <p>What an implementation must keep is tested by {@code BackendContract}, and by {@code LeaseContract} where
  * {@link #leases} answers.
@@ -52,7 +52,7 @@ public interface CacheBackend extends AutoCloseable {
      */
     boolean writeIfAbsent(EntryKey key, NewEntry entry, OptionalLong rejected, CallBudget budget);
 
-    /** Removes the entry under {@code key} and returns it if it was there; at most one caller gets it. */
+    /** Removes the entry under {@code key} and returns it if it was there, fresh or stale; at most one caller gets it. */
     Optional<StoredEntry> remove(EntryKey key, CallBudget budget);
 
     /** Gives a fresh entry under {@code key} a new {@code lifetime} from now, and returns whether there was one. */

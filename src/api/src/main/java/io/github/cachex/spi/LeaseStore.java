@@ -30,7 +30,8 @@ public interface LeaseStore {
     /**
      * Ends the lease that {@code token} holds without storing, wakes those who wait, and returns whether it was held. For
      * {@link Release#FAILED} and {@link Release#UNSTORED} a marker stays for {@code marker}: until it ends,
-     * {@link #acquire} answers {@link LeaseState#COOLDOWN}. A lease that another token holds is left alone.
+     * {@link #acquire} answers {@link LeaseState#COOLDOWN}. A lease that another token holds is left alone. While the marker
+     * of this very release stands, repeating it answers the same.
      */
     boolean release(EntryKey key, long token, Release reason, Duration marker, CallBudget budget);
 
@@ -57,7 +58,7 @@ public interface LeaseStore {
      * What {@link #acquire} found.
      *
      * @param value the state of the entry
-     * @param entryId the id of the entry, where there is one
+     * @param entryId the id of the entry; {@link StoredEntry#UNREADABLE} for a miss
      * @param lease the state of the lease
      * @param left the time that the other's lease or the marker has left; zero otherwise
      */

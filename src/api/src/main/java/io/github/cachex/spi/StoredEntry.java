@@ -9,7 +9,8 @@ import java.time.Duration;
  * What a backend holds under a key.
  *
  * @param entryId the id it was stored with; {@link #UNREADABLE} for bytes that the backend itself cannot read
- * @param freshLeft the time it stays fresh, by the backend's clock; zero or negative once it is stale
+ * @param freshLeft the time it stays fresh, by the backend's clock; zero or negative once it is stale,
+ *     {@link Durations#FOREVER} when it never ends
  * @param bytes its content, not to be modified
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; a copy per read would be waste

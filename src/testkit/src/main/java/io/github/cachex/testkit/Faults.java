@@ -1,0 +1,114 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.testkit;
+
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.CallBudget;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Which operations of a {@link FaultyBackend} go wrong, and how. */
+final class Faults {
+    private static final Duration LATE_BUDGET = Duration.ofSeconds(10);
+    private static final Set<Operation> DEADLINED = EnumSet.of(
+            Operation.WRITE, Operation.WRITE_ALL, Operation.WRITE_IF_ABSENT, Operation.REMOVE, Operation.TOUCH);
+
+    private final Map<Operation, Fault> faults = new EnumMap<>(Operation.class);
+    private final Map<Operation, Integer> calls = new EnumMap<>(Operation.class);
+    private final List<Runnable> late = new ArrayList<>();
+
+    enum Fault {
+        NONE,
+        FAIL,
+        HANG,
+        LOSE_ANSWER,
+        LATE
+    }
+
+    synchronized void set(Fault fault, Operation... operations) {
+        for (Operation operation : operations.length == 0 ? Operation.values() : operations) {
+            faults.put(operation, fault);
+        }
+        notifyAll();
+    }
+
+    synchronized int calls(Operation operation) {
+        return calls.getOrDefault(operation, 0);
+    }
+
+    synchronized int calls() {
+        return calls.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    <T> T run(Operation operation, String key, CallBudget budget, Function<CallBudget, T> step) {
+        Runnable later = () -> done(step.apply(DEADLINED.contains(operation) ? budget : CallBudget.of(LATE_BUDGET)));
+        switch (begin(operation, later)) {
+            case NONE -> {
+                return step.apply(budget);
+            }
+            case FAIL -> throw failure(operation, key, "refused", false);
+            case HANG -> hang(operation, budget);
+            case LOSE_ANSWER -> done(step.apply(budget));
+            case LATE -> {}
+        }
+        throw failure(operation, key, "no answer in time", true);
+    }
+
+    private synchronized Fault begin(Operation operation, Runnable step) {
+        calls.merge(operation, 1, Integer::sum);
+        Fault fault = faults.getOrDefault(operation, Fault.NONE);
+        if (fault == Fault.LATE) {
+            late.add(step);
+        }
+        return fault;
+    }
+
+    private synchronized void hang(Operation operation, CallBudget budget) {
+        boolean interrupted = false;
+        while (faults.get(operation) == Fault.HANG && !budget.isSpent()) {
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, Math.max(budget.remainingNanos(), 1_000_000));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    int runLate() {
+        List<Runnable> steps;
+        synchronized (this) {
+            steps = List.copyOf(late);
+            late.clear();
+        }
+        for (Runnable step : steps) {
+            try {
+                step.run();
+            } catch (CacheBackendException e) {
+                // Late is often too late for the inner backend, which is what the caller wants to see.
+            }
+        }
+        return steps.size();
+    }
+
+    private static void done(Object answer) {
+        // The caller is not to hear it.
+    }
+
+    private static CacheConnectionException failure(Operation operation, String key, String problem, boolean perhaps) {
+        return new CacheConnectionException(
+                "faulty", operation.name().toLowerCase(Locale.ROOT), key, problem, perhaps, null);
+    }
+}
