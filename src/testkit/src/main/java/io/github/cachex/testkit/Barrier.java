@@ -76,6 +76,7 @@ public final class Barrier {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // each caller loops
     private long waitFor(String what, long nanos) {
         if (nanos <= 0) {
             throw new AssertionError("waited " + limit + " for " + what + "; arrivals " + arrivals + ", open " + open);

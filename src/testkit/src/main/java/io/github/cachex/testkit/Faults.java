@@ -51,14 +51,18 @@ final class Faults {
     }
 
     <T> T run(Operation operation, String key, CallBudget budget, Function<CallBudget, T> step) {
-        Runnable later = () -> done(step.apply(DEADLINED.contains(operation) ? budget : CallBudget.of(LATE_BUDGET)));
+        Runnable later = () -> {
+            var unused = step.apply(DEADLINED.contains(operation) ? budget : CallBudget.of(LATE_BUDGET));
+        };
         switch (begin(operation, later)) {
             case NONE -> {
                 return step.apply(budget);
             }
             case FAIL -> throw failure(operation, key, "refused", false);
             case HANG -> hang(operation, budget);
-            case LOSE_ANSWER -> done(step.apply(budget));
+            case LOSE_ANSWER -> {
+                var unused = step.apply(budget); // the caller is not to hear it
+            }
             case LATE -> {}
         }
         throw failure(operation, key, "no answer in time", true);
@@ -101,10 +105,6 @@ final class Faults {
             }
         }
         return steps.size();
-    }
-
-    private static void done(Object answer) {
-        // The caller is not to hear it.
     }
 
     private static CacheConnectionException failure(Operation operation, String key, String problem, boolean perhaps) {
