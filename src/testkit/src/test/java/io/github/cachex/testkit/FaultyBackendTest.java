@@ -1,0 +1,135 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.LeaseStore.LeaseState;
+import io.github.cachex.tck.BackendContract;
+import io.github.cachex.tck.LeaseContract;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Without faults it is the backend it wraps; with them it does what was asked. */
+class FaultyBackendTest implements BackendContract, LeaseContract {
+    private final ManualClock clock = ManualClock.create();
+    private final FakeBackend inner = FakeBackend.on(clock);
+    private final FaultyBackend backend = FaultyBackend.over(inner);
+    private final FaultyBackend other = FaultyBackend.over(inner.sibling());
+
+    @Override
+    public CacheBackend backend() {
+        return backend;
+    }
+
+    @Override
+    public CacheBackend otherJvm() {
+        return other;
+    }
+
+    @Override
+    public void pass(Duration time) {
+        clock.advance(time);
+    }
+
+    @Test
+    void failing_doesNothingAndSaysSo() {
+        EntryKey key = newKey();
+        backend.fail(Operation.WRITE);
+
+        assertThat(failure(() -> backend.write(key, entry("refused"), budget())).perhapsApplied())
+                .isFalse();
+        assertThat(content(key)).isEqualTo("nothing");
+        assertThat(backend.calls(Operation.WRITE)).isEqualTo(1);
+        assertThat(backend.calls()).isEqualTo(2);
+
+        backend.heal(Operation.WRITE);
+        backend.write(key, entry("healed"), budget());
+        assertThat(content(key)).isEqualTo("healed");
+    }
+
+    @Test
+    void losingTheAnswer_doesItAndSaysPerhaps() {
+        EntryKey key = newKey();
+        backend.loseAnswer();
+
+        assertThat(failure(() -> acquire(key, 7)).perhapsApplied()).isTrue();
+
+        backend.heal();
+        assertThat(acquire(key, 8).lease()).isEqualTo(LeaseState.BUSY);
+        assertThat(acquire(key, 7).lease()).isEqualTo(LeaseState.WON);
+    }
+
+    @Test
+    void late_isDoneWhenTheTestSaysSo() {
+        EntryKey key = newKey();
+        backend.late(Operation.ACQUIRE, Operation.WRITE);
+        CallBudget spent = CallBudget.of(Duration.ofMillis(1));
+        assertThat(failure(() -> acquire(key, 7)).perhapsApplied()).isTrue();
+        failure(() -> backend.write(key, entry("too late"), spent));
+        assertThat(inner.isLeased(key)).isFalse();
+        Awaitility.await().until(spent::isSpent);
+
+        assertThat(backend.runLate()).isEqualTo(2);
+
+        assertThat(inner.isLeased(key)).isTrue();
+        assertThat(content(key)).isEqualTo("nothing");
+        assertThat(backend.runLate()).isZero();
+    }
+
+    @Test
+    void hanging_lastsAsLongAsTheBudget() {
+        backend.hang(Operation.READ);
+        CallBudget budget = CallBudget.of(Duration.ofMillis(50));
+
+        assertThat(failure(() -> backend.read(newKey(), budget)).perhapsApplied())
+                .isTrue();
+
+        assertThat(budget.isSpent()).isTrue();
+    }
+
+    @Test
+    void healing_endsAHang() {
+        backend.hang();
+        CompletableFuture<CacheBackendException> answer =
+                CompletableFuture.supplyAsync(() -> failure(() -> backend.invalidate(List.of(newKey()), budget())));
+        Awaitility.await().until(() -> backend.calls(Operation.INVALIDATE) == 1);
+        assertThat(answer).isNotDone();
+
+        backend.heal();
+
+        assertThat(answer).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    private static CacheBackendException failure(ThrowingCallable call) {
+        try {
+            call.call();
+        } catch (CacheConnectionException e) {
+            return e;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+        throw new AssertionError("nothing failed");
+    }
+
+    @Test
+    void failure_namesWhatItIsAbout() {
+        EntryKey key = newKey();
+        backend.fail();
+
+        assertThatThrownBy(() -> backend.read(key, budget()))
+                .hasMessageContaining("read")
+                .hasMessageContaining(key.value());
+    }
+}
