@@ -54,7 +54,7 @@ public final class Durations {
             throw new IllegalArgumentException("is negative, not a duration" + REMEDY);
         }
         try {
-            return capped(plain.startsWith("p") ? Duration.parse(plain) : words(plain));
+            return checked(plain.startsWith("p") ? Duration.parse(plain) : words(plain));
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             throw new IllegalArgumentException("not a duration" + REMEDY, e);
         }
@@ -88,7 +88,10 @@ public final class Durations {
         return unit;
     }
 
-    private static Duration capped(Duration duration) {
+    private static Duration checked(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("is negative, not a duration" + REMEDY);
+        }
         return isForever(duration) ? FOREVER : duration;
     }
 
@@ -104,6 +107,9 @@ public final class Durations {
         }
         if (duration.isNegative()) {
             return "-" + text(duration.negated());
+        }
+        if (duration.getNano() % 1_000_000 != 0) {
+            return duration.toString();
         }
         StringBuilder out = new StringBuilder();
         append(out, duration.toDays(), "d");

@@ -4,10 +4,14 @@
 package io.github.cachex.spi;
 
 import io.github.cachex.error.CacheKeyException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,16 +22,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes arguments as the text of a key, so that distinct arguments never share a text.
+ * Writes arguments as the text of a key, so that distinct arguments never share a text. Whole numbers are one type here:
+ * {@code 1} and {@code 1L} are the same argument.
  *
  * <p>Letters, digits and {@code - _ .} stand for themselves; everything else is {@code %} and its code in hexadecimal.
  * Marks for what a text cannot say ({@code %N} null, {@code %l(…)} a list) are {@code %} and a character that is no upper
- * case hexadecimal digit, so no argument can imitate one. The characters {@code ( ) ~ , =} occur in marks alone.
+ * case hexadecimal digit, so no argument can imitate one. The characters {@code ( ) ~ , =} occur in marks alone. No text
+ * is empty.
  */
 public final class KeyText {
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    private static final ClassValue<List<Method>> ACCESSORS = new ClassValue<>() {
+        @Override
+        protected List<Method> computeValue(Class<?> type) {
+            List<Method> accessors = new ArrayList<>();
+            for (RecordComponent component : type.getRecordComponents()) {
+                component.getAccessor().setAccessible(true);
+                accessors.add(component.getAccessor());
+            }
+            return accessors;
+        }
+    };
+
     private KeyText() {}
 
     /** Returns whether arguments of {@code type} can take part in a key: whether all its values say what they are. */
@@ -53,11 +75,17 @@ public final class KeyText {
                 || type == URI.class
                 || type == Locale.class
                 || type == Currency.class
-                || java.time.temporal.Temporal.class.isAssignableFrom(type)
-                        && type.getName().startsWith("java.time.")
-                || java.time.temporal.TemporalAmount.class.isAssignableFrom(type)
-                        && type.getName().startsWith("java.time.")
-                || java.time.ZoneId.class.isAssignableFrom(type);
+                || ZoneId.class.isAssignableFrom(type)
+                || isTime(type);
+    }
+
+    // Only classes whose text says all: a Parsed of java.time.format, for one, does not.
+    private static boolean isTime(Class<?> type) {
+        return (TemporalAccessor.class.isAssignableFrom(type) || TemporalAmount.class.isAssignableFrom(type))
+                && (type.getPackageName().equals("java.time")
+                        || type.getPackageName().equals("java.time.chrono"))
+                && !type.isEnum()
+                && !type.isInterface();
     }
 
     private static boolean isInteger(Class<?> type) {
@@ -69,8 +97,8 @@ public final class KeyText {
     }
 
     /**
-     * Appends {@code value} where nothing is known of its type: whole numbers and texts stand plainly (a text that reads
-     * like a whole number is marked), every other type says what it is.
+     * Appends {@code value} where nothing is known of its type: whole numbers, booleans, UUIDs and texts stand plainly (a
+     * text that reads like one of the others is marked), every other type says what it is.
      *
      * @throws CacheKeyException when its type is no value type
      */
@@ -78,15 +106,13 @@ public final class KeyText {
         if (value == null) {
             out.append("%N");
         } else if (value instanceof String text) {
-            if (looksWhole(text)) {
-                out.append("%s");
-            }
-            escape(out, text);
-        } else if (isInteger(value.getClass())) {
+            out.append(readsLikeAnotherType(text) ? "%s" : "");
+            appendPlain(out, text);
+        } else if (isInteger(value.getClass()) || value instanceof Boolean || value instanceof UUID) {
             out.append(value);
         } else if (isPlain(value.getClass())) {
             out.append("%c").append(value.getClass().getSimpleName()).append('~');
-            escape(out, value.toString());
+            appendPlain(out, value);
         } else {
             appendStructure(out, value);
         }
@@ -102,10 +128,45 @@ public final class KeyText {
         if (value instanceof Enum<?> constant && declared.isEnum()) {
             escape(out, constant.name());
         } else if (value != null && (declared.isPrimitive() || declared == value.getClass() && isPlain(declared))) {
-            escape(out, value.toString());
+            appendPlain(out, value);
         } else {
             append(out, value);
         }
+    }
+
+    private static void appendPlain(StringBuilder out, Object value) {
+        int start = out.length();
+        if (value instanceof Locale locale) {
+            appendLocale(out, locale);
+        } else {
+            escape(out, value.toString());
+        }
+        // An empty text would make an empty id.
+        out.append(out.length() == start ? "%s" : "");
+    }
+
+    // Locale.toString is empty without language and country, and mixes up variant and script.
+    private static void appendLocale(StringBuilder out, Locale locale) {
+        List<String> parts = new ArrayList<>(
+                List.of(locale.getLanguage(), locale.getCountry(), locale.getVariant(), locale.getScript()));
+        for (char key : locale.getExtensionKeys()) {
+            parts.add(key + "-" + locale.getExtension(key));
+        }
+        String separators = "";
+        for (String part : parts) {
+            if (!part.isEmpty()) {
+                escape(out.append(separators), part);
+                separators = "";
+            }
+            separators += "~";
+        }
+    }
+
+    private static boolean readsLikeAnotherType(String text) {
+        return looksWhole(text)
+                || text.equals("true")
+                || text.equals("false")
+                || text.length() == 36 && UUID_TEXT.matcher(text).matches();
     }
 
     private static boolean looksWhole(String text) {
@@ -177,15 +238,14 @@ public final class KeyText {
 
     private static List<@Nullable Object> components(Record structure) {
         List<@Nullable Object> values = new ArrayList<>();
-        for (RecordComponent component : structure.getClass().getRecordComponents()) {
-            try {
-                component.getAccessor().setAccessible(true);
-                values.add(component.getAccessor().invoke(structure));
-            } catch (ReflectiveOperationException | RuntimeException e) {
-                throw new CacheKeyException("component '" + component.getName() + "' of record "
-                        + structure.getClass().getName() + " cannot be read for a key (" + e
-                        + "); open its package to io.github.cachex.api, or give the id with a template");
+        try {
+            for (Method accessor : ACCESSORS.get(structure.getClass())) {
+                values.add(accessor.invoke(structure));
             }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new CacheKeyException("record " + structure.getClass().getName() + " cannot be read for a key ("
+                    + (e.getCause() == null ? e : e.getCause())
+                    + "); open its package to io.github.cachex.api, or give the id with a template");
         }
         return values;
     }
@@ -207,6 +267,7 @@ public final class KeyText {
         }
     }
 
+    // Ranges, not Character.isLetter: that one knows more letters with each JDK, and two JDKs must make the same key.
     private static boolean isSafe(int point) {
         return point >= 'a' && point <= 'z'
                 || point >= 'A' && point <= 'Z'
@@ -214,7 +275,13 @@ public final class KeyText {
                 || point == '-'
                 || point == '_'
                 || point == '.'
-                || point > 0x7F && Character.isLetter(point);
+                || point >= 0xC0 && point <= 0x24F && point != 0xD7 && point != 0xF7 // Latin
+                || point >= 0x391 && point <= 0x3C9 // Greek
+                || point >= 0x400 && point <= 0x481 // Cyrillic
+                || point >= 0x3041 && point <= 0x3096 // Hiragana
+                || point >= 0x30A1 && point <= 0x30FA // Katakana
+                || point >= 0x4E00 && point <= 0x9FA5 // Han
+                || point >= 0xAC00 && point <= 0xD7A3; // Hangul
     }
 
     private static char hex(int digit) {

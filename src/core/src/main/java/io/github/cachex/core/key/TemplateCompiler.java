@@ -1,0 +1,124 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.key;
+
+import io.github.cachex.core.key.MethodTemplate.Placeholder;
+import io.github.cachex.error.CacheKeyException;
+import io.github.cachex.spi.KeyText;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads one template for one method, and collects all that is wrong with it. */
+final class TemplateCompiler {
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
+    private final String template;
+    private final Method method;
+    private final ParameterNames names;
+    private final List<String> literals = new ArrayList<>();
+    private final List<Placeholder> placeholders = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    TemplateCompiler(String template, Method method) {
+        this.template = template;
+        this.method = method;
+        this.names = new ParameterNames(method);
+    }
+
+    MethodTemplate compile() {
+        if (template.isBlank()) {
+            problems.add("is empty; write for example post:{0}");
+        }
+        names.ambiguous()
+                .ifPresent(
+                        name -> problems.add("two parameters are named '" + name + "'; give @CachexKey another name"));
+        List<String> references = split();
+        references.forEach(this::bind);
+        for (int i = 1; i < references.size(); i++) {
+            if (!KeyText.separates(literals.get(i))) {
+                problems.add("nothing keeps {" + references.get(i - 1) + "} and {" + references.get(i)
+                        + "} apart, so distinct arguments would share a key; put a colon or a slash between them");
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new CacheKeyException("key template '" + template + "' of " + Methods.text(method) + ": "
+                    + String.join("; also: ", problems));
+        }
+        return new MethodTemplate(literals, placeholders);
+    }
+
+    /** Fills the literals, and returns what stands between braces. */
+    private List<String> split() {
+        List<String> references = new ArrayList<>();
+        int from = 0;
+        for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', from)) {
+            int close = template.indexOf('}', open);
+            if (close < 0 || template.substring(open + 1, close).indexOf('{') >= 0) {
+                problems.add("the brace at " + open + " is not closed; write {0} or {name}");
+                return references;
+            }
+            literal(template.substring(from, open));
+            references.add(template.substring(open + 1, close).strip());
+            from = close + 1;
+        }
+        literal(template.substring(from));
+        return references;
+    }
+
+    private void literal(String text) {
+        if (text.indexOf('}') >= 0) {
+            problems.add("has a closing brace without an opening one; write {0} or {name}");
+        }
+        if (text.codePoints()
+                .anyMatch(c ->
+                        Character.isISOControl(c) || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            problems.add("has a control character or half of a surrogate pair; leave it out");
+        }
+        literals.add(text);
+    }
+
+    private void bind(String reference) {
+        if (reference.isEmpty()) {
+            problems.add("{} names no parameter; write {0} or {name}");
+            return;
+        }
+        List<String> path = Arrays.asList(reference.split("\\.", -1));
+        Optional<Integer> position = position(reference, path.get(0));
+        if (position.isEmpty()) {
+            return;
+        }
+        Parameter parameter = method.getParameters()[position.get()];
+        try {
+            placeholders.add(new Placeholder(
+                    position.get(),
+                    new PropertyPath(
+                            parameter.getParameterizedType(), parameter.getType(), path.subList(1, path.size()))));
+        } catch (CacheKeyException e) {
+            problems.add("{" + reference + "} " + e.getMessage());
+        }
+    }
+
+    private Optional<Integer> position(String reference, String name) {
+        int count = method.getParameterCount();
+        if (NUMBER.matcher(name).matches()) {
+            int position = Integer.parseInt(name);
+            if (position < count) {
+                return Optional.of(position);
+            }
+            problems.add("{" + reference + "} does not exist; "
+                    + (count == 0 ? "the method has no parameters" : "positions go from {0} to {" + (count - 1) + "}"));
+            return Optional.empty();
+        }
+        Optional<Integer> position = names.position(name);
+        if (position.isEmpty()) {
+            problems.add("{" + reference + "}: " + names.unknown(name));
+        }
+        return position;
+    }
+}
