@@ -1,0 +1,173 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.testkit.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real Redis for tests, on the loopback address and a free port, which tests may freeze, stop and restart. Not
+ * thread-safe.
+ *
+ * <pre>{@code
+ * try (RedisServer redis = RedisServer.start()) {
+ *     String uri = redis.uri();
+ *     redis.pause();     // answers nothing from here
+ *     redis.resume();
+ * }
+ * }</pre>
+ *
+ * It runs in a container where Docker runs, else with the {@code redis-server} on the PATH, else with the binary of
+ * embedded-redis; the choice is printed. {@link #any} takes the server at {@code CACHEX_TEST_REDIS_URI} if that is set.
+ */
+public final class RedisServer implements AutoCloseable {
+    private static final String GIVEN = "CACHEX_TEST_REDIS_URI";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final URI uri;
+    private final @Nullable RedisHost host;
+
+    private RedisServer(URI uri, @Nullable RedisHost host) {
+        this.uri = uri;
+        this.host = host;
+    }
+
+    /**
+     * Returns a server that belongs to the test alone, started with {@code arguments} such as {@code "--maxmemory", "1mb"}.
+     * It answers commands, if only with errors.
+     */
+    public static RedisServer start(String... arguments) {
+        for (int attempt = 1; ; attempt++) {
+            int port = freePort();
+            RedisHost host = RedisChoice.get().host(port, List.of(arguments));
+            RedisServer server = new RedisServer(URI.create("redis://127.0.0.1:" + port), host);
+            host.start();
+            try {
+                server.awaitAnswer();
+                return server;
+            } catch (IllegalStateException e) {
+                server.close();
+                // Another process may have taken the port in between.
+                if (attempt == 3) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Returns the server at {@code CACHEX_TEST_REDIS_URI}, or a new one where that is not set. For tests that use names of
+     * their own and leave the server as it is.
+     */
+    public static RedisServer any() {
+        Optional<String> given = Optional.ofNullable(System.getenv(GIVEN)).filter(text -> !text.isBlank());
+        if (given.isEmpty()) {
+            return start();
+        }
+        URI uri = URI.create(given.get());
+        System.out.println("Redis for tests: " + uri.getHost() + ":" + uri.getPort() + ", as " + GIVEN + " says");
+        return new RedisServer(uri, null);
+    }
+
+    /** Returns its address, {@code redis://127.0.0.1:<port>}. */
+    public String uri() {
+        return uri.toString();
+    }
+
+    /** Returns its host name. */
+    public String hostName() {
+        return uri.getHost();
+    }
+
+    /** Returns its port, the same over restarts. */
+    public int port() {
+        return uri.getPort() < 0 ? 6379 : uri.getPort();
+    }
+
+    /** Freezes it: connections stay open, connecting works, and nothing is answered. */
+    public void pause() {
+        own().pause();
+    }
+
+    /** Ends a {@link #pause}. */
+    public void resume() {
+        own().resume();
+    }
+
+    /** Ends it at once: connections break, connecting is refused, all data is lost. */
+    public void stop() {
+        own().stop();
+    }
+
+    /** Starts it again on the same port, empty. Returns when it answers. */
+    public void restart() {
+        own().stop();
+        own().start();
+        awaitAnswer();
+    }
+
+    /** Ends it and frees its port. A server that was given goes on. */
+    @Override
+    public void close() {
+        if (host != null) {
+            host.stop();
+        }
+    }
+
+    private RedisHost own() {
+        if (host == null) {
+            throw new IllegalStateException("the server of " + GIVEN + " is not ours to stop; use RedisServer.start()");
+        }
+        return host;
+    }
+
+    private void awaitAnswer() {
+        Awaitility.await("an answer of Redis")
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> answers() || !own().isRunning());
+        if (!own().isRunning()) {
+            throw new IllegalStateException(host + " ended by itself");
+        }
+    }
+
+    /** Any answer will do: an error says that it runs. */
+    private boolean answers() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(hostName(), port()), 1_000);
+            socket.setSoTimeout(1_000);
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            int first = socket.getInputStream().read();
+            return first == '+' || first == '-';
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Returns a port of the loopback address that nobody listened on a moment ago. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "RedisServer[" + hostName() + ":" + port() + "]";
+    }
+}
