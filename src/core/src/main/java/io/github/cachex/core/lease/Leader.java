@@ -1,0 +1,98 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.lease;
+
+import io.github.cachex.core.entry.Encoded;
+import io.github.cachex.core.stage.EntryLoader;
+import io.github.cachex.core.stage.Fallback;
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.Loaded;
+import io.github.cachex.core.stage.Outbox;
+import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.LeaseStore;
+import io.github.cachex.spi.LeaseStore.Release;
+import io.github.cachex.spi.NewEntry;
+import java.time.Duration;
+
+/** Loads under a lease: renews it meanwhile, then stores the value or says why not, so that nobody waits in vain. */
+public final class Leader {
+    private final LeaseStore leases;
+    private final EntryLoader loader;
+    private final Fallback fallback;
+    private final Outbox outbox;
+    private final Scheduler scheduler;
+    private final Journal journal;
+
+    /** Creates one over {@code leases}. */
+    public Leader(
+            LeaseStore leases,
+            EntryLoader loader,
+            Fallback fallback,
+            Outbox outbox,
+            Scheduler scheduler,
+            Journal journal) {
+        this.leases = leases;
+        this.loader = loader;
+        this.fallback = fallback;
+        this.outbox = outbox;
+        this.scheduler = scheduler;
+        this.journal = journal;
+    }
+
+    Outcome lead(FetchCall call, long token) throws Exception {
+        Loaded loaded;
+        try (Renewal renewal = new Renewal(leases, call, token, scheduler, journal)) {
+            loaded = loader.load(call);
+        } catch (Throwable failure) {
+            boolean personal = Fallback.isPersonal(failure);
+            boolean held = release(
+                    call,
+                    token,
+                    personal ? Release.ABANDONED : Release.FAILED,
+                    call.settings().failedMarker());
+            return fallback.afterFailure(call, failure, held);
+        }
+        Encoded encoded = loader.prepare(call, loaded);
+        boolean confirmed;
+        if (encoded instanceof Encoded.Bytes bytes) {
+            confirmed = store(call, new NewEntry(token, bytes.bytes(), loaded.lifetime()));
+        } else {
+            journal.notStored(call.entryKey(), ((Encoded.Unfit) encoded).reason());
+            confirmed = release(call, token, Release.UNSTORED, call.settings().unstoredMarker());
+        }
+        return new Outcome(loaded.value(), loaded.began(), confirmed);
+    }
+
+    private boolean store(FetchCall call, NewEntry entry) {
+        try {
+            boolean stored = call.backendTime().spend(budget -> leases.store(call.entryKey(), entry, budget));
+            if (stored) {
+                journal.stored(call.entryKey(), entry.lifetime().fresh());
+            } else {
+                journal.notStored(call.entryKey(), "its lease was lost: the key was invalidated or written meanwhile");
+            }
+            return stored;
+        } catch (CacheBackendException e) {
+            return giveBack(call, entry.entryId(), e);
+        }
+    }
+
+    private boolean release(FetchCall call, long token, Release reason, Duration marker) {
+        try {
+            return call.backendTime()
+                    .spend(budget -> leases.release(call.entryKey(), token, reason, marker, budget));
+        } catch (CacheBackendException e) {
+            return giveBack(call, token, e);
+        }
+    }
+
+    private boolean giveBack(FetchCall call, long token, CacheBackendException e) {
+        journal.backendFailed(call.entryKey(), e.operation(), e);
+        outbox.release(call.entryKey(), token, call.settings().lease());
+        return false;
+    }
+}

@@ -1,0 +1,180 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.lease;
+
+import io.github.cachex.ErrorPolicy;
+import io.github.cachex.WaitPolicy;
+import io.github.cachex.core.entry.EntryIds;
+import io.github.cachex.core.stage.EntryReader;
+import io.github.cachex.core.stage.Fallback;
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.FetchStage;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.Outbox;
+import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.StaleValue;
+import io.github.cachex.core.time.Jitter;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.error.CacheInterruptedException;
+import io.github.cachex.error.CacheTimeoutException;
+import io.github.cachex.event.CacheEvent.StaleServed.Reason;
+import io.github.cachex.spi.LeaseStore;
+import io.github.cachex.spi.LeaseStore.LeaseAnswer;
+import io.github.cachex.spi.LeaseStore.LeaseRequest;
+import io.github.cachex.spi.LeaseStore.ValueState;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Lets one JVM of the cluster load, and the others wait for what it stores.
+ *
+ * <p>Comes after a read that found nothing fresh. Asks for the lease; who wins leads the load; who does not waits to be
+ * woken, looking again now and then in case the wake-up was lost, until {@code wait-timeout}.
+ */
+public final class LeaseStage implements FetchStage {
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final long SHORTEST_POLL = Duration.ofMillis(5).toNanos();
+    private static final double POLL_SPREAD = 0.2;
+    // An entry that turns up fresh and is gone again each time we look: somebody invalidates faster than we read.
+    private static final int MAX_CHASES = 5;
+
+    private final LeaseStore leases;
+    private final WaitBoard board;
+    private final EntryReader reader;
+    private final Leader leader;
+    private final FetchStage alone;
+    private final Fallback fallback;
+    private final Outbox outbox;
+    private final Journal journal;
+
+    /** Creates one over {@code leases} whose wake-ups arrive at {@code board}. */
+    public LeaseStage(
+            LeaseStore leases,
+            WaitBoard board,
+            EntryReader reader,
+            Leader leader,
+            FetchStage alone,
+            Fallback fallback,
+            Outbox outbox,
+            Journal journal) {
+        this.leases = leases;
+        this.board = board;
+        this.reader = reader;
+        this.leader = leader;
+        this.alone = alone;
+        this.fallback = fallback;
+        this.outbox = outbox;
+        this.journal = journal;
+    }
+
+    @Override
+    public Outcome fetch(FetchCall call) throws Exception {
+        long token = EntryIds.next();
+        try (WaitBoard.Seat seat = board.sit(call.entryKey().value())) {
+            for (int chases = 0; chases < MAX_CHASES; ) {
+                LeaseAnswer answer;
+                try {
+                    answer = acquire(call, token);
+                    dropOutdatedStale(call, answer);
+                    switch (answer.lease()) {
+                        case WON -> {
+                            journal.leaseWon(call.entryKey());
+                            return leader.lead(call, token);
+                        }
+                        case COOLDOWN -> {
+                            return afterCooldown(call);
+                        }
+                        case BUSY -> {
+                            if (!awaitTurn(call, seat, answer.left())) {
+                                return overdue(call);
+                            }
+                        }
+                        case NONE -> {
+                            if (answer.value() != ValueState.FRESH) {
+                                return alone.fetch(call);
+                            }
+                            chases++;
+                        }
+                    }
+                    Optional<Outcome> hit = reader.read(call);
+                    call.backendTime().refill();
+                    if (hit.isPresent()) {
+                        journal.hit(call.entryKey());
+                        return hit.get();
+                    }
+                } catch (CacheBackendException e) {
+                    return withoutBackend(call, token, e);
+                }
+            }
+            return alone.fetch(call);
+        }
+    }
+
+    private LeaseAnswer acquire(FetchCall call, long token) {
+        LeaseRequest request = new LeaseRequest(token, call.settings().lease(), call.rejected());
+        return call.backendTime().spend(budget -> leases.acquire(call.entryKey(), request, budget));
+    }
+
+    private static void dropOutdatedStale(FetchCall call, LeaseAnswer answer) {
+        StaleValue stale = call.stale();
+        if (stale != null && (answer.value() != ValueState.STALE || answer.entryId() != stale.entryId())) {
+            call.stale(null);
+        }
+    }
+
+    private Outcome withoutBackend(FetchCall call, long token, CacheBackendException e) throws Exception {
+        journal.backendFailed(call.entryKey(), e.operation(), e);
+        boolean perhapsWon = e.perhapsApplied();
+        if (call.settings().backendErrors() == ErrorPolicy.THROW) {
+            if (perhapsWon) {
+                outbox.release(call.entryKey(), token, call.settings().lease());
+            }
+            throw e;
+        }
+        // The backend may run the command after all: then the lease is ours, and to be used or given back.
+        return perhapsWon ? leader.lead(call, token) : alone.fetch(call);
+    }
+
+    private Outcome afterCooldown(FetchCall call) throws Exception {
+        if (call.stale() != null) {
+            Optional<Outcome> stale = fallback.instead(call, Reason.COOLDOWN, false);
+            if (stale.isPresent()) {
+                return stale.get();
+            }
+        }
+        return alone.fetch(call);
+    }
+
+    /** Waits for the leader's wake-up or for a moment to look again; false once the caller waited long enough. */
+    private boolean awaitTurn(FetchCall call, WaitBoard.Seat seat, Duration leaseLeft) {
+        long start = System.nanoTime();
+        long patience = call.settings().waitTimeout().toNanos() - (start - call.asked());
+        if (patience <= 0) {
+            return false;
+        }
+        long poll = Math.min(leaseLeft.toNanos(), Jitter.around(POLL, POLL_SPREAD).toNanos());
+        try {
+            seat.await(Math.min(patience, Math.max(SHORTEST_POLL, poll)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CacheInterruptedException(call.entryKey().cache(), call.entryKey().id(), e);
+        }
+        journal.waited(call.entryKey(), Duration.ofNanos(System.nanoTime() - start), true);
+        return true;
+    }
+
+    private Outcome overdue(FetchCall call) throws Exception {
+        Duration waited = Duration.ofNanos(System.nanoTime() - call.asked());
+        journal.waited(call.entryKey(), waited, false);
+        Optional<Outcome> instead = fallback.instead(call, Reason.WAIT_TIMEOUT, false);
+        if (instead.isPresent()) {
+            return instead.get();
+        }
+        if (call.settings().onWaitTimeout() == WaitPolicy.THROW) {
+            throw new CacheTimeoutException(
+                    call.entryKey().cache(), call.entryKey().id(), waited);
+        }
+        return alone.fetch(call);
+    }
+}

@@ -1,0 +1,76 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.lease;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Where threads of this JVM wait for loads of other JVMs. Thread-safe. A seat is taken before the backend is told to wake
+ * us, so that no wake-up is lost; waking runs no code of the waiter.
+ */
+public final class WaitBoard {
+    private final Map<String, Set<Seat>> seats = new ConcurrentHashMap<>();
+
+    /** Takes a seat for {@code key}. Give it back by closing it. */
+    public Seat sit(String key) {
+        Seat seat = new Seat(key);
+        seats.compute(key, (k, sitting) -> {
+            Set<Seat> with = sitting == null ? ConcurrentHashMap.newKeySet(2) : sitting;
+            with.add(seat);
+            return with;
+        });
+        return seat;
+    }
+
+    /** Wakes those who wait for {@code key}. */
+    public void wake(String key) {
+        Set<Seat> sitting = seats.get(key);
+        if (sitting != null) {
+            sitting.forEach(Seat::wake);
+        }
+    }
+
+    /** Wakes everybody. */
+    public void wakeAll() {
+        seats.values().forEach(sitting -> sitting.forEach(Seat::wake));
+    }
+
+    /** A place to wait. Belongs to one thread. */
+    public final class Seat implements AutoCloseable {
+        private final String key;
+        private final Semaphore wakeUps = new Semaphore(0);
+
+        private Seat(String key) {
+            this.key = key;
+        }
+
+        private void wake() {
+            wakeUps.release();
+        }
+
+        /** Forgets wake-ups so far: what comes next is news. */
+        void clear() {
+            wakeUps.drainPermits();
+        }
+
+        /** Waits for a wake-up, at most {@code nanos}. */
+        void await(long nanos) throws InterruptedException {
+            if (wakeUps.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+                wakeUps.drainPermits();
+            }
+        }
+
+        @Override
+        public void close() {
+            seats.computeIfPresent(key, (k, sitting) -> {
+                sitting.remove(this);
+                return sitting.isEmpty() ? null : sitting;
+            });
+        }
+    }
+}

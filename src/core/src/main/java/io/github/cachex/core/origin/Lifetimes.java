@@ -1,0 +1,24 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.origin;
+
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.time.Jitter;
+import io.github.cachex.spi.Lifetime;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses how long an entry lives. */
+public final class Lifetimes {
+    private Lifetimes() {}
+
+    /**
+     * Returns the lifetime of a value that has a ttl of its {@code own}, if any, or is {@code nothing}: a stored null, which
+     * is never served stale.
+     */
+    public static Lifetime of(CacheSettings settings, @Nullable Duration own, boolean nothing) {
+        Duration fresh = own != null ? own : nothing ? settings.nullTtl() : settings.ttl();
+        return new Lifetime(Jitter.shorten(fresh, settings.jitter()), nothing ? Duration.ZERO : settings.staleTtl());
+    }
+}

@@ -1,0 +1,51 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.origin;
+
+import io.github.cachex.FetchContext;
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.StaleValue;
+import io.github.cachex.spi.Lifetime;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what one load says about the storing of its value. */
+final class LoadContext implements FetchContext {
+    private final FetchCall call;
+    private @Nullable Duration ttl;
+    private boolean vetoed;
+
+    LoadContext(FetchCall call) {
+        this.call = call;
+    }
+
+    @Override
+    public void ttl(Duration ttl) {
+        if (ttl.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("ttl=" + ttl + ": is not above zero (1 ms at least); use doNotStore to keep it out");
+        }
+        this.ttl = ttl;
+    }
+
+    @Override
+    public void doNotStore() {
+        vetoed = true;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> Optional<T> staleValue() {
+        StaleValue stale = call.stale();
+        return stale == null ? Optional.empty() : Optional.ofNullable((T) stale.value());
+    }
+
+    boolean isVetoed() {
+        return vetoed;
+    }
+
+    Lifetime lifetime(boolean nothing) {
+        return Lifetimes.of(call.settings(), ttl, nothing);
+    }
+}

@@ -1,0 +1,57 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.origin;
+
+import io.github.cachex.ErrorPolicy;
+import io.github.cachex.core.stage.EntryReader;
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.FetchStage;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.Outbox;
+import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.error.CacheBackendException;
+import java.util.Optional;
+
+/** Answers from the backend where it holds a fresh value: a hit is one plain read. */
+public final class ReadStage implements FetchStage {
+    private final EntryReader reader;
+    private final Outbox outbox;
+    private final Journal journal;
+    private final FetchStage next;
+    private final FetchStage alone;
+
+    /** Asks {@code next} after a miss, and {@code alone} where the backend cannot be asked or trusted. */
+    public ReadStage(EntryReader reader, Outbox outbox, Journal journal, FetchStage next, FetchStage alone) {
+        this.reader = reader;
+        this.outbox = outbox;
+        this.journal = journal;
+        this.next = next;
+        this.alone = alone;
+    }
+
+    @Override
+    public Outcome fetch(FetchCall call) throws Exception {
+        Optional<Outcome> hit;
+        try {
+            if (outbox.isPending(call.entryKey())) {
+                journal.missed(call.entryKey());
+                return alone.fetch(call);
+            }
+            hit = reader.read(call);
+        } catch (CacheBackendException e) {
+            journal.backendFailed(call.entryKey(), e.operation(), e);
+            if (call.settings().backendErrors() == ErrorPolicy.THROW) {
+                throw e;
+            }
+            journal.missed(call.entryKey());
+            return alone.fetch(call);
+        }
+        if (hit.isPresent()) {
+            journal.hit(call.entryKey());
+            return hit.get();
+        }
+        journal.missed(call.entryKey());
+        return next.fetch(call);
+    }
+}

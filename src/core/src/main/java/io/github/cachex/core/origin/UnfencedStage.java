@@ -1,0 +1,62 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.origin;
+
+import io.github.cachex.core.entry.Encoded;
+import io.github.cachex.core.entry.EntryIds;
+import io.github.cachex.core.stage.EntryLoader;
+import io.github.cachex.core.stage.Fallback;
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.FetchStage;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.Loaded;
+import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.NewEntry;
+
+/** Loads and stores over a backend without leases: one load per JVM, and no fence against late stores. */
+public final class UnfencedStage implements FetchStage {
+    private final CacheBackend backend;
+    private final EntryLoader loader;
+    private final Fallback fallback;
+    private final Journal journal;
+
+    /** Creates the last stage over {@code backend}. */
+    public UnfencedStage(CacheBackend backend, EntryLoader loader, Fallback fallback, Journal journal) {
+        this.backend = backend;
+        this.loader = loader;
+        this.fallback = fallback;
+        this.journal = journal;
+    }
+
+    @Override
+    public Outcome fetch(FetchCall call) throws Exception {
+        Loaded loaded;
+        try {
+            loaded = loader.load(call);
+        } catch (Throwable failure) {
+            return fallback.afterFailure(call, failure, false);
+        }
+        Encoded encoded = loader.prepare(call, loaded);
+        if (encoded instanceof Encoded.Unfit unfit) {
+            journal.notStored(call.entryKey(), unfit.reason());
+        } else if (encoded instanceof Encoded.Bytes bytes) {
+            store(call, new NewEntry(EntryIds.next(), bytes.bytes(), loaded.lifetime()));
+        }
+        return new Outcome(loaded.value(), loaded.began(), false);
+    }
+
+    private void store(FetchCall call, NewEntry entry) {
+        try {
+            call.backendTime().spend(budget -> {
+                backend.write(call.entryKey(), entry, budget);
+                return true;
+            });
+            journal.stored(call.entryKey(), entry.lifetime().fresh());
+        } catch (CacheBackendException e) {
+            journal.backendFailed(call.entryKey(), e.operation(), e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.stage;
+
+import io.github.cachex.spi.CallBudget;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * Measures what one call of a handler spends in the backend, so that all its steps together stay within the budget. The
+ * loader's time and the waiting for others do not count. Not thread-safe.
+ */
+public final class BackendTime {
+    private final long budget;
+    private long spent;
+
+    /** Starts with the whole {@code budget}. */
+    public BackendTime(Duration budget) {
+        this.budget = budget.toNanos();
+    }
+
+    /** Returns what {@code step} answers, giving it what is left and counting what it takes. */
+    public <R> R spend(Function<CallBudget, R> step) {
+        long start = System.nanoTime();
+        try {
+            return step.apply(CallBudget.of(Duration.ofNanos(Math.max(0, budget - spent))));
+        } finally {
+            spent += System.nanoTime() - start;
+        }
+    }
+
+    /** Returns whether the budget is spent: further steps are to be skipped. */
+    public boolean isSpent() {
+        return spent >= budget;
+    }
+
+    /** Begins anew: the backend answered while the call waited for another's load, which may take many polls. */
+    public void refill() {
+        spent = 0;
+    }
+}

@@ -1,0 +1,19 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.stage;
+
+import io.github.cachex.core.entry.Encoded;
+
+/** Runs a call's loader and prepares what it answered for the backend. */
+public interface EntryLoader {
+    /**
+     * Returns what the loader answered, after calling it once.
+     *
+     * @throws Exception what the loader threw, unwrapped
+     */
+    Loaded load(FetchCall call) throws Exception;
+
+    /** Returns the bytes to store for {@code loaded}, or why it is not to be stored. */
+    Encoded prepare(FetchCall call, Loaded loaded);
+}

@@ -1,0 +1,81 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.stage;
+
+import io.github.cachex.error.CacheInterruptedException;
+import io.github.cachex.event.CacheEvent.StaleServed;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+
+/** What a caller is given when loading failed or took too long. */
+public final class Fallback {
+    // By name, so that the engine needs none of these libraries.
+    private static final Set<String> PERSONAL = Set.of(
+            "jakarta.ejb.EJBAccessException",
+            "jakarta.ws.rs.ForbiddenException",
+            "jakarta.ws.rs.NotAuthorizedException");
+
+    private final Journal journal;
+
+    /** Creates one that notes in {@code journal} when it serves a stale value. */
+    public Fallback(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** Returns the stale value that {@code call} found, else its default value, else empty. */
+    public Optional<Outcome> instead(FetchCall call, StaleServed.Reason reason, boolean confirmed) {
+        StaleValue stale = call.stale();
+        if (stale != null) {
+            journal.staleServed(call.entryKey(), reason);
+            return Optional.of(new Outcome(stale.value(), stale.readAt(), confirmed));
+        }
+        return call.settings().defaultValue().map(value -> new Outcome(value, System.nanoTime(), true));
+    }
+
+    /**
+     * Returns what stands in for a loader that threw {@code failure}.
+     *
+     * @throws Exception {@code failure} itself where nothing does, or where it is no failure of the source: an interruption,
+     *     a refusal, an error of the JVM
+     */
+    public Outcome afterFailure(FetchCall call, Throwable failure, boolean confirmed) throws Exception {
+        if (failure instanceof Exception && !isPersonal(failure)) {
+            Optional<Outcome> instead = instead(call, StaleServed.Reason.LOAD_FAILED, confirmed);
+            if (instead.isPresent()) {
+                return instead.get();
+            }
+        }
+        throw sneaky(failure);
+    }
+
+    /**
+     * Returns whether {@code failure} says something of the one caller (it was interrupted, cancelled, or is not allowed)
+     * and nothing of the source: others must not share it, one of them loads instead.
+     */
+    public static boolean isPersonal(Throwable failure) {
+        if (failure instanceof InterruptedException
+                || failure instanceof CacheInterruptedException
+                || failure instanceof ClosedByInterruptException
+                || failure instanceof InterruptedIOException && Thread.currentThread().isInterrupted()
+                || failure instanceof CancellationException
+                || failure instanceof SecurityException) {
+            return true;
+        }
+        for (Class<?> type = failure.getClass(); type != null; type = type.getSuperclass()) {
+            if (PERSONAL.contains(type.getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Throws {@code failure} as it is, whatever it is. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    public static <E extends Throwable> RuntimeException sneaky(Throwable failure) throws E {
+        throw (E) failure;
+    }
+}

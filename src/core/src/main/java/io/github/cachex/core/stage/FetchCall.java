@@ -1,0 +1,83 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.stage;
+
+import io.github.cachex.CacheKey;
+import io.github.cachex.ContextLoader;
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.StoredEntry;
+import org.jspecify.annotations.Nullable;
+
+/** One fetch on its way through the stages. Belongs to the caller's thread. */
+public final class FetchCall {
+    private final CacheKey<?> key;
+    private final EntryKey entryKey;
+    private final CacheSettings settings;
+    private final ContextLoader<?, ?> loader;
+    private final BackendTime backendTime;
+    private final long asked = System.nanoTime();
+
+    private @Nullable StaleValue stale;
+    private long rejected = StoredEntry.UNREADABLE;
+
+    /** Begins the fetch of {@code key}, stored under {@code entryKey}. */
+    public FetchCall(CacheKey<?> key, EntryKey entryKey, CacheSettings settings, ContextLoader<?, ?> loader) {
+        this.key = key;
+        this.entryKey = entryKey;
+        this.settings = settings;
+        this.loader = loader;
+        this.backendTime = new BackendTime(settings.backendBudget());
+    }
+
+    /** Returns the key asked for. */
+    public CacheKey<?> key() {
+        return key;
+    }
+
+    /** Returns where it is stored. */
+    public EntryKey entryKey() {
+        return entryKey;
+    }
+
+    /** Returns the settings of this call. */
+    public CacheSettings settings() {
+        return settings;
+    }
+
+    /** Returns the loader. */
+    public ContextLoader<?, ?> loader() {
+        return loader;
+    }
+
+    /** Returns when the caller asked, by {@link System#nanoTime}. */
+    public long asked() {
+        return asked;
+    }
+
+    /** Returns what this call may still spend in the backend. */
+    public BackendTime backendTime() {
+        return backendTime;
+    }
+
+    /** Returns the stale value found last, if any. */
+    public @Nullable StaleValue stale() {
+        return stale;
+    }
+
+    /** Notes the stale value found, or that there is none. */
+    public void stale(@Nullable StaleValue found) {
+        stale = found;
+    }
+
+    /** Returns the id of the entry that was read and could not be decoded, or {@link StoredEntry#UNREADABLE}. */
+    public long rejected() {
+        return rejected;
+    }
+
+    /** Notes the entry that could not be decoded. */
+    public void rejected(long entryId) {
+        rejected = entryId;
+    }
+}

@@ -1,0 +1,172 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.stage;
+
+import io.github.cachex.event.CacheEvent;
+import io.github.cachex.spi.CacheListener;
+import io.github.cachex.spi.EntryKey;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/**
+ * Counts what happens in one cache and tells those listeners that want to hear it. An event that nobody wants is never
+ * created. Thread-safe.
+ */
+public final class Journal {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
+
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final LongAdder loads = new LongAdder();
+    private final LongAdder loadFailures = new LongAdder();
+    private final LongAdder waits = new LongAdder();
+    private final LongAdder staleServed = new LongAdder();
+    private final LongAdder stored = new LongAdder();
+    private final LongAdder notStored = new LongAdder();
+    private final LongAdder undecodable = new LongAdder();
+    private final LongAdder invalidations = new LongAdder();
+    private final LongAdder backendFailures = new LongAdder();
+
+    private final List<CacheListener> listeners;
+    private final List<CacheListener> hitListeners;
+    private final Map<Class<? extends CacheEvent>, List<CacheListener>> wanting = new ConcurrentHashMap<>();
+
+    /** Creates one that tells {@code listeners}. */
+    public Journal(List<CacheListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+        this.hitListeners = wanting(CacheEvent.Hit.class);
+    }
+
+    private List<CacheListener> wanting(Class<? extends CacheEvent> type) {
+        return wanting.computeIfAbsent(
+                type,
+                t -> listeners.stream().filter(listener -> listener.wants(t)).toList());
+    }
+
+    /** A fresh stored value was served. */
+    public void hit(EntryKey key) {
+        hits.increment();
+        if (!hitListeners.isEmpty()) {
+            tell(hitListeners, new CacheEvent.Hit(key.cache(), key.id()));
+        }
+    }
+
+    /** Nothing fresh was stored. */
+    public void missed(EntryKey key) {
+        misses.increment();
+        tell(CacheEvent.Missed.class, () -> new CacheEvent.Missed(key.cache(), key.id()));
+    }
+
+    /** This JVM holds the lease. */
+    public void leaseWon(EntryKey key) {
+        tell(CacheEvent.LeaseWon.class, () -> new CacheEvent.LeaseWon(key.cache(), key.id()));
+    }
+
+    /** A caller waited for another's load. */
+    public void waited(EntryKey key, Duration waited, boolean answered) {
+        waits.increment();
+        tell(CacheEvent.Waited.class, () -> new CacheEvent.Waited(key.cache(), key.id(), waited, answered));
+    }
+
+    /** A loader answered. */
+    public void loaded(EntryKey key, Duration took) {
+        loads.increment();
+        tell(CacheEvent.Loaded.class, () -> new CacheEvent.Loaded(key.cache(), key.id(), took));
+    }
+
+    /** A loader threw. */
+    public void loadFailed(EntryKey key, Duration took, Throwable failure) {
+        loadFailures.increment();
+        tell(CacheEvent.LoadFailed.class, () -> new CacheEvent.LoadFailed(key.cache(), key.id(), took, failure));
+    }
+
+    /** A stale value was served. */
+    public void staleServed(EntryKey key, CacheEvent.StaleServed.Reason reason) {
+        staleServed.increment();
+        tell(CacheEvent.StaleServed.class, () -> new CacheEvent.StaleServed(key.cache(), key.id(), reason));
+    }
+
+    /** A value was stored. */
+    public void stored(EntryKey key, Duration ttl) {
+        stored.increment();
+        tell(CacheEvent.Stored.class, () -> new CacheEvent.Stored(key.cache(), key.id(), ttl));
+    }
+
+    /** A value was not stored. */
+    public void notStored(EntryKey key, String reason) {
+        notStored.increment();
+        tell(CacheEvent.NotStored.class, () -> new CacheEvent.NotStored(key.cache(), key.id(), reason));
+    }
+
+    /** Stored bytes could not be used. */
+    public void undecodable(EntryKey key, String reason) {
+        undecodable.increment();
+        tell(CacheEvent.Undecodable.class, () -> new CacheEvent.Undecodable(key.cache(), key.id(), reason));
+    }
+
+    /** A key was invalidated here. */
+    public void invalidated(EntryKey key, boolean queued) {
+        invalidations.increment();
+        tell(CacheEvent.Invalidated.class, () -> new CacheEvent.Invalidated(key.cache(), key.id(), queued));
+    }
+
+    /** A backend operation failed. */
+    public void backendFailed(EntryKey key, String operation, Throwable failure) {
+        backendFailures.increment();
+        tell(CacheEvent.BackendFailed.class, () -> new CacheEvent.BackendFailed(key.cache(), key.id(), operation, failure));
+    }
+
+    private void tell(Class<? extends CacheEvent> type, Supplier<CacheEvent> event) {
+        List<CacheListener> wanted = wanting(type);
+        if (!wanted.isEmpty()) {
+            tell(wanted, event.get());
+        }
+    }
+
+    private static void tell(List<CacheListener> listeners, CacheEvent event) {
+        for (CacheListener listener : listeners) {
+            try {
+                listener.on(event);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, () -> "listener " + listener.getClass().getName() + " failed", e);
+            }
+        }
+    }
+
+    /** Returns the counts so far. */
+    public Counts counts() {
+        return new Counts(
+                hits.sum(),
+                misses.sum(),
+                loads.sum(),
+                loadFailures.sum(),
+                waits.sum(),
+                staleServed.sum(),
+                stored.sum(),
+                notStored.sum(),
+                undecodable.sum(),
+                invalidations.sum(),
+                backendFailures.sum());
+    }
+
+    /** What a journal counted; the names are those of {@link io.github.cachex.CacheStats}. */
+    public record Counts(
+            long hits,
+            long misses,
+            long loads,
+            long loadFailures,
+            long waits,
+            long staleServed,
+            long stored,
+            long notStored,
+            long undecodable,
+            long invalidations,
+            long backendFailures) {}
+}

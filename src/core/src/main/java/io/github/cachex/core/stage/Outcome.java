@@ -1,0 +1,23 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.stage;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a fetch came to.
+ *
+ * @param value the value for the caller
+ * @param basis when, by {@link System#nanoTime}, the read or load that gave it began
+ * @param confirmed whether the backend confirmed afterwards that nothing invalidated the value since
+ */
+public record Outcome(@Nullable Object value, long basis, boolean confirmed) {
+    /**
+     * Returns whether a caller that asked at {@code asked} may have this outcome of another caller's fetch: it must not be
+     * older than an invalidation that the caller may know of.
+     */
+    public boolean isGoodFor(long asked) {
+        return confirmed || basis - asked >= 0;
+    }
+}

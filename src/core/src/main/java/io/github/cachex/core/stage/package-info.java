@@ -1,0 +1,8 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** What the stages of a fetch share: the interface they implement and the call that passes through them. */
+@NullMarked
+package io.github.cachex.core.stage;
+
+import org.jspecify.annotations.NullMarked;

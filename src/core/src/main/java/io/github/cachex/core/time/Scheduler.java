@@ -1,0 +1,50 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.time;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs short chores later and again: renewals, replays. Its daemon threads start with the first chore and end at close.
+ * Thread-safe.
+ */
+public final class Scheduler implements AutoCloseable {
+    // Two, so that one chore that sits in a sick backend for its budget does not hold up the renewal of every lease.
+    private static final int THREADS = 2;
+
+    private final ScheduledThreadPoolExecutor executor;
+
+    /** Creates one whose threads carry {@code name}. */
+    public Scheduler(String name) {
+        AtomicInteger count = new AtomicInteger();
+        executor = new ScheduledThreadPoolExecutor(THREADS, task -> {
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setContextClassLoader(Scheduler.class.getClassLoader());
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Runs {@code chore} every {@code period}, first after one; until cancelled. After close nothing is run. */
+    public Future<?> repeat(Runnable chore, Duration period) {
+        return executor.scheduleWithFixedDelay(chore, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Ends the threads, waiting a little for the chores under way. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        try {
+            executor.awaitTermination(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
