@@ -1,0 +1,147 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.engine;
+
+import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.key.KeyRules;
+import io.github.cachex.core.lease.WaitBoard;
+import io.github.cachex.core.log.LogListener;
+import io.github.cachex.core.origin.GuardedBackend;
+import io.github.cachex.core.replay.ReplayQueue;
+import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.error.CacheClosedException;
+import io.github.cachex.error.CacheConfigurationException;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CacheListener;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The caches of one application over one backend. Thread-safe. */
+public final class CacheEngine implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
+
+    private final Parts parts;
+    private final EngineSetup setup;
+    private final LogListener log;
+    private final List<CacheListener> listeners;
+    private final Shared shared;
+    private final Map<String, EngineCache> caches = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    private CacheEngine(Parts parts, EngineSetup setup) {
+        this.parts = parts;
+        this.setup = setup;
+        this.log = new LogListener(parts.configuration().verbose());
+        this.listeners = new ArrayList<>(setup.listeners());
+        listeners.add(log);
+        CacheBackend backend = new GuardedBackend(parts.backend());
+        Scheduler scheduler = new Scheduler("cachex");
+        WaitBoard board = new WaitBoard();
+        backend.leases().ifPresent(leases -> leases.onWake(board::wake));
+        Configuration configuration = parts.configuration();
+        ReplayQueue replay =
+                new ReplayQueue(backend, scheduler, configuration.cache("default").backendBudget());
+        KeyRules rules = new KeyRules(configuration.namespace(), configuration.keyPolicy(), configuration.maxKeyLength());
+        this.shared = new Shared(backend, new EntryCodec(parts.serializer()), scheduler, board, replay, rules);
+    }
+
+    /**
+     * Starts an engine and says in the log which backend it took. A backend that does not answer yet is no error. The
+     * settings of {@code caches}, as far as they are known already, are checked along with everything else.
+     *
+     * @throws CacheConfigurationException with every mistake in the configuration at once
+     */
+    public static CacheEngine start(EngineSetup setup, String... caches) {
+        Parts parts = Parts.of(setup, List.of(caches));
+        Configuration configuration = parts.configuration();
+        configuration.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+        LOG.log(
+                Level.INFO,
+                "Cachex keeps its entries in {0} (namespace {1}, serializer {2})",
+                parts.backend().type(),
+                configuration.namespace(),
+                parts.serializer().name());
+        return new CacheEngine(parts, setup);
+    }
+
+    /** Returns the configuration that it was started with. */
+    public Configuration configuration() {
+        return parts.configuration();
+    }
+
+    /**
+     * Returns the cache of that name, the same each time.
+     *
+     * @throws CacheConfigurationException when the name, or what is configured for it, is wrong
+     */
+    public EngineCache cache(String name) {
+        EngineCache known = caches.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (closed) {
+            throw new CacheClosedException(name);
+        }
+        return caches.computeIfAbsent(name, missing -> build(missing, () -> {}));
+    }
+
+    /** Returns the one cache of an engine that is closed with it. */
+    EngineCache sole(String name) {
+        try {
+            return caches.computeIfAbsent(name, missing -> build(missing, this::close));
+        } catch (CacheConfigurationException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private EngineCache build(String name, Runnable onClose) {
+        int before = configuration().problems().size();
+        var settings = configuration().cache(name).with(setup.options());
+        List<String> problems = configuration().problems();
+        if (problems.size() > before) {
+            throw new CacheConfigurationException(problems.subList(before, problems.size()));
+        }
+        return new EngineCache(name, settings, shared, listeners, onClose);
+    }
+
+    /** Returns whether it is closed. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * Closes all caches, tells the backend what it has not been told yet if it listens, and ends every thread and connection
+     * of this engine. Loads under way end by themselves, without storing. Calling it again does nothing.
+     */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        caches.values().forEach(EngineCache::markClosed);
+        shared.replay().close();
+        shared.scheduler().close();
+        if (parts.ownsBackend()) {
+            parts.backend().close();
+        }
+        shared.board().wakeAll();
+        log.close();
+    }
+
+    /** What the caches of an engine have in common. */
+    record Shared(
+            CacheBackend backend,
+            EntryCodec codec,
+            Scheduler scheduler,
+            WaitBoard board,
+            ReplayQueue replay,
+            KeyRules rules) {}
+}

@@ -1,0 +1,99 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.engine;
+
+import io.github.cachex.CacheHandler;
+import io.github.cachex.CacheOptions;
+import io.github.cachex.core.config.ConfigSource;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CacheListener;
+import io.github.cachex.spi.Serializer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Builds a handler with an engine of its own, for use without CDI. */
+final class HandlerBuilder implements CacheHandler.Builder {
+    private final Map<String, String> properties = new LinkedHashMap<>();
+    private final List<CacheListener> listeners = new ArrayList<>();
+    private EngineSetup setup = EngineSetup.of(new Properties(properties));
+    private String name = "default";
+
+    @Override
+    public CacheHandler.Builder name(String name) {
+        this.name = Objects.requireNonNull(name, "name");
+        return this;
+    }
+
+    @Override
+    public CacheHandler.Builder property(String key, String value) {
+        properties.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, key));
+        return this;
+    }
+
+    @Override
+    public CacheHandler.Builder properties(Map<String, String> properties) {
+        properties.forEach(this::property);
+        return this;
+    }
+
+    @Override
+    public CacheHandler.Builder jedis(Object client) {
+        setup = setup.client(client);
+        return this;
+    }
+
+    @Override
+    public CacheHandler.Builder backend(CacheBackend backend) {
+        setup = setup.backend(backend);
+        return this;
+    }
+
+    @Override
+    public CacheHandler.Builder serializer(Serializer serializer) {
+        setup = setup.serializer(serializer);
+        return this;
+    }
+
+    @Override
+    public CacheHandler.Builder listener(CacheListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    @Override
+    public CacheHandler.Builder options(CacheOptions options) {
+        setup = setup.options(options);
+        return this;
+    }
+
+    @Override
+    public CacheHandler build() {
+        EngineSetup complete = new EngineSetup(
+                new Properties(Map.copyOf(properties)),
+                List.copyOf(listeners),
+                setup.serializer(),
+                setup.backend(),
+                setup.client(),
+                setup.options(),
+                setup.classLoader());
+        return CacheEngine.start(complete, name).sole(name);
+    }
+
+    private record Properties(Map<String, String> properties) implements ConfigSource {
+        @Override
+        public Optional<String> get(String key) {
+            return Optional.ofNullable(properties.get(key));
+        }
+
+        @Override
+        public Set<String> names() {
+            return properties.keySet();
+        }
+    }
+}

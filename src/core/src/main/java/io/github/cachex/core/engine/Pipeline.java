@@ -1,0 +1,40 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.engine;
+
+import io.github.cachex.core.flight.SingleFlight;
+import io.github.cachex.core.lease.Leader;
+import io.github.cachex.core.lease.LeaseStage;
+import io.github.cachex.core.origin.AloneStage;
+import io.github.cachex.core.origin.Origin;
+import io.github.cachex.core.origin.ReadStage;
+import io.github.cachex.core.origin.UnfencedStage;
+import io.github.cachex.core.stage.Fallback;
+import io.github.cachex.core.stage.FetchStage;
+import io.github.cachex.core.stage.Journal;
+
+/** Builds the chain of stages of one cache, once: flight, read, lease, origin. */
+final class Pipeline {
+    private Pipeline() {}
+
+    static SingleFlight build(CacheEngine.Shared shared, Journal journal) {
+        Origin origin = new Origin(shared.backend(), shared.codec(), journal);
+        Fallback fallback = new Fallback(journal);
+        FetchStage alone = new AloneStage(origin, fallback, journal);
+        FetchStage last = shared.backend()
+                .leases()
+                .<FetchStage>map(leases -> new LeaseStage(
+                        leases,
+                        shared.board(),
+                        origin,
+                        new Leader(leases, origin, fallback, shared.replay(), shared.scheduler(), journal),
+                        alone,
+                        fallback,
+                        shared.replay(),
+                        journal))
+                .orElseGet(() -> new UnfencedStage(shared.backend(), origin, fallback, journal));
+        FetchStage read = new ReadStage(origin, shared.replay(), journal, last, alone);
+        return new SingleFlight(read, alone, origin, fallback, journal);
+    }
+}
