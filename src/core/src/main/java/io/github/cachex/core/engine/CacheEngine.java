@@ -45,9 +45,10 @@ public final class CacheEngine implements AutoCloseable {
         WaitBoard board = new WaitBoard();
         backend.leases().ifPresent(leases -> leases.onWake(board::wake));
         Configuration configuration = parts.configuration();
-        ReplayQueue replay =
-                new ReplayQueue(backend, scheduler, configuration.cache("default").backendBudget());
-        KeyRules rules = new KeyRules(configuration.namespace(), configuration.keyPolicy(), configuration.maxKeyLength());
+        ReplayQueue replay = new ReplayQueue(
+                backend, scheduler, configuration.cache("default").backendBudget());
+        KeyRules rules =
+                new KeyRules(configuration.namespace(), configuration.keyPolicy(), configuration.maxKeyLength());
         this.shared = new Shared(backend, new EntryCodec(parts.serializer()), scheduler, board, replay, rules);
     }
 

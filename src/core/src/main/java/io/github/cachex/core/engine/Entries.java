@@ -25,7 +25,6 @@ import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
 import java.lang.reflect.Type;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,8 +131,7 @@ final class Entries {
         }
         Encoded encoded = shared.codec().encode(key, type, value, settings.maxValueBytes());
         if (encoded instanceof Encoded.Bytes bytes) {
-            return Optional.of(
-                    new NewEntry(EntryIds.next(), bytes.bytes(), Lifetimes.of(settings, null, nothing)));
+            return Optional.of(new NewEntry(EntryIds.next(), bytes.bytes(), Lifetimes.of(settings, null, nothing)));
         }
         journal.notStored(key, ((Encoded.Unfit) encoded).reason());
         return Optional.empty();
@@ -189,7 +187,8 @@ final class Entries {
         }
         // Whoever is there counts only if it can be read: bytes of another release must not lock the key.
         Optional<StoredEntry> there = time.spend(budget -> backend.read(key, budget));
-        if (there.isPresent() && shared.codec().decode(key, type, there.get().bytes()) instanceof Decoded.Unusable bad) {
+        if (there.isPresent()
+                && shared.codec().decode(key, type, there.get().bytes()) instanceof Decoded.Unusable bad) {
             journal.undecodable(key, bad.reason());
             OptionalLong rejected = OptionalLong.of(there.get().entryId());
             return time.spend(budget -> backend.writeIfAbsent(key, entry, rejected, budget));
@@ -228,8 +227,7 @@ final class Entries {
     boolean touch(EntryKey key, CacheSettings settings) {
         refuseWhilePending("touch", key);
         try {
-            return time(settings)
-                    .spend(budget -> backend.touch(key, Lifetimes.of(settings, null, false), budget));
+            return time(settings).spend(budget -> backend.touch(key, Lifetimes.of(settings, null, false), budget));
         } catch (CacheBackendException e) {
             journal.backendFailed(key, e.operation(), e);
             throw e;

@@ -73,10 +73,7 @@ record Parts(Configuration configuration, CacheBackend backend, boolean ownsBack
     }
 
     private static Optional<CacheBackend> backend(
-            Configuration configuration,
-            List<BackendFactory> factories,
-            EngineSetup setup,
-            List<String> problems) {
+            Configuration configuration, List<BackendFactory> factories, EngineSetup setup, List<String> problems) {
         Optional<BackendFactory> factory = factory(configuration, factories, setup, problems);
         try {
             return factory.map(found -> found.create(configuration.backendContext(found, setup.client())));
@@ -89,10 +86,7 @@ record Parts(Configuration configuration, CacheBackend backend, boolean ownsBack
     }
 
     private static Optional<BackendFactory> factory(
-            Configuration configuration,
-            List<BackendFactory> factories,
-            EngineSetup setup,
-            List<String> problems) {
+            Configuration configuration, List<BackendFactory> factories, EngineSetup setup, List<String> problems) {
         Optional<String> configured = configuration.backendType();
         Optional<BackendFactory> meant = configured.isPresent()
                 ? Optional.empty()
@@ -106,8 +100,9 @@ record Parts(Configuration configuration, CacheBackend backend, boolean ownsBack
             return Optional.empty();
         }
         String type = configured.or(() -> meant.map(BackendFactory::type)).orElse(MEMORY);
-        Optional<BackendFactory> found =
-                factories.stream().filter(factory -> factory.type().equals(type)).findFirst();
+        Optional<BackendFactory> found = factories.stream()
+                .filter(factory -> factory.type().equals(type))
+                .findFirst();
         if (found.isEmpty()) {
             problems.add("cachex.backend.type=" + type + ": not on the class path, which has "
                     + factories.stream().map(BackendFactory::type).sorted().toList()

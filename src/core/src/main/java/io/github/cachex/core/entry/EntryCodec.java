@@ -57,7 +57,8 @@ public final class EntryCodec {
                 return new Encoded.Unfit(String.valueOf(e.getMessage()));
             } catch (RuntimeException | StackOverflowError e) {
                 return new Encoded.Unfit("serializer " + serializer.name() + " cannot write "
-                        + content.getClass().getName() + " (" + e.getClass().getName() + "); use another type or serializer");
+                        + content.getClass().getName() + " (" + e.getClass().getName()
+                        + "); use another type or serializer");
             }
         }
         if (HEADER + (long) payload.length > maxBytes) {

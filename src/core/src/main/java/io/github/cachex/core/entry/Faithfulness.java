@@ -55,7 +55,8 @@ final class Faithfulness {
                 collectNullable(key, classes, depth);
                 collectNullable(mapped, classes, depth);
             });
-        } else if (value.getClass().isArray() && !value.getClass().getComponentType().isPrimitive()) {
+        } else if (value.getClass().isArray()
+                && !value.getClass().getComponentType().isPrimitive()) {
             for (int i = 0; i < Array.getLength(value); i++) {
                 collectNullable(Array.get(value, i), classes, depth);
             }

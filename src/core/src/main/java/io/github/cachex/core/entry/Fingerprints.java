@@ -57,7 +57,9 @@ final class Fingerprints {
             return;
         }
         // The platform's own classes keep their serialized form; two JDKs side by side must not differ.
-        if (type.isPrimitive() || type.getClassLoader() == null || type.getName().startsWith("java.")) {
+        if (type.isPrimitive()
+                || type.getClassLoader() == null
+                || type.getName().startsWith("java.")) {
             return;
         }
         if (!described.add(type)) {
@@ -76,7 +78,10 @@ final class Fingerprints {
             if (!Modifier.isStatic(field.getModifiers())
                     && !Modifier.isTransient(field.getModifiers())
                     && !field.isSynthetic()) {
-                shape.append(';').append(field.getName()).append(':').append(field.getGenericType().getTypeName());
+                shape.append(';')
+                        .append(field.getName())
+                        .append(':')
+                        .append(field.getGenericType().getTypeName());
             }
         }
         for (Field field : fields) {

@@ -12,7 +12,8 @@ final class OptionalTypes {
     private OptionalTypes() {}
 
     static boolean isOptional(Type type) {
-        return type == Optional.class || type instanceof ParameterizedType generic && generic.getRawType() == Optional.class;
+        return type == Optional.class
+                || type instanceof ParameterizedType generic && generic.getRawType() == Optional.class;
     }
 
     static Type content(Type type) {

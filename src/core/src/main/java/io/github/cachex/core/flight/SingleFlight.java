@@ -43,8 +43,7 @@ public final class SingleFlight implements FetchStage {
     private final Journal journal;
 
     /** Asks {@code next} once per key; {@code alone} loads where waiting would not help. */
-    public SingleFlight(
-            FetchStage next, FetchStage alone, EntryReader reader, Fallback fallback, Journal journal) {
+    public SingleFlight(FetchStage next, FetchStage alone, EntryReader reader, Fallback fallback, Journal journal) {
         this.next = next;
         this.alone = alone;
         this.reader = reader;

@@ -83,8 +83,7 @@ public final class Leader {
 
     private boolean release(FetchCall call, long token, Release reason, Duration marker) {
         try {
-            return call.backendTime()
-                    .spend(budget -> leases.release(call.entryKey(), token, reason, marker, budget));
+            return call.backendTime().spend(budget -> leases.release(call.entryKey(), token, reason, marker, budget));
         } catch (CacheBackendException e) {
             return giveBack(call, token, e);
         }

@@ -153,12 +153,14 @@ public final class LeaseStage implements FetchStage {
         if (patience <= 0) {
             return false;
         }
-        long poll = Math.min(leaseLeft.toNanos(), Jitter.around(POLL, POLL_SPREAD).toNanos());
+        long poll =
+                Math.min(leaseLeft.toNanos(), Jitter.around(POLL, POLL_SPREAD).toNanos());
         try {
             seat.await(Math.min(patience, Math.max(SHORTEST_POLL, poll)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CacheInterruptedException(call.entryKey().cache(), call.entryKey().id(), e);
+            throw new CacheInterruptedException(
+                    call.entryKey().cache(), call.entryKey().id(), e);
         }
         journal.waited(call.entryKey(), Duration.ofNanos(System.nanoTime() - start), true);
         return true;

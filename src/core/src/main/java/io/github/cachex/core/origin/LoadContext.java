@@ -24,7 +24,8 @@ final class LoadContext implements FetchContext {
     @Override
     public void ttl(Duration ttl) {
         if (ttl.compareTo(Duration.ofMillis(1)) < 0) {
-            throw new IllegalArgumentException("ttl=" + ttl + ": is not above zero (1 ms at least); use doNotStore to keep it out");
+            throw new IllegalArgumentException(
+                    "ttl=" + ttl + ": is not above zero (1 ms at least); use doNotStore to keep it out");
         }
         this.ttl = ttl;
     }

@@ -87,7 +87,8 @@ public final class Origin implements EntryReader, EntryLoader {
         } else if (value != null && !isAccepted(call, value)) {
             return new Encoded.Unfit("store-if refused it");
         }
-        return codec.encode(call.entryKey(), call.key().type(), value, call.settings().maxValueBytes());
+        return codec.encode(
+                call.entryKey(), call.key().type(), value, call.settings().maxValueBytes());
     }
 
     private static boolean isAccepted(FetchCall call, Object value) {

@@ -60,7 +60,8 @@ public final class Fallback {
         if (failure instanceof InterruptedException
                 || failure instanceof CacheInterruptedException
                 || failure instanceof ClosedByInterruptException
-                || failure instanceof InterruptedIOException && Thread.currentThread().isInterrupted()
+                || failure instanceof InterruptedIOException
+                        && Thread.currentThread().isInterrupted()
                 || failure instanceof CancellationException
                 || failure instanceof SecurityException) {
             return true;

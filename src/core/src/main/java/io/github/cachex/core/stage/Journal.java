@@ -120,7 +120,9 @@ public final class Journal {
     /** A backend operation failed. */
     public void backendFailed(EntryKey key, String operation, Throwable failure) {
         backendFailures.increment();
-        tell(CacheEvent.BackendFailed.class, () -> new CacheEvent.BackendFailed(key.cache(), key.id(), operation, failure));
+        tell(
+                CacheEvent.BackendFailed.class,
+                () -> new CacheEvent.BackendFailed(key.cache(), key.id(), operation, failure));
     }
 
     private void tell(Class<? extends CacheEvent> type, Supplier<CacheEvent> event) {
