@@ -108,7 +108,7 @@ public final class Durations {
         if (duration.isNegative()) {
             return "-" + text(duration.negated());
         }
-        if (duration.getNano() % 1_000_000 != 0) {
+        if (duration.toNanosPart() % 1_000_000 != 0) {
             return duration.toString();
         }
         StringBuilder out = new StringBuilder();
