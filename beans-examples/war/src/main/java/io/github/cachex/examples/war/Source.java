@@ -1,0 +1,51 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.examples.war;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Gathers names from all locales of the JDK, slowly, and counts how often it had to. */
+@ApplicationScoped
+public class Source {
+    /** Added on purpose: what a remote service would take. */
+    private static final long DELAY_MILLIS = 300;
+
+    private final AtomicInteger loads = new AtomicInteger();
+
+    Names gather(String code, Function<Locale, String> name) {
+        loads.incrementAndGet();
+        pause();
+        Map<String, String> byLanguage = new TreeMap<>();
+        for (Locale locale : Locale.getAvailableLocales()) {
+            if (!locale.getLanguage().isEmpty() && locale.getCountry().isEmpty()) {
+                byLanguage.put(locale.toLanguageTag(), name.apply(locale));
+            }
+        }
+        return new Names(code, byLanguage, server());
+    }
+
+    int loads() {
+        return loads.get();
+    }
+
+    private static String server() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue("example.server", String.class)
+                .orElse("server");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(DELAY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** A small web application with Cachex inside: what the names of countries and languages are, in all languages. */
+@NullMarked
+package io.github.cachex.examples.war;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.cachex.examples.zones.RedisAtHand;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.RedisClient;
+
+/** One WAR on three servers, side by side over one Redis. A server that cannot start fails the suite. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ServersIT {
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int ASKERS = 10;
+
+    private final List<ServerProcess> servers = new ArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private RedisAtHand redis;
+    private RedisClient client;
+    private Path wrong;
+
+    @BeforeAll
+    void startAllServersAtOnce() throws Exception {
+        Path right = ServerProcess.PARTS.resolve("example.war");
+        wrong = WrongWar.make(right, ServerProcess.PARTS.resolve("wrong.war"));
+        redis = RedisAtHand.start();
+        client = RedisClient.create(redis.uri());
+        servers.addAll(List.of(new PayaraMicro(), new WildFly(), new OpenLiberty()));
+        for (ServerProcess server : servers) {
+            server.start(
+                    right, wrong, Map.of("CACHEX_BACKEND_REDIS_URI", redis.uri(), "CACHEX_CACHE_LANGUAGES_TTL", "40m"));
+        }
+        for (ServerProcess server : servers) {
+            await(server + " starts").atMost(START).until(server::isUp);
+        }
+        await("the warm-up ends").atMost(PATIENCE).until(() -> isStored("countries:DE") && isStored("countries:FR"));
+    }
+
+    @AfterAll
+    void stopAll() throws Exception {
+        threads.shutdownNow();
+        for (ServerProcess server : servers) {
+            server.close();
+        }
+        if (redis != null) {
+            client.close();
+            redis.close();
+        }
+    }
+
+    List<ServerProcess> servers() {
+        return servers;
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void card(ServerProcess server) {
+        int place = servers.indexOf(server);
+        String country = List.of("JP", "BR", "KE").get(place);
+        String language = List.of("ja", "pt", "sw").get(place);
+        String cold = List.of("NO", "CL", "NZ").get(place);
+        new Card(server.toString())
+                .check("warmed key", () -> {
+                    assertThat(loadsWhile(server, () -> server.get("countries/DE")))
+                            .isZero();
+                    assertThat(server.get("countries/DE")).contains("Deutschland");
+                })
+                .check("annotated hit", () -> loadedOnce(server, "countries/" + country))
+                .check("injected handler", () -> loadedOnce(server, "languages/" + language))
+                .check(
+                        "property of the WAR goes before the annotation",
+                        () -> livesAtMost("countries:" + country, Duration.ofMinutes(20)))
+                .check(
+                        "environment goes before the default",
+                        () -> livesAtMost("languages:" + language, Duration.ofMinutes(40)))
+                .check("one load over the servers together", () -> loadedOnceTogether("countries/" + cold))
+                .check("deployment error shown", () -> showsMistakes(server))
+                .show();
+    }
+
+    private static int loadsWhile(ServerProcess server, Card.Check action) throws Exception {
+        int before = server.loads();
+        action.run();
+        return server.loads() - before;
+    }
+
+    /** Asks twice; the second answer comes from the cache and is the same. */
+    private void loadedOnce(ServerProcess server, String path) throws Exception {
+        List<String> answers = new ArrayList<>();
+        assertThat(loadsWhile(server, () -> answers.add(server.get(path)))).isEqualTo(1);
+        assertThat(loadsWhile(server, () -> answers.add(server.get(path)))).isZero();
+        assertThat(answers.get(0)).contains("\"loadedBy\":\"" + server + "\"").isEqualTo(answers.get(1));
+    }
+
+    /** All servers are asked at once, by several threads each; the loads are counted where they happen. */
+    private void loadedOnceTogether(String path) throws Exception {
+        int before = loadsOfAll();
+        List<Future<String>> answers = new ArrayList<>();
+        for (int i = 0; i < ASKERS * servers.size(); i++) {
+            ServerProcess asked = servers.get(i % servers.size());
+            answers.add(threads.submit(() -> asked.get(path)));
+        }
+        String first = answers.get(0).get();
+        for (Future<String> answer : answers) {
+            assertThat(answer.get()).isEqualTo(first);
+        }
+        assertThat(loadsOfAll() - before).isEqualTo(1);
+    }
+
+    private int loadsOfAll() throws Exception {
+        int all = 0;
+        for (ServerProcess server : servers) {
+            all += server.loads();
+        }
+        return all;
+    }
+
+    /** The jitter takes up to a tenth of the ttl away; the seconds are the test's own. */
+    private void livesAtMost(String id, Duration ttl) {
+        Duration left = Duration.ofMillis(client.pttl(stored(id)));
+        assertThat(left).isBetween(ttl.multipliedBy(9).dividedBy(10).minusSeconds(90), ttl);
+    }
+
+    private boolean isStored(String id) {
+        return !client.keys("*{" + id + "}").isEmpty();
+    }
+
+    private String stored(String id) {
+        return client.keys("*{" + id + "}").iterator().next();
+    }
+
+    private void showsMistakes(ServerProcess server) throws Exception {
+        server.deploy(wrong);
+        await(server + " shows the mistakes")
+                .atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(server.logged()).contains("unknownParameter", "unreadableTtl", "nothingToStore"));
+    }
+}
