@@ -1,0 +1,159 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.memory;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.LeaseStore;
+import io.github.cachex.spi.Lifetime;
+import io.github.cachex.spi.NewEntry;
+import io.github.cachex.spi.StoredEntry;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/**
+ * Entries in the memory of this JVM, with leases among its threads. Bounded by their number and by their bytes; what is
+ * rarely asked for goes first (W-TinyLFU: Einziger, Friedman and Manes, "TinyLFU: A Highly Efficient Cache Admission
+ * Policy", 2017). It starts no threads. Thread-safe.
+ */
+public final class MemoryBackend implements CacheBackend {
+    static final String TYPE = "memory";
+
+    private final Cache<EntryKey, Held> entries;
+    private final MemoryLeases leases;
+    private final LongSupplier clock;
+    private final LongAdder evictions = new LongAdder();
+
+    MemoryBackend(long maxEntries, long maxBytes, LongSupplier clock) {
+        Capacity capacity = new Capacity(maxEntries, maxBytes);
+        this.clock = clock;
+        this.entries = Caffeine.newBuilder()
+                .maximumWeight(capacity.units())
+                .weigher(capacity)
+                .expireAfter(new Ending<Held>((held, now) -> held.wholeNanos() - (now - held.since())))
+                .evictionListener((key, held, cause) -> {
+                    if (cause == RemovalCause.SIZE) {
+                        evictions.increment();
+                    }
+                })
+                .ticker(clock::getAsLong)
+                .executor(Runnable::run)
+                .build();
+        this.leases = new MemoryLeases(entries, new Stripes(), clock);
+    }
+
+    /**
+     * Returns a backend that holds at most {@code maxEntries}, and at most {@code maxBytes} of keys and content.
+     *
+     * @param maxEntries 1 to 2<sup>30</sup>
+     * @param maxBytes 1 to 2<sup>50</sup>
+     */
+    public static MemoryBackend holding(long maxEntries, long maxBytes) {
+        if (maxEntries < 1 || maxEntries > Capacity.MOST_ENTRIES || maxBytes < 1 || maxBytes > Capacity.MOST_BYTES) {
+            throw new IllegalArgumentException("maxEntries=" + maxEntries + " maxBytes=" + maxBytes
+                    + ": out of range; entries may be 1 to 2^30, bytes 1 to 2^50");
+        }
+        return new MemoryBackend(maxEntries, maxBytes, System::nanoTime);
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public Optional<StoredEntry> read(EntryKey key, CallBudget budget) {
+        Held held = entries.getIfPresent(key);
+        return held == null ? Optional.empty() : Optional.of(held.stored(clock.getAsLong()));
+    }
+
+    @Override
+    public void write(EntryKey key, NewEntry entry, CallBudget budget) {
+        inTime("write", key, budget);
+        leases.change(key, () -> leases.ended(key, put(key, entry)));
+    }
+
+    @Override
+    public boolean writeIfAbsent(EntryKey key, NewEntry entry, OptionalLong rejected, CallBudget budget) {
+        inTime("writeIfAbsent", key, budget);
+        return leases.change(key, () -> {
+            Held held = entries.getIfPresent(key);
+            if (held == null
+                    || !held.isFresh(clock.getAsLong())
+                    || rejected.isPresent() && rejected.getAsLong() == held.entryId()) {
+                return leases.ended(key, put(key, entry));
+            }
+            return leases.unchanged(held.entryId() == entry.entryId());
+        });
+    }
+
+    private boolean put(EntryKey key, NewEntry entry) {
+        entries.put(key, Held.of(entry, clock.getAsLong()));
+        return true;
+    }
+
+    @Override
+    public Optional<StoredEntry> remove(EntryKey key, CallBudget budget) {
+        return leases.change(key, () -> {
+            Held held = entries.asMap().remove(key);
+            return leases.ended(key, Optional.ofNullable(held).map(there -> there.stored(clock.getAsLong())));
+        });
+    }
+
+    @Override
+    public boolean touch(EntryKey key, Lifetime lifetime, CallBudget budget) {
+        return leases.change(key, () -> {
+            long now = clock.getAsLong();
+            Held held = entries.getIfPresent(key);
+            if (held == null || !held.isFresh(now)) {
+                return leases.unchanged(false);
+            }
+            entries.put(key, held.touched(lifetime, now));
+            return leases.ended(key, true);
+        });
+    }
+
+    @Override
+    public long invalidate(Collection<EntryKey> keys, CallBudget budget) {
+        return new HashSet<>(keys)
+                .stream().filter(key -> remove(key, budget).isPresent()).count();
+    }
+
+    @Override
+    public Optional<LeaseStore> leases() {
+        return Optional.of(leases);
+    }
+
+    @Override
+    public OptionalLong entries() {
+        return OptionalLong.of(entries.estimatedSize());
+    }
+
+    @Override
+    public OptionalLong evictions() {
+        return OptionalLong.of(evictions.sum());
+    }
+
+    @Override
+    public void close() {
+        entries.invalidateAll();
+        leases.clear();
+    }
+
+    /** A write whose caller has given up must not replace what was written since. */
+    private static void inTime(String operation, EntryKey key, CallBudget budget) {
+        if (budget.isSpent()) {
+            throw new CacheConnectionException(TYPE, operation, key.value(), "its budget is spent", false, null);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.memory;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.LeaseStore;
+import io.github.cachex.spi.NewEntry;
+import io.github.cachex.spi.StoredEntry;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** The leases among the threads of this JVM. They end by themselves, so keys that nobody asks for again cost nothing. */
+final class MemoryLeases implements LeaseStore {
+    private final Cache<EntryKey, Lease> leases;
+    private final Cache<EntryKey, Held> entries;
+    private final Stripes stripes;
+    private final LongSupplier clock;
+    private volatile Consumer<String> sink = key -> {};
+
+    MemoryLeases(Cache<EntryKey, Held> entries, Stripes stripes, LongSupplier clock) {
+        this.entries = entries;
+        this.stripes = stripes;
+        this.clock = clock;
+        this.leases = Caffeine.newBuilder()
+                .expireAfter(new Ending<Lease>((lease, now) -> lease.until() - now))
+                .ticker(clock::getAsLong)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    @Override
+    public LeaseAnswer acquire(EntryKey key, LeaseRequest request, CallBudget budget) {
+        return stripes.locked(key, () -> {
+            Held held = entries.getIfPresent(key);
+            if (held == null || held.entryId() == request.rejected()) {
+                return acquire(key, request, ValueState.MISS, StoredEntry.UNREADABLE);
+            }
+            return held.isFresh(clock.getAsLong())
+                    ? new LeaseAnswer(ValueState.FRESH, held.entryId(), LeaseState.NONE, Duration.ZERO)
+                    : acquire(key, request, ValueState.STALE, held.entryId());
+        });
+    }
+
+    private LeaseAnswer acquire(EntryKey key, LeaseRequest request, ValueState value, long entryId) {
+        long now = clock.getAsLong();
+        Lease lease = leases.getIfPresent(key);
+        if (lease == null) {
+            leases.put(key, new Lease(request.token(), false, false, end(now, request.lease())));
+        } else if (lease.isHeldBy(request.token())) {
+            leases.put(key, lease.until(end(now, request.lease())));
+        } else if (lease.marker()) {
+            return new LeaseAnswer(value, entryId, LeaseState.COOLDOWN, lease.left(now));
+        } else {
+            leases.put(key, lease.awaitedToo());
+            return new LeaseAnswer(value, entryId, LeaseState.BUSY, lease.left(now));
+        }
+        return new LeaseAnswer(value, entryId, LeaseState.WON, Duration.ZERO);
+    }
+
+    @Override
+    public boolean store(EntryKey key, NewEntry entry, CallBudget budget) {
+        return change(key, () -> {
+            if (isHeldBy(key, entry.entryId())) {
+                entries.put(key, Held.of(entry, clock.getAsLong()));
+                return ended(key, true);
+            }
+            Held held = entries.getIfPresent(key);
+            return unchanged(held != null && held.entryId() == entry.entryId());
+        });
+    }
+
+    @Override
+    public boolean release(EntryKey key, long token, Release reason, Duration marker, CallBudget budget) {
+        return change(key, () -> {
+            Lease lease = leases.getIfPresent(key);
+            if (lease == null || lease.token() != token || lease.marker()) {
+                return unchanged(lease != null && lease.token() == token);
+            }
+            Change<Boolean> released = ended(key, true);
+            if (reason != Release.ABANDONED) {
+                leases.put(key, new Lease(token, true, false, end(clock.getAsLong(), marker)));
+            }
+            return released;
+        });
+    }
+
+    @Override
+    public boolean renew(EntryKey key, long token, Duration time, CallBudget budget) {
+        return change(key, () -> {
+            Lease lease = leases.getIfPresent(key);
+            if (lease == null || !lease.isHeldBy(token)) {
+                return unchanged(false);
+            }
+            leases.put(key, lease.until(end(clock.getAsLong(), time)));
+            return unchanged(true);
+        });
+    }
+
+    @Override
+    public void onWake(Consumer<String> sink) {
+        this.sink = sink;
+    }
+
+    /** Runs {@code step} alone for its key, and then, outside the lock, wakes those whose wait it ended. */
+    <T> T change(EntryKey key, Supplier<Change<T>> step) {
+        Change<T> change = stripes.locked(key, step);
+        if (change.wakes) {
+            sink.accept(key.value());
+        }
+        return change.result;
+    }
+
+    /** Ends the lease or marker of {@code key}. To be called within {@link #change}. */
+    <T> Change<T> ended(EntryKey key, T result) {
+        Lease ended = leases.asMap().remove(key);
+        return new Change<>(result, ended != null && ended.awaited());
+    }
+
+    <T> Change<T> unchanged(T result) {
+        return new Change<>(result, false);
+    }
+
+    /** Returns how many leases and markers are held. */
+    long size() {
+        leases.cleanUp();
+        return leases.estimatedSize();
+    }
+
+    void clear() {
+        leases.invalidateAll();
+    }
+
+    private boolean isHeldBy(EntryKey key, long token) {
+        Lease lease = leases.getIfPresent(key);
+        return lease != null && lease.isHeldBy(token);
+    }
+
+    private static long end(long now, Duration time) {
+        return now + Held.nanos(time);
+    }
+
+    /** What a step answers, and whether it ended someone's wait. */
+    record Change<T>(T result, boolean wakes) {}
+}

@@ -1,0 +1,121 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.Lifetime;
+import io.github.cachex.spi.NewEntry;
+import io.github.cachex.tck.BackendContract;
+import io.github.cachex.tck.LeaseContract;
+import io.github.cachex.testkit.ManualClock;
+import java.time.Duration;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MemoryBackendTest implements BackendContract, LeaseContract {
+    private final ManualClock clock = ManualClock.create();
+    private final MemoryBackend backend = new MemoryBackend(1_000, 8 << 20, clock::nanos);
+
+    @Override
+    public CacheBackend backend() {
+        return backend;
+    }
+
+    @Override
+    public void pass(Duration time) {
+        clock.advance(time);
+    }
+
+    @AfterEach
+    void close() {
+        backend.close();
+    }
+
+    private static NewEntry bytes(long id, int size) {
+        return new NewEntry(id, new byte[size], Lifetime.of(LONG));
+    }
+
+    @Test
+    void moreEntriesThanFit_keepTheirNumberBounded() {
+        MemoryBackend small = new MemoryBackend(100, 1 << 20, clock::nanos);
+        LongStream.rangeClosed(1, 100).forEach(id -> small.write(newKey(), bytes(id, 10), budget()));
+        assertThat(small.entries()).hasValue(100);
+        assertThat(small.evictions()).hasValue(0);
+
+        LongStream.rangeClosed(1, 1_000).forEach(id -> small.write(newKey(), bytes(id, 10), budget()));
+
+        assertThat(small.entries()).hasValue(100);
+        assertThat(small.evictions()).hasValue(1_000);
+    }
+
+    @Test
+    void moreBytesThanFit_keepTheirSumBounded() {
+        MemoryBackend small = new MemoryBackend(1_000, 100_000, clock::nanos);
+
+        LongStream.rangeClosed(1, 500).forEach(id -> small.write(newKey(), bytes(id, 9_900), budget()));
+
+        assertThat(small.entries()).hasValue(10);
+    }
+
+    @Test
+    void anEntryLargerThanAllRoom_isNotKept() {
+        MemoryBackend small = new MemoryBackend(1_000, 1_000, clock::nanos);
+        EntryKey key = newKey();
+
+        small.write(key, bytes(1, 2_000), budget());
+
+        assertThat(small.read(key, budget())).isEmpty();
+        assertThat(small.entries()).hasValue(0);
+    }
+
+    @Test
+    void oftenReadEntries_outliveAFlood() {
+        MemoryBackend small = new MemoryBackend(100, 1 << 20, clock::nanos);
+        EntryKey popular = newKey();
+        small.write(popular, bytes(1, 10), budget());
+        for (int i = 0; i < 1_000; i++) {
+            small.write(newKey(), bytes(2, 10), budget());
+            small.read(popular, budget());
+        }
+
+        assertThat(small.read(popular, budget())).isPresent();
+    }
+
+    @Test
+    void endedMarkers_takeNoRoomForEver() {
+        for (int i = 0; i < 1_000; i++) {
+            EntryKey key = newKey();
+            acquire(key, 1, SHORT);
+        }
+        assertThat(((MemoryLeases) leases()).size()).isEqualTo(1_000);
+        clock.advance(Duration.ofMinutes(5));
+
+        acquire(newKey(), 1);
+
+        assertThat(((MemoryLeases) leases()).size()).isEqualTo(1);
+    }
+
+    @Test
+    void afterClose_nothingIsHeld() {
+        EntryKey key = newKey();
+        backend.write(key, entry("gone"), budget());
+        backend.close();
+
+        assertThat(content(key)).isEqualTo("nothing");
+        assertThat(backend.entries()).hasValue(0);
+    }
+
+    @Test
+    void unreasonableBounds_areRefused() {
+        assertThatThrownBy(() -> MemoryBackend.holding(0, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> MemoryBackend.holding(1, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> MemoryBackend.holding(Long.MAX_VALUE, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> MemoryBackend.holding(1, Long.MAX_VALUE)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
