@@ -62,6 +62,9 @@ public final class CacheEngine implements AutoCloseable {
         Parts parts = Parts.of(setup, List.of(caches));
         Configuration configuration = parts.configuration();
         configuration.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+        if (setup.client().isPresent()) {
+            configuration.prefixWarning(parts.backend().type()).ifPresent(warning -> LOG.log(Level.WARNING, warning));
+        }
         LOG.log(
                 Level.INFO,
                 "Cachex keeps its entries in {0} (namespace {1}, serializer {2})",

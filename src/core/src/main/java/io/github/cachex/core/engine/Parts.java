@@ -103,8 +103,9 @@ record Parts(Configuration configuration, CacheBackend backend, boolean ownsBack
         Optional<BackendFactory> found = factories.stream()
                 .filter(factory -> factory.type().equals(type))
                 .findFirst();
-        if (found.isEmpty()) {
-            problems.add("cachex.backend.type=" + type + ": not on the class path, which has "
+        if (found.isEmpty() && configured.isEmpty()) {
+            problems.add("cachex.backend.type is not set, and " + type
+                    + ", the default, is not on the class path, which has "
                     + factories.stream().map(BackendFactory::type).sorted().toList()
                     + "; add the dependency io.github.cachex:cachex-backend-" + type);
         }

@@ -1,0 +1,238 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cachex.CacheHandler;
+import io.github.cachex.CacheKey;
+import io.github.cachex.CacheOptions;
+import io.github.cachex.Invalidation.Outcome;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.event.CacheEvent;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.testkit.Barrier;
+import io.github.cachex.testkit.FakeBackend;
+import io.github.cachex.testkit.Operation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SickBackendTest {
+    private static final CacheKey<String> KEY = CacheKey.of("post:1", String.class);
+    private static final CacheOptions PLAIN = CacheOptions.defaults();
+    private static final Duration BUDGET = Duration.ofMillis(200);
+
+    private final Fixture fixture = new Fixture();
+    private final CacheHandler here = fixture.here;
+    private final CacheHandler there = fixture.there;
+    private final AtomicInteger loads = new AtomicInteger();
+
+    @AfterEach
+    void close() throws Exception {
+        fixture.close();
+    }
+
+    private String load() {
+        return "value " + loads.incrementAndGet();
+    }
+
+    @Test
+    void refusedBackend_isNotFelt() {
+        fixture.backend.fail();
+        assertThat(here.fetch(KEY, this::load)).isEqualTo("value 1");
+        assertThat(here.get(KEY)).isEmpty();
+        assertThat(here.getAll(List.of(KEY, CacheKey.of("2", String.class)))).isEmpty();
+        assertThat(here.contains(KEY)).isFalse();
+        here.put(KEY, "queued as an invalidation");
+        assertThat(here.invalidate("post:2").outcome()).isEqualTo(Outcome.QUEUED);
+        assertThat(here.stats().queuedInvalidations()).isEqualTo(2);
+        assertThat(fixture.heard.count(CacheEvent.BackendFailed.class)).isEqualTo(6);
+    }
+
+    @Test
+    void hungBackend_costsItsBudgetAtMost() {
+        fixture.backend.hang();
+        long start = System.nanoTime();
+        assertThat(here.fetch(KEY, this::load)).isEqualTo("value 1");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(BUDGET.dividedBy(2), BUDGET.multipliedBy(3));
+    }
+
+    @Test
+    void hangDuringAcquireAndStore_costsItsBudgetOnce() {
+        fixture.backend.hang(Operation.ACQUIRE, Operation.STORE, Operation.RELEASE);
+        long start = System.nanoTime();
+        assertThat(here.fetch(KEY, this::load)).isEqualTo("value 1");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BUDGET.multipliedBy(3));
+    }
+
+    @Test
+    void callsThatMustNotGuess_throw() {
+        fixture.backend.fail();
+        assertThatThrownBy(() -> here.putIfAbsent(KEY, "a", PLAIN)).isInstanceOf(CacheBackendException.class);
+        assertThatThrownBy(() -> here.getAndRemove(KEY)).isInstanceOf(CacheBackendException.class);
+        assertThatThrownBy(() -> here.touch(KEY, Duration.ofHours(1))).isInstanceOf(CacheBackendException.class);
+        here.invalidate("post:1");
+        fixture.backend.heal();
+        fixture.backend.fail(Operation.INVALIDATE);
+        assertThatThrownBy(() -> here.putIfAbsent(KEY, "a", PLAIN))
+                .isInstanceOf(CacheBackendException.class)
+                .hasMessageContaining("waits for the backend's recovery");
+    }
+
+    @Test
+    void policyThrow_tellsTheCaller() throws Exception {
+        try (Fixture strict = new Fixture("cachex.backend-errors", "throw")) {
+            strict.backend.fail();
+            assertThatThrownBy(() -> strict.here.fetch(KEY, this::load)).isInstanceOf(CacheBackendException.class);
+            assertThatThrownBy(() -> strict.here.get(KEY)).isInstanceOf(CacheBackendException.class);
+            assertThatThrownBy(() -> strict.here.contains(KEY)).isInstanceOf(CacheBackendException.class);
+            assertThatThrownBy(() -> strict.here.put(KEY, "a")).isInstanceOf(CacheBackendException.class);
+            assertThatThrownBy(() -> strict.here.invalidate("post:1")).isInstanceOf(CacheBackendException.class);
+            assertThat(loads).hasValue(0);
+            strict.backend.heal();
+            strict.backend.loseAnswer(Operation.ACQUIRE);
+            CacheKey<String> other = CacheKey.of("other", String.class);
+            assertThatThrownBy(() -> strict.here.fetch(other, this::load)).isInstanceOf(CacheBackendException.class);
+            strict.backend.heal();
+            assertThat(strict.there.fetch(other, this::load)).isEqualTo("value 1");
+        }
+    }
+
+    @Test
+    void loadedValue_isReturnedThoughItCannotBeStored() {
+        fixture.backend.fail(Operation.STORE, Operation.RELEASE);
+        assertThat(here.fetch(KEY, this::load)).isEqualTo("value 1");
+        fixture.backend.heal();
+        Awaitility.await().until(() -> !fixture.fake.isLeased(Fixture.entryKey("post:1")));
+    }
+
+    @Test
+    void lostAnswerOfAcquire_leadsAndStoresAllTheSame() {
+        fixture.backend.loseAnswer(Operation.ACQUIRE);
+        assertThat(here.fetch(KEY, this::load)).isEqualTo("value 1");
+        assertThat(there.get(KEY)).contains("value 1");
+    }
+
+    @Test
+    void orphanLeaseOfALateAcquire_isGivenBack() {
+        fixture.backend.late(Operation.ACQUIRE);
+        fixture.backend.fail(Operation.STORE);
+        assertThat(here.fetch(KEY, this::load)).isEqualTo("value 1");
+        fixture.backend.heal();
+        // The release may come before the late acquire does: it is repeated.
+        Awaitility.await().until(() -> fixture.backend.calls(Operation.RELEASE) > 0);
+        assertThat(fixture.backend.runLate()).isEqualTo(1);
+        Awaitility.await().until(() -> !fixture.fake.isLeased(Fixture.entryKey("post:1")));
+    }
+
+    @Test
+    void failedReleaseOfAFailedLoad_isQueued() {
+        fixture.backend.fail(Operation.RELEASE);
+        assertThatThrownBy(() -> here.fetch(KEY, () -> {
+                    throw new IllegalStateException("down");
+                }))
+                .hasMessage("down");
+        fixture.backend.heal();
+        Awaitility.await().until(() -> !fixture.fake.isLeased(Fixture.entryKey("post:1")));
+    }
+
+    @Test
+    void queuedInvalidation_holdsHereAtOnceAndElsewhereOnRecovery() {
+        here.put(KEY, "old");
+        fixture.backend.fail(Operation.INVALIDATE);
+        assertThat(here.invalidate("post:1").outcome()).isEqualTo(Outcome.QUEUED);
+        assertThat(here.get(KEY)).isEmpty();
+        assertThat(here.contains(KEY)).isFalse();
+        assertThat(here.fetch(KEY, this::load)).isEqualTo("value 1");
+        assertThat(there.get(KEY)).contains("old");
+        fixture.backend.heal();
+        Awaitility.await().until(() -> there.get(KEY).isEmpty());
+        Awaitility.await().until(() -> here.stats().queuedInvalidations() == 0);
+        assertThat(here.fetch(KEY, this::load)).isEqualTo("value 2");
+        assertThat(there.get(KEY)).contains("value 2");
+    }
+
+    @Test
+    void failedPut_neverOverwritesLater() {
+        here.put(KEY, "old");
+        fixture.backend.fail(Operation.WRITE, Operation.WRITE_ALL);
+        here.put(KEY, "lost");
+        here.putAll(Map.of(KEY, "lost", CacheKey.of("2", String.class), "lost"), PLAIN);
+        fixture.backend.heal();
+        Awaitility.await().until(() -> there.get(KEY).isEmpty());
+        assertThat(here.get(KEY)).isEmpty();
+    }
+
+    @Test
+    void laterWrite_settlesAQueuedInvalidation() {
+        fixture.backend.fail(Operation.INVALIDATE);
+        here.invalidate("post:1");
+        here.put(KEY, "new");
+        assertThat(here.get(KEY)).contains("new");
+        assertThat(here.stats().queuedInvalidations()).isZero();
+    }
+
+    @Test
+    void close_flushesWhatIsQueued() throws Exception {
+        here.put(KEY, "old");
+        fixture.backend.fail(Operation.INVALIDATE);
+        here.invalidate("post:1");
+        fixture.backend.heal();
+        here.close();
+        assertThat(there.get(KEY)).isEmpty();
+    }
+
+    @Test
+    void waiterWhoseBackendDies_loadsForItself() throws Exception {
+        Barrier entered = new Barrier();
+        Future<String> leader = fixture.async(() -> there.fetch(KEY, () -> {
+            entered.arrive();
+            return "theirs";
+        }));
+        entered.await();
+        Future<String> waiter = fixture.async(() -> here.fetch(KEY, this::load));
+        Awaitility.await().until(() -> fixture.backend.calls(Operation.ACQUIRE) > 0);
+        fixture.backend.fail();
+        assertThat(waiter.get()).isEqualTo("value 1");
+        entered.open();
+        assertThat(leader.get()).isEqualTo("theirs");
+    }
+
+    @Test
+    void brokenBackend_isASickOne() {
+        FakeBackend fake = FakeBackend.create();
+        CacheBackend broken = (CacheBackend) java.lang.reflect.Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {CacheBackend.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("read")) {
+                        throw new IllegalStateException("bug");
+                    }
+                    return method.invoke(fake, arguments);
+                });
+        CacheHandler handler = fixture.open(broken);
+        assertThat(handler.fetch(KEY, this::load)).isEqualTo("value 1");
+        assertThat(handler.get(KEY)).isEmpty();
+    }
+
+    @Test
+    void renewalThatFails_losesNothingButTheLease() throws Exception {
+        fixture.backend.fail(Operation.RENEW);
+        Barrier entered = new Barrier();
+        Future<String> leader = fixture.async(() -> here.fetch(KEY, () -> {
+            entered.arrive();
+            return "late";
+        }));
+        entered.await();
+        assertThat(there.fetch(KEY, this::load)).isEqualTo("value 1");
+        entered.open();
+        assertThat(leader.get()).isEqualTo("late");
+        assertThat(there.get(KEY)).contains("value 1");
+    }
+}
