@@ -1,0 +1,141 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.entry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cachex.TypeRef;
+import io.github.cachex.error.CacheSerializationException;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.Serializer;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class EntryCodecTest {
+    private static final EntryKey KEY = new EntryKey("cachex:1", "posts", "post:1");
+    private static final int ROOM = 1_000;
+
+    private final EntryCodec codec = new EntryCodec(new Texts((byte) 99));
+
+    private byte[] bytes(Object value, Type type) {
+        return ((Encoded.Bytes) codec.encode(KEY, type, value, ROOM)).bytes();
+    }
+
+    @Test
+    void value_comesBack() {
+        assertThat(codec.decode(KEY, String.class, bytes("text", String.class))).isEqualTo(new Decoded.Value("text"));
+    }
+
+    @Test
+    void null_comesBackAsNullOrEmpty() {
+        Type optional = new TypeRef<Optional<String>>() {}.type();
+        assertThat(codec.decode(KEY, String.class, bytes(null, String.class))).isEqualTo(new Decoded.Value(null));
+        assertThat(codec.decode(KEY, optional, bytes(Optional.empty(), optional)))
+                .isEqualTo(new Decoded.Value(Optional.empty()));
+        assertThat(codec.decode(KEY, optional, bytes(Optional.of("text"), optional)))
+                .isEqualTo(new Decoded.Value(Optional.of("text")));
+        assertThat(codec.decode(KEY, Optional.class, bytes(Optional.of("text"), Optional.class)))
+                .isEqualTo(new Decoded.Value(Optional.of("text")));
+    }
+
+    @Test
+    void whatDoesNotFit_isUnusableForItsReason() {
+        byte[] good = bytes("text", String.class);
+        EntryCodec other = new EntryCodec(new Texts((byte) 98));
+        assertUnusable(codec.decode(new EntryKey("cachex:1", "posts", "post:2"), String.class, good), "another key");
+        assertUnusable(codec.decode(KEY, Integer.class, good), "another type");
+        assertUnusable(other.decode(KEY, String.class, good), "written by serializer 99");
+        assertUnusable(codec.decode(KEY, String.class, changed(good, 0)), "not written by Cachex");
+        assertUnusable(codec.decode(KEY, String.class, changed(good, 2)), "entry format");
+        assertUnusable(codec.decode(KEY, String.class, changed(good, 3)), "unknown flags");
+        assertUnusable(codec.decode(KEY, String.class, new byte[0]), "cut short");
+        assertUnusable(codec.decode(KEY, String.class, bytes("unreadable", String.class)), "cannot be read");
+        assertUnusable(codec.decode(KEY, String.class, bytes("broken", String.class)), "cannot read java.lang.String");
+    }
+
+    @Test
+    void whatCannotBeWritten_isUnfitForItsReason() {
+        assertUnfit(codec.encode(KEY, String.class, "unwritable", ROOM), "cannot be written");
+        assertUnfit(codec.encode(KEY, String.class, "bug", ROOM), "cannot write java.lang.String");
+        assertUnfit(codec.encode(KEY, Object.class, "flawed", ROOM), "would come back otherwise");
+        assertUnfit(codec.encode(KEY, String.class, "x".repeat(ROOM), ROOM), "1021 bytes are more than max-value=1000");
+    }
+
+    @Property(tries = 300)
+    void arbitraryBytes_neverThrow(@ForAll byte[] noise) {
+        assertThat(codec.decode(KEY, String.class, noise)).isInstanceOf(Decoded.Unusable.class);
+    }
+
+    @Property(tries = 300)
+    void damagedHeader_isNeverAWrongValue(@ForAll int at, @ForAll byte mask) {
+        byte[] damaged = bytes("text", String.class);
+        int place = Math.floorMod(at, 21);
+        damaged[place] ^= mask;
+        Decoded decoded = codec.decode(KEY, String.class, damaged);
+        if (decoded instanceof Decoded.Value value) {
+            // A flipped null flag is the one damage of the header that a reader cannot tell; the backends guard the
+            // bytes.
+            assertThat(mask == 0 || place == 3).isTrue();
+            assertThat(value.value()).isIn("text", null);
+        }
+    }
+
+    private static byte[] changed(byte[] bytes, int at) {
+        byte[] copy = bytes.clone();
+        copy[at] = 77;
+        return copy;
+    }
+
+    private static void assertUnusable(Decoded decoded, String reason) {
+        assertThat(decoded)
+                .isInstanceOfSatisfying(
+                        Decoded.Unusable.class,
+                        unusable -> assertThat(unusable.reason()).contains(reason));
+    }
+
+    private static void assertUnfit(Encoded encoded, String reason) {
+        assertThat(encoded)
+                .isInstanceOfSatisfying(
+                        Encoded.Unfit.class, unfit -> assertThat(unfit.reason()).contains(reason));
+    }
+
+    private record Texts(byte id) implements Serializer {
+        @Override
+        public String name() {
+            return "texts";
+        }
+
+        @Override
+        public byte[] write(Object value, Type type) {
+            if (value.equals("unwritable")) {
+                throw new CacheSerializationException("cannot be written", null);
+            }
+            if (value.equals("bug")) {
+                throw new IllegalStateException("bug");
+            }
+            return value.toString().getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public Object read(byte[] bytes, Type type) {
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            if (text.equals("unreadable")) {
+                throw new CacheSerializationException("cannot be read", null);
+            }
+            if (text.equals("broken")) {
+                throw new IllegalStateException("bug");
+            }
+            return text;
+        }
+
+        @Override
+        public Optional<String> flaw(Object value, Type type, byte[] written) {
+            return value.equals("flawed") ? Optional.of("would come back otherwise") : Optional.empty();
+        }
+    }
+}
