@@ -14,6 +14,7 @@ import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.EntryIds;
 import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.core.origin.Lifetimes;
+import io.github.cachex.core.origin.StoreFilter;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.error.CacheBackendException;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The explicit operations of a cache, straight on the backend. Thread-safe. */
@@ -124,8 +124,7 @@ final class Entries {
         if (nothing && !settings.cacheNull()) {
             return Optional.empty();
         }
-        Optional<Predicate<Object>> filter = settings.storeIf();
-        if (value != null && !nothing && filter.isPresent() && !filter.get().test(value)) {
+        if (value != null && !nothing && !StoreFilter.accepts(key, settings, value)) {
             journal.notStored(key, "store-if refused it");
             return Optional.empty();
         }

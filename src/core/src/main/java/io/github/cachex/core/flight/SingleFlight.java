@@ -53,6 +53,14 @@ public final class SingleFlight implements FetchStage {
 
     @Override
     public Outcome fetch(FetchCall call) throws Exception {
+        try {
+            return share(call);
+        } catch (Throwable failure) {
+            return Fallback.byDefault(call, failure);
+        }
+    }
+
+    private Outcome share(FetchCall call) throws Exception {
         FlightKey key = new FlightKey(call.entryKey(), call.key().type());
         while (true) {
             Flight running = flights.get(key);

@@ -70,45 +70,53 @@ public final class LeaseStage implements FetchStage {
 
     @Override
     public Outcome fetch(FetchCall call) throws Exception {
-        long token = EntryIds.next();
+        FetchStage end;
         try (WaitBoard.Seat seat = board.sit(call.entryKey().value())) {
-            for (int chases = 0; chases < MAX_CHASES; ) {
-                LeaseAnswer answer;
-                try {
-                    answer = acquire(call, token);
-                    dropOutdatedStale(call, answer);
-                    switch (answer.lease()) {
-                        case WON -> {
-                            journal.leaseWon(call.entryKey());
-                            return leader.lead(call, token);
-                        }
-                        case COOLDOWN -> {
-                            return afterCooldown(call);
-                        }
-                        case BUSY -> {
-                            if (!awaitTurn(call, seat, answer.left())) {
-                                return overdue(call);
-                            }
-                        }
-                        case NONE -> {
-                            if (answer.value() != ValueState.FRESH) {
-                                return alone.fetch(call);
-                            }
-                            chases++;
-                        }
-                    }
-                    Optional<Outcome> hit = reader.read(call);
-                    call.backendTime().refill();
-                    if (hit.isPresent()) {
-                        journal.hit(call.entryKey());
-                        return hit.get();
-                    }
-                } catch (CacheBackendException e) {
-                    return withoutBackend(call, token, e);
-                }
-            }
-            return alone.fetch(call);
+            end = decide(call, EntryIds.next(), seat);
         }
+        return end.fetch(call);
+    }
+
+    /**
+     * Returns what ends the call, after waiting for others as long as that is of use. Loaders run afterwards: a failure of
+     * the backend that they throw themselves must not be taken for one of ours.
+     */
+    private FetchStage decide(FetchCall call, long token, WaitBoard.Seat seat) {
+        for (int chases = 0; chases < MAX_CHASES; ) {
+            try {
+                LeaseAnswer answer = acquire(call, token);
+                dropOutdatedStale(call, answer);
+                switch (answer.lease()) {
+                    case WON -> {
+                        journal.leaseWon(call.entryKey());
+                        return won -> leader.lead(won, token);
+                    }
+                    case COOLDOWN -> {
+                        return this::afterCooldown;
+                    }
+                    case BUSY -> {
+                        if (!awaitTurn(call, seat, answer.left())) {
+                            return this::overdue;
+                        }
+                    }
+                    case NONE -> {
+                        if (answer.value() != ValueState.FRESH) {
+                            return alone;
+                        }
+                        chases++;
+                    }
+                }
+                Optional<Outcome> hit = reader.read(call);
+                call.backendTime().refill();
+                if (hit.isPresent()) {
+                    journal.hit(call.entryKey());
+                    return served -> hit.get();
+                }
+            } catch (CacheBackendException e) {
+                return withoutBackend(call, token, e);
+            }
+        }
+        return alone;
     }
 
     private LeaseAnswer acquire(FetchCall call, long token) {
@@ -123,7 +131,7 @@ public final class LeaseStage implements FetchStage {
         }
     }
 
-    private Outcome withoutBackend(FetchCall call, long token, CacheBackendException e) throws Exception {
+    private FetchStage withoutBackend(FetchCall call, long token, CacheBackendException e) {
         journal.backendFailed(call.entryKey(), e.operation(), e);
         boolean perhapsWon = e.perhapsApplied();
         if (call.settings().backendErrors() == ErrorPolicy.THROW) {
@@ -133,7 +141,21 @@ public final class LeaseStage implements FetchStage {
             throw e;
         }
         // The backend may run the command after all: then the lease is ours, and to be used or given back.
-        return perhapsWon ? leader.lead(call, token) : alone.fetch(call);
+        return perhapsWon ? asked -> leadPerhaps(asked, token) : alone;
+    }
+
+    private Outcome leadPerhaps(FetchCall call, long token) throws Exception {
+        boolean confirmed = false;
+        try {
+            Outcome outcome = leader.lead(call, token);
+            confirmed = outcome.confirmed();
+            return outcome;
+        } finally {
+            if (!confirmed) {
+                // The backend may refuse the store first and grant the lease, to nobody, afterwards.
+                outbox.release(call.entryKey(), token, call.settings().lease());
+            }
+        }
     }
 
     private Outcome afterCooldown(FetchCall call) throws Exception {

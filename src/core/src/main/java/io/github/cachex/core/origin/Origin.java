@@ -18,7 +18,6 @@ import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.StoredEntry;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads entries from the backend and runs loaders. */
@@ -84,24 +83,10 @@ public final class Origin implements EntryReader, EntryLoader {
             if (!call.settings().cacheNull()) {
                 return new Encoded.Unfit("null is not cached; set cache-null=true to cache it");
             }
-        } else if (value != null && !isAccepted(call, value)) {
+        } else if (value != null && !StoreFilter.accepts(call.entryKey(), call.settings(), value)) {
             return new Encoded.Unfit("store-if refused it");
         }
         return codec.encode(
                 call.entryKey(), call.key().type(), value, call.settings().maxValueBytes());
-    }
-
-    private static boolean isAccepted(FetchCall call, Object value) {
-        Optional<Predicate<Object>> filter = call.settings().storeIf();
-        try {
-            return filter.isEmpty() || filter.get().test(value);
-        } catch (RuntimeException e) {
-            System.getLogger("io.github.cachex")
-                    .log(
-                            System.Logger.Level.WARNING,
-                            () -> "store-if of cache '" + call.entryKey().cache() + "' failed; the value is not stored",
-                            e);
-            return false;
-        }
     }
 }

@@ -32,12 +32,12 @@ public final class ReadStage implements FetchStage {
 
     @Override
     public Outcome fetch(FetchCall call) throws Exception {
+        if (outbox.isPending(call.entryKey())) {
+            journal.missed(call.entryKey());
+            return alone.fetch(call);
+        }
         Optional<Outcome> hit;
         try {
-            if (outbox.isPending(call.entryKey())) {
-                journal.missed(call.entryKey());
-                return alone.fetch(call);
-            }
             hit = reader.read(call);
         } catch (CacheBackendException e) {
             journal.backendFailed(call.entryKey(), e.operation(), e);

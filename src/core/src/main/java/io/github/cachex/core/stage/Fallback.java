@@ -28,23 +28,44 @@ public final class Fallback {
 
     /** Returns the stale value that {@code call} found, else its default value, else empty. */
     public Optional<Outcome> instead(FetchCall call, StaleServed.Reason reason, boolean confirmed) {
+        return stale(call, reason, confirmed)
+                .or(() -> call.settings().defaultValue().map(Outcome::byDefault));
+    }
+
+    private Optional<Outcome> stale(FetchCall call, StaleServed.Reason reason, boolean confirmed) {
         StaleValue stale = call.stale();
-        if (stale != null) {
-            journal.staleServed(call.entryKey(), reason);
-            return Optional.of(new Outcome(stale.value(), stale.readAt(), confirmed));
+        if (stale == null) {
+            return Optional.empty();
         }
-        return call.settings().defaultValue().map(value -> new Outcome(value, System.nanoTime(), true));
+        journal.staleServed(call.entryKey(), reason);
+        return Optional.of(new Outcome(stale.value(), stale.readAt(), confirmed));
     }
 
     /**
-     * Returns what stands in for a loader that threw {@code failure}.
+     * Returns the default value of {@code call} where its fetch, or the one that it followed, ended with {@code failure}.
+     *
+     * @throws Exception {@code failure} itself where it has none, or where it is no failure of the source
+     */
+    public static Outcome byDefault(FetchCall call, Throwable failure) throws Exception {
+        if (failure instanceof Exception && !isPersonal(failure)) {
+            Optional<Outcome> own = call.settings().defaultValue().map(Outcome::byDefault);
+            if (own.isPresent()) {
+                return own.get();
+            }
+        }
+        throw sneaky(failure);
+    }
+
+    /**
+     * Returns the stale value that stands in for a loader that threw {@code failure}. A default value does not, here: it is
+     * one caller's, and the failure is for all who wait.
      *
      * @throws Exception {@code failure} itself where nothing does, or where it is no failure of the source: an interruption,
      *     a refusal, an error of the JVM
      */
     public Outcome afterFailure(FetchCall call, Throwable failure, boolean confirmed) throws Exception {
         if (failure instanceof Exception && !isPersonal(failure)) {
-            Optional<Outcome> instead = instead(call, StaleServed.Reason.LOAD_FAILED, confirmed);
+            Optional<Outcome> instead = stale(call, StaleServed.Reason.LOAD_FAILED, confirmed);
             if (instead.isPresent()) {
                 return instead.get();
             }

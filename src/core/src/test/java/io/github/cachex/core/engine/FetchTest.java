@@ -475,4 +475,25 @@ class FetchTest {
             throw new AssertionError(e);
         }
     }
+
+    /** To others, one caller's default would be a wrong value. */
+    @Test
+    void defaultValue_isItsCallersAlone() throws Exception {
+        CacheOptions defaulting = CacheOptions.defaults().defaultValue("default");
+        Barrier entered = new Barrier();
+        Future<String> leader = fixture.async(() -> here.<String, IOException>fetch(KEY, defaulting, () -> {
+            entered.arrive();
+            throw new IOException("down");
+        }));
+        entered.await();
+        Future<String> plain = fixture.async(() -> here.fetch(KEY, this::load));
+        Future<String> other =
+                fixture.async(() -> here.fetch(KEY, defaulting.defaultValue("another default"), this::load));
+        Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> !plain.isDone() && !other.isDone());
+        entered.open();
+        assertThat(leader.get()).isEqualTo("default");
+        assertThat(other.get()).isEqualTo("another default");
+        assertThatThrownBy(plain::get).hasRootCauseMessage("down");
+        assertThat(loads).hasValue(0);
+    }
 }

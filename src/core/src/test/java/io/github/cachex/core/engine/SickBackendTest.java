@@ -235,4 +235,51 @@ class SickBackendTest {
         assertThat(leader.get()).isEqualTo("late");
         assertThat(there.get(KEY)).contains("value 1");
     }
+
+    /** The loader uses another cache, which is sick; ours is not. */
+    @Test
+    void backendFailureThrownByTheLoader_arrivesAfterOneCall() {
+        CacheBackendException failure = new CacheBackendException("other", "read", "elsewhere", null);
+        assertThatThrownBy(() -> here.fetch(KEY, () -> {
+                    load();
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    void backendFailureThrownByTheLoaderOfAQueuedKey_arrivesAfterOneCall() {
+        fixture.backend.fail();
+        here.invalidate("post:1");
+        CacheBackendException failure = new CacheBackendException("other", "read", "elsewhere", null);
+        assertThatThrownBy(() -> here.fetch(KEY, () -> {
+                    load();
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        assertThat(loads).hasValue(1);
+    }
+
+    /** The store may reach the backend, and be refused, before the acquire that nobody waits for any more. */
+    @Test
+    void leaseGrantedAfterItsStoreWasRefused_isGivenBack() {
+        fixture.backend.late(Operation.ACQUIRE);
+        assertThat(here.fetch(KEY, this::load)).isEqualTo("value 1");
+        fixture.backend.heal();
+        assertThat(fixture.backend.runLate()).isOne();
+        assertThat(fixture.fake.isLeased(Fixture.entryKey("post:1"))).isTrue();
+        Awaitility.await()
+                .atMost(Duration.ofMillis(500))
+                .until(() -> !fixture.fake.isLeased(Fixture.entryKey("post:1")));
+    }
+
+    @Test
+    void throwingStoreIf_keepsAPutOut() {
+        CacheOptions broken = PLAIN.<String>storeIf(value -> {
+            throw new IllegalStateException("filter");
+        });
+        here.put(KEY, "value", broken);
+        assertThat(there.get(KEY)).isEmpty();
+    }
 }
