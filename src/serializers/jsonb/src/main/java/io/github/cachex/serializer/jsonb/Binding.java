@@ -3,26 +3,25 @@
 
 package io.github.cachex.serializer.jsonb;
 
-import io.github.cachex.error.CacheSerializationException;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.bind.config.BinaryDataStrategy;
-import org.jspecify.annotations.Nullable;
 
-/** Holds the one JSON-B engine. */
+/** Holds one JSON-B engine. Loaded only where JSON-B is needed. */
 final class Binding {
+    private final Jsonb jsonb;
     private final boolean owned;
-    private volatile @Nullable Jsonb jsonb;
 
-    private Binding(@Nullable Jsonb jsonb, boolean owned) {
+    private Binding(Jsonb jsonb, boolean owned) {
         this.jsonb = jsonb;
         this.owned = owned;
     }
 
     static Binding standard() {
-        return new Binding(null, true);
+        // Without nulls a map would lose its null values.
+        return of(new JsonbConfig().withNullValues(true).withBinaryDataStrategy(BinaryDataStrategy.BASE_64));
     }
 
     static Binding of(Jsonb jsonb) {
@@ -31,34 +30,6 @@ final class Binding {
 
     static Binding of(JsonbConfig config) {
         return new Binding(create(config), true);
-    }
-
-    /**
-     * Returns the engine.
-     *
-     * @throws CacheSerializationException when there is no JSON-B, with the dependency to add
-     */
-    Jsonb jsonb() {
-        Jsonb present = jsonb;
-        return present == null ? made() : present;
-    }
-
-    private synchronized Jsonb made() {
-        Jsonb present = jsonb;
-        if (present == null) {
-            try {
-                // Without nulls a map would lose its null values.
-                present = create(
-                        new JsonbConfig().withNullValues(true).withBinaryDataStrategy(BinaryDataStrategy.BASE_64));
-            } catch (JsonbException | LinkageError e) {
-                throw new CacheSerializationException(
-                        "cachex.serializer=jsonb: no JSON-B implementation was found; in Java SE add the dependency"
-                                + " org.eclipse:yasson, on a server its JSON-B feature, or choose another serializer",
-                        e);
-            }
-            jsonb = present;
-        }
-        return present;
     }
 
     private static Jsonb create(JsonbConfig config) {
@@ -76,11 +47,14 @@ final class Binding {
         }
     }
 
-    synchronized void close() {
-        Jsonb present = jsonb;
-        if (owned && present != null) {
+    Jsonb jsonb() {
+        return jsonb;
+    }
+
+    void close() {
+        if (owned) {
             try {
-                present.close();
+                jsonb.close();
             } catch (Exception e) {
                 System.getLogger(Binding.class.getPackageName())
                         .log(System.Logger.Level.DEBUG, "JSON-B did not close", e);

@@ -10,6 +10,7 @@ import jakarta.json.bind.JsonbConfig;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes values as JSON text in UTF-8, by the declared type, with the server's JSON-B or the one on the class path. Null
@@ -18,16 +19,16 @@ import java.util.Optional;
  * <p>JSON-B drops what it cannot restore without a word, so {@link #flaw} tries every kind of value before it is stored.
  */
 public final class JsonbSerializer implements Serializer, AutoCloseable {
-    private final Binding binding;
     private final boolean standard;
+    private volatile @Nullable Binding binding;
 
     /** Creates one for the JSON-B implementation that is there. It is looked for when it is needed first. */
     public JsonbSerializer() {
-        this(Binding.standard(), true);
+        this(null, true);
     }
 
-    // The constructors name no type of JSON-B: ServiceLoader must find this class where there is none.
-    private JsonbSerializer(Binding binding, boolean standard) {
+    // Neither this nor the fields load a type of JSON-B: ServiceLoader must find this class where there is none.
+    private JsonbSerializer(@Nullable Binding binding, boolean standard) {
         this.binding = binding;
         this.standard = standard;
     }
@@ -42,6 +43,27 @@ public final class JsonbSerializer implements Serializer, AutoCloseable {
         return new JsonbSerializer(Binding.of(config), false);
     }
 
+    private Binding binding() {
+        Binding present = binding;
+        return present == null ? made() : present;
+    }
+
+    private synchronized Binding made() {
+        Binding present = binding;
+        if (present == null) {
+            try {
+                present = Binding.standard();
+            } catch (RuntimeException | LinkageError e) {
+                throw new CacheSerializationException(
+                        "cachex.serializer=jsonb: no JSON-B implementation was found; in Java SE add the dependency"
+                                + " org.eclipse:yasson, on a server its JSON-B feature, or choose another serializer",
+                        e);
+            }
+            binding = present;
+        }
+        return present;
+    }
+
     @Override
     public String name() {
         return "jsonb";
@@ -54,26 +76,27 @@ public final class JsonbSerializer implements Serializer, AutoCloseable {
 
     @Override
     public byte[] write(Object value, Type type) {
+        Binding engine = binding();
         try {
-            return Utf8.bytes(binding.jsonb().toJson(value, type));
-        } catch (CacheSerializationException e) {
-            throw e;
+            // By the class of the value where the type is a plain class: by the type alone, @JsonbTypeInfo is left out.
+            return Utf8.bytes(
+                    type instanceof Class<?>
+                            ? engine.jsonb().toJson(value)
+                            : engine.jsonb().toJson(value, type));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw new CacheSerializationException(
                     value.getClass().getTypeName() + ": JSON-B cannot write it ("
-                            + e.getClass().getSimpleName()
-                            + "); make it a record or a bean of plain values without cycles, or use another serializer",
+                            + e.getClass().getSimpleName() + "); " + Remedies.unwritable(e),
                     e);
         }
     }
 
     @Override
     public Object read(byte[] bytes, Type type) {
+        Binding engine = binding();
         Object value;
         try {
-            value = binding.jsonb().fromJson(new String(bytes, StandardCharsets.UTF_8), type);
-        } catch (CacheSerializationException e) {
-            throw e;
+            value = engine.jsonb().fromJson(new String(bytes, StandardCharsets.UTF_8), type);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw new CacheSerializationException(
                     type.getTypeName() + ": JSON-B cannot read it back ("
@@ -96,6 +119,9 @@ public final class JsonbSerializer implements Serializer, AutoCloseable {
     /** Closes the JSON-B engine that this serializer made, if it made one. */
     @Override
     public void close() {
-        binding.close();
+        Binding present = binding;
+        if (present != null) {
+            present.close();
+        }
     }
 }

@@ -44,7 +44,7 @@ final class Likeness {
         if (value instanceof Set<?> one && back instanceof Set<?> two) {
             return sets(one, two, again);
         }
-        if (isSequence(value) && isSequence(back) && !(back instanceof Set<?>)) {
+        if (isSequence(value) && isSameKind(value, back)) {
             return sequences(sequence(value), sequence(back), sequence(again), json);
         }
         if (value.getClass() != back.getClass()) {
@@ -147,6 +147,12 @@ final class Likeness {
             // Not ours to open, or it throws: what was written and rewritten is compared all the same.
             return Optional.empty();
         }
+    }
+
+    private static boolean isSameKind(Object value, Object back) {
+        return value instanceof Collection<?>
+                ? back instanceof Collection<?> && value instanceof Set<?> == back instanceof Set<?>
+                : value.getClass() == back.getClass();
     }
 
     private static boolean isSequence(Object value) {

@@ -11,4 +11,14 @@ final class Remedies {
             + " or use another serializer";
 
     private Remedies() {}
+
+    /** Returns what to do about a value that could not be written for {@code failure}. */
+    static String unwritable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalAccessException) {
+                return "make its class, and those of its properties, public";
+            }
+        }
+        return "make it a record or a bean of plain values, without cycles, or use another serializer";
+    }
 }
