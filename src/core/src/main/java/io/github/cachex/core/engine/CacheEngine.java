@@ -24,6 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The caches of one application over one backend. Thread-safe. */
 public final class CacheEngine implements AutoCloseable {
+    /** The name of the cache that is meant where none is named. */
+    public static final String DEFAULT_CACHE = "default";
+
     private static final Logger LOG = System.getLogger("io.github.cachex");
 
     private final Parts parts;
@@ -46,7 +49,7 @@ public final class CacheEngine implements AutoCloseable {
         backend.leases().ifPresent(leases -> leases.onWake(board::wake));
         Configuration configuration = parts.configuration();
         ReplayQueue replay = new ReplayQueue(
-                backend, scheduler, configuration.cache("default").backendBudget());
+                backend, scheduler, configuration.cache(DEFAULT_CACHE).backendBudget());
         KeyRules rules =
                 new KeyRules(configuration.namespace(), configuration.keyPolicy(), configuration.maxKeyLength());
         this.shared = new Shared(backend, new EntryCodec(parts.serializer()), scheduler, board, replay, rules);

@@ -18,6 +18,7 @@ import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.error.CacheClosedException;
+import io.github.cachex.error.CacheKeyException;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.EntryKey;
 import java.time.Duration;
@@ -75,7 +76,7 @@ public final class EngineCache implements CacheHandler {
     @SuppressWarnings({"unchecked", "NullAway"}) // a loader may answer null, and then so does the fetch
     public <T, E extends Exception> T fetchWith(
             CacheKey<T> key, CacheOptions options, ContextLoader<? extends T, E> loader) throws E {
-        EntryKey entryKey = open(key.id());
+        EntryKey entryKey = open(key);
         try {
             return (T) stages.fetch(new FetchCall(key, entryKey, settings.with(options), loader))
                     .value();
@@ -116,13 +117,13 @@ public final class EngineCache implements CacheHandler {
 
     @Override
     public <T> Optional<T> get(CacheKey<T> key) {
-        return entries.get(open(key.id()), key, settings);
+        return entries.get(open(key), key, settings);
     }
 
     @Override
     public <T> Map<CacheKey<T>, T> getAll(Collection<CacheKey<T>> keys) {
         Map<EntryKey, CacheKey<T>> wanted = new LinkedHashMap<>();
-        keys.forEach(key -> wanted.put(open(key.id()), key));
+        keys.forEach(key -> wanted.put(open(key), key));
         return entries.getAll(wanted, settings);
     }
 
@@ -133,41 +134,41 @@ public final class EngineCache implements CacheHandler {
 
     @Override
     public <T> void put(CacheKey<T> key, T value, CacheOptions options) {
-        entries.put(open(key.id()), key.type(), value, settings.with(options));
+        entries.put(open(key), key.type(), value, settings.with(options));
     }
 
     @Override
     public <T> void putAll(Map<CacheKey<T>, T> values, CacheOptions options) {
         Map<EntryKey, CacheKey<T>> keys = new LinkedHashMap<>();
-        values.keySet().forEach(key -> keys.put(open(key.id()), key));
+        values.keySet().forEach(key -> keys.put(open(key), key));
         entries.putAll(keys, values, settings.with(options));
     }
 
     @Override
     public <T> boolean putIfAbsent(CacheKey<T> key, T value, CacheOptions options) {
-        return entries.putIfAbsent(open(key.id()), key.type(), value, settings.with(options));
+        return entries.putIfAbsent(open(key), key.type(), value, settings.with(options));
     }
 
     @Override
     public <T> Optional<T> getAndRemove(CacheKey<T> key) {
-        return entries.getAndRemove(open(key.id()), key, settings);
+        return entries.getAndRemove(open(key), key, settings);
     }
 
     @Override
     public boolean contains(CacheKey<?> key) {
-        return entries.contains(open(key.id()), settings);
+        return entries.contains(open(key), settings);
     }
 
     @Override
     public boolean touch(CacheKey<?> key, Duration ttl) {
-        return entries.touch(open(key.id()), settings.with(CacheOptions.ttl(ttl)));
+        return entries.touch(open(key), settings.with(CacheOptions.ttl(ttl)));
     }
 
     @Override
     public Invalidation invalidate(String... ids) {
         List<EntryKey> keys = new ArrayList<>(ids.length);
         for (String id : ids) {
-            keys.add(open(CacheKey.of(id, Object.class).id()));
+            keys.add(open(CacheKey.of(id, Object.class)));
         }
         return entries.invalidateExplicitly(keys, settings);
     }
@@ -221,11 +222,15 @@ public final class EngineCache implements CacheHandler {
         return closed;
     }
 
-    private EntryKey open(String id) {
+    @SuppressWarnings("ConstantValue") // callers are not all checked for null
+    private EntryKey open(CacheKey<?> key) {
         if (closed) {
             throw new CacheClosedException(name);
         }
-        return entryKey(id);
+        if (key == null) {
+            throw new CacheKeyException("key=null: must not be null; make one with CacheKey.of(id, type)");
+        }
+        return entryKey(key.id());
     }
 
     private EntryKey entryKey(String id) {

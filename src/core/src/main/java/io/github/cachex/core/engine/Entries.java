@@ -161,9 +161,11 @@ final class Entries {
     boolean putIfAbsent(EntryKey key, Type type, Object value, CacheSettings settings) {
         NewEntry entry = entry(key, type, value, settings)
                 .orElseThrow(() -> new CacheSerializationException(
-                        "cache '" + key.cache() + "': the value for '" + key.id()
-                                + "' cannot be stored (see the event NotStored), so putIfAbsent cannot answer; use a value"
-                                + " that can",
+                        "cache '" + key.cache() + "': the value for '" + key.id() + "' cannot be stored, so putIfAbsent"
+                                + " cannot answer; "
+                                + (EntryCodec.isNothing(value)
+                                        ? "it is null: set cache-null=true, or store something"
+                                        : "the event NotStored says why"),
                         null));
         refuseWhilePending("putIfAbsent", key);
         try {

@@ -22,7 +22,7 @@ final class HandlerBuilder implements CacheHandler.Builder {
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final List<CacheListener> listeners = new ArrayList<>();
     private EngineSetup setup = EngineSetup.of(new Properties(properties));
-    private String name = "default";
+    private String name = CacheEngine.DEFAULT_CACHE;
 
     @Override
     public CacheHandler.Builder name(String name) {

@@ -32,6 +32,7 @@ record Parts(Configuration configuration, CacheBackend backend, boolean ownsBack
                 .map(ServiceLoader.Provider::get)
                 .toList();
         Configuration configuration = Configuration.read(setup.source(), factories);
+        configuration.cache(CacheEngine.DEFAULT_CACHE);
         caches.forEach(configuration::cache);
         List<String> problems = new ArrayList<>();
         Serializer serializer = setup.serializer()

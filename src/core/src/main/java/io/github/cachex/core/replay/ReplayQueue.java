@@ -165,6 +165,9 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
         synchronized (this) {
             waiting = new ArrayList<>(releases.keySet());
         }
+        if (waiting.isEmpty()) {
+            return;
+        }
         LeaseStore leases = backend.leases().orElseThrow();
         for (Holder holder : waiting) {
             boolean held = leases.release(
