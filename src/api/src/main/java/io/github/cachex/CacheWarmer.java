@@ -15,6 +15,11 @@ public interface CacheWarmer {
         return getClass().getName();
     }
 
+    /** Returns whether the start goes on meanwhile; if not, it waits for this warmer, up to {@code cachex.warm.wait}. */
+    default boolean async() {
+        return true;
+    }
+
     /**
      * Returns the entries to load, lazily: they are taken as loads proceed, from several threads one at a time, and the
      * stream is closed at the end.

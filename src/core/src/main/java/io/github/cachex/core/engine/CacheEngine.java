@@ -77,6 +77,22 @@ public final class CacheEngine implements AutoCloseable {
         return new CacheEngine(parts, setup);
     }
 
+    /**
+     * Returns every mistake that would keep an engine from starting with {@code setup}, without starting one: for those who
+     * check an application before they run it.
+     */
+    public static List<String> problems(EngineSetup setup, String... caches) {
+        try {
+            Parts parts = Parts.of(setup, List.of(caches));
+            if (parts.ownsBackend()) {
+                parts.backend().close();
+            }
+            return List.of();
+        } catch (CacheConfigurationException e) {
+            return e.problems();
+        }
+    }
+
     /** Returns the configuration that it was started with. */
     public Configuration configuration() {
         return parts.configuration();

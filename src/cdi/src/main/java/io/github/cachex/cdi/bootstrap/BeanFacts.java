@@ -1,0 +1,41 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.bootstrap;
+
+import io.github.cachex.spi.KeyGenerator;
+import io.github.cachex.spi.Serializer;
+import java.lang.reflect.Method;
+import java.util.List;
+
+/** What the check of a deployment asks about the application's beans. */
+interface BeanFacts {
+    /** Returns the names of the classes of the default-qualified beans of {@code type}. */
+    List<String> beansOf(Class<?> type);
+
+    /** Returns whether there is a bean of that name, and whether it is a {@code Supplier}. */
+    NamedBean named(String name);
+
+    /** Returns the classes of the interceptors that run between ours and {@code method} of {@code bean}; empty if unknown. */
+    List<Class<?>> interceptorsInside(Class<?> bean, Method method);
+
+    /** What is known of a name. */
+    enum NamedBean {
+        /** No bean has it. */
+        MISSING,
+        /** A bean has it, and supplies nothing. */
+        NO_SUPPLIER,
+        /** A bean has it, and is a supplier. */
+        SUPPLIER
+    }
+
+    /** Returns whether the application makes its own keys where no template does. */
+    default boolean makesKeys() {
+        return !beansOf(KeyGenerator.class).isEmpty();
+    }
+
+    /** Returns whether the application brings its serializer. */
+    default boolean bringsSerializer() {
+        return !beansOf(Serializer.class).isEmpty();
+    }
+}

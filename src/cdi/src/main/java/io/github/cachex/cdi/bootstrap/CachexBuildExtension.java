@@ -1,0 +1,95 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.bootstrap;
+
+import io.github.cachex.CachexFetch;
+import io.github.cachex.CachexInvalidate;
+import io.github.cachex.CachexPut;
+import io.github.cachex.CachexWarm;
+import io.github.cachex.cdi.interceptor.FetchInterceptor;
+import io.github.cachex.cdi.interceptor.InvalidateInterceptor;
+import io.github.cachex.cdi.interceptor.PutInterceptor;
+import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
+import jakarta.enterprise.inject.build.compatible.spi.Discovery;
+import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
+import jakarta.enterprise.inject.build.compatible.spi.Messages;
+import jakarta.enterprise.inject.build.compatible.spi.MethodConfig;
+import jakarta.enterprise.inject.build.compatible.spi.Registration;
+import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
+import jakarta.enterprise.inject.build.compatible.spi.SkipIfPortableExtensionPresent;
+import jakarta.enterprise.inject.build.compatible.spi.Validation;
+import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import java.lang.reflect.Modifier;
+import java.util.Optional;
+
+/** Does what {@link CachexExtension} does, in containers that look at beans when the application is built. */
+@SkipIfPortableExtensionPresent(CachexExtension.class)
+public class CachexBuildExtension implements BuildCompatibleExtension {
+    private final Discovered discovered = new Discovered();
+    private final DescribedBeans beans = new DescribedBeans();
+
+    /** Registers the beans of Cachex. */
+    @Discovery
+    public void register(ScannedClasses classes) {
+        OwnBeans.ALL.forEach(type -> classes.add(type.getName()));
+    }
+
+    /** Binds our interceptors. */
+    @Enhancement(types = {FetchInterceptor.class, PutInterceptor.class, InvalidateInterceptor.class})
+    public void bind(ClassConfig interceptor) {
+        OwnBeans.INTERCEPTORS.forEach((type, binding) -> {
+            if (type.getName().equals(interceptor.info().name())) {
+                interceptor.addAnnotation(binding);
+            }
+        });
+    }
+
+    /** Looks at every class with our annotations. */
+    @Enhancement(
+            types = Object.class,
+            withSubtypes = true,
+            withAnnotations = {CachexFetch.class, CachexPut.class, CachexInvalidate.class, CachexWarm.class})
+    public void meet(ClassConfig type) {
+        load(type.info()).filter(loaded -> !OwnBeans.ALL.contains(loaded)).ifPresent(loaded -> {
+            discovered.annotated(loaded);
+            type.methods().stream()
+                    .filter(method -> isUnproxyable(type.info(), method))
+                    // The container would refuse it with a message of its own, and hide ours.
+                    .forEach(method -> AnnotatedMethods.BINDINGS.forEach(binding -> method.removeAnnotation(
+                            annotation -> annotation.name().equals(binding.getName()))));
+        });
+    }
+
+    private static boolean isUnproxyable(ClassInfo type, MethodConfig method) {
+        int modifiers = method.info().modifiers() | type.modifiers() & Modifier.FINAL;
+        return (modifiers & (Modifier.FINAL | Modifier.PRIVATE | Modifier.STATIC)) != 0;
+    }
+
+    /** Looks at every bean. */
+    @Registration(types = Object.class)
+    public void meet(BeanInfo bean) {
+        beans.add(bean);
+        if (bean.isClassBean()) {
+            load(bean.declaringClass()).ifPresent(discovered::bean);
+        }
+    }
+
+    /** Refuses mistakes. */
+    @Validation
+    public void check(Messages messages) {
+        DeploymentCheck check = DeploymentCheck.of(discovered, beans);
+        check.warnings().forEach(messages::warn);
+        check.message().ifPresent(messages::error);
+    }
+
+    private static Optional<Class<?>> load(ClassInfo type) {
+        try {
+            return Optional.of(Class.forName(type.name(), false, Loaders.application()));
+        } catch (ClassNotFoundException | LinkageError e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.bootstrap;
+
+import io.github.cachex.CacheHandler;
+import io.github.cachex.Cachex;
+import io.github.cachex.CachexFetch;
+import io.github.cachex.CachexInvalidate;
+import io.github.cachex.CachexPut;
+import io.github.cachex.CachexWarm;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+/** Brings Cachex up in a full CDI container: registers its beans, looks at those of the application, refuses mistakes. */
+public class CachexExtension implements Extension {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
+
+    private final Discovered discovered = new Discovered();
+
+    void register(@Observes BeforeBeanDiscovery event) {
+        for (Class<?> type : OwnBeans.ALL) {
+            AnnotatedTypeConfigurator<?> own = event.addAnnotatedType(type, type.getName());
+            Optional.ofNullable(OwnBeans.INTERCEPTORS.get(type))
+                    .map(OwnBeans::blank)
+                    .ifPresent(own::add);
+        }
+    }
+
+    <T> void meet(
+            @Observes @WithAnnotations({CachexFetch.class, CachexPut.class, CachexInvalidate.class, CachexWarm.class})
+                    ProcessAnnotatedType<T> event) {
+        AnnotatedType<T> type = event.getAnnotatedType();
+        if (OwnBeans.ALL.contains(type.getJavaClass())) {
+            return;
+        }
+        discovered.annotated(type.getJavaClass());
+        if (type.getMethods().stream()
+                .anyMatch(method -> Unproxyable.isBound(type.getJavaClass(), method.getJavaMember()))) {
+            // The container would refuse it with a message of its own, and hide ours.
+            event.configureAnnotatedType()
+                    .filterMethods(method -> Unproxyable.isBound(type.getJavaClass(), method.getJavaMember()))
+                    .forEach(method -> method.remove(
+                            annotation -> AnnotatedMethods.BINDINGS.contains(annotation.annotationType())));
+        }
+    }
+
+    void meet(@Observes ProcessManagedBean<?> event) {
+        discovered.bean(event.getAnnotatedBeanClass().getJavaClass());
+    }
+
+    void meet(@Observes ProcessInjectionPoint<?, CacheHandler> event) {
+        event.getInjectionPoint().getQualifiers().stream()
+                .filter(Cachex.class::isInstance)
+                .map(qualifier -> ((Cachex) qualifier).value())
+                .filter(name -> !event.getInjectionPoint()
+                        .getMember()
+                        .getDeclaringClass()
+                        .equals(HandlerProducer.class))
+                .forEach(discovered::injectedCache);
+    }
+
+    void check(@Observes AfterDeploymentValidation event, BeanManager manager) {
+        DeploymentCheck check = DeploymentCheck.of(discovered, new ManagedBeans(manager));
+        check.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+        check.message().map(DeploymentException::new).ifPresent(event::addDeploymentProblem);
+    }
+}

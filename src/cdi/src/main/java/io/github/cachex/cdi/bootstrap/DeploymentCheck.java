@@ -1,0 +1,136 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.bootstrap;
+
+import io.github.cachex.cdi.plan.MethodNames;
+import io.github.cachex.cdi.plan.Planner;
+import io.github.cachex.cdi.warmup.WarmSettings;
+import io.github.cachex.core.config.ConfigSource;
+import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.engine.CacheEngine;
+import io.github.cachex.core.engine.EngineSetup;
+import io.github.cachex.error.CacheConfigurationException;
+import io.github.cachex.spi.BackendFactory;
+import io.github.cachex.spi.KeyGenerator;
+import io.github.cachex.spi.Serializer;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/** Finds every mistake of an application before it runs: those of its beans and those of its configuration. */
+final class DeploymentCheck {
+    private static final KeyGenerator APPLICATIONS_OWN = (method, arguments) -> "only asked when the application runs";
+
+    private final Discovered discovered;
+    private final BeanFacts facts;
+    private final Set<String> problems = new LinkedHashSet<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    private DeploymentCheck(Discovered discovered, BeanFacts facts) {
+        this.discovered = discovered;
+        this.facts = facts;
+    }
+
+    /** Returns what is found of an application with the beans that were {@code discovered}. */
+    static DeploymentCheck of(Discovered discovered, BeanFacts facts) {
+        DeploymentCheck check = new DeploymentCheck(discovered, facts);
+        try {
+            check.run(MicroProfileSource.open());
+        } catch (CacheConfigurationException e) {
+            check.problems.addAll(e.problems());
+        }
+        return check;
+    }
+
+    /** Returns all mistakes in one message; empty when there are none. */
+    Optional<String> message() {
+        return problems.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(new CacheConfigurationException(List.copyOf(problems)).getMessage());
+    }
+
+    /** Returns what may be a mistake. */
+    List<String> warnings() {
+        return warnings;
+    }
+
+    private void run(ConfigSource source) {
+        Configuration configuration = Configuration.read(source, factories());
+        Optional<KeyGenerator> generator = facts.makesKeys() ? Optional.of(APPLICATIONS_OWN) : Optional.empty();
+        MethodCheck rules = new MethodCheck(new Planner(configuration, generator), facts);
+        for (Class<?> bean : discovered.beans()) {
+            for (Method method : AnnotatedMethods.of(bean)) {
+                String name = MethodNames.of(bean, method);
+                rules.check(bean, method, problem -> problems.add(name + ": " + problem));
+                warnOfInterceptors(bean, method, name);
+            }
+            warnOfInterfaces(bean);
+        }
+        discovered.strangers().forEach(this::warnOfStranger);
+        discovered.injectedCaches().forEach(configuration::cache);
+        checkSingle(KeyGenerator.class);
+        checkSingle(Serializer.class);
+        JedisClient.type().ifPresent(this::checkSingle);
+        problems.addAll(configuration.problems());
+        WarmSettings.read(source::get, configuration.version(), problems::add);
+        problems.addAll(engineProblems(source));
+    }
+
+    private static List<BackendFactory> factories() {
+        return ServiceLoader.load(BackendFactory.class, Loaders.application()).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    /** Asks the engine. Beans that the application brings are not made for that; it is asked about the rest. */
+    private List<String> engineProblems(ConfigSource source) {
+        EngineSetup setup = EngineSetup.of(source).classLoader(Loaders.application());
+        if (facts.bringsSerializer()) {
+            setup = setup.serializer(new AbsentSerializer());
+        }
+        boolean bringsClient = JedisClient.type()
+                .map(facts::beansOf)
+                .filter(beans -> !beans.isEmpty())
+                .isPresent();
+        return bringsClient ? List.of() : CacheEngine.problems(setup);
+    }
+
+    private void checkSingle(Class<?> type) {
+        List<String> beans = facts.beansOf(type);
+        if (beans.size() > 1) {
+            problems.add(type.getSimpleName() + ": " + beans.size() + " beans could be meant ("
+                    + String.join(", ", beans) + "); leave one, or mark one as @Alternative with a @Priority");
+        }
+    }
+
+    private void warnOfInterceptors(Class<?> bean, Method method, String name) {
+        for (Class<?> inside : facts.interceptorsInside(bean, method)) {
+            warnings.add(
+                    name + ": the interceptor " + inside.getName() + " comes after the cache, so that it runs only when"
+                            + " the method does; give it a @Priority below LIBRARY_AFTER if it is to run on each call");
+        }
+    }
+
+    private void warnOfInterfaces(Class<?> bean) {
+        for (Method method : AnnotatedMethods.ofInterfaces(bean)) {
+            warnings.add(method.getDeclaringClass().getName() + '.' + method.getName()
+                    + ": annotations on an interface are not seen by the container; annotate the method of "
+                    + bean.getName());
+        }
+    }
+
+    private void warnOfStranger(Class<?> type) {
+        AnnotatedMethods.of(type).stream().findFirst().ifPresent(method -> {
+            if (!type.isInterface() && !java.lang.reflect.Modifier.isAbstract(type.getModifiers())) {
+                warnings.add(MethodNames.of(type, method)
+                        + ": its class is no bean, so nothing is cached; give the class a scope such as"
+                        + " @ApplicationScoped, and get its instances from the container");
+            }
+        });
+    }
+}

@@ -1,0 +1,60 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.bootstrap;
+
+import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.enterprise.lang.model.types.Type;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Knows beans from their descriptions alone. */
+final class DescribedBeans implements BeanFacts {
+    private final Map<String, List<String>> byType = new HashMap<>();
+    private final Map<String, NamedBean> byName = new TreeMap<>();
+
+    void add(BeanInfo bean) {
+        Collection<Type> types = bean.types();
+        boolean supplier = false;
+        for (Type type : types) {
+            Optional<String> name = name(type);
+            name.ifPresent(known -> byType.computeIfAbsent(known, first -> new ArrayList<>())
+                    .add(bean.declaringClass().name()));
+            supplier |= name.filter(Supplier.class.getName()::equals).isPresent();
+        }
+        if (bean.name() != null) {
+            byName.put(bean.name(), supplier ? NamedBean.SUPPLIER : NamedBean.NO_SUPPLIER);
+        }
+    }
+
+    private static Optional<String> name(Type type) {
+        ClassInfo declaration = type.isClass()
+                ? type.asClass().declaration()
+                : type.isParameterizedType() ? type.asParameterizedType().declaration() : null;
+        return Optional.ofNullable(declaration).map(ClassInfo::name);
+    }
+
+    @Override
+    public List<String> beansOf(Class<?> type) {
+        // Which of several would be chosen is the container's to say, at the first injection.
+        return byType.getOrDefault(type.getName(), List.of()).stream().limit(1).toList();
+    }
+
+    @Override
+    public NamedBean named(String name) {
+        return byName.getOrDefault(name, NamedBean.MISSING);
+    }
+
+    @Override
+    public List<Class<?>> interceptorsInside(Class<?> bean, Method method) {
+        return List.of();
+    }
+}

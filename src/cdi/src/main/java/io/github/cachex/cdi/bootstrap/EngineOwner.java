@@ -1,0 +1,80 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.bootstrap;
+
+import io.github.cachex.CacheHandler;
+import io.github.cachex.cdi.interceptor.CachedMethods;
+import io.github.cachex.cdi.interceptor.CachedMethodsSource;
+import io.github.cachex.cdi.plan.Planner;
+import io.github.cachex.cdi.warmup.WarmHost;
+import io.github.cachex.cdi.warmup.WarmSettings;
+import io.github.cachex.core.config.ConfigSource;
+import io.github.cachex.core.engine.CacheEngine;
+import io.github.cachex.core.engine.EngineSetup;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
+
+/** Owns the engine of the application: starts it with the application and closes it, once, when the application ends. */
+@ApplicationScoped
+public class EngineOwner implements CachedMethodsSource, WarmHost {
+    private final UserBeans beans;
+    private CacheEngine engine;
+    private CachedMethods methods;
+    private WarmSettings warmSettings;
+
+    /** Called by the container. */
+    @Inject
+    public EngineOwner(@Any Instance<Object> beans) {
+        this.beans = new UserBeans(beans);
+    }
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway") // a proxy has no state
+    protected EngineOwner() {
+        this.beans = null;
+    }
+
+    @PostConstruct
+    void start() {
+        ConfigSource source = MicroProfileSource.open();
+        EngineSetup setup = EngineSetup.of(source).classLoader(Loaders.application());
+        engine = CacheEngine.start(beans.addTo(setup));
+        warmSettings = WarmSettings.read(source::get, engine.configuration().version(), problem -> {});
+        methods = new CachedMethods(engine, new Planner(engine.configuration(), beans.keyGenerator()));
+    }
+
+    /** Starts with the application, so that what is wrong shows at once and not at the first call. */
+    void startWithTheApplication(
+            @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.LIBRARY_BEFORE)
+                    Object event) {}
+
+    @Override
+    public CachedMethods cachedMethods() {
+        return methods;
+    }
+
+    @Override
+    public CacheHandler cache(String name) {
+        return engine.cache(name);
+    }
+
+    @Override
+    public WarmSettings warmSettings() {
+        return warmSettings;
+    }
+
+    @PreDestroy
+    void close() {
+        engine.close();
+        beans.close();
+    }
+}

@@ -1,0 +1,141 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.bootstrap;
+
+import io.github.cachex.CacheHandler;
+import io.github.cachex.CacheKey;
+import io.github.cachex.CacheOptions;
+import io.github.cachex.CacheStats;
+import io.github.cachex.ContextLoader;
+import io.github.cachex.Invalidation;
+import io.github.cachex.Loader;
+import io.github.cachex.TypeRef;
+import io.github.cachex.TypedCache;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is injected: the application's cache of that name, in a form that may be passivated with its owner. */
+final class HandlerView implements CacheHandler, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final EngineOwner owner;
+    private final String name;
+    private transient volatile @Nullable CacheHandler cache;
+
+    HandlerView(EngineOwner owner, String name) {
+        this.owner = owner;
+        this.name = name;
+    }
+
+    private CacheHandler cache() {
+        CacheHandler known = cache;
+        if (known == null) {
+            known = owner.cache(name);
+            cache = known;
+        }
+        return known;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public <T, E extends Exception> T fetch(CacheKey<T> key, Loader<? extends T, E> loader) throws E {
+        return cache().fetch(key, loader);
+    }
+
+    @Override
+    public <T, E extends Exception> T fetch(CacheKey<T> key, CacheOptions options, Loader<? extends T, E> loader)
+            throws E {
+        return cache().fetch(key, options, loader);
+    }
+
+    @Override
+    public <T, E extends Exception> T fetchWith(
+            CacheKey<T> key, CacheOptions options, ContextLoader<? extends T, E> loader) throws E {
+        return cache().fetchWith(key, options, loader);
+    }
+
+    @Override
+    public <T> Optional<T> get(CacheKey<T> key) {
+        return cache().get(key);
+    }
+
+    @Override
+    public <T> Map<CacheKey<T>, T> getAll(Collection<CacheKey<T>> keys) {
+        return cache().getAll(keys);
+    }
+
+    @Override
+    public <T> void put(CacheKey<T> key, T value) {
+        cache().put(key, value);
+    }
+
+    @Override
+    public <T> void put(CacheKey<T> key, T value, CacheOptions options) {
+        cache().put(key, value, options);
+    }
+
+    @Override
+    public <T> void putAll(Map<CacheKey<T>, T> values, CacheOptions options) {
+        cache().putAll(values, options);
+    }
+
+    @Override
+    public <T> boolean putIfAbsent(CacheKey<T> key, T value, CacheOptions options) {
+        return cache().putIfAbsent(key, value, options);
+    }
+
+    @Override
+    public <T> Optional<T> getAndRemove(CacheKey<T> key) {
+        return cache().getAndRemove(key);
+    }
+
+    @Override
+    public boolean contains(CacheKey<?> key) {
+        return cache().contains(key);
+    }
+
+    @Override
+    public boolean touch(CacheKey<?> key, Duration ttl) {
+        return cache().touch(key, ttl);
+    }
+
+    @Override
+    public Invalidation invalidate(String... ids) {
+        return cache().invalidate(ids);
+    }
+
+    @Override
+    public <T> TypedCache<T> typed(Class<T> type) {
+        return cache().typed(type);
+    }
+
+    @Override
+    public <T> TypedCache<T> typed(TypeRef<T> type) {
+        return cache().typed(type);
+    }
+
+    @Override
+    public CacheStats stats() {
+        return cache().stats();
+    }
+
+    @Override
+    public void close() {
+        throw new UnsupportedOperationException("cache '" + name
+                + "' is injected and shared by the whole application, which closes it when it ends; leave it open");
+    }
+
+    @Override
+    public String toString() {
+        return "cache '" + name + "'";
+    }
+}

@@ -1,0 +1,90 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.bootstrap;
+
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.InterceptionType;
+import jakarta.enterprise.inject.spi.Interceptor;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Asks a full container about its beans. */
+final class ManagedBeans implements BeanFacts {
+    private final BeanManager manager;
+
+    ManagedBeans(BeanManager manager) {
+        this.manager = manager;
+    }
+
+    @Override
+    public List<String> beansOf(Class<?> type) {
+        return chosen(manager.getBeans(type, Default.Literal.INSTANCE)).stream()
+                .map(bean -> bean.getBeanClass().getName())
+                .sorted()
+                .toList();
+    }
+
+    /** What ambiguity leaves: one bean where an alternative or a priority decides. */
+    private Set<Bean<?>> chosen(Set<Bean<?>> beans) {
+        try {
+            Bean<?> one = manager.resolve(beans);
+            return one == null ? Set.of() : Set.of(one);
+        } catch (jakarta.enterprise.inject.AmbiguousResolutionException e) {
+            return beans;
+        }
+    }
+
+    @Override
+    public NamedBean named(String name) {
+        Set<Bean<?>> beans = manager.getBeans(name);
+        if (beans.isEmpty()) {
+            return NamedBean.MISSING;
+        }
+        return beans.stream().allMatch(bean -> bean.getTypes().stream().anyMatch(ManagedBeans::isSupplier))
+                ? NamedBean.SUPPLIER
+                : NamedBean.NO_SUPPLIER;
+    }
+
+    private static boolean isSupplier(java.lang.reflect.Type type) {
+        return type == Supplier.class
+                || type instanceof java.lang.reflect.ParameterizedType generic
+                        && generic.getRawType() == Supplier.class;
+    }
+
+    @Override
+    public List<Class<?>> interceptorsInside(Class<?> bean, Method method) {
+        Annotation[] bindings = bindings(bean, method);
+        if (bindings.length == 0) {
+            return List.of();
+        }
+        List<Class<?>> inside = new ArrayList<>();
+        boolean ours = false;
+        for (Interceptor<?> interceptor : manager.resolveInterceptors(InterceptionType.AROUND_INVOKE, bindings)) {
+            boolean own = OwnBeans.ALL.contains(interceptor.getBeanClass());
+            if (ours && !own) {
+                inside.add(interceptor.getBeanClass());
+            }
+            ours |= own;
+        }
+        return inside;
+    }
+
+    private Annotation[] bindings(Class<?> bean, Method method) {
+        Set<Annotation> bindings = new LinkedHashSet<>();
+        Stream.concat(Stream.of(method.getAnnotations()), Stream.of(bean.getAnnotations()))
+                .filter(annotation -> manager.isInterceptorBinding(annotation.annotationType()))
+                .filter(annotation ->
+                        bindings.stream().noneMatch(known -> known.annotationType() == annotation.annotationType()))
+                .forEach(bindings::add);
+        return bindings.toArray(Annotation[]::new);
+    }
+}

@@ -1,0 +1,85 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.bootstrap;
+
+import io.github.cachex.CachexFetch;
+import io.github.cachex.CachexWarm;
+import io.github.cachex.cdi.plan.Planner;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The rules for one annotated method. */
+final class MethodCheck {
+    private final Planner planner;
+    private final BeanFacts facts;
+
+    MethodCheck(Planner planner, BeanFacts facts) {
+        this.planner = planner;
+        this.facts = facts;
+    }
+
+    /** Tells {@code problems} what is wrong with {@code method} of {@code bean}, each as "problem; remedy". */
+    void check(Class<?> bean, Method method, Consumer<String> problems) {
+        if (AnnotatedMethods.isIntercepted(method)) {
+            checkReachable(bean, method, problems);
+            planner.check(bean, method, problems);
+        }
+        CachexWarm warm = method.getAnnotation(CachexWarm.class);
+        if (warm != null) {
+            checkWarm(method, warm, problems);
+        }
+    }
+
+    private static void checkReachable(Class<?> bean, Method method, Consumer<String> problems) {
+        int modifiers = method.getModifiers();
+        String annotations = annotationsOf(method);
+        String why = " method, which the container cannot intercept; ";
+        if (Modifier.isPrivate(modifiers)) {
+            problems.accept(annotations + " on a private" + why + "make it package-private, protected or public");
+        } else if (Modifier.isStatic(modifiers)) {
+            problems.accept(annotations + " on a static" + why + "make it an instance method");
+        } else if (Modifier.isFinal(modifiers)) {
+            problems.accept(annotations + " on a final" + why + "remove final");
+        } else if (Modifier.isFinal(bean.getModifiers())) {
+            problems.accept(annotations + " in a final class, which the container cannot intercept; remove final"
+                    + (bean.isRecord() ? " (a record cannot be such a bean)" : ""));
+        }
+    }
+
+    private void checkWarm(Method method, CachexWarm warm, Consumer<String> problems) {
+        if (!method.isAnnotationPresent(CachexFetch.class)) {
+            problems.accept("@CachexWarm without @CachexFetch, so there is nothing to warm; add @CachexFetch");
+        }
+        if (warm.from().isEmpty()) {
+            if (method.getParameterCount() > 0) {
+                problems.accept("@CachexWarm on a method with parameters and no arguments for them; write"
+                        + " @CachexWarm(from = \"…\") with the name of a Supplier bean");
+            }
+            return;
+        }
+        if (method.getParameterCount() == 0) {
+            problems.accept("@CachexWarm from=" + warm.from() + " on a method without parameters; remove from");
+        }
+        switch (facts.named(warm.from())) {
+            case MISSING ->
+                problems.accept("@CachexWarm from=" + warm.from()
+                        + ": there is no bean of that name; add @Named(\"" + warm.from()
+                        + "\") to a bean that is a Supplier<? extends Iterable<?>>");
+            case NO_SUPPLIER ->
+                problems.accept("@CachexWarm from=" + warm.from()
+                        + ": the bean of that name is no Supplier; let it implement Supplier<? extends Iterable<?>>");
+            case SUPPLIER -> {}
+        }
+    }
+
+    /** Returns the simple names of those of our annotations that {@code method} carries. */
+    static String annotationsOf(Method method) {
+        return AnnotatedMethods.BINDINGS.stream()
+                .filter(method::isAnnotationPresent)
+                .map(annotation -> "@" + annotation.getSimpleName())
+                .collect(Collectors.joining(", "));
+    }
+}

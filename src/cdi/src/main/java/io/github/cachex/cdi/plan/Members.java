@@ -1,0 +1,82 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.plan;
+
+import io.github.cachex.CachexDefaults;
+import jakarta.enterprise.inject.Stereotype;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the texts of an annotation; what it leaves empty comes from the class's {@link CachexDefaults}. */
+final class Members {
+    private Members() {}
+
+    /** Returns what is written, by member; members that nobody wrote are left out. */
+    static Map<String, String> of(Class<?> bean, Annotation annotation) {
+        Map<String, String> written = texts(annotation);
+        defaults(bean)
+                .ifPresent(defaults -> texts(defaults).forEach((member, text) -> {
+                    if (hasMember(annotation, member)) {
+                        written.putIfAbsent(member, text);
+                    }
+                }));
+        return written;
+    }
+
+    private static boolean hasMember(Annotation annotation, String member) {
+        for (Method declared : annotation.annotationType().getDeclaredMethods()) {
+            if (declared.getName().equals(member)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Map<String, String> texts(Annotation annotation) {
+        Map<String, String> texts = new HashMap<>();
+        for (Method member : annotation.annotationType().getDeclaredMethods()) {
+            if (member.getReturnType() == String.class) {
+                String text = text(annotation, member).strip();
+                if (!text.isEmpty()) {
+                    texts.put(member.getName(), text);
+                }
+            }
+        }
+        return texts;
+    }
+
+    private static String text(Annotation annotation, Method member) {
+        try {
+            return (String) member.invoke(annotation);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException(annotation + ": member " + member.getName() + " cannot be read", e);
+        }
+    }
+
+    /** Returns the defaults on the class or its superclass; if there are none, those of a stereotype. */
+    private static Optional<CachexDefaults> defaults(Class<?> bean) {
+        return Optional.ofNullable(bean.getAnnotation(CachexDefaults.class))
+                .or(() -> ofStereotypes(bean, new HashSet<>()));
+    }
+
+    private static Optional<CachexDefaults> ofStereotypes(Class<?> annotated, Set<Class<?>> seen) {
+        for (Annotation annotation : annotated.getAnnotations()) {
+            Class<? extends Annotation> type = annotation.annotationType();
+            if (type.isAnnotationPresent(Stereotype.class) && seen.add(type)) {
+                Optional<CachexDefaults> found = Optional.ofNullable(type.getAnnotation(CachexDefaults.class))
+                        .or(() -> ofStereotypes(type, seen));
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

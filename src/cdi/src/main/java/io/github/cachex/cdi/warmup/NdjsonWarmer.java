@@ -1,0 +1,154 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.warmup;
+
+import io.github.cachex.CacheKey;
+import io.github.cachex.CacheOptions;
+import io.github.cachex.CacheWarmer;
+import io.github.cachex.TypeRef;
+import io.github.cachex.WarmEntry;
+import io.github.cachex.error.CacheKeyException;
+import jakarta.json.JsonException;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbException;
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * Warms a cache from data prepared beforehand, for instance at build time: a file or class-path resource in UTF-8 whose
+ * lines are {@code {"id":"post:42","value":{…},"ttl":"1h"}}, the ttl being optional.
+ *
+ * <p>It is read lazily, line by line. A line that cannot be read is logged with its number and left out; empty lines are
+ * ignored. To use it, produce it as a bean:
+ *
+ * <pre>{@code
+ * @Produces @Singleton
+ * CacheWarmer posts() {
+ *     return NdjsonWarmer.resource("posts", Post.class, "posts.ndjson");
+ * }
+ * }</pre>
+ *
+ * @param <T> the type of the values
+ */
+public final class NdjsonWarmer<T> implements CacheWarmer {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
+
+    private final String cache;
+    private final Type type;
+    private final String from;
+    private final Opener opener;
+
+    @FunctionalInterface
+    private interface Opener {
+        InputStream open() throws IOException;
+    }
+
+    private NdjsonWarmer(String cache, Type type, String from, Opener opener) {
+        this.cache = cache;
+        this.type = type;
+        this.from = from;
+        this.opener = opener;
+    }
+
+    /** Returns a warmer that reads values of {@code type} for the cache {@code cache} from {@code file}. */
+    public static <T> NdjsonWarmer<T> file(String cache, Class<T> type, Path file) {
+        return new NdjsonWarmer<>(cache, type, file.toString(), () -> Files.newInputStream(file));
+    }
+
+    /** Returns a warmer that reads values of the generic {@code type} for the cache {@code cache} from {@code file}. */
+    public static <T> NdjsonWarmer<T> file(String cache, TypeRef<T> type, Path file) {
+        return new NdjsonWarmer<>(cache, type.type(), file.toString(), () -> Files.newInputStream(file));
+    }
+
+    /**
+     * Returns a warmer that reads values of {@code type} for the cache {@code cache} from the class-path resource of that
+     * name, such as {@code data/posts.ndjson}.
+     */
+    public static <T> NdjsonWarmer<T> resource(String cache, Class<T> type, String resource) {
+        return new NdjsonWarmer<>(cache, type, resource, () -> find(resource));
+    }
+
+    /** Returns a warmer that reads values of the generic {@code type} from the class-path resource of that name. */
+    public static <T> NdjsonWarmer<T> resource(String cache, TypeRef<T> type, String resource) {
+        return new NdjsonWarmer<>(cache, type.type(), resource, () -> find(resource));
+    }
+
+    private static InputStream find(String resource) throws IOException {
+        String name = resource.startsWith("/") ? resource.substring(1) : resource;
+        return Stream.of(
+                        Optional.ofNullable(Thread.currentThread().getContextClassLoader()),
+                        Optional.ofNullable(NdjsonWarmer.class.getClassLoader()))
+                .flatMap(Optional::stream)
+                .map(loader -> Optional.ofNullable(loader.getResourceAsStream(name)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(() -> new FileNotFoundException("class-path resource " + name + " is not there"));
+    }
+
+    /** Returns a name made of the cache and where the data comes from. */
+    @Override
+    public String name() {
+        return "ndjson " + cache + " " + from;
+    }
+
+    @Override
+    public Stream<WarmEntry<T>> entries() throws IOException {
+        BufferedReader reader = new BufferedReader(new InputStreamReader(opener.open(), StandardCharsets.UTF_8));
+        Jsonb jsonb = JsonbBuilder.create();
+        AtomicLong number = new AtomicLong();
+        return reader.lines()
+                .map(line -> entry(jsonb, number.incrementAndGet(), line))
+                .flatMap(Optional::stream)
+                .onClose(() -> close(reader, jsonb));
+    }
+
+    @SuppressWarnings("NullAway") // a loader may answer null
+    private Optional<WarmEntry<T>> entry(Jsonb jsonb, long number, String line) {
+        if (line.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            NdjsonLine<T> read = jsonb.fromJson(line, NdjsonLine.of(type));
+            if (read.id == null) {
+                throw new IllegalArgumentException("it has no id");
+            }
+            CacheKey<T> key = CacheKey.of(read.id, type);
+            T value = read.value;
+            CacheOptions options = read.ttl == null ? CacheOptions.defaults() : CacheOptions.ttl(read.ttl);
+            return Optional.of(new WarmEntry<>(cache, key, options, () -> value));
+        } catch (CacheKeyException | JsonbException | JsonException | IllegalArgumentException e) {
+            // What the reader says may quote the line, and so a value.
+            LOG.log(
+                    Level.WARNING,
+                    from + " line " + number + ": left out, it cannot be read ("
+                            + e.getClass().getSimpleName() + "); its message is logged at DEBUG");
+            LOG.log(Level.DEBUG, from + " line " + number, e);
+            return Optional.empty();
+        }
+    }
+
+    private static void close(BufferedReader reader, Jsonb jsonb) {
+        try (reader) {
+            jsonb.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Exception e) {
+            throw new IllegalStateException("JSON-B cannot be closed", e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.warmup;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts what a warm-up did and says so now and then. Thread-safe. */
+final class Progress {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final long EVERY = Duration.ofSeconds(10).toNanos();
+    private static final int MOST_FAILURES_TOLD = 10;
+
+    private final String name;
+    private final long began = System.nanoTime();
+    private final AtomicLong said = new AtomicLong(began);
+    private final AtomicLong done = new AtomicLong();
+    private final AtomicLong loaded = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+
+    Progress(String name) {
+        this.name = name;
+        LOG.log(Level.INFO, "warm-up " + name + ": begins");
+    }
+
+    void done(boolean hasLoaded) {
+        done.incrementAndGet();
+        if (hasLoaded) {
+            loaded.incrementAndGet();
+        }
+        sayNowAndThen();
+    }
+
+    void failed(String what, Throwable failure) {
+        // The text of a foreign exception may hold values, so it takes a log level that one asks for.
+        if (failed.incrementAndGet() <= MOST_FAILURES_TOLD) {
+            LOG.log(
+                    Level.WARNING,
+                    "warm-up " + name + ": " + what + " failed: "
+                            + failure.getClass().getName() + "; its message is logged at DEBUG");
+            LOG.log(Level.DEBUG, "warm-up " + name + ": " + what, failure);
+        }
+        done.incrementAndGet();
+        sayNowAndThen();
+    }
+
+    private void sayNowAndThen() {
+        long now = System.nanoTime();
+        long last = said.get();
+        if (now - last >= EVERY && said.compareAndSet(last, now)) {
+            LOG.log(Level.INFO, "warm-up " + name + ": " + this + " so far");
+        }
+    }
+
+    /** Says the end, with {@code how} it came. */
+    void ended(String how) {
+        LOG.log(Level.INFO, "warm-up " + name + ": " + how + ", " + this);
+    }
+
+    @Override
+    public String toString() {
+        double seconds = Math.max(1, System.nanoTime() - began) / 1e9;
+        return String.format(
+                Locale.ROOT,
+                "%,d entries in %.1f s (%,.0f/s), %s%,d failed",
+                done.get(),
+                seconds,
+                done.get() / seconds,
+                loaded.get() == 0 ? "" : String.format(Locale.ROOT, "%,d loaded, ", loaded.get()),
+                failed.get());
+    }
+}

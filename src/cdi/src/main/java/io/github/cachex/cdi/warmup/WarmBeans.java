@@ -1,0 +1,113 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.warmup;
+
+import io.github.cachex.CacheWarmer;
+import io.github.cachex.CachexFetch;
+import io.github.cachex.CachexWarm;
+import io.github.cachex.cdi.warmup.MethodWarming.WarmMethod;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.literal.NamedLiteral;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanContainer;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Finds what the application wants warmed, and gives back at the end what was taken for it. */
+final class WarmBeans implements AutoCloseable {
+    private final BeanContainer container;
+    private final Instance<Object> beans;
+    private final WarmHost host;
+    private final CreationalContext<Object> context;
+    private final Set<String> names = new HashSet<>();
+
+    WarmBeans(BeanContainer container, Instance<Object> beans, WarmHost host) {
+        this.container = container;
+        this.beans = beans;
+        this.host = host;
+        this.context = container.createCreationalContext(null);
+    }
+
+    /** Returns all, in a steady order, so that all nodes go about it alike. */
+    List<Warming> warmings() {
+        List<Warming> warmings = new ArrayList<>();
+        for (Bean<?> bean : container.getBeans(CacheWarmer.class, Any.Literal.INSTANCE)) {
+            CacheWarmer warmer = (CacheWarmer) container.getReference(bean, CacheWarmer.class, context);
+            warmings.add(new EntryWarming(unique(warmer.name()), warmer, host));
+        }
+        for (Bean<?> bean : container.getBeans(Object.class, Any.Literal.INSTANCE)) {
+            if (isOfClass(bean)) {
+                methods(bean.getBeanClass()).forEach(method -> warmings.add(warming(bean, method)));
+            }
+        }
+        warmings.sort(Comparator.comparing(Warming::name));
+        return warmings;
+    }
+
+    /** A lambda's class has another name on each node; two warmers of one name would be taken for one. */
+    private String unique(String name) {
+        String steady = name.contains("$$Lambda") ? name.substring(0, name.indexOf("$$Lambda")) : name;
+        String candidate = steady;
+        for (int i = 2; !names.add(candidate); i++) {
+            candidate = steady + "#" + i;
+        }
+        return candidate;
+    }
+
+    /** Producers' beans name the class of the producer, which has a bean of its own. */
+    private static boolean isOfClass(Bean<?> bean) {
+        return bean.getTypes().contains(bean.getBeanClass());
+    }
+
+    private static List<WarmMethod> methods(Class<?> bean) {
+        List<WarmMethod> found = new ArrayList<>();
+        Set<List<Object>> overridden = new HashSet<>();
+        for (Class<?> type = bean; type != null && type != Object.class; type = type.getSuperclass()) {
+            for (Method method : declared(type)) {
+                CachexWarm annotation = method.getAnnotation(CachexWarm.class);
+                if (overridden.add(List.of(method.getName(), Arrays.asList(method.getParameterTypes())))
+                        && annotation != null
+                        && method.isAnnotationPresent(CachexFetch.class)
+                        && !Modifier.isStatic(method.getModifiers())) {
+                    found.add(new WarmMethod(bean, method, annotation));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Method[] declared(Class<?> type) {
+        try {
+            return type.getDeclaredMethods();
+        } catch (LinkageError e) {
+            return new Method[0]; // A bean whose optional library is not there has nothing to warm.
+        }
+    }
+
+    private Warming warming(Bean<?> bean, WarmMethod method) {
+        method.method().setAccessible(true);
+        Supplier<Object> target = () -> container.getReference(bean, bean.getBeanClass(), context);
+        String from = method.annotation().from();
+        return new MethodWarming(method, target, from.isEmpty() ? () -> List.of(List.of()) : () -> arguments(from));
+    }
+
+    private Iterable<?> arguments(String name) {
+        Object supplier = beans.select(NamedLiteral.of(name)).get();
+        return (Iterable<?>) ((Supplier<?>) supplier).get();
+    }
+
+    @Override
+    public void close() {
+        context.release();
+    }
+}

@@ -1,0 +1,106 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.warmup;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanContainer;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Warms when the application starts, after the application's own observers, and stops when it ends. */
+@ApplicationScoped
+public class WarmUp {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final int LATE = 5_000;
+    private static final long GRACE_SECONDS = 5;
+
+    private final AtomicBoolean began = new AtomicBoolean();
+    private final WarmHost host;
+    private final BeanContainer container;
+    private final Instance<Object> beans;
+    private volatile Set<Thread> busy = Set.of();
+    private volatile Runnable stop = () -> {};
+
+    /** Called by the container. */
+    @Inject
+    public WarmUp(WarmHost host, BeanContainer container, @Any Instance<Object> beans) {
+        this.host = host;
+        this.container = container;
+        this.beans = beans;
+    }
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway") // a proxy has no state
+    protected WarmUp() {
+        this.host = null;
+        this.container = null;
+        this.beans = null;
+    }
+
+    /** Warms once, however many such events come; their payload differs from container to container. */
+    void start(@Observes @Initialized(ApplicationScoped.class) @Priority(LATE) Object event) {
+        if (began.compareAndSet(false, true)) {
+            try {
+                start();
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "warm-up: left out, since it could not begin", e);
+            }
+        }
+    }
+
+    private void start() {
+        WarmSettings settings = host.warmSettings();
+        if (!settings.enabled()) {
+            return;
+        }
+        WarmBeans found = new WarmBeans(container, beans, host);
+        List<Warming> warmings = found.warmings();
+        if (warmings.isEmpty()) {
+            found.close();
+            return;
+        }
+        Executor executor = Executors.ofApplication();
+        Workers workers = new Workers(executor, settings.concurrency(), new RequestScope(beans));
+        WarmRun run = new WarmRun(host, warmings, workers);
+        stop = () -> busy = workers.stop();
+        workers.start(() -> {
+            try {
+                run.run();
+            } finally {
+                found.close();
+            }
+        });
+        run.await();
+    }
+
+    /** Lets what is under way end after the entry it is at; who takes too long is interrupted. */
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) throws InterruptedException {
+        stop.run();
+        awaitEnd(GRACE_SECONDS);
+        busy.forEach(Thread::interrupt);
+        awaitEnd(1);
+        if (!busy.isEmpty()) {
+            LOG.log(Level.WARNING, "warm-up: " + busy.size() + " loads do not end with the application");
+        }
+    }
+
+    private void awaitEnd(long seconds) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!busy.isEmpty() && System.nanoTime() - until < 0) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.warmup;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Runs the steps of a warm-up, a bounded number at once, until there are no more or it is told to stop. Thread-safe. */
+final class Workers {
+    private final Executor executor;
+    private final int concurrency;
+    private final RequestScope requests;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Set<Thread> busy = ConcurrentHashMap.newKeySet();
+
+    Workers(Executor executor, int concurrency, RequestScope requests) {
+        this.executor = executor;
+        this.concurrency = concurrency;
+        this.requests = requests;
+    }
+
+    /** Lets the executor run {@code task}, and knows its thread so that it can be stopped. */
+    void start(Runnable task) {
+        executor.execute(() -> register(task));
+    }
+
+    private void register(Runnable task) {
+        busy.add(Thread.currentThread());
+        try {
+            task.run();
+        } finally {
+            busy.remove(Thread.currentThread());
+        }
+    }
+
+    /** Runs all {@code steps}, on this thread and helpers beside it; returns when all ended that were begun. */
+    void run(Stream<? extends Warming.Step> steps, Progress progress) {
+        Queue queue = new Queue(steps.iterator());
+        // One party is this thread; a helper that comes when all is done finds the phaser ended.
+        Phaser working = new Phaser(1);
+        for (int i = 1; i < concurrency; i++) {
+            try {
+                start(() -> {
+                    if (working.register() >= 0) {
+                        drain(queue, progress, working);
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                break; // A busy server: fewer at once will do.
+            }
+        }
+        int phase = working.getPhase();
+        drain(queue, progress, working);
+        working.awaitAdvance(phase);
+        queue.rethrow();
+    }
+
+    private void drain(Queue queue, Progress progress, Phaser working) {
+        try {
+            for (Optional<Warming.Step> step = next(queue); step.isPresent(); step = next(queue)) {
+                run(step.get(), progress);
+            }
+        } finally {
+            working.arriveAndDeregister();
+        }
+    }
+
+    private Optional<Warming.Step> next(Queue queue) {
+        return isStopped() ? Optional.empty() : queue.next();
+    }
+
+    private void run(Warming.Step step, Progress progress) {
+        try {
+            progress.done(requests.call(step::run));
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            progress.failed(step.what(), e);
+        }
+    }
+
+    boolean isStopped() {
+        return stop.getCount() == 0;
+    }
+
+    /** Waits for {@code pause} or until stopped, and returns whether it was stopped. */
+    boolean pause(Duration pause) {
+        try {
+            return stop.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Lets every thread end after its step; returns those that are still at it. */
+    Set<Thread> stop() {
+        stop.countDown();
+        return busy;
+    }
+
+    /** Hands out steps, to one thread at a time. */
+    private static final class Queue {
+        private final Iterator<? extends Warming.Step> steps;
+        private Optional<RuntimeException> failure = Optional.empty();
+
+        Queue(Iterator<? extends Warming.Step> steps) {
+            this.steps = steps;
+        }
+
+        synchronized Optional<Warming.Step> next() {
+            try {
+                return failure.isEmpty() && steps.hasNext() ? Optional.of(steps.next()) : Optional.empty();
+            } catch (RuntimeException e) {
+                failure = Optional.of(e);
+                return Optional.empty();
+            }
+        }
+
+        synchronized void rethrow() {
+            failure.ifPresent(e -> {
+                throw e;
+            });
+        }
+    }
+}
