@@ -81,7 +81,7 @@ public final class Origin implements EntryReader, EntryLoader {
         Object value = loaded.value();
         if (EntryCodec.isNothing(value)) {
             if (!call.settings().cacheNull()) {
-                return new Encoded.Unfit("null is not cached; set cache-null=true to cache it");
+                return new Encoded.Unfit("null is not cached (cache-null=false)");
             }
         } else if (value != null && !StoreFilter.accepts(call.entryKey(), call.settings(), value)) {
             return new Encoded.Unfit("store-if refused it");
