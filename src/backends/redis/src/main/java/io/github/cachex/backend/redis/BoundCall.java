@@ -1,0 +1,71 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import io.github.cachex.spi.CallBudget;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call that the current thread is in, so that sockets deep below know what is left of its budget, and the caller
+ * learns whether its command was sent.
+ */
+final class BoundCall implements AutoCloseable {
+    private static final ThreadLocal<@Nullable BoundCall> CURRENT = new ThreadLocal<>();
+
+    private final CallBudget budget;
+    private boolean dialling;
+    private boolean sent;
+
+    private BoundCall(CallBudget budget) {
+        this.budget = budget;
+    }
+
+    /** Binds {@code budget} to the current thread until closed. */
+    static BoundCall bind(CallBudget budget) {
+        BoundCall call = new BoundCall(budget);
+        CURRENT.set(call);
+        return call;
+    }
+
+    static @Nullable BoundCall current() {
+        return CURRENT.get();
+    }
+
+    /** Returns what is left of the current thread's budget in nanoseconds, at most {@code limit}. */
+    static long nanosLeft(long limit) {
+        BoundCall call = current();
+        return call == null ? limit : Math.min(limit, call.budget.remainingNanos());
+    }
+
+    /** Returns the milliseconds left, at most {@code limit} and at least 1 while anything is left. */
+    static int millisLeft(long limit) {
+        long nanos = nanosLeft(TimeUnit.MILLISECONDS.toNanos(limit));
+        return (int) TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
+    }
+
+    /** Notes that what is written until {@link #dialled} makes a connection ready, and is not the call's own command. */
+    void dialling() {
+        dialling = true;
+    }
+
+    void dialled() {
+        dialling = false;
+    }
+
+    /** Notes that bytes are about to be written. */
+    void writing() {
+        sent |= !dialling;
+    }
+
+    /** Returns whether the server may have seen the call's command. */
+    boolean wasSent() {
+        return sent;
+    }
+
+    @Override
+    public void close() {
+        CURRENT.remove();
+    }
+}

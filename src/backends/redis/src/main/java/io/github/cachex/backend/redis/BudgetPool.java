@@ -1,0 +1,77 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.pool2.PooledObject;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionFactory;
+import redis.clients.jedis.ConnectionPool;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.Protocol;
+
+/** Connections of which a call waits for no longer than its budget lasts. Thread-safe. */
+final class BudgetPool extends ConnectionPool {
+    private BudgetPool(ConnectionFactory factory, ConnectionPoolConfig config) {
+        super(factory, config);
+    }
+
+    static BudgetPool of(RedisSettings settings, Dialler dialler, JedisClientConfig client, RedisClock clock) {
+        ConnectionPoolConfig config = new ConnectionPoolConfig();
+        config.setMaxTotal(settings.poolMax());
+        config.setMaxIdle(settings.poolMax());
+        config.setMaxWait(settings.poolMaxWait());
+        // Idle connections are dropped, not pinged: one that broke shows when it is used, and is replaced then.
+        config.setTestWhileIdle(false);
+        config.setEvictorShutdownTimeout(Duration.ofSeconds(1));
+        config.setJmxEnabled(false);
+        return new BudgetPool(new Factory(dialler, client, clock), config);
+    }
+
+    @Override
+    public Connection borrowObject(Duration maxWait) throws Exception {
+        long nanos = BoundCall.nanosLeft(maxWait.toNanos());
+        return super.borrowObject(Duration.ofNanos(Math.max(nanos, 0)));
+    }
+
+    /** Makes connections that know what time it is at the other end, so that hits need not ask. */
+    private static final class Factory extends ConnectionFactory {
+        private final RedisClock clock;
+
+        Factory(Dialler dialler, JedisClientConfig client, RedisClock clock) {
+            super(dialler, client);
+            this.clock = clock;
+        }
+
+        @Override
+        public PooledObject<Connection> makeObject() throws Exception {
+            BoundCall call = BoundCall.current();
+            if (call == null) {
+                return super.makeObject();
+            }
+            call.dialling();
+            try {
+                PooledObject<Connection> made = super.makeObject();
+                learnTime(made.getObject());
+                return made;
+            } finally {
+                call.dialled();
+            }
+        }
+
+        private void learnTime(Connection connection) {
+            if (clock.isDue()) {
+                long mark = clock.mark();
+                connection.sendCommand(Protocol.Command.TIME);
+                var time = connection.getMultiBulkReply();
+                clock.learn(
+                        mark,
+                        TimeUnit.SECONDS.toMillis(Long.parseLong(time.get(0)))
+                                + TimeUnit.MICROSECONDS.toMillis(Long.parseLong(time.get(1))));
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A socket that keeps to the budget of the call that uses it. A socket's own time-out is per read, so that a reply which
+ * drips would never end; here every read waits no longer than the budget lasts. A large write is watched, since it has no
+ * time-out at all. TLS is layered above, so that its handshake is bounded too.
+ *
+ * <p>When time is over the socket is closed at once: what layers above would still say to the other side takes time.
+ */
+final class BudgetSocket extends Socket {
+    /** What a socket takes from the writer whether or not the other side reads. */
+    private static final int NEVER_BLOCKS = 8 * 1024;
+
+    private final DialGate gate;
+    private final Watchdog watchdog;
+    private volatile int timeout;
+    private volatile long unread;
+
+    BudgetSocket(DialGate gate, Watchdog watchdog) {
+        this.gate = gate;
+        this.watchdog = watchdog;
+    }
+
+    @Override
+    public void setSoTimeout(int millis) throws SocketException {
+        timeout = millis;
+        super.setSoTimeout(millis);
+    }
+
+    @Override
+    public int getSoTimeout() {
+        return timeout;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return new Input(super.getInputStream());
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return new Output(super.getOutputStream());
+    }
+
+    private void limitRead() throws IOException {
+        if (BoundCall.current() == null) {
+            super.setSoTimeout(timeout);
+            return;
+        }
+        int left = BoundCall.millisLeft(timeout == 0 ? Integer.MAX_VALUE : timeout);
+        if (left <= 0) {
+            throw timedOut("the budget is spent");
+        }
+        super.setSoTimeout(left);
+    }
+
+    private SocketTimeoutException timedOut(String how) {
+        gate.failed(how);
+        try {
+            close();
+        } catch (IOException e) {
+            // It is of no more use either way.
+        }
+        return new SocketTimeoutException(how);
+    }
+
+    private final class Input extends FilterInputStream {
+        Input(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            limitRead();
+            try {
+                int count = in.read(bytes, offset, length);
+                unread = 0;
+                return count;
+            } catch (SocketTimeoutException e) {
+                throw timedOut("no answer in time");
+            }
+        }
+    }
+
+    private final class Output extends FilterOutputStream {
+        Output(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            BoundCall call = BoundCall.current();
+            if (call != null) {
+                call.writing();
+            }
+            unread += length;
+            if (unread <= NEVER_BLOCKS) {
+                out.write(bytes, offset, length);
+            } else {
+                writeWatched(bytes, offset, length);
+            }
+        }
+
+        private void writeWatched(byte[] bytes, int offset, int length) throws IOException {
+            long left = BoundCall.nanosLeft(TimeUnit.MILLISECONDS.toNanos(timeout == 0 ? Integer.MAX_VALUE : timeout));
+            if (left <= 0) {
+                throw timedOut("the budget is spent");
+            }
+            Future<?> closing = watchdog.closeAfter(left, BudgetSocket.this);
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw closing.isDone() ? timedOut("nothing was read in time") : e;
+            } finally {
+                closing.cancel(false);
+            }
+        }
+    }
+}

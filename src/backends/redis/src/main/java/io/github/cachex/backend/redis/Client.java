@@ -1,0 +1,26 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import redis.clients.jedis.UnifiedJedis;
+
+/** The Jedis client that a backend speaks through: one of its own, or one that the application handed in. */
+interface Client extends AutoCloseable {
+    UnifiedJedis jedis();
+
+    /** Forgets idle connections, after one of them turned out to be broken. */
+    void dropIdle();
+
+    /** Returns whether the command of {@code call}, which failed with {@code failure}, may have reached Redis. */
+    boolean wasSent(BoundCall call, RuntimeException failure);
+
+    /** Returns a new listener for wake-ups. */
+    Subscriber subscriber();
+
+    /** Returns whether {@code text} holds credentials. */
+    boolean isTelling(String text);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,76 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import io.github.cachex.backend.redis.DialGate.NotDialled;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.error.CacheConnectionException;
+import java.net.SocketTimeoutException;
+import java.util.NoSuchElementException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** What went wrong in Jedis, as Cachex says it. */
+final class Failures {
+    private Failures() {}
+
+    /**
+     * Returns whether the failure is that of a connection which broke while it lay idle, or of a wait that was
+     * interrupted. Every command may be repeated, so whether it had been carried out does not matter.
+     */
+    static boolean isWorthAnotherTry(RuntimeException failure) {
+        return isInterruption(failure)
+                || failure instanceof JedisConnectionException
+                        && !has(
+                                failure,
+                                cause -> cause instanceof SocketTimeoutException || cause instanceof NotDialled);
+    }
+
+    static boolean isInterruption(RuntimeException failure) {
+        return has(failure, InterruptedException.class::isInstance);
+    }
+
+    /**
+     * Returns what to throw for {@code failure}.
+     *
+     * @param sent whether Redis may have got the command, if there was no answer
+     * @param telling whether a text holds credentials
+     */
+    static CacheBackendException of(
+            RuntimeException failure, String operation, String key, boolean sent, Predicate<String> telling) {
+        boolean secret = has(failure, any -> telling.test(String.valueOf(any.getMessage())));
+        // A server that does not know AUTH repeats what it was told.
+        String problem =
+                secret ? "its answer repeats credentials and is not shown; is it Redis 6.2?" : problem(failure);
+        Throwable cause = secret ? null : failure;
+        return failure instanceof JedisDataException
+                ? new CacheBackendException(Caller.BACKEND, operation, key, problem, cause)
+                : new CacheConnectionException(Caller.BACKEND, operation, key, problem, sent, cause);
+    }
+
+    private static String problem(RuntimeException failure) {
+        if (has(failure, NoSuchElementException.class::isInstance)) {
+            return "no connection was free in time; raise cachex.backend.redis.pool.max if this lasts";
+        } else if (isInterruption(failure)) {
+            return "interrupted while waiting for a connection";
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return String.valueOf(cause.getMessage());
+            }
+        }
+        return String.valueOf(failure.getMessage());
+    }
+
+    private static boolean has(@Nullable Throwable failure, Predicate<Throwable> wanted) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (wanted.test(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

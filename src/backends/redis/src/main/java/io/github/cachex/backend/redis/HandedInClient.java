@@ -1,0 +1,66 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.NoSuchElementException;
+import redis.clients.jedis.UnifiedJedis;
+
+/**
+ * The application's client, used as it is and left open. Its connections do not know of budgets: they are looked at between
+ * steps, and the client's own time-outs bound each step.
+ */
+final class HandedInClient implements Client {
+    private final UnifiedJedis jedis;
+
+    HandedInClient(UnifiedJedis jedis) {
+        this.jedis = jedis;
+    }
+
+    @Override
+    public UnifiedJedis jedis() {
+        return jedis;
+    }
+
+    @Override
+    public void dropIdle() {
+        // Its pool is its own affair.
+    }
+
+    /** Without a look at its sockets, only what surely happened before sending counts as not sent. */
+    @Override
+    public boolean wasSent(BoundCall call, RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof NoRouteToHostException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof NoSuchElementException) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Subscriber subscriber() {
+        return new HandedInSubscriber(jedis);
+    }
+
+    @Override
+    public boolean isTelling(String text) {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        // It stays the application's.
+    }
+
+    @Override
+    public String toString() {
+        return "Redis through " + jedis.getClass().getName();
+    }
+}

@@ -1,0 +1,179 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.LeaseStore;
+import io.github.cachex.spi.Lifetime;
+import io.github.cachex.spi.NewEntry;
+import io.github.cachex.spi.StoredEntry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * Entries and leases in Redis 6.2 or newer, or what speaks its language. A read is one GET; everything else is a script, so
+ * that it happens as a whole and may be repeated. Thread-safe.
+ */
+public final class RedisBackend implements CacheBackend {
+    static final String TYPE = "redis";
+
+    private static final int BATCH = 500;
+
+    private final Caller caller;
+    private final Scripts scripts;
+    private final WakeLink link;
+    private final RedisLeases leases;
+
+    RedisBackend(Client client, RedisClock clock) {
+        this.caller = new Caller(client);
+        this.scripts = new Scripts(caller, clock);
+        this.link = new WakeLink(client::subscriber);
+        this.leases = new RedisLeases(scripts, link);
+    }
+
+    /**
+     * Returns a backend over {@code jedis}, which is used as it is and stays the caller's to close.
+     *
+     * <p>Give it time-outs, a pool and a longest wait for a connection: Jedis's own defaults are 2 s, 8 and for ever. The
+     * budget of a call is looked at between its steps, while the client's time-outs bound each step. One connection of the
+     * pool is taken for good when a caller first waits for another JVM's load.
+     */
+    public static RedisBackend over(UnifiedJedis jedis) {
+        return new RedisBackend(new HandedInClient(jedis), new RedisClock());
+    }
+
+    static RedisBackend own(RedisSettings settings) {
+        RedisClock clock = new RedisClock();
+        return new RedisBackend(new OwnClient(settings, clock), clock);
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public Optional<StoredEntry> read(EntryKey key, CallBudget budget) {
+        return caller.call("read", key.value(), budget, jedis -> {
+            byte[] bytes;
+            try {
+                bytes = jedis.get(Scripts.bytes(key.value()));
+            } catch (JedisDataException e) {
+                return Optional.of(ofAnotherType(e));
+            }
+            return bytes == null ? Optional.empty() : Optional.of(decoded(jedis, key, bytes));
+        });
+    }
+
+    @Override
+    public Map<EntryKey, StoredEntry> readAll(Collection<EntryKey> keys, CallBudget budget) {
+        Map<EntryKey, StoredEntry> found = new LinkedHashMap<>();
+        List<EntryKey> all = List.copyOf(new LinkedHashSet<>(keys));
+        for (int from = 0; from < all.size(); from += BATCH) {
+            List<EntryKey> batch = all.subList(from, Math.min(from + BATCH, all.size()));
+            caller.call("readAll", Scripts.keys(batch), budget, jedis -> readInto(found, batch, jedis));
+        }
+        return found;
+    }
+
+    private int readInto(Map<EntryKey, StoredEntry> found, List<EntryKey> batch, UnifiedJedis jedis) {
+        List<Response<byte[]>> replies = new ArrayList<>();
+        try (AbstractPipeline pipeline = jedis.pipelined()) {
+            batch.forEach(key -> replies.add(pipeline.get(Scripts.bytes(key.value()))));
+        }
+        for (int i = 0; i < replies.size(); i++) {
+            EntryKey key = batch.get(i);
+            try {
+                byte[] bytes = replies.get(i).get();
+                if (bytes != null) {
+                    found.put(key, decoded(jedis, key, bytes));
+                }
+            } catch (JedisDataException e) {
+                found.put(key, ofAnotherType(e));
+            }
+        }
+        return replies.size();
+    }
+
+    private StoredEntry decoded(UnifiedJedis jedis, EntryKey key, byte[] bytes) {
+        return Frame.read(bytes, () -> scripts.now(jedis, key));
+    }
+
+    /** A hash or a list under the key is as foreign as foreign bytes; any other error is one. */
+    private static StoredEntry ofAnotherType(JedisDataException e) {
+        if (String.valueOf(e.getMessage()).startsWith("WRONGTYPE")) {
+            return Frame.unreadable(new byte[0]);
+        }
+        throw e;
+    }
+
+    @Override
+    public void write(EntryKey key, NewEntry entry, CallBudget budget) {
+        writeAll(Map.of(key, entry), budget);
+    }
+
+    @Override
+    public void writeAll(Map<EntryKey, NewEntry> entries, CallBudget budget) {
+        List<Scripts.Run> runs = new ArrayList<>();
+        entries.forEach((key, entry) -> runs.add(new Scripts.Run(Script.WRITE, key, List.of(described(entry)))));
+        scripts.runAll(runs, budget);
+    }
+
+    @Override
+    public boolean writeIfAbsent(EntryKey key, NewEntry entry, OptionalLong rejected, CallBudget budget) {
+        byte[][] described = described(entry);
+        byte[] other = rejected.isPresent() ? Frame.id(rejected.getAsLong()) : new byte[0];
+        return scripts.run(Script.WRITE_IF_ABSENT, key, budget, described[0], described[1], described[2], other)
+                .yes();
+    }
+
+    private static byte[][] described(NewEntry entry) {
+        return new byte[][] {Frame.of(entry), Frame.fresh(entry.lifetime()), Frame.total(entry.lifetime())};
+    }
+
+    @Override
+    public Optional<StoredEntry> remove(EntryKey key, CallBudget budget) {
+        Answer answer = scripts.run(Script.REMOVE, key, budget);
+        return answer.yes() ? Optional.of(Frame.read(answer.bytes(2), answer::now)) : Optional.empty();
+    }
+
+    @Override
+    public boolean touch(EntryKey key, Lifetime lifetime, CallBudget budget) {
+        byte[] flags = {Frame.flags(lifetime)};
+        return scripts.run(Script.TOUCH, key, budget, flags, Frame.fresh(lifetime), Frame.total(lifetime))
+                .yes();
+    }
+
+    @Override
+    public long invalidate(Collection<EntryKey> keys, CallBudget budget) {
+        List<Scripts.Run> runs = new LinkedHashSet<>(keys)
+                .stream()
+                        .map(key -> new Scripts.Run(Script.INVALIDATE, key, List.of()))
+                        .toList();
+        return scripts.runAll(runs, budget).stream().mapToLong(Answer::code).sum();
+    }
+
+    @Override
+    public Optional<LeaseStore> leases() {
+        return Optional.of(leases);
+    }
+
+    @Override
+    public void close() {
+        link.close();
+        caller.close();
+    }
+}

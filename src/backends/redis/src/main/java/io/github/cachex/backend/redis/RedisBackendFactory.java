@@ -1,0 +1,125 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import io.github.cachex.spi.BackendContext;
+import io.github.cachex.spi.BackendFactory;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.ConfigKey;
+import io.github.cachex.spi.Durations;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
+import redis.clients.jedis.UnifiedJedis;
+
+/** Makes the backend that is meant where a Redis address is configured or a Jedis client handed in. */
+public final class RedisBackendFactory implements BackendFactory {
+    private static final String PREFIX = "cachex.backend.redis.";
+
+    static final ConfigKey URI = ConfigKey.secret(
+            PREFIX + "uri",
+            "The address: redis://user:password@host:6379/0, rediss:// for TLS; the port may be left out.");
+    static final ConfigKey USERNAME =
+            ConfigKey.secret(PREFIX + "username", "The user, if the address is not to name it.");
+    static final ConfigKey PASSWORD =
+            ConfigKey.secret(PREFIX + "password", "The password, if the address is not to hold it.");
+    static final ConfigKey TLS_CA = ConfigKey.of(
+            PREFIX + "tls.ca", "", "A PEM file with the certificates to trust, instead of those that Java trusts.");
+    static final ConfigKey POOL_MAX = ConfigKey.of(PREFIX + "pool.max", "32", "The largest number of connections.");
+    static final ConfigKey POOL_MAX_WAIT =
+            ConfigKey.of(PREFIX + "pool.max-wait", "100ms", "How long a call waits for a free connection.");
+    static final ConfigKey CONNECT_TIMEOUT =
+            ConfigKey.of(PREFIX + "timeout.connect", "250ms", "How long a call waits for a new connection.");
+    static final ConfigKey SOCKET_TIMEOUT =
+            ConfigKey.of(PREFIX + "timeout.socket", "500ms", "How long a call waits for any part of an answer.");
+
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    @Override
+    public String type() {
+        return RedisBackend.TYPE;
+    }
+
+    @Override
+    public List<ConfigKey> keys() {
+        return List.of(URI, USERNAME, PASSWORD, TLS_CA, POOL_MAX, POOL_MAX_WAIT, CONNECT_TIMEOUT, SOCKET_TIMEOUT);
+    }
+
+    @Override
+    public boolean isMeant(BackendContext context) {
+        return context.text(URI).isPresent()
+                || context.client(UnifiedJedis.class).isPresent();
+    }
+
+    @Override
+    public CacheBackend create(BackendContext context) {
+        Optional<UnifiedJedis> client = context.client(UnifiedJedis.class);
+        if (client.isPresent()) {
+            return RedisBackend.over(client.get());
+        }
+        // All is read before anything is judged, so that all mistakes are noted at once.
+        Optional<RedisAddress> address = address(context);
+        Optional<SSLSocketFactory> tls = tls(context, address);
+        int poolMax = (int) context.number(POOL_MAX, 1, 10_000);
+        Duration poolMaxWait = time(context, POOL_MAX_WAIT);
+        Duration connectTimeout = time(context, CONNECT_TIMEOUT);
+        Duration socketTimeout = time(context, SOCKET_TIMEOUT);
+        if (address.isEmpty() || context.hasProblems()) {
+            throw new IllegalStateException("the configuration of Redis has problems, which have been noted");
+        }
+        return RedisBackend.own(
+                new RedisSettings(address.get(), tls, poolMax, poolMaxWait, connectTimeout, socketTimeout));
+    }
+
+    private static Duration time(BackendContext context, ConfigKey key) {
+        Duration time = context.duration(key, Duration.ofMillis(1));
+        if (time.compareTo(LONGEST) > 0) {
+            context.problem(key, "is too long", "write at most " + Durations.text(LONGEST));
+        }
+        return time;
+    }
+
+    private static Optional<RedisAddress> address(BackendContext context) {
+        Optional<String> text = context.text(URI);
+        if (text.isEmpty()) {
+            context.problem(URI, "is not set", "write redis://host:6379, or hand in a Jedis client");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(RedisAddress.parse(text.get()).with(context.text(USERNAME), context.text(PASSWORD)));
+        } catch (IllegalArgumentException e) {
+            String[] parts = String.valueOf(e.getMessage()).split("; ", 2);
+            context.problem(URI, parts[0], parts[1]);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<SSLSocketFactory> tls(BackendContext context, Optional<RedisAddress> address) {
+        Optional<String> file = context.text(TLS_CA);
+        boolean wanted = address.map(RedisAddress::tls).orElse(false);
+        if (file.isEmpty()) {
+            return wanted ? Optional.of(Tls.trustingTheJvm()) : Optional.empty();
+        }
+        if (address.isPresent() && !wanted) {
+            context.problem(
+                    TLS_CA, "has no effect without TLS", "write rediss:// in " + URI.name() + ", or leave it out");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Tls.trusting(Path.of(file.get())));
+        } catch (NoSuchFileException | InvalidPathException e) {
+            context.problem(TLS_CA, "there is no such file", "write the path of a PEM file with certificates");
+        } catch (IOException | GeneralSecurityException e) {
+            context.problem(
+                    TLS_CA, "cannot be read: " + e.getMessage(), "write the path of a PEM file with certificates");
+        }
+        return Optional.empty();
+    }
+}

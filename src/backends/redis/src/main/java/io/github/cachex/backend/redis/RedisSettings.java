@@ -1,0 +1,26 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * What is configured for a Redis.
+ *
+ * @param address where it is
+ * @param tls the sockets to use, where TLS is spoken
+ * @param poolMax how many connections at most
+ * @param poolMaxWait how long to wait for a free one
+ * @param connectTimeout how long to wait for a new one
+ * @param socketTimeout how long to wait for any part of an answer
+ */
+record RedisSettings(
+        RedisAddress address,
+        Optional<SSLSocketFactory> tls,
+        int poolMax,
+        Duration poolMaxWait,
+        Duration connectTimeout,
+        Duration socketTimeout) {}

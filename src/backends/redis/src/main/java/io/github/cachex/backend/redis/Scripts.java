@@ -1,0 +1,154 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.EntryKey;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+
+/**
+ * Runs scripts: by their hash, and by their text where a node does not know them yet. A script is told when, by Redis's
+ * clock, it comes too late, and its answer tells what that clock shows. Thread-safe.
+ */
+final class Scripts {
+    private static final int BATCH = 500;
+    private static final byte[] NEVER_LATE = Frame.millis(1L << 53);
+
+    private final Caller caller;
+    private final RedisClock clock;
+
+    Scripts(Caller caller, RedisClock clock) {
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    /** A script, the key that it is for, and what else it is given. */
+    record Run(Script script, EntryKey key, List<byte[]> arguments) {
+        List<byte[]> keys() {
+            return List.of(bytes(key.value()), bytes(key.lease()));
+        }
+
+        List<byte[]> arguments(byte[] deadline) {
+            List<byte[]> all = new ArrayList<>(List.of(bytes(WakeLink.channels(key.namespace())), deadline));
+            all.addAll(arguments);
+            return all;
+        }
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Runs {@code script} for {@code key}. */
+    Answer run(Script script, EntryKey key, CallBudget budget, byte[]... arguments) {
+        return runAll(List.of(new Run(script, key, List.of(arguments))), budget).get(0);
+    }
+
+    /** Runs all of {@code runs}, which are of one script, in as few round trips as memory allows, and answers in order. */
+    List<Answer> runAll(List<Run> runs, CallBudget budget) {
+        List<Answer> answers = new ArrayList<>();
+        for (int from = 0; from < runs.size(); from += BATCH) {
+            List<Run> batch = runs.subList(from, Math.min(from + BATCH, runs.size()));
+            Run first = batch.get(0);
+            String operation = first.script().operation();
+            String keys = keys(batch.stream().map(Run::key).toList());
+            answers.addAll(caller.call(operation, keys, budget, jedis -> run(jedis, batch, budget)));
+            if (answers.get(answers.size() - 1).isLate()) {
+                throw new CacheConnectionException(
+                        Caller.BACKEND, operation, keys, "Redis came to it too late, and did nothing", false, null);
+            }
+        }
+        return answers;
+    }
+
+    /** Names {@code keys} in an error. */
+    static String keys(List<EntryKey> keys) {
+        return keys.get(0).value() + (keys.size() == 1 ? "" : " and " + (keys.size() - 1) + " more");
+    }
+
+    private List<Answer> run(UnifiedJedis jedis, List<Run> batch, CallBudget budget) {
+        List<Answer> answers = attempt(jedis, batch, budget);
+        boolean late = answers.stream().anyMatch(Answer::isLate);
+        // Where the clock was set, or another server answers, the deadline was wrong; now the clock is known.
+        return late && !budget.isSpent() ? attempt(jedis, batch, budget) : answers;
+    }
+
+    private List<Answer> attempt(UnifiedJedis jedis, List<Run> batch, CallBudget budget) {
+        byte[] deadline = deadline(jedis, batch.get(0), budget);
+        long mark = clock.mark();
+        List<Answer> answers =
+                batch.size() == 1 ? List.of(single(jedis, batch.get(0), deadline)) : pipelined(jedis, batch, deadline);
+        clock.learn(mark, answers.get(0).now());
+        return answers;
+    }
+
+    private static Answer single(UnifiedJedis jedis, Run run, byte[] deadline) {
+        try {
+            return Answer.of(jedis.evalsha(run.script().hash(), run.keys(), run.arguments(deadline)));
+        } catch (JedisNoScriptException e) {
+            return Answer.of(jedis.eval(run.script().text(), run.keys(), run.arguments(deadline)));
+        }
+    }
+
+    /** Each key's script goes to that key's node; those whose node does not know it yet are sent once more, as text. */
+    private static List<Answer> pipelined(UnifiedJedis jedis, List<Run> batch, byte[] deadline) {
+        List<Response<Object>> replies = new ArrayList<>();
+        try (AbstractPipeline pipeline = jedis.pipelined()) {
+            batch.forEach(
+                    run -> replies.add(pipeline.evalsha(run.script().hash(), run.keys(), run.arguments(deadline))));
+        }
+        try (AbstractPipeline pipeline = jedis.pipelined()) {
+            for (int i = 0; i < batch.size(); i++) {
+                Run run = batch.get(i);
+                if (isUnknown(replies.get(i))) {
+                    replies.set(i, pipeline.eval(run.script().text(), run.keys(), run.arguments(deadline)));
+                }
+            }
+        }
+        return replies.stream().map(reply -> Answer.of(reply.get())).toList();
+    }
+
+    private static boolean isUnknown(Response<Object> reply) {
+        try {
+            reply.get();
+            return false;
+        } catch (JedisNoScriptException e) {
+            return true;
+        } catch (JedisDataException e) {
+            return false;
+        }
+    }
+
+    private byte[] deadline(UnifiedJedis jedis, Run run, CallBudget budget) {
+        if (!run.script().hasDeadline()) {
+            return NEVER_LATE;
+        }
+        learnIfDue(jedis, run.key());
+        return clock.deadline(budget).map(Frame::millis).orElse(NEVER_LATE);
+    }
+
+    /** Returns the time that Redis's clock shows, asking the node of {@code key} where it is not known. */
+    long now(UnifiedJedis jedis, EntryKey key) {
+        learnIfDue(jedis, key);
+        return clock.latest().orElseThrow();
+    }
+
+    private void learnIfDue(UnifiedJedis jedis, EntryKey key) {
+        if (clock.isDue()) {
+            long mark = clock.mark();
+            clock.learn(
+                    mark,
+                    single(jedis, new Run(Script.TIME, key, List.of()), NEVER_LATE)
+                            .now());
+        }
+    }
+}

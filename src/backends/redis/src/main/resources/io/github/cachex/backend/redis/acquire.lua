@@ -1,0 +1,36 @@
+-- Looks at the entry and, unless it is fresh, tries to win the lease. Repeated with the holder's token it wins again.
+-- ARGV: token, lease in ms, id of the entry that the caller cannot use, id of the JVM to wake.
+-- Answers: value F, S or M; entry id; lease W (won), B (busy), C (cool down) or N (none); its ms left.
+if late then
+  return LATE
+end
+local token, px, rejected, waiter = ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+local value, id = look()
+if id == rejected then
+  value, id = 'M', ''
+end
+if value == 'F' then
+  return {now, 1, value, id, 'N', 0}
+end
+local kind, owner, text = holder()
+if kind == 'C' then
+  return {now, 1, value, id, 'C', redis.call('PTTL', KEYS[2])}
+elseif kind == 'L' and owner == token then
+  redis.call('PEXPIRE', KEYS[2], px)
+  return {now, 1, value, id, 'W', 0}
+elseif kind == 'L' then
+  local known = false
+  for at = 9, #text, 8 do
+    known = known or string.sub(text, at, at + 7) == waiter
+  end
+  if not known then
+    redis.pcall('APPEND', KEYS[2], waiter)
+  end
+  return {now, 1, value, id, 'B', redis.call('PTTL', KEYS[2])}
+end
+-- A server without memory, or a replica, refuses the lease; that must not hide a stale value.
+local won = redis.pcall('SET', KEYS[2], token, 'PX', px)
+if type(won) == 'table' and won.err then
+  return {now, 1, value, id, 'N', 0}
+end
+return {now, 1, value, id, 'W', 0}

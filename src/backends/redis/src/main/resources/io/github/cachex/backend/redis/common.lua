@@ -1,0 +1,70 @@
+-- What all scripts begin with. KEYS: the value's key, the lease's key. ARGV[1]: the begin of the names of the channels on
+-- which JVMs are woken. ARGV[2]: the time, in ms of this server's clock, after which the script is too late.
+--
+-- A value is a frame: 'CX', version 1, flags (1: has a stale window), fresh-until in ms (8 bytes), entry id (8 bytes),
+-- content. A lease is its token (8 bytes) and the ids of the JVMs to wake (8 bytes each). A marker is 'F' or 'U' and the
+-- token of the load that stored nothing.
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local late = now > tonumber(ARGV[2])
+local LATE = {now, -1}
+
+-- Returns 'F' (fresh), 'S' (stale) or 'M' (missing, foreign, or of another type) and the entry id.
+local function look()
+  local head = redis.pcall('GETRANGE', KEYS[1], 0, 19)
+  if type(head) ~= 'string' or #head < 20 or string.sub(head, 1, 3) ~= 'CX\1' then
+    return 'M', ''
+  end
+  local id = string.sub(head, 13, 20)
+  if string.byte(head, 4) % 2 == 1 and struct.unpack('>I8', head, 5) <= now then
+    return 'S', id
+  end
+  return 'F', id
+end
+
+-- Returns 'L' (a lease), 'C' (a marker: cool down) or 'N' (none), the token, and the whole text. What never ends was not
+-- written here and does not count.
+local function holder()
+  local text = redis.pcall('GET', KEYS[2])
+  if type(text) ~= 'string' or redis.call('PTTL', KEYS[2]) < 0 then
+    return 'N', '', ''
+  elseif #text == 9 then
+    return 'C', string.sub(text, 2), text
+  elseif #text >= 8 and #text % 8 == 0 then
+    return 'L', string.sub(text, 1, 8), text
+  end
+  return 'N', '', ''
+end
+
+-- Fresh-until is written here alone, from the clock that PX is measured by.
+local function untilWhen(fresh)
+  return struct.pack('>I8', fresh == '-1' and 9007199254740991 or now + tonumber(fresh))
+end
+
+local function put(frame, fresh, total)
+  if total == '-1' then
+    redis.call('SET', KEYS[1], frame)
+  else
+    redis.call('SET', KEYS[1], frame, 'PX', total)
+  end
+  redis.call('SETRANGE', KEYS[1], 4, untilWhen(fresh))
+end
+
+-- Wakes the JVMs that a lease names, and no others. Rights that lack for a channel cost the wake-up, not the write.
+local function wake(lease)
+  for at = 9, #lease, 8 do
+    local name = string.gsub(string.sub(lease, at, at + 7), '.', function(c)
+      return string.format('%02x', string.byte(c))
+    end)
+    redis.pcall('PUBLISH', ARGV[1] .. name, KEYS[1])
+  end
+end
+
+-- Ends the lease or the marker, whoever holds it.
+local function ended()
+  local kind, _, text = holder()
+  redis.call('DEL', KEYS[2])
+  if kind == 'L' then
+    wake(text)
+  end
+end

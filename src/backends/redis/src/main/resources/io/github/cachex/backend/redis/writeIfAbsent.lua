@@ -1,0 +1,12 @@
+-- Stores an entry unless a fresh one is there; the rejected one does not count, and finding this very entry is success.
+-- ARGV: frame, fresh ms, total ms (-1: for ever), id of the rejected entry or ''. Answers 1 or 0.
+if late then
+  return LATE
+end
+local value, id = look()
+if value == 'F' and id ~= ARGV[6] then
+  return {now, id == string.sub(ARGV[3], 13, 20) and 1 or 0}
+end
+put(ARGV[3], ARGV[4], ARGV[5])
+ended()
+return {now, 1}
