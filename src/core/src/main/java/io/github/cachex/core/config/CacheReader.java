@@ -35,6 +35,11 @@ final class CacheReader {
         this.members = members;
     }
 
+    /** Checks what is configured for all caches, where no cache has been named yet. */
+    static void checkDefaults(Lookup lookup) {
+        new CacheReader(lookup, "", List.of(), "", "", Map.of()).read();
+    }
+
     static CacheSettings cache(Lookup lookup, String cache) {
         return new CacheReader(lookup, cache, List.of(), "", "", Map.of()).read();
     }
@@ -97,7 +102,9 @@ final class CacheReader {
     private List<Place> places(Setting<?> setting) {
         List<Place> places = new ArrayList<>();
         nodes.forEach(node -> places.add(Place.of(node + setting.member())));
-        CacheNames.keys(cache, setting).forEach(key -> places.add(Place.of(key)));
+        if (!cache.isEmpty()) {
+            CacheNames.keys(cache, setting).forEach(key -> places.add(Place.of(key)));
+        }
         if (!wide.isEmpty()) {
             places.add(Place.of(wide + setting.member()));
         }

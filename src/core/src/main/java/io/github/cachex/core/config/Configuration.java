@@ -43,6 +43,7 @@ public final class Configuration {
         keyPolicy = find(Settings.KEY_POLICY).value();
         maxKeyLength = find(Settings.KEY_MAX_LENGTH).value().intValue();
         backendType = readBackendType();
+        CacheReader.checkDefaults(lookup);
         Set<String> names = source.names();
         caches(names).forEach(this::cache);
         unknown = new UnknownKeys(this.backends).warnings(names);

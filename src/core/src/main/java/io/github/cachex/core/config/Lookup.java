@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Reads texts from the source and keeps every problem it meets. Thread-safe. */
 final class Lookup {
@@ -31,23 +30,24 @@ final class Lookup {
         }
     }
 
-    /** Returns what the first of {@code places} that is configured says about {@code setting}. */
+    /** Returns what the first of {@code places} that is configured says about {@code setting}; checks the others as well. */
     <T> Found<T> find(Setting<T> setting, List<Place> places) {
+        Optional<Found<T>> first = Optional.empty();
         for (Place place : places) {
-            Optional<String> text = place.written().or(() -> text(place.key()));
-            if (text.isPresent()) {
-                return read(place.key(), text.get(), setting.parser(), setting.defaultText());
-            }
+            Optional<Found<T>> found =
+                    place.written().or(() -> text(place.key())).map(text -> read(place.key(), text, setting));
+            first = first.or(() -> found);
         }
-        return new Found<>(setting.defaultValue(), setting.key(), setting.defaultText(), State.DEFAULT);
+        return first.orElseGet(
+                () -> new Found<>(setting.defaultValue(), setting.key(), setting.defaultText(), State.DEFAULT));
     }
 
-    private <T> Found<T> read(String key, String text, Function<String, T> parser, String defaultText) {
+    private <T> Found<T> read(String key, String text, Setting<T> setting) {
         try {
-            return new Found<>(parser.apply(text), key, text, State.SET);
+            return new Found<>(setting.parser().apply(text), key, text, State.SET);
         } catch (IllegalArgumentException e) {
             problem(carrier(key, text) + "=" + text + ": " + e.getMessage());
-            return new Found<>(parser.apply(defaultText), key, text, State.BAD);
+            return new Found<>(setting.defaultValue(), key, text, State.BAD);
         }
     }
 

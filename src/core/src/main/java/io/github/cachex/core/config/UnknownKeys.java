@@ -7,6 +7,7 @@ import io.github.cachex.core.config.CacheNames.CacheKeyName;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.ConfigKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -92,14 +93,9 @@ final class UnknownKeys {
         if (!name.startsWith(CacheNames.NODE)) {
             return Nearest.of(name, known);
         }
-        String rest = name.substring(CacheNames.NODE.length());
-        for (String setting : perCache) {
-            if (rest.endsWith("." + setting) && rest.indexOf('"') < 0) {
-                String cache = rest.substring(0, rest.length() - setting.length() - 1);
-                if (cache.indexOf('.') >= 0) {
-                    return Optional.of(CacheNames.NODE + '"' + cache + "\"." + setting);
-                }
-            }
+        Optional<String> quoted = quoted(name.substring(CacheNames.NODE.length()));
+        if (quoted.isPresent()) {
+            return quoted;
         }
         Optional<CacheKeyName> key = CacheNames.parse(name);
         if (key.isEmpty()) {
@@ -109,6 +105,17 @@ final class UnknownKeys {
         return known.contains("cachex." + setting)
                 ? Optional.of("cachex." + setting)
                 : Nearest.of(setting, perCache).map(near -> name.substring(0, name.length() - setting.length()) + near);
+    }
+
+    /** Returns the key that {@code rest} means if it is a cache's name with dots and a known setting. */
+    private Optional<String> quoted(String rest) {
+        return perCache.stream()
+                .filter(setting -> rest.endsWith("." + setting))
+                // x.lease.ttl ends in ttl too: the longest ending is meant.
+                .max(Comparator.comparing(String::length))
+                .map(setting -> List.of(rest.substring(0, rest.length() - setting.length() - 1), setting))
+                .filter(parts -> parts.get(0).indexOf('.') >= 0 && parts.get(0).indexOf('"') < 0)
+                .map(parts -> CacheNames.NODE + '"' + parts.get(0) + "\"." + parts.get(1));
     }
 
     private Optional<String> nearestVariable(String variable) {

@@ -6,7 +6,6 @@ package io.github.cachex.serializer.jsonb;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
-import jakarta.json.bind.JsonbException;
 import jakarta.json.bind.config.BinaryDataStrategy;
 
 /** Holds one JSON-B engine. Loaded only where JSON-B is needed. */
@@ -29,22 +28,7 @@ final class Binding {
     }
 
     static Binding of(JsonbConfig config) {
-        return new Binding(create(config), true);
-    }
-
-    private static Jsonb create(JsonbConfig config) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        try {
-            return JsonbBuilder.create(config);
-        } catch (JsonbException | LinkageError e) {
-            // The provider is looked for with the thread's class loader, which on a pool's thread may see nothing of
-            // ours.
-            thread.setContextClassLoader(Binding.class.getClassLoader());
-            return JsonbBuilder.create(config);
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+        return new Binding(JsonbBuilder.create(config), true);
     }
 
     Jsonb jsonb() {

@@ -1,0 +1,62 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cachex.CacheOptions;
+import io.github.cachex.ErrorPolicy;
+import io.github.cachex.WaitPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+class CacheSettingsTest {
+    private final CacheSettings settings =
+            Configuration.read(MapSource.of(), List.of()).cache("posts");
+
+    @Test
+    void optionsThatSetNothing_giveTheSameObject() {
+        assertThat(settings.with(CacheOptions.defaults())).isSameAs(settings);
+        assertThat(settings.with(CacheOptions.defaults().and(CacheOptions.defaults())))
+                .isSameAs(settings);
+    }
+
+    @Test
+    void options_goBeforeWhatIsConfigured() {
+        Predicate<String> filter = text -> !text.isEmpty();
+        CacheSettings changed = settings.with(CacheOptions.ttl("1m")
+                .staleTtl("2m")
+                .jitter(0.5)
+                .cacheNullFor(Duration.ofSeconds(3))
+                .waitTimeout(Duration.ofSeconds(4))
+                .onWaitTimeout(WaitPolicy.THROW)
+                .backendErrors(ErrorPolicy.THROW)
+                .storeIf(filter)
+                .defaultValue("none"));
+
+        assertThat(changed.ttl()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(changed.staleTtl()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(changed.jitter()).isEqualTo(0.5);
+        assertThat(changed.cacheNull()).isTrue();
+        assertThat(changed.nullTtl()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(changed.waitTimeout()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(changed.onWaitTimeout()).isEqualTo(WaitPolicy.THROW);
+        assertThat(changed.backendErrors()).isEqualTo(ErrorPolicy.THROW);
+        assertThat(changed.storeIf()).isPresent();
+        assertThat(changed.defaultValue()).isEqualTo(Optional.of("none"));
+        assertThat(changed.lease()).isEqualTo(settings.lease());
+    }
+
+    @Test
+    void optionsThatSetLittle_leaveTheRest() {
+        CacheSettings changed = settings.with(CacheOptions.defaults().defaultValue("none"));
+        CacheSettings again = changed.with(CacheOptions.ttl("1m"));
+
+        assertThat(again.defaultValue()).isEqualTo(Optional.of("none"));
+        assertThat(again.with(CacheOptions.ttl(settings.ttl()))).isEqualTo(changed);
+    }
+}

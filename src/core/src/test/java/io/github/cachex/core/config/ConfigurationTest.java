@@ -1,0 +1,336 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cachex.ErrorPolicy;
+import io.github.cachex.WaitPolicy;
+import io.github.cachex.spi.ConfigKey;
+import io.github.cachex.spi.Durations;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationTest {
+    private static Configuration read(String... keysAndValues) {
+        return Configuration.read(
+                MapSource.of(keysAndValues), List.of(new FakeFactory("memory"), new FakeFactory("redis")));
+    }
+
+    private static String onlyProblem(String... keysAndValues) {
+        List<String> problems = read(keysAndValues).problems();
+        assertThat(problems).hasSize(1);
+        // key=value: problem; remedy
+        assertThat(problems.get(0)).matches("(?s)[^=]+=.*: [^;]+; .+");
+        return problems.get(0);
+    }
+
+    @Test
+    void nothingConfigured_givesTheDocumentedDefaults() {
+        Configuration configuration = read();
+
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.warnings()).isEmpty();
+        assertThat(configuration.enabled()).isTrue();
+        assertThat(configuration.prefix()).isEqualTo("cachex");
+        assertThat(configuration.version()).isEqualTo("1");
+        assertThat(configuration.namespace()).isEqualTo("cachex:1");
+        assertThat(configuration.backendType()).isEmpty();
+        assertThat(configuration.serializer()).isEqualTo("jsonb");
+        assertThat(configuration.verbose()).isFalse();
+        assertThat(configuration.keyPolicy()).isEqualTo(KeyPolicy.REJECT);
+        assertThat(configuration.maxKeyLength()).isEqualTo(1024);
+        assertThat(configuration.cache("posts"))
+                .isEqualTo(new CacheSettings(
+                        Duration.ofMinutes(5),
+                        Duration.ZERO,
+                        0.1,
+                        false,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(10),
+                        WaitPolicy.LOAD,
+                        ErrorPolicy.DEGRADE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(5),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(600),
+                        1 << 20));
+    }
+
+    @Test
+    void everythingConfigured_isRead() {
+        Configuration configuration = read(
+                "cachex.enabled", "FALSE",
+                "cachex.prefix", " shop ",
+                "cachex.version", "2.1",
+                "cachex.backend.type", "Redis",
+                "cachex.serializer", "jackson",
+                "cachex.log.verbose", "true",
+                "cachex.key.policy", "Hash",
+                "cachex.key.max-length", "200",
+                "cachex.ttl", "never",
+                "cachex.stale-ttl", "1 day",
+                "cachex.jitter", "0",
+                "cachex.cache-null", "true",
+                "cachex.null-ttl", "5s",
+                "cachex.wait-timeout", "9s",
+                "cachex.on-wait-timeout", "throw",
+                "cachex.backend-errors", "throw",
+                "cachex.lease.ttl", "4s",
+                "cachex.lease.renew", "2s",
+                "cachex.lease.max", "1m",
+                "cachex.marker.failed", "1s",
+                "cachex.marker.unstored", "2s",
+                "cachex.backend-budget", "300ms",
+                "cachex.max-value", "64 KiB");
+
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.warnings()).isEmpty();
+        assertThat(configuration.enabled()).isFalse();
+        assertThat(configuration.namespace()).isEqualTo("shop:2.1");
+        assertThat(configuration.backendType()).hasValue("redis");
+        assertThat(configuration.serializer()).isEqualTo("jackson");
+        assertThat(configuration.verbose()).isTrue();
+        assertThat(configuration.keyPolicy()).isEqualTo(KeyPolicy.HASH);
+        assertThat(configuration.maxKeyLength()).isEqualTo(200);
+        assertThat(configuration.cache("any"))
+                .isEqualTo(new CacheSettings(
+                        Durations.FOREVER,
+                        Duration.ofDays(1),
+                        0,
+                        true,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(9),
+                        WaitPolicy.THROW,
+                        ErrorPolicy.THROW,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(2),
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(300),
+                        64 << 10));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    cachex.enabled            | yes           | neither true nor false
+                    cachex.ttl                | 0             | not above zero
+                    cachex.ttl                | 0s            | not above zero
+                    cachex.ttl                | -5m           | negative
+                    cachex.ttl                | PT-5M         | negative
+                    cachex.ttl                | 5 sek         | unknown unit 'sek'
+                    cachex.ttl                | soon          | not a duration
+                    cachex.ttl                | 1ns           | unknown unit
+                    cachex.stale-ttl          | -1s           | negative
+                    cachex.jitter             | 1             | 0 to 0.9
+                    cachex.jitter             | NaN           | 0 to 0.9
+                    cachex.jitter             | ten           | 0 to 0.9
+                    cachex.cache-null         | 1             | neither true nor false
+                    cachex.on-wait-timeout    | wait          | load or throw
+                    cachex.backend-errors     | ignore        | degrade or throw
+                    cachex.lease.ttl          | never         | too long
+                    cachex.lease.ttl          | 5ms           | too short
+                    cachex.lease.max          | never         | too long
+                    cachex.marker.failed      | 0             | not above zero
+                    cachex.backend-budget     | never         | too long
+                    cachex.max-value          | 1MB           | not a size
+                    cachex.max-value          | -1            | not a size
+                    cachex.max-value          | 0             | out of range
+                    cachex.max-value          | 2GiB          | out of range
+                    cachex.max-value          | 999999999999999GiB | out of range
+                    cachex.key.max-length     | long          | whole number
+                    cachex.key.max-length     | 10            | out of range
+                    cachex.key.policy         | drop          | reject or replace or hash
+                    cachex.prefix             | a:b           | a colon
+                    cachex.prefix             | {a}           | a brace
+                    cachex.version            | 1 2           | a blank
+                    cachex.backend.type       | rediss        | unknown backend
+                    """)
+    void unusableValue_isOneProblemWithItsKeyAndItsValue(String key, String value, String problem) {
+        assertThat(onlyProblem(key, value)).startsWith(key + "=" + value + ": ").contains(problem);
+    }
+
+    @Test
+    void unusableValue_leavesTheDefault() {
+        Configuration configuration = read("cachex.ttl", "soon", "cachex.prefix", "a:b", "cachex.key.policy", "x");
+
+        assertThat(configuration.cache("posts").ttl()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(configuration.namespace()).isEqualTo("cachex:1");
+        assertThat(configuration.keyPolicy()).isEqualTo(KeyPolicy.REJECT);
+    }
+
+    @Test
+    void manyMistakes_areAllThere() {
+        Configuration configuration =
+                read("cachex.enabled", "on", "cachex.cache.a.ttl", "0", "cachex.cache.b.jitter", "2");
+        configuration.cache("c");
+
+        assertThat(configuration.problems())
+                .hasSize(3)
+                .anyMatch(problem -> problem.startsWith("cachex.enabled=on: "))
+                .anyMatch(problem -> problem.startsWith("cachex.cache.a.ttl=0: "))
+                .anyMatch(problem -> problem.startsWith("cachex.cache.b.jitter=2: "));
+    }
+
+    @Test
+    void sameMistakeMetTwice_isSaidOnce() {
+        Configuration configuration = read("cachex.ttl", "0");
+        configuration.cache("a");
+        configuration.cache("b");
+
+        assertThat(configuration.problems()).hasSize(1);
+    }
+
+    @Test
+    void emptyOrBlankValue_countsAsUnset() {
+        Configuration configuration = read("cachex.ttl", "  ", "cachex.backend.type", "");
+
+        assertThat(configuration.cache("a").ttl()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(configuration.backendType()).isEmpty();
+        assertThat(configuration.problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a:b", "{a}", "a b", "", "a\nb", "a\u00a0b", "a\"b", "a\uD800"})
+    void nameThatNoKeyMayHold_isAProblem(String name) {
+        assertThat(Configuration.nameProblem(name)).isPresent();
+
+        Configuration configuration = read();
+        configuration.cache(name);
+        configuration.method(name, ConfigurationTest.class, "find", "CachexFetch", Map.of());
+        assertThat(configuration.problems()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"posts", "My.Cache", "com.acme.Posts.find(long,String)", "größe-1"})
+    void ordinaryName_isFine(String name) {
+        assertThat(Configuration.nameProblem(name)).isEmpty();
+    }
+
+    @Test
+    void cacheSettings_goBeforeThoseForAll() {
+        Configuration configuration =
+                read("cachex.ttl", "1m", "cachex.cache.posts.ttl", "2m", "cachex.cache.\"My.Cache\".ttl", "3m");
+
+        assertThat(configuration.cache("posts").ttl()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(configuration.cache("My.Cache").ttl()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(configuration.cache("other").ttl()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(configuration.warnings()).isEmpty();
+    }
+
+    @Test
+    void plainNameMayBeQuotedToo() {
+        assertThat(read("cachex.cache.\"posts\".ttl", "2m").cache("posts").ttl())
+                .isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5s, cachex.wait-timeout=5s: against cachex.lease.ttl=3s (the default): ",
+        "6s, cachex.wait-timeout=6s: against cachex.lease.ttl=3s (the default): "
+    })
+    void waitNotAboveTwiceTheLease_isAProblem(String wait, String said) {
+        assertThat(onlyProblem("cachex.cache.x.ttl", "1m", "cachex.wait-timeout", wait))
+                .startsWith(said);
+    }
+
+    @Test
+    void leaseTooLongForTheWait_isSaidOfTheLease() {
+        assertThat(onlyProblem("cachex.cache.posts.lease.ttl", "5s"))
+                .startsWith("cachex.cache.posts.lease.ttl=5s: against cachex.wait-timeout=10s (the default): ");
+    }
+
+    @Test
+    void settingsThatClashAcrossLevels_nameBothKeys() {
+        assertThat(onlyProblem(
+                        "cachex.lease.ttl", "4s",
+                        "cachex.cache.posts.wait-timeout", "7s"))
+                .startsWith("cachex.cache.posts.wait-timeout=7s: against cachex.lease.ttl=4s: ");
+    }
+
+    @Test
+    void renewalAndLongestLease_areCheckedAgainstTheLease() {
+        assertThat(onlyProblem("cachex.cache.a.lease.renew", "3s")).startsWith("cachex.cache.a.lease.renew=3s: ");
+        assertThat(onlyProblem("cachex.cache.a.lease.max", "2s")).startsWith("cachex.cache.a.lease.max=2s: ");
+    }
+
+    @Test
+    void unreadableLease_isNotCheckedAgainstOthers() {
+        assertThat(onlyProblem("cachex.cache.a.lease.ttl", "x", "cachex.cache.a.wait-timeout", "1s"))
+                .startsWith("cachex.cache.a.lease.ttl=x: ");
+    }
+
+    @Test
+    void environmentVariable_isReadAndNamedInItsOwnForm() {
+        Configuration configuration = read("CACHEX_STALE_TTL", "1h", "CACHEX_TTL", "0");
+
+        assertThat(configuration.cache("a").staleTtl()).isEqualTo(Duration.ofHours(1));
+        assertThat(configuration.problems()).singleElement().asString().startsWith("CACHEX_TTL=0: ");
+    }
+
+    @Test
+    void environmentVariableOfACache_isCheckedAtStart() {
+        assertThat(onlyProblem("CACHEX_CACHE_MY_POSTS_NULL_TTL", "x")).startsWith("CACHEX_CACHE_MY_POSTS_NULL_TTL=x: ");
+        assertThat(read("CACHEX_CACHE_POSTS_LEASE_TTL", "4s").cache("posts").lease())
+                .isEqualTo(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void prefixUnsetOnASharedBackend_isWarnedAbout() {
+        assertThat(read("cachex.backend.type", "redis").warnings())
+                .singleElement()
+                .asString()
+                .contains("cachex.prefix=cachex (the default)", "redis");
+        assertThat(read("cachex.backend.redis.uri", "redis://:hunter2@host").warnings())
+                .singleElement()
+                .asString()
+                .contains("cachex.prefix")
+                .doesNotContain("hunter2");
+        assertThat(read("cachex.backend.type", "memory").warnings()).isEmpty();
+        assertThat(read("cachex.backend.type", "redis", "cachex.prefix", "shop").warnings())
+                .isEmpty();
+        assertThat(read().prefixWarning("redis")).isPresent();
+        assertThat(read().prefixWarning("memory")).isEmpty();
+    }
+
+    @Test
+    void keys_areDocumentedWithDefaultsThatCanBeRead() {
+        assertThat(Configuration.keys())
+                .extracting(ConfigKey::name)
+                .doesNotHaveDuplicates()
+                .contains("cachex.ttl");
+        assertThat(Configuration.keys()).allSatisfy(key -> {
+            assertThat(key.description()).endsWith(".");
+            assertThat(key.defaultText().isEmpty()).isEqualTo(key.name().equals("cachex.backend.type"));
+        });
+        String[] all = Configuration.keys().stream()
+                .filter(key -> !key.defaultText().isEmpty())
+                .flatMap(key -> java.util.stream.Stream.of(key.name(), key.defaultText()))
+                .toArray(String[]::new);
+        Configuration configuration = read(all);
+        assertThat(configuration.cache("x")).isEqualTo(read().cache("x"));
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.warnings()).isEmpty();
+    }
+
+    @Test
+    void noKey_isBothLeafAndNode() {
+        List<String> names = Configuration.keys().stream().map(ConfigKey::name).toList();
+
+        assertThat(names).allSatisfy(leaf -> assertThat(names).noneMatch(name -> name.startsWith(leaf + ".")));
+    }
+}

@@ -1,0 +1,34 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.config;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Properties, and environment variables that are found by their key as MicroProfile Config does. */
+final class MapSource implements ConfigSource {
+    private final Map<String, String> texts = new LinkedHashMap<>();
+
+    static MapSource of(String... keysAndValues) {
+        MapSource source = new MapSource();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            source.texts.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return source;
+    }
+
+    @Override
+    public Optional<String> get(String key) {
+        String variable = key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        return Optional.ofNullable(texts.get(key)).or(() -> Optional.ofNullable(texts.get(variable)));
+    }
+
+    @Override
+    public Set<String> names() {
+        return texts.keySet();
+    }
+}

@@ -1,0 +1,121 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MethodSettingsTest {
+    private static final String NAME = MethodSettingsTest.class.getName();
+
+    private static Configuration read(String... keysAndValues) {
+        return Configuration.read(MapSource.of(keysAndValues), List.of());
+    }
+
+    private static CacheSettings method(Configuration configuration, Map<String, String> members) {
+        return configuration.method("posts", MethodSettingsTest.class, "find", "CachexFetch", members);
+    }
+
+    /** Each of these goes before all that stand below it. */
+    @Test
+    void precedence_isThatOfTheDocuments() {
+        List<String> keys = List.of(
+                NAME + "/find/CachexFetch/ttl",
+                NAME + "/CachexFetch/ttl",
+                "cachex.cache.posts.ttl",
+                "CachexFetch/ttl",
+                "(annotation)",
+                "cachex.ttl");
+        for (int first = 0; first < keys.size(); first++) {
+            List<String> configured = new ArrayList<>();
+            for (int i = first; i < keys.size(); i++) {
+                if (i != 4) {
+                    configured.addAll(List.of(keys.get(i), (i + 1) + "m"));
+                }
+            }
+            Map<String, String> members = first <= 4 ? Map.of("ttl", "5m") : Map.of("ttl", "");
+
+            CacheSettings settings = method(read(configured.toArray(String[]::new)), members);
+
+            assertThat(settings.ttl()).as(keys.get(first)).isEqualTo(Duration.ofMinutes(first + 1));
+        }
+    }
+
+    @Test
+    void everySetting_canBeSetForAMethod() {
+        Configuration configuration = read(
+                NAME + "/find/CachexFetch/waitTimeout", "9s",
+                NAME + "/find/CachexFetch/leaseTtl", "4s",
+                NAME + "/find/CachexFetch/staleTtl", "1h",
+                NAME + "/find/CachexFetch/maxValue", "1KiB");
+
+        CacheSettings settings = method(configuration, Map.of("staleTtl", "2h", "cacheNull", "true"));
+
+        assertThat(settings.waitTimeout()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(settings.staleTtl()).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.maxValueBytes()).isEqualTo(1024);
+        assertThat(settings.cacheNull()).isTrue();
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.warnings()).isEmpty();
+    }
+
+    @Test
+    void mistakeInAnAnnotation_isSaidOfTheAnnotation() {
+        Configuration configuration = read();
+        method(configuration, Map.of("ttl", "5 sek", "cacheNull", "maybe"));
+
+        assertThat(configuration.problems())
+                .anyMatch(problem -> problem.startsWith("@CachexFetch on " + NAME + ".find, ttl=5 sek: "))
+                .anyMatch(problem -> problem.startsWith("@CachexFetch on " + NAME + ".find, cacheNull=maybe: "))
+                .hasSize(2);
+    }
+
+    @Test
+    void mistakeInAMethodKey_isSaidOfThatKey() {
+        Configuration configuration = read(NAME + "/find/CachexFetch/ttl", "0");
+        method(configuration, Map.of("ttl", "5m"));
+
+        assertThat(configuration.problems()).singleElement().asString().startsWith(NAME + "/find/CachexFetch/ttl=0: ");
+    }
+
+    @Test
+    void waitTooShortForTheLease_isFoundPerMethod() {
+        Configuration configuration = read(NAME + "/find/CachexFetch/waitTimeout", "2s");
+        method(configuration, Map.of());
+
+        assertThat(configuration.problems())
+                .singleElement()
+                .asString()
+                .startsWith(NAME + "/find/CachexFetch/waitTimeout=2s: against cachex.lease.ttl=3s (the default): ");
+    }
+
+    @Test
+    void otherMembers_areFoundByMethodThenClassThenAnnotation() {
+        Configuration configuration = read(
+                NAME + "/find/CachexFetch/key",
+                "post:{0}",
+                NAME + "/CachexFetch/cache",
+                "posts",
+                "CachexFetch/cache",
+                "all",
+                "CachexFetch/key",
+                "{0}");
+
+        assertThat(configuration.member(MethodSettingsTest.class, "find", "CachexFetch", "key"))
+                .hasValue("post:{0}");
+        assertThat(configuration.member(MethodSettingsTest.class, "find", "CachexFetch", "cache"))
+                .hasValue("posts");
+        assertThat(configuration.member(String.class, "find", "CachexFetch", "cache"))
+                .hasValue("all");
+        assertThat(configuration.member(String.class, "find", "CachexPut", "cache"))
+                .isEmpty();
+        assertThat(configuration.warnings()).isEmpty();
+    }
+}
