@@ -41,6 +41,7 @@ final class OwnBeans {
         }
     }
 
+    @SuppressWarnings("UnusedMethod") // read by reflection
     private interface Blanks {
         @CachexFetch
         @CachexPut
