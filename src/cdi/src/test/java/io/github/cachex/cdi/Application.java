@@ -4,39 +4,57 @@
 package io.github.cachex.cdi;
 
 import io.github.cachex.cdi.bootstrap.CachexExtension;
+import io.github.cachex.cdi.bootstrap.NotSkipped;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.jboss.weld.environment.se.Weld;
 
 /** A CDI application of a few beans and its own configuration, as long as a test needs it. */
 public final class Application implements AutoCloseable {
     private final Config config;
     private final SeContainer container;
 
+    /** By which extension Cachex comes up. */
+    public enum By {
+        /** As in full containers. */
+        PORTABLE_EXTENSION,
+        /** As in containers that look at beans at build time. */
+        BUILD_COMPATIBLE_EXTENSION
+    }
+
     private Application(Config config, SeContainer container) {
         this.config = config;
         this.container = container;
     }
 
-    /** Starts an application of {@code beans}; {@code configuration} is pairs of key and value. */
+    /** Starts an application of {@code beans}. */
     public static Application of(Map<String, String> configuration, Class<?>... beans) {
+        return of(By.PORTABLE_EXTENSION, configuration, beans);
+    }
+
+    /** Starts an application of {@code beans}. */
+    @SuppressWarnings("unchecked")
+    public static Application of(By extension, Map<String, String> configuration, Class<?>... beans) {
         Config config = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(new HashMap<>(configuration), "test", 200))
                 .build();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         ConfigProviderResolver.instance().registerConfig(config, loader);
         try {
-            SeContainer container = SeContainerInitializer.newInstance()
-                    .disableDiscovery()
-                    // Without discovery Weld looks for no extensions either.
-                    .addExtensions(CachexExtension.class)
-                    .addBeanClasses(beans)
-                    .initialize();
+            // Without discovery Weld looks for no extensions either.
+            Weld weld = new Weld().disableDiscovery();
+            weld.addBeanClasses(beans);
+            if (extension == By.PORTABLE_EXTENSION) {
+                weld.addExtensions(CachexExtension.class);
+            } else {
+                weld.addBuildCompatibleExtensions(NotSkipped.class);
+            }
+            SeContainer container = weld.initialize();
             return new Application(config, container);
         } catch (RuntimeException e) {
             ConfigProviderResolver.instance().releaseConfig(config);

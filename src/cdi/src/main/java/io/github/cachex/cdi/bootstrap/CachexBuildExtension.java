@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.Cachex;
 import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexInvalidate;
 import io.github.cachex.CachexPut;
@@ -15,13 +16,17 @@ import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Discovery;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
+import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
 import jakarta.enterprise.inject.build.compatible.spi.Messages;
 import jakarta.enterprise.inject.build.compatible.spi.MethodConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
 import jakarta.enterprise.inject.build.compatible.spi.SkipIfPortableExtensionPresent;
 import jakarta.enterprise.inject.build.compatible.spi.Validation;
+import jakarta.enterprise.lang.model.AnnotationInfo;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.enterprise.lang.model.declarations.DeclarationInfo;
+import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
 
@@ -72,9 +77,29 @@ public class CachexBuildExtension implements BuildCompatibleExtension {
     @Registration(types = Object.class)
     public void meet(BeanInfo bean) {
         beans.add(bean);
+        bean.injectionPoints().forEach(this::meet);
         if (bean.isClassBean()) {
             load(bean.declaringClass()).ifPresent(discovered::bean);
         }
+    }
+
+    private void meet(InjectionPointInfo point) {
+        for (AnnotationInfo qualifier : point.qualifiers()) {
+            if (qualifier.name().equals(Cachex.class.getName())) {
+                discovered.injectedCache(
+                        place(point.declaration()), qualifier.value().asString());
+            }
+        }
+    }
+
+    private static String place(DeclarationInfo declaration) {
+        if (declaration.isField()) {
+            return declaration.asField().declaringClass().name()
+                    + '.'
+                    + declaration.asField().name();
+        }
+        MethodInfo method = declaration.asParameter().declaringMethod();
+        return method.declaringClass().name() + '.' + method.name();
     }
 
     /** Refuses mistakes. */

@@ -23,6 +23,8 @@ import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Member;
 import java.util.Optional;
 
 /** Brings Cachex up in a full CDI container: registers its beans, looks at those of the application, refuses mistakes. */
@@ -63,14 +65,12 @@ public class CachexExtension implements Extension {
     }
 
     void meet(@Observes ProcessInjectionPoint<?, CacheHandler> event) {
-        event.getInjectionPoint().getQualifiers().stream()
-                .filter(Cachex.class::isInstance)
-                .map(qualifier -> ((Cachex) qualifier).value())
-                .filter(name -> !event.getInjectionPoint()
-                        .getMember()
-                        .getDeclaringClass()
-                        .equals(HandlerProducer.class))
-                .forEach(discovered::injectedCache);
+        Member member = event.getInjectionPoint().getMember();
+        for (Annotation qualifier : event.getInjectionPoint().getQualifiers()) {
+            if (qualifier instanceof Cachex named) {
+                discovered.injectedCache(member.getDeclaringClass().getName() + '.' + member.getName(), named.value());
+            }
+        }
     }
 
     void check(@Observes AfterDeploymentValidation event, BeanManager manager) {

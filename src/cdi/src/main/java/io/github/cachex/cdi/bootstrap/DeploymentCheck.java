@@ -72,13 +72,19 @@ final class DeploymentCheck {
             warnOfInterfaces(bean);
         }
         discovered.strangers().forEach(this::warnOfStranger);
-        discovered.injectedCaches().forEach(configuration::cache);
+        discovered.injectedCaches().forEach((place, name) -> checkInjected(configuration, place, name));
         checkSingle(KeyGenerator.class);
         checkSingle(Serializer.class);
         JedisClient.type().ifPresent(this::checkSingle);
         problems.addAll(configuration.problems());
         WarmSettings.read(source::get, configuration.version(), problems::add);
         problems.addAll(engineProblems(source));
+    }
+
+    private void checkInjected(Configuration configuration, String place, String name) {
+        Configuration.nameProblem(name)
+                .ifPresentOrElse(
+                        problem -> problems.add(place + ": @Cachex " + problem), () -> configuration.cache(name));
     }
 
     private static List<BackendFactory> factories() {

@@ -5,7 +5,9 @@ package io.github.cachex.cdi.bootstrap;
 
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What an extension met on its way through the application. */
@@ -14,7 +16,7 @@ final class Discovered {
 
     private final Set<Class<?>> annotated = new TreeSet<>(BY_NAME);
     private final Set<Class<?>> beans = new TreeSet<>(BY_NAME);
-    private final Set<String> injectedCaches = new TreeSet<>();
+    private final Map<String, String> injectedCaches = new TreeMap<>();
 
     /** Notes a class that carries our annotations, bean or not. */
     void annotated(Class<?> type) {
@@ -26,16 +28,17 @@ final class Discovered {
         beans.add(type);
     }
 
-    /** Notes a cache that is injected somewhere. */
-    void injectedCache(String name) {
-        injectedCaches.add(name);
+    /** Notes that the cache {@code name} is injected at {@code place}. */
+    void injectedCache(String place, String name) {
+        injectedCaches.put(place, name);
     }
 
     Set<Class<?>> beans() {
         return beans;
     }
 
-    Set<String> injectedCaches() {
+    /** Returns the names of injected caches by the place where they are. */
+    Map<String, String> injectedCaches() {
         return injectedCaches;
     }
 

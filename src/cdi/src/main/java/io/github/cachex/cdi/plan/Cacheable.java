@@ -6,36 +6,39 @@ package io.github.cachex.cdi.plan;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
-import java.util.concurrent.Future;
 
 /** Tells which types can be cached at all: a thing that is used up, or is a handle on something, cannot. */
 final class Cacheable {
-    private static final Map<Class<?>, String> REFUSED = Map.of(
-            Iterator.class, "it is used up by the first caller; return a List",
-            Spliterator.class, "it is used up by the first caller; return a List",
-            CompletionStage.class, "it is a promise, not a value; return the value itself",
-            Future.class, "it is a promise, not a value; return the value itself",
-            Flow.Publisher.class, "it is a promise of values; return a List");
-    /** Types of libraries that may not be there. */
-    private static final Map<String, String> REFUSED_BY_NAME = Map.of(
-            "jakarta.ws.rs.core.Response", "it holds a connection; cache the entity in a method of its own",
-            "org.reactivestreams.Publisher", "it is a promise of values; return a List",
-            "io.smallrye.mutiny.Uni", "it is a promise, not a value; return the value itself");
+    private static final String USED_UP = "is used up by its first reader; return a List";
+    private static final String PROMISE = "is a promise, not a value; return the value itself";
+    private static final String PROMISES = "is a promise of values; return a List";
+
+    private record Refusal(String type, String why) {}
+
+    /** By name, since some are types of libraries that may not be there; the first that fits tells the reason. */
+    private static final List<Refusal> REFUSALS = List.of(
+            new Refusal("java.util.stream.BaseStream", USED_UP),
+            new Refusal("java.util.Iterator", USED_UP),
+            new Refusal("java.util.Spliterator", USED_UP),
+            new Refusal("java.util.concurrent.CompletionStage", PROMISE),
+            new Refusal("java.util.concurrent.Future", PROMISE),
+            new Refusal("io.smallrye.mutiny.Uni", PROMISE),
+            new Refusal("java.util.concurrent.Flow$Publisher", PROMISES),
+            new Refusal("org.reactivestreams.Publisher", PROMISES),
+            new Refusal("jakarta.ws.rs.core.Response", "holds a connection; cache the entity in a method of its own"),
+            new Refusal(
+                    "java.lang.AutoCloseable",
+                    "is a resource that somebody closes; return what it holds, for example a List or a byte[]"));
 
     private Cacheable() {}
 
     /** Returns why values of {@code type} cannot be cached, with the remedy. */
     static Optional<String> problem(Type type) {
         if (type instanceof TypeVariable<?> variable) {
-            return Optional.of("its type " + variable
-                    + " is not known here; override the method in the bean's class with a" + " type that is");
+            return Optional.of("the type " + variable
+                    + " is not known here; override the method in the bean's class with a type that is");
         }
         Class<?> raw = GenericTypes.raw(type);
         if (raw == Void.class) {
@@ -44,31 +47,23 @@ final class Cacheable {
         if (raw == Optional.class && !(type instanceof ParameterizedType)) {
             return Optional.of("a raw Optional does not say of what; write for example Optional<String>");
         }
-        return refusal(raw)
-                .map(why -> raw.getSimpleName() + " cannot be cached: " + why)
-                .or(() -> List.of(GenericTypes.parts(type)).stream()
-                        .map(part -> raw != Optional.class && GenericTypes.raw(part) == Optional.class
-                                ? Optional.of("an Optional inside another type cannot be stored; use the bare type")
-                                : problem(part))
-                        .flatMap(Optional::stream)
-                        .findFirst());
+        return REFUSALS.stream()
+                .filter(refusal -> isA(raw, refusal.type()))
+                .findFirst()
+                .map(refusal -> raw.getSimpleName() + " cannot be cached: it " + refusal.why())
+                .or(() -> ofParts(type, raw));
     }
 
-    private static Optional<String> refusal(Class<?> raw) {
-        for (Map.Entry<Class<?>, String> refused : REFUSED.entrySet()) {
-            if (refused.getKey().isAssignableFrom(raw)) {
-                return Optional.of(refused.getValue());
+    private static Optional<String> ofParts(Type type, Class<?> raw) {
+        for (Type part : GenericTypes.parts(type)) {
+            Optional<String> problem = raw != Optional.class && GenericTypes.raw(part) == Optional.class
+                    ? Optional.of("an Optional inside another type cannot be stored; use the bare type")
+                    : problem(part);
+            if (problem.isPresent()) {
+                return problem;
             }
         }
-        for (Map.Entry<String, String> refused : REFUSED_BY_NAME.entrySet()) {
-            if (isA(raw, refused.getKey())) {
-                return Optional.of(refused.getValue());
-            }
-        }
-        return AutoCloseable.class.isAssignableFrom(raw)
-                ? Optional.of(
-                        "it is a resource that somebody closes; return what it holds, for example a List or a byte[]")
-                : Optional.empty();
+        return Optional.empty();
     }
 
     private static boolean isA(Class<?> raw, String name) {

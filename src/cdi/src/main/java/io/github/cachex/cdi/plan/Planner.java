@@ -9,6 +9,7 @@ import io.github.cachex.CachexInvalidate;
 import io.github.cachex.CachexPut;
 import io.github.cachex.CachexValue;
 import io.github.cachex.ErrorPolicy;
+import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.key.DefaultKeyGenerator;
 import io.github.cachex.core.key.MethodTemplate;
@@ -32,6 +33,9 @@ import java.util.stream.IntStream;
 public final class Planner {
     /** Whatever is configured, an annotated method is never failed by a sick backend. */
     private static final CacheOptions DEGRADE = CacheOptions.defaults().backendErrors(ErrorPolicy.DEGRADE);
+
+    /** Stands for a name that is wrong. */
+    private static final String FALLBACK = "default";
 
     private final Configuration configuration;
     private final Optional<KeyGenerator> generator;
@@ -108,6 +112,10 @@ public final class Planner {
         Optional<MethodPlan.KeyMaker> key = key(bean, method, kind, problems);
         OptionalInt storedArgument = storedArgument(method, kind, problems);
         Optional<Type> declared = declaredType(bean, method, kind, storedArgument, problems);
+        // Read in any case, since the configuration keeps what is wrong with the members.
+        CacheSettings settings = configuration
+                .method(cache.orElse(FALLBACK), bean, method.getName(), kind.simpleName(), members)
+                .with(DEGRADE);
         if (cache.isEmpty() || key.isEmpty() || declared.isEmpty()) {
             return Optional.empty();
         }
@@ -119,9 +127,7 @@ public final class Planner {
                 optional && type instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : type,
                 optional,
                 storedArgument,
-                configuration
-                        .method(cache.get(), bean, method.getName(), kind.simpleName(), members)
-                        .with(DEGRADE),
+                settings,
                 annotation instanceof CachexInvalidate invalidate && invalidate.before()));
     }
 
@@ -152,7 +158,7 @@ public final class Planner {
             return Optional.of(arguments -> generator.get().generate(method, arguments));
         }
         List<String> wrong = DefaultKeyGenerator.problems(method);
-        wrong.forEach(problem -> problems.accept("@" + kind.simpleName() + " " + problem));
+        wrong.forEach(problem -> problems.accept("@" + kind.simpleName() + " key: " + problem));
         KeyGenerator builtIn = new DefaultKeyGenerator();
         return wrong.isEmpty() ? Optional.of(arguments -> builtIn.generate(method, arguments)) : Optional.empty();
     }
@@ -195,7 +201,7 @@ public final class Planner {
         }
         Type type = boxed(GenericTypes.of(bean).resolve(declared));
         Optional<String> problem = Cacheable.problem(type);
-        problem.ifPresent(why -> problems.accept("@" + kind.simpleName() + " " + why));
+        problem.ifPresent(why -> problems.accept("@" + kind.simpleName() + ": " + why));
         return problem.isPresent() ? Optional.empty() : Optional.of(type);
     }
 

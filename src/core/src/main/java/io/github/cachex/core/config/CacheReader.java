@@ -48,7 +48,7 @@ final class CacheReader {
             Lookup lookup, String cache, Class<?> type, String method, String annotation, Map<String, String> members) {
         List<String> nodes = List.of(
                 type.getName() + '/' + method + '/' + annotation + '/', type.getName() + '/' + annotation + '/');
-        String annotated = "@" + annotation + " on " + type.getName() + '.' + method + ", ";
+        String annotated = type.getName() + '.' + method + ": @" + annotation + " ";
         return new CacheReader(lookup, cache, nodes, annotation + '/', annotated, members).read();
     }
 

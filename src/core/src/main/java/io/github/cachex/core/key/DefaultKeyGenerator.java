@@ -65,9 +65,8 @@ public final class DefaultKeyGenerator implements KeyGenerator {
                             + " template, or mark the parameters that identify the value @CachexKey"));
         }
         if (taking.length == 0 && parameters.length > 0) {
-            problems.add(
-                    Methods.text(method) + ": no parameter is left to make a key from, so all calls would share one"
-                            + " entry; mark the parameters that identify the value @CachexKey, or give a key template");
+            problems.add("no parameter is left to make a key from, so all calls would share one"
+                    + " entry; mark the parameters that identify the value @CachexKey, or give a key template");
         }
         for (int i = 0; i < parameters.length; i++) {
             if (parameters[i].isAnnotationPresent(CachexKey.class)

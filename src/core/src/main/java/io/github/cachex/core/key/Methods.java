@@ -22,10 +22,9 @@ final class Methods {
                         .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    /** Returns {@code com.acme.Posts.find(long, String), parameter 1 'lang'}. */
+    /** Returns {@code parameter 1 'lang'}. */
     static String parameter(Method method, int position) {
         Parameter parameter = method.getParameters()[position];
-        return text(method) + ", parameter " + position
-                + (parameter.isNamePresent() ? " '" + parameter.getName() + "'" : "");
+        return "parameter " + position + (parameter.isNamePresent() ? " '" + parameter.getName() + "'" : "");
     }
 }

@@ -47,8 +47,7 @@ final class TemplateCompiler {
             }
         }
         if (!problems.isEmpty()) {
-            throw new CacheKeyException("key template '" + template + "' of " + Methods.text(method) + ": "
-                    + String.join("; also: ", problems));
+            throw new CacheKeyException("key template '" + template + "': " + String.join("; also: ", problems));
         }
         return new MethodTemplate(literals, placeholders);
     }

@@ -72,8 +72,8 @@ class MethodSettingsTest {
         method(configuration, Map.of("ttl", "5 sek", "cacheNull", "maybe"));
 
         assertThat(configuration.problems())
-                .anyMatch(problem -> problem.startsWith("@CachexFetch on " + NAME + ".find, ttl=5 sek: "))
-                .anyMatch(problem -> problem.startsWith("@CachexFetch on " + NAME + ".find, cacheNull=maybe: "))
+                .anyMatch(problem -> problem.startsWith(NAME + ".find: @CachexFetch ttl=5 sek: "))
+                .anyMatch(problem -> problem.startsWith(NAME + ".find: @CachexFetch cacheNull=maybe: "))
                 .hasSize(2);
     }
 

@@ -1,0 +1,102 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.cachex.cdi.Application;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DeploymentMistakesTest {
+    private static final Map<String, String> CONFIGURATION = Map.of(
+            "cachex.ttl", "soon",
+            "cachex.backend.type", "memroy",
+            "cachex.prefix", "a:b",
+            "cachex.warm.concurrency", "many");
+
+    private static final String MESSAGE = """
+            Cachex cannot start, 45 mistakes:
+              - §Closed.find: @CachexFetch in a final class, which the container cannot intercept; remove final
+              - §Defaults.find: @CachexFetch cache name={x}: has a brace, a colon, a quote or a blank; write letters, digits, dashes, dots
+              - §Keys.array: @CachexFetch key: parameter 0: values of type int[] do not say what they are, so they cannot take part in a generated key; give a key template, or mark the parameters that identify the value @CachexKey
+              - §Keys.misnamed: @CachexFetch key template 'post:{it}': {it}: no parameter is named 'it'; known are id
+              - §Keys.opaque: @CachexFetch key: parameter 0: values of type §Opaque do not say what they are, so they cannot take part in a generated key; give a key template, or mark the parameters that identify the value @CachexKey
+              - §Keys.together: @CachexFetch key template 'post:{0}{1}': nothing keeps {0} and {1} apart, so distinct arguments would share a key; put a colon or a slash between them
+              - §Keys.unnamed: @CachexFetch key template 'post:{id}': {id}: no parameter is known as 'id', since the class file holds no parameter names; compile with -parameters, or write {0}, or mark the parameter @CachexKey("id")
+              - §Members.colon: @CachexFetch cache name=a:b: has a brace, a colon, a quote or a blank; write letters, digits, dashes, dots
+              - §Members.invalidate: @CachexInvalidate has no cache; write @CachexInvalidate(cache = "…") or @CachexDefaults(cache = "…") on the class
+              - §Members.put: @CachexPut has no cache; write @CachexPut(cache = "…") or @CachexDefaults(cache = "…") on the class
+              - §Members.putNothing: @CachexPut on a void method without @CachexValue; mark the parameter to store with it
+              - §Members.putTwo: @CachexPut key: no parameter is left to make a key from, so all calls would share one entry; mark the parameters that identify the value @CachexKey, or give a key template
+              - §Members.putTwo: @CachexValue marks 2 parameters; mark the one to store
+              - §StillGeneric.all: @CachexFetch: the type T is not known here; override the method in the bean's class with a type that is
+              - §Together.fetchAndInvalidate: @CachexFetch and @CachexInvalidate on one method: a hit would skip the method that is to change the cache; split the method
+              - §Together.putAndInvalidate: @CachexPut and @CachexInvalidate of the same key: what is stored would be dropped at once; remove one
+              - §Uncacheable.boxedNothing: @CachexFetch: Void has no value; remove the annotation
+              - §Uncacheable.future: @CachexFetch: Future cannot be cached: it is a promise, not a value; return the value itself
+              - §Uncacheable.input: @CachexFetch: InputStream cannot be cached: it is a resource that somebody closes; return what it holds, for example a List or a byte[]
+              - §Uncacheable.iterator: @CachexFetch: Iterator cannot be cached: it is used up by its first reader; return a List
+              - §Uncacheable.nested: @CachexFetch: an Optional inside another type cannot be stored; use the bare type
+              - §Uncacheable.nothing: @CachexFetch on a void method, which returns nothing to cache; return the value
+              - §Uncacheable.promise: @CachexFetch: CompletableFuture cannot be cached: it is a promise, not a value; return the value itself
+              - §Uncacheable.publisher: @CachexFetch: Publisher cannot be cached: it is a promise of values; return a List
+              - §Uncacheable.raw: @CachexFetch: a raw Optional does not say of what; write for example Optional<String>
+              - §Uncacheable.stream: @CachexFetch: Stream cannot be cached: it is used up by its first reader; return a List
+              - §Unreachable.fixed: @CachexFetch on a static method, which the container cannot intercept; make it an instance method
+              - §Unreachable.hidden: @CachexFetch on a private method, which the container cannot intercept; make it package-private, protected or public
+              - §Unreachable.hiddenToo: @CachexInvalidate on a private method, which the container cannot intercept; make it package-private, protected or public
+              - §Unreachable.sealed: @CachexFetch on a final method, which the container cannot intercept; remove final
+              - §Warm.arguments: @CachexWarm on a method with parameters and no arguments for them; write @CachexWarm(from = "…") with the name of a Supplier bean
+              - §Warm.notFetched: @CachexWarm without @CachexFetch, so there is nothing to warm; add @CachexFetch
+              - §Warm.supplied: @CachexWarm from=mute: the bean of that name is no Supplier; let it implement Supplier<? extends Iterable<?>>
+              - §Warm.unasked: @CachexWarm from=mute on a method without parameters; remove from
+              - §Warm.unasked: @CachexWarm from=mute: the bean of that name is no Supplier; let it implement Supplier<? extends Iterable<?>>
+              - §Warm.unknown: @CachexWarm from=nobody: there is no bean of that name; add @Named("nobody") to a bean that is a Supplier<? extends Iterable<?>>
+              - §Injected.cache: @Cachex cache name=no good: has a brace, a colon, a quote or a blank; write letters, digits, dashes, dots
+              - cachex.prefix=a:b: has a brace, a colon, a quote or a blank; write letters, digits, dashes, dots
+              - cachex.backend.type=memroy: unknown backend; write memory or redis, or add the dependency io.github.cachex:cachex-backend-memroy
+              - cachex.ttl=soon: not a duration; write for example 500ms, 5m, 1h30m, 1 day, PT5M or never
+              - §Members.several: @CachexFetch ttl=0s: is not above zero; write at least 1ms, for example 5m
+              - §Members.several: @CachexFetch staleTtl=-1m: is negative, not a duration; write for example 500ms, 5m, 1h30m, 1 day, PT5M or never
+              - §Members.several: @CachexFetch cacheNull=maybe: neither true nor false; write true or false
+              - §Members.ttl: @CachexFetch ttl=5 sek: not a duration: unknown unit 'sek'; write for example 500ms, 5m, 1h30m, 1 day, PT5M or never
+              - cachex.warm.concurrency=many: not a whole number; write a number from 1 to 256\
+            """;
+
+    @Test
+    void everyMistakeOfBeansAndConfiguration_isInOneMessage() {
+        Throwable refused = catchThrowable(() -> Application.of(CONFIGURATION, Mistakes.all()));
+
+        assertThat(refused).isInstanceOf(DeploymentException.class).hasMessage(expected());
+    }
+
+    private static String expected() {
+        return MESSAGE.replace("§", Mistakes.class.getName() + "$");
+    }
+
+    @Test
+    void buildCompatibleExtension_refusesTheSame() {
+        Throwable refused = catchThrowable(
+                () -> Application.of(Application.By.BUILD_COMPATIBLE_EXTENSION, CONFIGURATION, Mistakes.all()));
+
+        assertThat(refused).isInstanceOf(DeploymentException.class).hasMessageContaining(expected());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneMistake_isOneLine(Application.By extension) {
+        Throwable refused = catchThrowable(
+                () -> Application.of(extension, Map.of("cachex.backend.redis.uri", "no uri"), Mistakes.Good.class));
+
+        assertThat(refused)
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("Cachex cannot start: cachex.backend.redis.uri=***: ")
+                .hasMessageNotContaining("no uri");
+    }
+}
