@@ -34,13 +34,15 @@ final class Report {
         console.line("");
         console.line(ROW.formatted("", "asked", "hits", "waited", "loads", "p50 ms", "p99 ms")
                 .stripTrailing());
+        Counts sum = new Counts(0, 0, 0);
         for (int i = 0; i < nodes.size(); i++) {
             NodeProcess node = nodes.get(i);
             node.tell("stats");
-            console.line(row(node.name(), all.get(i), node.answer().split(" ")));
+            Counts counts = Counts.parse(node.answer());
+            sum = sum.and(counts);
+            console.line(row(node.name(), all.get(i), counts));
         }
-        Latencies together = all.stream().reduce(Latencies::and).orElseThrow();
-        console.line(row("together", together, new String[] {"", "", Integer.toString(database.loads())}));
+        console.line(row("together", all.stream().reduce(Latencies::and).orElseThrow(), sum));
         console.line("");
         console.line("The database was asked %d times for %d different things; one of them was changed meanwhile."
                 .formatted(database.loads(), database.questions()));
@@ -58,13 +60,13 @@ final class Report {
         return loads == 1;
     }
 
-    private static String row(String name, Latencies took, String[] counts) {
+    private static String row(String name, Latencies took, Counts counts) {
         return ROW.formatted(
                         name,
                         took.count(),
-                        counts[0],
-                        counts[1],
-                        counts[2],
+                        counts.hits(),
+                        counts.waits(),
+                        counts.loads(),
                         "%.2f".formatted(took.percentile(0.5)),
                         "%.2f".formatted(took.percentile(0.99)))
                 .stripTrailing();

@@ -25,7 +25,8 @@ final class ZoneData {
         try (Statement statement = connection.createStatement()) {
             // No index on the transitions: the query over them is meant to be as slow as queries get in real life.
             statement.execute("create table transition (zone varchar, at_second bigint, offset_after int)");
-            statement.execute("create table zone_name (zone varchar, language varchar, name varchar)");
+            statement.execute(
+                    "create table zone_name (zone varchar, language varchar, name varchar, primary key (zone, language))");
             statement.execute("create table load_log (node varchar, zone varchar, language varchar)");
         }
         TreeSet<String> zones = new TreeSet<>(ZoneId.getAvailableZoneIds());

@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>When time is over the socket is closed at once: what layers above would still say to the other side takes time.
  */
-@SuppressWarnings("UnsynchronizedOverridesSynchronized") // the time-out is one volatile field
 final class BudgetSocket extends Socket {
     /** What a socket takes from the writer whether or not the other side reads. */
     private static final int NEVER_BLOCKS = 8 * 1024;
@@ -114,7 +113,6 @@ final class BudgetSocket extends Socket {
         }
 
         @Override
-        @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time uses a connection
         public void write(byte[] bytes, int offset, int length) throws IOException {
             BoundCall call = BoundCall.current();
             if (call != null) {

@@ -1,0 +1,28 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.examples.features.keys;
+
+import io.github.cachex.spi.KeyGenerator;
+import io.github.cachex.spi.KeyText;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+// snippet: keys
+/** Keeps the tenants' entries apart. {@link KeyText} escapes the arguments, so that distinct ones never share a key. */
+@ApplicationScoped
+public class TenantKeys implements KeyGenerator {
+    private volatile String tenant = "acme";
+
+    @Override
+    public String generate(Method method, @Nullable Object[] arguments) {
+        return tenant + '/' + method.getName() + '/' + KeyText.join(arguments);
+    }
+
+    /** Switches to another tenant; a real application would ask the request. */
+    public void switchTo(String other) {
+        tenant = other;
+    }
+}
+// end

@@ -1,0 +1,46 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.examples.documents;
+
+import io.github.cachex.cdi.warmup.WarmSettings;
+import io.github.cachex.core.config.Configuration;
+import io.github.cachex.spi.BackendFactory;
+import io.github.cachex.spi.ConfigKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** Every configuration key that the code knows, as a table of the README. */
+final class ConfigurationTable {
+    private ConfigurationTable() {}
+
+    static String text() {
+        StringBuilder table = new StringBuilder("| key | default | what it does |\n|---|---|---|\n");
+        for (ConfigKey key : keys()) {
+            table.append("| `")
+                    .append(key.name())
+                    .append("` | ")
+                    .append(defaultOf(key))
+                    .append(" | ")
+                    .append(key.description())
+                    .append(" |\n");
+        }
+        return table.toString();
+    }
+
+    private static List<ConfigKey> keys() {
+        List<ConfigKey> keys = new ArrayList<>(Configuration.keys());
+        ServiceLoader.load(BackendFactory.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparing(BackendFactory::type))
+                .forEach(factory -> keys.addAll(factory.keys()));
+        keys.addAll(WarmSettings.keys());
+        return keys;
+    }
+
+    private static String defaultOf(ConfigKey key) {
+        return key.defaultText().isEmpty() ? "–" : "`" + key.defaultText() + "`";
+    }
+}

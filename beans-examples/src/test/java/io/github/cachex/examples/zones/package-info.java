@@ -1,0 +1,5 @@
+/** The show, smaller. */
+@NullMarked
+package io.github.cachex.examples.zones;
+
+import org.jspecify.annotations.NullMarked;
