@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Lets one caller per key and type fetch; the others wait for its result.
  *
  * <p>A follower takes only a result that cannot be older than its own question: one whose read or load began after it
- * asked, or that the backend confirmed. Otherwise it asks again; the flight that it then finds began after it asked.
+ * asked, or that the backend confirmed when asked to after that. Otherwise it asks again; the flight that it then finds began after it asked.
  */
 public final class SingleFlight implements FetchStage {
     private static final long WORTH_TELLING = Duration.ofMillis(1).toNanos();
@@ -151,7 +151,7 @@ public final class SingleFlight implements FetchStage {
      * leader, which waited too, loads by now, and a second load beside it would begin from nothing.
      */
     private Optional<Outcome> overdue(FetchCall call) {
-        Optional<Outcome> instead = lookAgain(call).or(() -> fallback.instead(call, Reason.WAIT_TIMEOUT, false));
+        Optional<Outcome> instead = lookAgain(call).or(() -> fallback.instead(call, Reason.WAIT_TIMEOUT));
         if (instead.isEmpty() && call.settings().onWaitTimeout() == WaitPolicy.THROW) {
             throw new CacheTimeoutException(
                     call.entryKey().cache(), call.entryKey().id(), Duration.ofNanos(System.nanoTime() - call.asked()));

@@ -17,6 +17,7 @@ import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.LeaseStore.Release;
 import io.github.cachex.spi.NewEntry;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** Loads under a lease: renews it meanwhile, then stores the value or says why not, so that nobody waits in vain. */
 public final class Leader {
@@ -49,14 +50,16 @@ public final class Leader {
             loaded = loader.load(call);
         } catch (Throwable failure) {
             boolean personal = Fallback.isPersonal(failure);
+            long sentAt = System.nanoTime();
             boolean held = release(
                     call,
                     token,
                     personal ? Release.ABANDONED : Release.FAILED,
                     call.settings().failedMarker());
-            return fallback.afterFailure(call, failure, held);
+            return fallback.afterFailure(call, failure, held ? OptionalLong.of(sentAt) : OptionalLong.empty());
         }
         Encoded encoded = loader.prepare(call, loaded);
+        long sentAt = System.nanoTime();
         boolean confirmed;
         if (encoded instanceof Encoded.Bytes bytes) {
             confirmed = store(call, new NewEntry(token, bytes.bytes(), loaded.lifetime()));
@@ -64,7 +67,7 @@ public final class Leader {
             journal.notStored(call.entryKey(), ((Encoded.Unfit) encoded).reason());
             confirmed = release(call, token, Release.UNSTORED, call.settings().unstoredMarker());
         }
-        return new Outcome(loaded.value(), loaded.began(), confirmed);
+        return new Outcome(loaded.value(), confirmed ? sentAt : loaded.began());
     }
 
     private boolean store(FetchCall call, NewEntry entry) {

@@ -133,34 +133,21 @@ public final class LeaseStage implements FetchStage {
 
     private FetchStage withoutBackend(FetchCall call, long token, CacheBackendException e) {
         journal.backendFailed(call.entryKey(), e.operation(), e);
-        boolean perhapsWon = e.perhapsApplied();
+        if (e.perhapsApplied()) {
+            // The lease may be ours, or become so at any time: after an invalidation that our load does not see. So
+            // nothing
+            // is stored under it, and it is given back, lest it keeps everybody waiting.
+            outbox.release(call.entryKey(), token, call.settings().lease());
+        }
         if (call.settings().backendErrors() == ErrorPolicy.THROW) {
-            if (perhapsWon) {
-                outbox.release(call.entryKey(), token, call.settings().lease());
-            }
             throw e;
         }
-        // The backend may run the command after all: then the lease is ours, and to be used or given back.
-        return perhapsWon ? asked -> leadPerhaps(asked, token) : alone;
-    }
-
-    private Outcome leadPerhaps(FetchCall call, long token) throws Exception {
-        boolean confirmed = false;
-        try {
-            Outcome outcome = leader.lead(call, token);
-            confirmed = outcome.confirmed();
-            return outcome;
-        } finally {
-            if (!confirmed) {
-                // The backend may refuse the store first and grant the lease, to nobody, afterwards.
-                outbox.release(call.entryKey(), token, call.settings().lease());
-            }
-        }
+        return alone;
     }
 
     private Outcome afterCooldown(FetchCall call) throws Exception {
         if (call.stale() != null) {
-            Optional<Outcome> stale = fallback.instead(call, Reason.COOLDOWN, false);
+            Optional<Outcome> stale = fallback.instead(call, Reason.COOLDOWN);
             if (stale.isPresent()) {
                 return stale.get();
             }
@@ -191,7 +178,7 @@ public final class LeaseStage implements FetchStage {
     private Outcome overdue(FetchCall call) throws Exception {
         Duration waited = Duration.ofNanos(System.nanoTime() - call.asked());
         journal.waited(call.entryKey(), waited, false);
-        Optional<Outcome> instead = fallback.instead(call, Reason.WAIT_TIMEOUT, false);
+        Optional<Outcome> instead = fallback.instead(call, Reason.WAIT_TIMEOUT);
         if (instead.isPresent()) {
             return instead.get();
         }

@@ -10,6 +10,7 @@ import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.Outcome;
+import java.util.OptionalLong;
 
 /** Loads without a lease and without storing: for when the backend, or the cluster, is of no help. */
 public final class AloneStage implements FetchStage {
@@ -30,9 +31,9 @@ public final class AloneStage implements FetchStage {
         try {
             loaded = loader.load(call);
         } catch (Throwable failure) {
-            return fallback.afterFailure(call, failure, false);
+            return fallback.afterFailure(call, failure, OptionalLong.empty());
         }
         journal.notStored(call.entryKey(), "loaded without a lease");
-        return new Outcome(loaded.value(), loaded.began(), false);
+        return new Outcome(loaded.value(), loaded.began());
     }
 }

@@ -48,7 +48,7 @@ public final class Origin implements EntryReader, EntryLoader {
         Decoded decoded = codec.decode(call.entryKey(), call.key().type(), entry.bytes());
         if (decoded instanceof Decoded.Value value) {
             if (entry.isFresh()) {
-                return Optional.of(new Outcome(value.value(), sentAt, false));
+                return Optional.of(new Outcome(value.value(), sentAt));
             }
             call.stale(new StaleValue(entry.entryId(), value.value(), sentAt));
         } else if (decoded instanceof Decoded.Unusable unusable) {

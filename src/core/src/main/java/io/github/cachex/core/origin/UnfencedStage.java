@@ -15,6 +15,7 @@ import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.NewEntry;
+import java.util.OptionalLong;
 
 /** Loads and stores over a backend without leases: one load per JVM, and no fence against late stores. */
 public final class UnfencedStage implements FetchStage {
@@ -37,7 +38,7 @@ public final class UnfencedStage implements FetchStage {
         try {
             loaded = loader.load(call);
         } catch (Throwable failure) {
-            return fallback.afterFailure(call, failure, false);
+            return fallback.afterFailure(call, failure, OptionalLong.empty());
         }
         Encoded encoded = loader.prepare(call, loaded);
         if (encoded instanceof Encoded.Unfit unfit) {
@@ -45,7 +46,7 @@ public final class UnfencedStage implements FetchStage {
         } else if (encoded instanceof Encoded.Bytes bytes) {
             store(call, new NewEntry(EntryIds.next(), bytes.bytes(), loaded.lifetime()));
         }
-        return new Outcome(loaded.value(), loaded.began(), false);
+        return new Outcome(loaded.value(), loaded.began());
     }
 
     private void store(FetchCall call, NewEntry entry) {

@@ -8,6 +8,7 @@ import io.github.cachex.event.CacheEvent.StaleServed;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
@@ -27,18 +28,18 @@ public final class Fallback {
     }
 
     /** Returns the stale value that {@code call} found, else its default value, else empty. */
-    public Optional<Outcome> instead(FetchCall call, StaleServed.Reason reason, boolean confirmed) {
-        return stale(call, reason, confirmed)
+    public Optional<Outcome> instead(FetchCall call, StaleServed.Reason reason) {
+        return stale(call, reason, OptionalLong.empty())
                 .or(() -> call.settings().defaultValue().map(Outcome::byDefault));
     }
 
-    private Optional<Outcome> stale(FetchCall call, StaleServed.Reason reason, boolean confirmed) {
+    private Optional<Outcome> stale(FetchCall call, StaleServed.Reason reason, OptionalLong confirmedAt) {
         StaleValue stale = call.stale();
         if (stale == null) {
             return Optional.empty();
         }
         journal.staleServed(call.entryKey(), reason);
-        return Optional.of(new Outcome(stale.value(), stale.readAt(), confirmed));
+        return Optional.of(new Outcome(stale.value(), confirmedAt.orElse(stale.readAt())));
     }
 
     /**
@@ -60,12 +61,13 @@ public final class Fallback {
      * Returns the stale value that stands in for a loader that threw {@code failure}. A default value does not, here: it is
      * one caller's, and the failure is for all who wait.
      *
+     * @param confirmedAt when the command was sent by which the backend confirmed the stale value, if it did
      * @throws Exception {@code failure} itself where nothing does, or where it is no failure of the source: an interruption,
      *     a refusal, an error of the JVM
      */
-    public Outcome afterFailure(FetchCall call, Throwable failure, boolean confirmed) throws Exception {
+    public Outcome afterFailure(FetchCall call, Throwable failure, OptionalLong confirmedAt) throws Exception {
         if (failure instanceof Exception && !isPersonal(failure)) {
-            Optional<Outcome> instead = stale(call, StaleServed.Reason.LOAD_FAILED, confirmed);
+            Optional<Outcome> instead = stale(call, StaleServed.Reason.LOAD_FAILED, confirmedAt);
             if (instead.isPresent()) {
                 return instead.get();
             }
