@@ -3,6 +3,7 @@
 
 package io.github.cachex.backend.redis;
 
+import io.github.cachex.backend.redis.DialGate.NotDialled;
 import io.github.cachex.spi.CallBudget;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class BoundCall implements AutoCloseable {
 
     private final CallBudget budget;
     private boolean dialling;
+    private boolean diallingNoMore;
     private boolean sent;
 
     private BoundCall(CallBudget budget) {
@@ -47,7 +49,15 @@ final class BoundCall implements AutoCloseable {
 
     /** Notes that what is written until {@link #dialled} makes a connection ready, and is not the call's own command. */
     void dialling() {
+        if (diallingNoMore) {
+            throw new NotDialled("not dialled, since nobody waits for it");
+        }
         dialling = true;
+    }
+
+    /** Sets whether {@link #dialling} is refused. */
+    void dialNoMore(boolean refused) {
+        diallingNoMore = refused;
     }
 
     void dialled() {

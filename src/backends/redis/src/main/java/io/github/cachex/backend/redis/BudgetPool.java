@@ -12,6 +12,7 @@ import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** Connections of which a call waits for no longer than its budget lasts. Thread-safe. */
 final class BudgetPool extends ConnectionPool {
@@ -35,6 +36,27 @@ final class BudgetPool extends ConnectionPool {
     public Connection borrowObject(Duration maxWait) throws Exception {
         long nanos = BoundCall.nanosLeft(maxWait.toNanos());
         return super.borrowObject(Duration.ofNanos(Math.max(nanos, 0)));
+    }
+
+    /**
+     * Takes back a connection that broke. The pool would dial a new one at once, at the cost of the call that has just
+     * failed; that is done only where others wait for one.
+     */
+    @Override
+    public void returnBrokenResource(Connection broken) {
+        BoundCall call = BoundCall.current();
+        if (call == null || getNumWaiters() > 0) {
+            super.returnBrokenResource(broken);
+            return;
+        }
+        call.dialNoMore(true);
+        try {
+            super.returnBrokenResource(broken);
+        } catch (JedisException e) {
+            // The dial that was refused.
+        } finally {
+            call.dialNoMore(false);
+        }
     }
 
     /** Makes connections that know what time it is at the other end, so that hits need not ask. */

@@ -28,7 +28,8 @@ final class BudgetSocket extends Socket {
     private final DialGate gate;
     private final Watchdog watchdog;
     private volatile int timeout;
-    private volatile long unread;
+    /** Bytes written since something was read. A connection is in the hands of one thread at a time. */
+    private long unread;
 
     BudgetSocket(DialGate gate, Watchdog watchdog) {
         this.gate = gate;
@@ -36,13 +37,13 @@ final class BudgetSocket extends Socket {
     }
 
     @Override
-    public void setSoTimeout(int millis) throws SocketException {
+    public synchronized void setSoTimeout(int millis) throws SocketException {
         timeout = millis;
         super.setSoTimeout(millis);
     }
 
     @Override
-    public int getSoTimeout() {
+    public synchronized int getSoTimeout() {
         return timeout;
     }
 

@@ -9,6 +9,9 @@ import redis.clients.jedis.UnifiedJedis;
 interface Client extends AutoCloseable {
     UnifiedJedis jedis();
 
+    /** Returns the nanoseconds after which a command without any answer is given up, if that comes before its budget. */
+    long patienceNanos();
+
     /** Forgets idle connections, after one of them turned out to be broken. */
     void dropIdle();
 

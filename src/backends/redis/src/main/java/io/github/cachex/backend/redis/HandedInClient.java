@@ -3,9 +3,6 @@
 
 package io.github.cachex.backend.redis;
 
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.util.NoSuchElementException;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -14,6 +11,9 @@ import redis.clients.jedis.UnifiedJedis;
  * steps, and the client's own time-outs bound each step.
  */
 final class HandedInClient implements Client {
+    /** How Jedis begins its message; the failure of the socket is only suppressed in it. */
+    private static final String NOT_CONNECTED = "Failed to connect to";
+
     private final UnifiedJedis jedis;
 
     HandedInClient(UnifiedJedis jedis) {
@@ -26,6 +26,11 @@ final class HandedInClient implements Client {
     }
 
     @Override
+    public long patienceNanos() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
     public void dropIdle() {
         // Its pool is its own affair.
     }
@@ -34,10 +39,8 @@ final class HandedInClient implements Client {
     @Override
     public boolean wasSent(BoundCall call, RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof NoRouteToHostException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof NoSuchElementException) {
+            if (cause instanceof NoSuchElementException
+                    || String.valueOf(cause.getMessage()).startsWith(NOT_CONNECTED)) {
                 return false;
             }
         }

@@ -44,6 +44,11 @@ final class OwnClient implements Client {
     }
 
     @Override
+    public long patienceNanos() {
+        return settings.socketTimeout().toNanos();
+    }
+
+    @Override
     public void dropIdle() {
         pool.clear();
     }

@@ -96,12 +96,10 @@ final class OwnSubscriber implements Subscriber {
 
     /** A connection on which one thread listens while another sends pings. */
     private static final class Line extends Connection {
-        private final Dialler dialler;
         private volatile long heard = System.nanoTime();
 
         Line(Dialler dialler, JedisClientConfig config) {
             super(dialler, config);
-            this.dialler = dialler;
         }
 
         void say(Command command, String... arguments) {

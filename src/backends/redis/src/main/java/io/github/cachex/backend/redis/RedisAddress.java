@@ -24,8 +24,9 @@ record RedisAddress(
         String host, int port, Optional<String> user, Optional<String> password, int database, boolean tls) {
     private static final int DEFAULT_PORT = 6379;
     private static final String EXAMPLE = "write redis://host:6379, or rediss://user:password@host:6379/0 for TLS";
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://");
     private static final Pattern PLACE =
-            Pattern.compile("(?<host>\\[[0-9A-Fa-f:.%]+]|[\\w.-]+)(:(?<port>\\d*))?(/(?<database>\\d{0,5}))?");
+            Pattern.compile("(?<host>\\[[\\w:.%]+]|[\\w.-]+)(:(?<port>\\d*))?(/(?<database>\\d{0,5}))?");
     private static final Pattern ESCAPED = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
 
     /**
@@ -36,15 +37,11 @@ record RedisAddress(
      */
     static RedisAddress parse(String text) {
         String rest = text.strip();
-        int scheme = rest.indexOf("://");
+        Matcher scheme = SCHEME.matcher(rest);
         boolean tls = false;
-        if (scheme >= 0 && rest.lastIndexOf('@', scheme) < 0) {
-            switch (rest.substring(0, scheme).toLowerCase(Locale.ROOT)) {
-                case "redis" -> tls = false;
-                case "rediss" -> tls = true;
-                default -> throw new IllegalArgumentException("its scheme is neither redis nor rediss; " + EXAMPLE);
-            }
-            rest = rest.substring(scheme + 3);
+        if (scheme.lookingAt()) {
+            tls = isTls(scheme.group(1));
+            rest = rest.substring(scheme.end());
         }
         int at = rest.lastIndexOf('@');
         String place = rest.substring(at + 1);
@@ -57,6 +54,14 @@ record RedisAddress(
             throw new IllegalArgumentException("not an address of one Redis; " + EXAMPLE);
         }
         return of(at < 0 ? "" : rest.substring(0, at), matcher, tls);
+    }
+
+    private static boolean isTls(String scheme) {
+        return switch (scheme.toLowerCase(Locale.ROOT)) {
+            case "redis" -> false;
+            case "rediss" -> true;
+            default -> throw new IllegalArgumentException("its scheme is neither redis nor rediss; " + EXAMPLE);
+        };
     }
 
     private static RedisAddress of(String credentials, Matcher place, boolean tls) {

@@ -32,14 +32,16 @@ public final class RedisBackend implements CacheBackend {
 
     private static final int BATCH = 500;
 
+    private final Client client;
     private final Caller caller;
     private final Scripts scripts;
     private final WakeLink link;
     private final RedisLeases leases;
 
     RedisBackend(Client client, RedisClock clock) {
+        this.client = client;
         this.caller = new Caller(client);
-        this.scripts = new Scripts(caller, clock);
+        this.scripts = new Scripts(caller, clock, client.patienceNanos());
         this.link = new WakeLink(client::subscriber);
         this.leases = new RedisLeases(scripts, link);
     }
@@ -175,5 +177,11 @@ public final class RedisBackend implements CacheBackend {
     public void close() {
         link.close();
         caller.close();
+    }
+
+    /** Returns where its Redis is, without credentials. */
+    @Override
+    public String toString() {
+        return client.toString();
     }
 }

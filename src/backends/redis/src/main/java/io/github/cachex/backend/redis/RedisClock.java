@@ -3,7 +3,6 @@
 
 package io.github.cachex.backend.redis;
 
-import io.github.cachex.spi.CallBudget;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -71,9 +70,9 @@ final class RedisClock {
         return Optional.ofNullable(bounds.get()).map(known -> TimeUnit.NANOSECONDS.toMillis(known.most + mark()));
     }
 
-    /** Returns the time in ms that Redis's clock shows at least when {@code budget} is spent. */
-    Optional<Long> deadline(CallBudget budget) {
+    /** Returns the time in ms that Redis's clock shows at least after {@code nanos} from now. */
+    Optional<Long> earliestAfter(long nanos) {
         return Optional.ofNullable(bounds.get())
-                .map(known -> TimeUnit.NANOSECONDS.toMillis(known.least + mark() + budget.remainingNanos()));
+                .map(known -> TimeUnit.NANOSECONDS.toMillis(known.least + mark() + nanos));
     }
 }

@@ -25,10 +25,13 @@ final class Scripts {
 
     private final Caller caller;
     private final RedisClock clock;
+    private final long patienceNanos;
 
-    Scripts(Caller caller, RedisClock clock) {
+    /** Creates one whose callers give up after {@code patienceNanos} or with their budget. */
+    Scripts(Caller caller, RedisClock clock, long patienceNanos) {
         this.caller = caller;
         this.clock = clock;
+        this.patienceNanos = patienceNanos;
     }
 
     /** A script, the key that it is for, and what else it is given. */
@@ -133,7 +136,8 @@ final class Scripts {
             return NEVER_LATE;
         }
         learnIfDue(jedis, run.key());
-        return clock.deadline(budget).map(Frame::millis).orElse(NEVER_LATE);
+        long nanos = Math.min(budget.remainingNanos(), patienceNanos);
+        return clock.earliestAfter(nanos).map(Frame::millis).orElse(NEVER_LATE);
     }
 
     /** Returns the time that Redis's clock shows, asking the node of {@code key} where it is not known. */

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 
-/** Backends for tests, with the defaults of the configuration. */
+/** Backends for tests: patient ones, which a busy machine does not fail, and ones with the defaults of the configuration. */
 final class Backends {
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
     private Backends() {}
 
     static RedisBackend on(RedisServer redis) {
@@ -17,13 +19,21 @@ final class Backends {
     }
 
     static RedisBackend at(String uri) {
-        return RedisBackend.own(settings(uri, Optional.empty(), 32));
+        return RedisBackend.own(patient(uri, Optional.empty(), 32));
     }
 
-    static RedisSettings settings(String uri, Optional<SSLSocketFactory> tls, int poolMax) {
+    static RedisSettings patient(String uri, Optional<SSLSocketFactory> tls, int poolMax) {
+        return new RedisSettings(RedisAddress.parse(uri), tls, poolMax, PATIENCE, PATIENCE, PATIENCE);
+    }
+
+    static RedisBackend withDefaults(String uri) {
+        return RedisBackend.own(defaults(uri, 32));
+    }
+
+    static RedisSettings defaults(String uri, int poolMax) {
         return new RedisSettings(
                 RedisAddress.parse(uri),
-                tls,
+                Optional.empty(),
                 poolMax,
                 Duration.ofMillis(100),
                 Duration.ofMillis(250),

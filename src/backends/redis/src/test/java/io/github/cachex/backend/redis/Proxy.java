@@ -1,0 +1,136 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/** Stands between client and Redis and disturbs what Redis answers. Its front may speak TLS. */
+final class Proxy implements AutoCloseable {
+    private final ServerSocket front;
+    private final int back;
+    private final Queue<Closeable> open = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private volatile Mode mode = Mode.PASS;
+
+    enum Mode {
+        /** Answers arrive as they are. */
+        PASS,
+        /** Answers arrive a byte at a time, slowly. */
+        DRIP,
+        /** Answers do not arrive; the connection breaks instead. */
+        CUT,
+        /** As {@link #CUT}, once. */
+        CUT_ONCE,
+        /** Answers do not arrive. */
+        SWALLOW
+    }
+
+    private Proxy(ServerSocket front, int back) {
+        this.front = front;
+        this.back = back;
+        start(this::accept);
+    }
+
+    static Proxy before(int port) throws IOException {
+        return new Proxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
+    }
+
+    static Proxy before(int port, ServerSocket front) {
+        return new Proxy(front, port);
+    }
+
+    String uri() {
+        return "redis://127.0.0.1:" + port();
+    }
+
+    int port() {
+        return front.getLocalPort();
+    }
+
+    void mode(Mode mode) {
+        this.mode = mode;
+    }
+
+    /** Returns how many connections have been made. */
+    int connections() {
+        return connections.get();
+    }
+
+    private void accept() throws IOException {
+        while (true) {
+            Socket client = front.accept();
+            connections.incrementAndGet();
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), back);
+            open.add(client);
+            open.add(server);
+            start(() -> pump(client, server, false));
+            start(() -> pump(server, client, true));
+        }
+    }
+
+    private void pump(Socket from, Socket to, boolean answers) throws IOException {
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            byte[] buffer = new byte[8192];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                switch (answers ? mode : Mode.PASS) {
+                    case PASS -> out.write(buffer, 0, count);
+                    case DRIP -> drip(out, buffer, count);
+                    case SWALLOW -> {}
+                    case CUT -> {
+                        return;
+                    }
+                    case CUT_ONCE -> {
+                        mode = Mode.PASS;
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    private static void drip(OutputStream out, byte[] bytes, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            out.write(bytes, i, 1);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+    }
+
+    private interface Task {
+        void run() throws IOException;
+    }
+
+    private static void start(Task task) {
+        Thread thread = new Thread(() -> {
+            try {
+                task.run();
+            } catch (IOException e) {
+                // One side has gone, and so does this thread.
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        front.close();
+        for (Closeable socket : open) {
+            socket.close();
+        }
+    }
+}

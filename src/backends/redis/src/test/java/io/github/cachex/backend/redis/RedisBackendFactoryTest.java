@@ -1,0 +1,168 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cachex.spi.BackendContext;
+import io.github.cachex.spi.BackendFactory;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.ConfigKey;
+import io.github.cachex.spi.Durations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
+
+class RedisBackendFactoryTest {
+    private final BackendFactory factory = new RedisBackendFactory();
+
+    @Test
+    void factory_isFound() {
+        assertThat(ServiceLoader.load(BackendFactory.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .map(BackendFactory::type))
+                .contains("redis");
+    }
+
+    @Test
+    void keys_hideWhatMayHoldCredentials() {
+        assertThat(factory.keys())
+                .allSatisfy(key -> assertThat(key.name()).startsWith("cachex.backend.redis."))
+                .filteredOn(ConfigKey::secret)
+                .extracting(ConfigKey::name)
+                .containsExactlyInAnyOrder(
+                        "cachex.backend.redis.uri", "cachex.backend.redis.username", "cachex.backend.redis.password");
+    }
+
+    @Test
+    void redis_isMeantByAnAddressOrAClient() {
+        assertThat(factory.isMeant(new Settings())).isFalse();
+        assertThat(factory.isMeant(new Settings().with("uri", "cache"))).isTrue();
+        try (RedisClient client = RedisClient.create()) {
+            Settings settings = new Settings();
+            settings.client = client;
+            assertThat(factory.isMeant(settings)).isTrue();
+        }
+    }
+
+    @Test
+    void goodSettings_makeABackendWithoutConnecting() {
+        Settings settings = new Settings()
+                .with("uri", "rediss://cache.invalid")
+                .with("username", "app")
+                .with("password", "secret")
+                .with("pool.max", "3")
+                .with("timeout.socket", "1s");
+
+        try (CacheBackend backend = factory.create(settings)) {
+            assertThat(backend.type()).isEqualTo("redis");
+            assertThat(backend.leases()).isPresent();
+            assertThat(backend.entries()).isEmpty();
+        }
+        assertThat(settings.problems).isEmpty();
+    }
+
+    @Test
+    void handedInClient_needsNoAddress() {
+        try (RedisClient client = RedisClient.create()) {
+            Settings settings = new Settings();
+            settings.client = client;
+
+            assertThat(factory.create(settings)).isInstanceOf(RedisBackend.class);
+        }
+    }
+
+    @Test
+    void mistakes_areNotedTogether(@TempDir Path directory) throws IOException {
+        Path empty = Files.createFile(directory.resolve("empty.pem"));
+        Settings settings = new Settings()
+                .with("uri", "http://app:s3cret@cache")
+                .with("tls.ca", empty.toString())
+                .with("timeout.connect", "never");
+
+        assertThatThrownBy(() -> factory.create(settings)).isInstanceOf(RuntimeException.class);
+
+        assertThat(settings.problems).hasSize(3);
+        assertThat(settings.problems.get(0)).contains("scheme").contains("redis://host:6379");
+        assertThat(settings.problems.get(1)).contains("cannot be read");
+        assertThat(settings.problems.get(2)).contains("too long");
+        assertThat(settings.problems).noneMatch(problem -> problem.contains("s3cret"));
+    }
+
+    @Test
+    void missingFileAddressAndTls_areProblems() {
+        Map<Settings, String> mistakes = Map.of(
+                new Settings(),
+                "is not set",
+                new Settings().with("uri", "rediss://cache").with("tls.ca", "/no/such/file.pem"),
+                "no such file",
+                new Settings().with("uri", "redis://cache").with("tls.ca", "/any/file.pem"),
+                "without TLS");
+        mistakes.forEach((settings, problem) -> {
+            assertThatThrownBy(() -> factory.create(settings)).isInstanceOf(RuntimeException.class);
+            assertThat(settings.problems).singleElement().asString().contains(problem);
+        });
+    }
+
+    /** What an engine would hand to the factory. */
+    private static final class Settings implements BackendContext {
+        private final Map<String, String> texts = new HashMap<>();
+        private final List<String> problems = new ArrayList<>();
+        private @Nullable UnifiedJedis client;
+
+        Settings with(String key, String text) {
+            texts.put("cachex.backend.redis." + key, text);
+            return this;
+        }
+
+        @Override
+        public Optional<String> text(ConfigKey key) {
+            return Optional.ofNullable(texts.getOrDefault(key.name(), key.defaultText()))
+                    .filter(text -> !text.isEmpty());
+        }
+
+        @Override
+        public long number(ConfigKey key, long min, long max) {
+            return Long.parseLong(text(key).orElseThrow());
+        }
+
+        @Override
+        public Duration duration(ConfigKey key, Duration min) {
+            return Durations.parse(text(key).orElseThrow());
+        }
+
+        @Override
+        public void problem(ConfigKey key, String problem, String remedy) {
+            problems.add(key.name() + ": " + problem + "; " + remedy);
+        }
+
+        @Override
+        public boolean hasProblems() {
+            return !problems.isEmpty();
+        }
+
+        @Override
+        public <C> Optional<C> client(Class<C> type) {
+            return Optional.ofNullable(client).map(type::cast);
+        }
+
+        @Override
+        public String namespace() {
+            return "test:1";
+        }
+    }
+}

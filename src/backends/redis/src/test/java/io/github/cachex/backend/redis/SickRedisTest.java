@@ -1,0 +1,374 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.cachex.backend.redis.Proxy.Mode;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.LeaseStore.LeaseRequest;
+import io.github.cachex.spi.LeaseStore.LeaseState;
+import io.github.cachex.spi.LeaseStore.Release;
+import io.github.cachex.spi.Lifetime;
+import io.github.cachex.spi.NewEntry;
+import io.github.cachex.spi.StoredEntry;
+import io.github.cachex.tck.BackendUnderTest;
+import io.github.cachex.testkit.redis.RedisServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.api.ThrowingConsumer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A sick Redis costs a call its budget at most, and says whether the command may have been carried out. */
+class SickRedisTest implements BackendUnderTest {
+    private static final Duration BUDGET = Duration.ofMillis(600);
+    /** What scheduling may add on a busy machine. */
+    private static final Duration GRACE = Duration.ofMillis(900);
+
+    private final RedisServer redis = RedisServer.start();
+    private final RedisBackend healthy = Backends.on(redis);
+    private final RedisBackend backend = Backends.withDefaults(redis.uri());
+
+    /** For what is done before and after the sickness. */
+    @Override
+    public CacheBackend backend() {
+        return healthy;
+    }
+
+    @AfterEach
+    void close() {
+        backend.close();
+        healthy.close();
+        redis.close();
+    }
+
+    /** Returns what went wrong within the budget. */
+    private static CacheBackendException failure(ThrowingCallable call) {
+        long start = System.nanoTime();
+        CacheBackendException failure = catchThrowableOfType(CacheBackendException.class, call);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(failure).isNotNull();
+        assertThat(took).isLessThan(BUDGET.plus(GRACE));
+        return failure;
+    }
+
+    private static CallBudget usual() {
+        return CallBudget.of(BUDGET);
+    }
+
+    @Test
+    void refused_failsAtOnceAndWasNotApplied() {
+        redis.stop();
+        long start = System.nanoTime();
+
+        CacheBackendException failure = failure(() -> backend.read(newKey(), usual()));
+
+        assertThat(failure).isInstanceOf(CacheConnectionException.class);
+        assertThat(failure.perhapsApplied()).isFalse();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(300));
+        assertThat(failure).hasMessageContaining("cannot connect");
+        // A moment later it is not even tried.
+        assertThat(failure(() -> backend.read(newKey(), usual()))).hasMessageContaining("not dialled");
+    }
+
+    @Test
+    void hung_costsTheBudgetOnceAndThenLittle() {
+        EntryKey key = newKey();
+        healthy.write(key, entry("there"), budget());
+        awaitHealth(backend);
+        redis.pause();
+
+        CacheBackendException first = failure(() -> backend.read(key, usual()));
+        long start = System.nanoTime();
+        CacheBackendException second = failure(() -> backend.read(key, usual()));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+        assertThat(first.perhapsApplied()).isTrue();
+        assertThat(second.perhapsApplied()).isFalse();
+        assertThat(took).isLessThan(Duration.ofMillis(100));
+        redis.resume();
+        awaitHealth(backend);
+    }
+
+    @Test
+    void hungBeforeTheFirstConnection_costsTheBudget() {
+        redis.pause();
+
+        assertThat(failure(() -> backend.read(newKey(), usual())).perhapsApplied())
+                .isFalse();
+
+        redis.resume();
+        awaitHealth(backend);
+    }
+
+    /** Waits until {@code sick} answers; then it has a connection. */
+    private void awaitHealth(RedisBackend sick) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
+            sick.read(newKey(), usual());
+            return true;
+        });
+    }
+
+    /** P2: what timed out must not come back later, when others have moved on. */
+    @Test
+    void writesThatRunLate_doNothing() {
+        EntryKey written = newKey();
+        EntryKey removed = newKey();
+        EntryKey touched = newKey();
+        EntryKey leased = newKey();
+        healthy.write(removed, entry("stays"), budget());
+        healthy.write(touched, entry(newId(), "short", Lifetime.of(Duration.ofMinutes(1))), budget());
+        List<ThrowingConsumer<RedisBackend>> calls = List.of(
+                late -> late.write(written, entry("late"), usual()),
+                late -> late.remove(removed, usual()),
+                late -> late.touch(touched, Lifetime.of(LONG), usual()),
+                late -> late.leases()
+                        .orElseThrow()
+                        .acquire(leased, new LeaseRequest(newId(), LONG, StoredEntry.UNREADABLE), usual()));
+        List<RedisBackend> backends =
+                calls.stream().map(call -> Backends.withDefaults(redis.uri())).toList();
+        backends.forEach(this::awaitHealth);
+        redis.pause();
+        for (int i = 0; i < calls.size(); i++) {
+            ThrowingConsumer<RedisBackend> call = calls.get(i);
+            RedisBackend late = backends.get(i);
+            assertThat(failure(() -> call.accept(late)).perhapsApplied()).isTrue();
+        }
+        redis.resume();
+        awaitHealth(backend);
+
+        assertThat(content(written)).isEqualTo("nothing");
+        assertThat(content(removed)).isEqualTo("stays");
+        assertThat(healthy.read(touched, budget()).orElseThrow().freshLeft()).isLessThan(Duration.ofMinutes(2));
+        assertThat(acquire(leased, newId()).lease()).isEqualTo(LeaseState.WON);
+        backends.forEach(RedisBackend::close);
+    }
+
+    @Test
+    void drippingAnswer_endsWithTheBudget() throws Exception {
+        EntryKey key = newKey();
+        healthy.write(key, entry("x".repeat(1_000)), budget());
+        try (Proxy proxy = Proxy.before(redis.port());
+                RedisBackend dripped = Backends.withDefaults(proxy.uri())) {
+            awaitHealth(dripped);
+            proxy.mode(Mode.DRIP);
+
+            assertThat(failure(() -> dripped.read(key, usual())).perhapsApplied())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void drippingGreeting_endsWithTheBudget() throws Exception {
+        try (Proxy proxy = Proxy.before(redis.port());
+                RedisBackend dripped = Backends.withDefaults(proxy.uri())) {
+            proxy.mode(Mode.DRIP);
+
+            assertThat(failure(() -> dripped.read(newKey(), usual())).perhapsApplied())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void largeWriteThatNobodyReads_endsWithTheBudget() {
+        awaitHealth(backend);
+        redis.pause();
+
+        NewEntry large = new NewEntry(newId(), new byte[32 << 20], Lifetime.of(LONG));
+        CacheBackendException failure = failure(() -> backend.write(newKey(), large, usual()));
+
+        assertThat(failure.perhapsApplied()).isTrue();
+        redis.resume();
+    }
+
+    @Test
+    void smallBudget_isKept() {
+        awaitHealth(backend);
+        redis.pause();
+        long start = System.nanoTime();
+
+        failure(() -> backend.read(newKey(), CallBudget.of(Duration.ofMillis(50))));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(200));
+        redis.resume();
+    }
+
+    @Test
+    void restarted_isUsedAgainWithoutAnError() {
+        awaitHealth(healthy);
+        redis.restart();
+        EntryKey key = newKey();
+
+        healthy.write(key, entry("after"), budget());
+
+        assertThat(content(key)).isEqualTo("after");
+    }
+
+    /** The answer is lost, and the repeated command finds its own entry. */
+    @Test
+    void connectionCutBeforeTheAnswer_isTriedOnceMore() throws Exception {
+        try (Proxy proxy = Proxy.before(redis.port());
+                RedisBackend cut = Backends.at(proxy.uri())) {
+            EntryKey key = newKey();
+            cut.read(key, budget());
+            proxy.mode(Mode.CUT);
+
+            CacheBackendException failure =
+                    failure(() -> cut.writeIfAbsent(key, entry(7, "mine"), OptionalLong.empty(), usual()));
+            assertThat(failure).isInstanceOf(CacheConnectionException.class);
+            assertThat(failure.perhapsApplied()).isTrue();
+            assertThat(proxy.connections()).isEqualTo(2);
+
+            proxy.mode(Mode.PASS);
+            assertThat(cut.writeIfAbsent(key, entry(7, "mine"), OptionalLong.empty(), usual()))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void connectionThatBrokeWhileIdle_isReplacedWithoutAnError() throws Exception {
+        try (Proxy proxy = Proxy.before(redis.port());
+                RedisBackend cut = Backends.at(proxy.uri())) {
+            EntryKey key = newKey();
+            cut.read(key, budget());
+            proxy.mode(Mode.CUT_ONCE);
+
+            assertThat(cut.writeIfAbsent(key, entry(7, "mine"), OptionalLong.empty(), usual()))
+                    .isTrue();
+
+            assertThat(proxy.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void poolExhausted_failsInTimeAndSaysHowToMendIt() {
+        RedisSettings small = Backends.defaults(redis.uri(), 1);
+        try (RedisBackend narrow = RedisBackend.own(small)) {
+            awaitHealth(narrow);
+            redis.pause();
+            CompletableFuture<CacheBackendException> first =
+                    CompletableFuture.supplyAsync(() -> failure(() -> narrow.read(newKey(), usual())));
+            CompletableFuture<CacheBackendException> second =
+                    CompletableFuture.supplyAsync(() -> failure(() -> narrow.read(newKey(), usual())));
+
+            List<CacheBackendException> failures = List.of(first.join(), second.join());
+
+            assertThat(failures).anySatisfy(failure -> {
+                assertThat(failure).hasMessageContaining("pool.max");
+                assertThat(failure.perhapsApplied()).isFalse();
+            });
+            redis.resume();
+        }
+    }
+
+    @Test
+    void outOfMemory_refusesWritesAndStillAnswersStaleValues() {
+        EntryKey stale = newKey();
+        EntryKey leased = newKey();
+        NewEntry old = soonStale("old");
+        healthy.write(stale, old, budget());
+        long token = newId();
+        acquire(leased, token);
+        pass(OVER);
+        Raw.command(redis.port(), "CONFIG SET maxmemory 1");
+
+        CacheBackendException failure = failure(() -> healthy.write(newKey(), entry("more"), usual()));
+        assertThat(failure).isNotInstanceOf(CacheConnectionException.class).hasMessageContaining("OOM");
+        assertThat(failure.perhapsApplied()).isFalse();
+        assertThat(acquire(stale, newId()))
+                .returns(LeaseState.NONE, answer -> answer.lease())
+                .returns(old.entryId(), answer -> answer.entryId());
+        // The lease cannot become a marker, but it ends.
+        assertThat(leases().release(leased, token, Release.UNSTORED, LONG, usual()))
+                .isTrue();
+        Raw.command(redis.port(), "CONFIG SET maxmemory 0");
+        assertThat(acquire(leased, newId()).lease()).isEqualTo(LeaseState.WON);
+    }
+
+    @Test
+    void readOnlyReplica_refusesWritesAndStillAnswers() {
+        EntryKey key = newKey();
+        EntryKey stale = newKey();
+        healthy.write(key, entry("there"), budget());
+        healthy.write(stale, soonStale("old"), budget());
+        pass(OVER);
+        Raw.command(redis.port(), "REPLICAOF 127.0.0.1 1");
+
+        assertThat(content(key)).isEqualTo("there");
+        assertThat(failure(() -> healthy.write(key, entry("new"), usual()))).hasMessageContaining("READONLY");
+        assertThat(failure(() -> healthy.invalidate(List.of(key), usual()))).hasMessageContaining("READONLY");
+        assertThat(failure(() -> healthy.writeAll(Map.of(key, entry("a"), stale, entry("b")), usual())))
+                .hasMessageContaining("READONLY")
+                .hasMessageContaining("1 more");
+        assertThat(acquire(stale, newId()).lease()).isEqualTo(LeaseState.NONE);
+    }
+
+    @Test
+    void interruptedCaller_isServedAndStaysInterrupted() {
+        EntryKey key = newKey();
+        long token = newId();
+        acquire(key, token);
+        Thread.currentThread().interrupt();
+
+        assertThat(leases().store(key, entry(token, "loaded"), usual())).isTrue();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(content(key)).isEqualTo("loaded");
+    }
+
+    /** An interruption during the wait for a connection is not lost, and does not fail the call. */
+    @Test
+    void interruptedWhileWaitingForAConnection_goesOnAndStaysInterrupted() throws Exception {
+        RedisSettings small = Backends.patient(redis.uri(), Optional.empty(), 1);
+        try (RedisBackend narrow = RedisBackend.own(small)) {
+            narrow.read(newKey(), budget());
+            redis.pause();
+            CompletableFuture<?> holder = CompletableFuture.runAsync(() -> narrow.read(newKey(), budget()));
+            CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+            Thread waiter = new Thread(() -> interrupted.completeAsync(
+                    () -> {
+                        narrow.read(newKey(), budget());
+                        return Thread.interrupted();
+                    },
+                    Runnable::run));
+            waiter.start();
+            Awaitility.await().until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
+            waiter.interrupt();
+            redis.resume();
+
+            assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(holder).succeedsWithin(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void afterClose_callsFailAndSayWhy() {
+        backend.close();
+
+        assertThat(failure(() -> backend.read(newKey(), usual()))).hasMessageContaining("closed");
+    }
+
+    @Test
+    void unknownHost_failsInTime() {
+        try (RedisBackend nowhere = Backends.at("redis://no-such-host.invalid:6379")) {
+            CacheBackendException failure = failure(() -> nowhere.read(newKey(), usual()));
+
+            assertThat(failure.perhapsApplied()).isFalse();
+            assertThat(failure).hasMessageContaining("no-such-host.invalid");
+        }
+    }
+}
