@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Letters, digits and {@code - _ .} stand for themselves; everything else is {@code %} and its code in hexadecimal.
  * Marks for what a text cannot say ({@code %N} null, {@code %l(…)} a list) are {@code %} and a character that is no upper
  * case hexadecimal digit, so no argument can imitate one. The characters {@code ( ) ~ , =} occur in marks alone. No text
- * is empty.
+ * is empty, so that a structure shows how many it holds.
  */
 public final class KeyText {
     private static final Pattern UUID_TEXT =
@@ -206,7 +206,7 @@ public final class KeyText {
             List<String> members = new ArrayList<>();
             set.forEach(member -> members.add(text(member)));
             members.sort(null);
-            out.append(String.join(",", members)).append(')').append(set.size());
+            out.append(String.join(",", members)).append(')');
         } else if (value instanceof Collection<?> collection) {
             out.append("%l");
             appendAll(out, collection);
@@ -227,7 +227,7 @@ public final class KeyText {
             append(out, member);
             separator = ",";
         }
-        out.append(')').append(members.size());
+        out.append(')');
     }
 
     private static String text(@Nullable Object value) {
