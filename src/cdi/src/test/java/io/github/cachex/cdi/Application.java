@@ -16,7 +16,6 @@ import org.jboss.weld.environment.se.Weld;
 
 /** A CDI application of a few beans and its own configuration, as long as a test needs it. */
 public final class Application implements AutoCloseable {
-    private final Config config;
     private final SeContainer container;
 
     /** By which extension Cachex comes up. */
@@ -27,8 +26,7 @@ public final class Application implements AutoCloseable {
         BUILD_COMPATIBLE_EXTENSION
     }
 
-    private Application(Config config, SeContainer container) {
-        this.config = config;
+    private Application(SeContainer container) {
         this.container = container;
     }
 
@@ -55,10 +53,10 @@ public final class Application implements AutoCloseable {
                 weld.addBuildCompatibleExtensions(NotSkipped.class);
             }
             SeContainer container = weld.initialize();
-            return new Application(config, container);
-        } catch (RuntimeException e) {
+            return new Application(container);
+        } finally {
+            // Read once; another application with another configuration may start beside this one.
             ConfigProviderResolver.instance().releaseConfig(config);
-            throw e;
         }
     }
 
@@ -74,12 +72,8 @@ public final class Application implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            if (container.isRunning()) {
-                container.close();
-            }
-        } finally {
-            ConfigProviderResolver.instance().releaseConfig(config);
+        if (container.isRunning()) {
+            container.close();
         }
     }
 }

@@ -48,7 +48,8 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
         ConfigSource source = MicroProfileSource.open();
         EngineSetup setup = EngineSetup.of(source).classLoader(Loaders.application());
         engine = CacheEngine.start(beans.addTo(setup));
-        warmSettings = WarmSettings.read(source::get, engine.configuration().version(), problem -> {});
+        warmSettings = WarmSettings.read(source::get, engine.configuration().version(), problem -> {})
+                .onlyIf(engine.configuration().enabled());
         methods = new CachedMethods(engine, new Planner(engine.configuration(), beans.keyGenerator()));
     }
 

@@ -41,7 +41,7 @@ final class MicroProfileSource implements ConfigSource {
             return new MicroProfileSource(ConfigProvider.getConfig());
         } catch (LinkageError | IllegalStateException e) {
             CacheConfigurationException missing = new CacheConfigurationException(List.of(MISSING));
-            missing.initCause(e);
+            missing.addSuppressed(e);
             throw missing;
         }
     }

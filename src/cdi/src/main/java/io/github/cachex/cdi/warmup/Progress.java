@@ -48,6 +48,15 @@ final class Progress {
         sayNowAndThen();
     }
 
+    /** Counts a failure that is about no single entry. */
+    void failedToRead(Throwable failure) {
+        LOG.log(
+                Level.WARNING,
+                "warm-up " + name + ": what to load cannot be read: "
+                        + failure.getClass().getName() + "; its message is logged at DEBUG");
+        LOG.log(Level.DEBUG, "warm-up " + name, failure);
+    }
+
     private void sayNowAndThen() {
         long now = System.nanoTime();
         long last = said.get();
@@ -66,8 +75,9 @@ final class Progress {
         double seconds = Math.max(1, System.nanoTime() - began) / 1e9;
         return String.format(
                 Locale.ROOT,
-                "%,d entries in %.1f s (%,.0f/s), %s%,d failed",
+                "%,d %s in %.1f s (%,.0f/s), %s%,d failed",
                 done.get(),
+                done.get() == 1 ? "entry" : "entries",
                 seconds,
                 done.get() / seconds,
                 loaded.get() == 0 ? "" : String.format(Locale.ROOT, "%,d loaded, ", loaded.get()),

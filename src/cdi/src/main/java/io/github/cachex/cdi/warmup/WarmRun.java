@@ -140,7 +140,7 @@ final class WarmRun implements Runnable {
         try (Stream<? extends Warming.Step> steps = warming.steps()) {
             workers.run(steps, progress);
         } catch (Exception | LinkageError e) {
-            progress.failed("reading what to load", e);
+            progress.failedToRead(e);
             progress.ended("ended early");
             // Noted all the same, for a short time: else every node would try in turn, and fail.
             context.ttl(AFTER_FAILURE);

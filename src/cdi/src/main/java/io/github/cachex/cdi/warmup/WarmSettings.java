@@ -54,6 +54,11 @@ public record WarmSettings(boolean enabled, int concurrency, Duration patience, 
                 source.apply(VERSION.name()).map(String::strip).orElse(version));
     }
 
+    /** Returns these settings, switched off unless {@code condition}. */
+    public WarmSettings onlyIf(boolean condition) {
+        return new WarmSettings(enabled && condition, concurrency, patience, markerTtl, version);
+    }
+
     private record Reader(Function<String, Optional<String>> source, Consumer<String> problems) {
         <T> T read(ConfigKey key, Function<String, T> parser) {
             Optional<String> text = source.apply(key.name()).map(String::strip);

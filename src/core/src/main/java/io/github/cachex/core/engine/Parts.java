@@ -5,6 +5,7 @@ package io.github.cachex.core.engine;
 
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.error.CacheConfigurationException;
+import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.Serializer;
@@ -60,12 +61,16 @@ record Parts(Configuration configuration, CacheBackend backend, boolean ownsBack
             while (providers.hasNext()) {
                 Serializer serializer = providers.next();
                 if (serializer.name().equals(wanted)) {
+                    // Tried now: one whose library is missing would leave every value out, load by load.
+                    serializer.write("", String.class);
                     return Optional.of(serializer);
                 }
                 found.add(serializer.name());
             }
             problems.add("cachex.serializer=" + wanted + ": not on the class path, which has " + found
                     + "; add the dependency io.github.cachex:cachex-serializer-" + wanted);
+        } catch (CacheSerializationException e) {
+            problems.add(String.valueOf(e.getMessage()));
         } catch (ServiceConfigurationError e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             problems.add("cachex.serializer=" + wanted + ": " + cause.getMessage());
