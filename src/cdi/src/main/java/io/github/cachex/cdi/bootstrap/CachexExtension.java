@@ -25,13 +25,16 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Member;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Brings Cachex up in a full CDI container: registers its beans, looks at those of the application, refuses mistakes. */
 public class CachexExtension implements Extension {
     private static final Logger LOG = System.getLogger("io.github.cachex");
 
     private final Discovered discovered = new Discovered();
+    private volatile @Nullable BeanManager container;
 
     void register(@Observes BeforeBeanDiscovery event) {
         for (Class<?> type : OwnBeans.ALL) {
@@ -74,8 +77,15 @@ public class CachexExtension implements Extension {
     }
 
     void check(@Observes AfterDeploymentValidation event, BeanManager manager) {
-        DeploymentCheck check = DeploymentCheck.of(discovered, new ManagedBeans(manager));
+        BeanManager seen = ApplicationContainer.thatShows(discovered.beans(), manager);
+        container = seen;
+        DeploymentCheck check = DeploymentCheck.of(discovered, new ManagedBeans(seen));
         check.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         check.message().map(DeploymentException::new).ifPresent(event::addDeploymentProblem);
+    }
+
+    /** Returns the container as the application sees it. */
+    BeanManager container() {
+        return Objects.requireNonNull(container, "asked before the deployment was checked");
     }
 }

@@ -20,12 +20,14 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanContainer;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 
 /** Owns the engine of the application: starts it with the application and closes it, once, when the application ends. */
 @ApplicationScoped
 public class EngineOwner implements CachedMethodsSource, WarmHost {
+    private final BeanContainer container;
     private final UserBeans beans;
     private CacheEngine engine;
     private CachedMethods methods;
@@ -34,12 +36,14 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
     /** Called by the container. */
     @Inject
     public EngineOwner(@Any Instance<Object> beans) {
-        this.beans = new UserBeans(beans);
+        this.container = ApplicationContainer.seenBy(beans);
+        this.beans = new UserBeans(container.createInstance());
     }
 
     /** For the container's proxies. */
     @SuppressWarnings("NullAway") // a proxy has no state
     protected EngineOwner() {
+        this.container = null;
         this.beans = null;
     }
 
@@ -71,6 +75,11 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
     @Override
     public WarmSettings warmSettings() {
         return warmSettings;
+    }
+
+    @Override
+    public BeanContainer container() {
+        return container;
     }
 
     @PreDestroy

@@ -31,9 +31,9 @@ final class WarmBeans implements AutoCloseable {
     private final CreationalContext<Object> context;
     private final Set<String> names = new HashSet<>();
 
-    WarmBeans(BeanContainer container, Instance<Object> beans, WarmHost host) {
-        this.container = container;
-        this.beans = beans;
+    WarmBeans(WarmHost host) {
+        this.container = host.container();
+        this.beans = container.createInstance();
         this.host = host;
         this.context = container.createCreationalContext(null);
     }

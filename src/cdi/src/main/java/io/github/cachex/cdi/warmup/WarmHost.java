@@ -4,11 +4,15 @@
 package io.github.cachex.cdi.warmup;
 
 import io.github.cachex.CacheHandler;
+import jakarta.enterprise.inject.spi.BeanContainer;
 
 /** What a warm-up needs of the application that it runs in; a normal-scoped bean. */
 public interface WarmHost {
     /** Returns the cache of that name. */
     CacheHandler cache(String name);
+
+    /** Returns the container as the application sees it. */
+    BeanContainer container();
 
     /** Returns what is configured. */
     WarmSettings warmSettings();

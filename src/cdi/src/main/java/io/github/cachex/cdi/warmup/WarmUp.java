@@ -10,7 +10,6 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.spi.BeanContainer;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -29,16 +28,14 @@ public class WarmUp {
 
     private final AtomicBoolean began = new AtomicBoolean();
     private final WarmHost host;
-    private final BeanContainer container;
     private final Instance<Object> beans;
     private volatile Set<Thread> busy = Set.of();
     private volatile Runnable stop = () -> {};
 
     /** Called by the container. */
     @Inject
-    public WarmUp(WarmHost host, BeanContainer container, @Any Instance<Object> beans) {
+    public WarmUp(WarmHost host, @Any Instance<Object> beans) {
         this.host = host;
-        this.container = container;
         this.beans = beans;
     }
 
@@ -46,7 +43,6 @@ public class WarmUp {
     @SuppressWarnings("NullAway") // a proxy has no state
     protected WarmUp() {
         this.host = null;
-        this.container = null;
         this.beans = null;
     }
 
@@ -66,7 +62,7 @@ public class WarmUp {
         if (!settings.enabled()) {
             return;
         }
-        WarmBeans found = new WarmBeans(container, beans, host);
+        WarmBeans found = new WarmBeans(host);
         List<Warming> warmings = found.warmings();
         if (warmings.isEmpty()) {
             found.close();
