@@ -105,6 +105,9 @@ public final class EntryCodec {
     private Decoded value(Type type, byte flags, byte[] bytes, int from) {
         boolean optional = OptionalTypes.isOptional(type);
         if ((flags & FLAG_NULL) != 0) {
+            if (from < bytes.length) {
+                return new Decoded.Unusable("a null entry with content");
+            }
             return new Decoded.Value(optional ? Optional.empty() : null);
         }
         try {

@@ -123,6 +123,23 @@ class HandlerBuilderTest {
                         .noneMatch(name -> name.startsWith("cachex-")));
     }
 
+    /** A release that could not be sent was queued with a scheduler that is closed, and the caller got its refusal. */
+    @Test
+    void closeWhileLoadingOverASickBackend_stillAnswers() throws Exception {
+        try (Fixture fixture = new Fixture()) {
+            Barrier entered = new Barrier();
+            Future<String> leader = fixture.async(() -> fixture.here.fetch(KEY, () -> {
+                entered.arrive();
+                return "loaded";
+            }));
+            entered.await();
+            fixture.here.close();
+            fixture.backend.fail();
+            entered.open();
+            assertThat(leader.get()).isEqualTo("loaded");
+        }
+    }
+
     @Test
     void engine_givesTheSameCacheEachTimeAndRefusesBadNames() {
         FakeBackend backend = FakeBackend.create();

@@ -1,0 +1,201 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who may import whom. A rule that finds no classes to judge fails. */
+class ArrowsTest {
+    private static final String API = "io.github.cachex";
+    private static final String CORE = "io.github.cachex.core.";
+    private static final String CDI = "io.github.cachex.cdi.";
+    private static final Set<String> FOUNDATION = Set.of("stage", "entry", "config", "time");
+    private static final Set<String> NO_ROOMS = Set.of("stage", "entry", "config", "time", "engine");
+
+    @ParameterizedTest
+    @EnumSource
+    void module_hasClasses(Part part) {
+        assertThat(House.classes().that(part.classes())).as(part.name()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void module_importsWhatItMay(Part part) {
+        noClasses()
+                .that(part.classes())
+                .should()
+                .dependOnClassesThat(part.strangers())
+                .check(House.classes());
+    }
+
+    @Test
+    void publishedPackages_belongToAModule() {
+        classes()
+                .that(House.OURS)
+                .should()
+                .resideInAnyPackage(
+                        API,
+                        API + ".spi",
+                        API + ".event",
+                        API + ".error",
+                        API + ".testkit..",
+                        API + ".tck..",
+                        API + ".core..",
+                        API + ".backend.memory..",
+                        API + ".backend.redis..",
+                        API + ".serializer.jsonb..",
+                        API + ".cdi..",
+                        API + ".examples..")
+                .because("a package that no rule knows is a package that no rule judges")
+                .check(House.classes());
+    }
+
+    @Test
+    void spi_importsEventsAndErrorsAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(API + ".spi")
+                .should()
+                .dependOnClassesThat(ours(API + ".spi", API + ".event", API + ".error"))
+                .check(House.classes());
+    }
+
+    @Test
+    void eventsAndErrors_importNothingOfOurs() {
+        noClasses()
+                .that()
+                .resideInAPackage(API + ".event")
+                .should()
+                .dependOnClassesThat(ours(API + ".event"))
+                .check(House.classes());
+        noClasses()
+                .that()
+                .resideInAPackage(API + ".error")
+                .should()
+                .dependOnClassesThat(ours(API + ".error"))
+                .check(House.classes());
+    }
+
+    @Test
+    void foundationOfTheCore_knowsNoRoom() {
+        noClasses()
+                .that(inCore(FOUNDATION))
+                .should()
+                .dependOnClassesThat(resideInAPackage(CORE + ".").and(DescribedPredicate.not(inCore(FOUNDATION))))
+                .check(House.classes());
+    }
+
+    @Test
+    void roomsOfTheCore_doNotKnowTheEngine() {
+        noClasses()
+                .that(rooms())
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CORE + "engine..")
+                .check(House.classes());
+    }
+
+    @Test
+    void roomsOfTheCore_doNotKnowEachOther() {
+        slices().assignedFrom(new Rooms()).should().notDependOnEachOther().check(House.classes());
+    }
+
+    @Test
+    void packages_formNoCycle() {
+        slices().matching("io.github.cachex.(**)").should().beFreeOfCycles().check(House.published());
+    }
+
+    @Test
+    void planOfAMethod_knowsNeitherInterceptorsNorBootstrap() {
+        noClasses()
+                .that()
+                .resideInAPackage(CDI + "plan..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CDI + "interceptor..", CDI + "bootstrap..", CDI + "warmup..")
+                .check(House.classes());
+    }
+
+    @Test
+    void interceptors_knowThePlanAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(CDI + "interceptor..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CDI + "bootstrap..", CDI + "warmup..")
+                .check(House.classes());
+    }
+
+    @Test
+    void warmup_knowsTheApiAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(CDI + "warmup..")
+                .should()
+                .dependOnClassesThat(ours(CDI + "warmup..", API, API + ".spi", API + ".event", API + ".error"))
+                .check(House.classes());
+    }
+
+    @Test
+    void contracts_areNotNeededByTheFakes() {
+        noClasses()
+                .that()
+                .resideInAPackage(API + ".testkit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(API + ".tck..")
+                .check(House.classes());
+    }
+
+    /** Returns the classes of Cachex outside of {@code allowed}. */
+    private static DescribedPredicate<JavaClass> ours(String... allowed) {
+        return House.OURS
+                .and(DescribedPredicate.not(resideInAnyPackage(allowed)))
+                .as("classes of Cachex outside of %s", String.join(", ", allowed));
+    }
+
+    private static DescribedPredicate<JavaClass> inCore(Set<String> rooms) {
+        return resideInAnyPackage(rooms.stream().map(room -> CORE + room + "..").toArray(String[]::new))
+                .as("core: %s", rooms);
+    }
+
+    private static DescribedPredicate<JavaClass> rooms() {
+        return resideInAPackage(CORE + ".")
+                .and(DescribedPredicate.not(inCore(NO_ROOMS)))
+                .as("rooms of the core");
+    }
+
+    /** Whatever stands in the core and is neither foundation nor engine is a room, so a new one is judged at once. */
+    private static final class Rooms implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            var name = type.getPackageName();
+            if (!name.startsWith(CORE)) {
+                return SliceIdentifier.ignore();
+            }
+            var room = name.substring(CORE.length()).split("\\.", 2)[0];
+            return NO_ROOMS.contains(room) ? SliceIdentifier.ignore() : SliceIdentifier.of(room);
+        }
+
+        @Override
+        public String getDescription() {
+            return "rooms of the core";
+        }
+    }
+}

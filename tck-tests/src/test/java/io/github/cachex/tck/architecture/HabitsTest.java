@@ -1,0 +1,107 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** What every published class keeps to. */
+class HabitsTest {
+    @Test
+    void api_needsTheJakartaApisAlone() {
+        classes()
+                .that(Part.API.classes())
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.github.cachex..",
+                        "java..",
+                        "jakarta.enterprise..",
+                        "jakarta.interceptor..",
+                        "jakarta.inject..",
+                        "org.jspecify..")
+                .check(House.classes());
+    }
+
+    @Test
+    void core_needsNeitherCdiNorAClient() {
+        classes()
+                .that(Part.CORE.classes())
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.github.cachex..", "java..", "org.jspecify..", "com.github.benmanes.caffeine..")
+                .check(House.classes());
+    }
+
+    @Test
+    void clientsOfRedis_stayInTheirBackend() {
+        noClasses()
+                .that(Part.any())
+                .and()
+                .resideOutsideOfPackage("io.github.cachex.backend.redis..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("redis.clients..", "org.apache.commons.pool2..")
+                .check(House.classes());
+    }
+
+    @Test
+    void logging_goesThroughSystemLogger() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.slf4j..", "java.util.logging..", "org.jboss.logging..")
+                .check(House.published());
+    }
+
+    @Test
+    void standardStreams_belongToTheApplication() {
+        var quiet = House.published().that(DescribedPredicate.not(Part.TESTKIT.classes()));
+        NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS
+                .because("the test kit alone says on the console which Redis it took")
+                .check(quiet);
+    }
+
+    @Test
+    void names_sayWhatAClassIs() {
+        noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..utils..", "..support..", "..common..", "..helper..")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .check(House.published());
+    }
+
+    @Test
+    void packages_areNullMarked() {
+        classes().should(liveInANullMarkedPackage()).check(House.published());
+    }
+
+    private static ArchCondition<JavaClass> liveInANullMarkedPackage() {
+        return new ArchCondition<>("live in a package whose package-info says @NullMarked") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                var marked = type.getPackage()
+                        .tryGetPackageInfo()
+                        .map(info -> info.isAnnotatedWith(NullMarked.class))
+                        .orElse(false);
+                events.add(
+                        new SimpleConditionEvent(type, marked, type.getName() + " lives in " + type.getPackageName()));
+            }
+        };
+    }
+}

@@ -1,0 +1,50 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.architecture;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.Arrays;
+import java.util.List;
+
+/** The published modules, each with the packages that it owns and the modules that it may import. */
+enum Part {
+    API(List.of("io.github.cachex", "io.github.cachex.spi", "io.github.cachex.event", "io.github.cachex.error")),
+    TESTKIT(List.of("io.github.cachex.testkit..", "io.github.cachex.tck.."), API),
+    CORE(List.of("io.github.cachex.core.."), API),
+    MEMORY(List.of("io.github.cachex.backend.memory.."), API),
+    REDIS(List.of("io.github.cachex.backend.redis.."), API),
+    JSONB(List.of("io.github.cachex.serializer.jsonb.."), API),
+    CDI(List.of("io.github.cachex.cdi.."), CORE, API);
+
+    private final List<String> packages;
+    private final List<Part> imports;
+
+    Part(List<String> packages, Part... imports) {
+        this.packages = packages;
+        this.imports = List.of(imports);
+    }
+
+    DescribedPredicate<JavaClass> classes() {
+        return JavaClass.Predicates.resideInAnyPackage(packages.toArray(String[]::new))
+                .as(name());
+    }
+
+    /** Returns the classes of Cachex that this module must not know. */
+    DescribedPredicate<JavaClass> strangers() {
+        var known = classes();
+        for (var part : imports) {
+            known = known.or(part.classes());
+        }
+        return House.OURS
+                .and(DescribedPredicate.not(known))
+                .as("classes of Cachex other than %s and %s", name(), imports);
+    }
+
+    static DescribedPredicate<JavaClass> any() {
+        var packages = Arrays.stream(values()).flatMap(part -> part.packages.stream());
+        return JavaClass.Predicates.resideInAnyPackage(packages.toArray(String[]::new))
+                .as("the published modules");
+    }
+}
