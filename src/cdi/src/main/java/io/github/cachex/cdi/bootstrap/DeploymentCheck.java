@@ -14,7 +14,9 @@ import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.KeyGenerator;
 import io.github.cachex.spi.Serializer;
+import jakarta.enterprise.inject.Alternative;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -132,7 +134,8 @@ final class DeploymentCheck {
 
     private void warnOfStranger(Class<?> type) {
         AnnotatedMethods.of(type).stream().findFirst().ifPresent(method -> {
-            if (!type.isInterface() && !java.lang.reflect.Modifier.isAbstract(type.getModifiers())) {
+            boolean left = type.isAnnotationPresent(Alternative.class) || Modifier.isAbstract(type.getModifiers());
+            if (!left) {
                 warnings.add(MethodNames.of(type, method)
                         + ": its class is no bean, so nothing is cached; give the class a scope such as"
                         + " @ApplicationScoped, and get its instances from the container");

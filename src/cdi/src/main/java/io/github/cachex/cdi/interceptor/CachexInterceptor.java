@@ -38,8 +38,9 @@ abstract class CachexInterceptor implements Serializable {
             try {
                 CachedMethods all = source.cachedMethods();
                 methods = new Found(all, all.of(call.getTarget(), kind));
-            } catch (ContextNotActiveException e) {
-                // The application is gone or not there yet, and so are its caches: the method runs plainly.
+            } catch (ContextNotActiveException | IllegalStateException e) {
+                // The application is gone or not there yet, and so are its caches: the method runs plainly. Containers say
+                // so with either, and wrap what fails in a bean that they make.
                 return Optional.empty();
             }
             found = methods;

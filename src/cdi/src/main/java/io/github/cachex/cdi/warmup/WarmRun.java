@@ -137,7 +137,7 @@ final class WarmRun implements Runnable {
     /** Warms, and returns what is noted for the cluster. */
     private String warm(Warming warming, FetchContext context) {
         Progress progress = new Progress(warming.name());
-        try (Stream<? extends Warming.Step> steps = warming.steps()) {
+        try (Stream<? extends Warming.Step> steps = workers.steps(warming)) {
             workers.run(steps, progress);
         } catch (Exception | LinkageError e) {
             progress.failedToRead(e);

@@ -67,24 +67,33 @@ final class Workers {
 
     private void drain(Queue queue, Progress progress, Phaser working) {
         try {
-            for (Optional<Warming.Step> step = next(queue); step.isPresent(); step = next(queue)) {
-                run(step.get(), progress);
+            boolean more = true;
+            while (more && !isStopped()) {
+                // Each entry is a request of its own, from asking for it on: the list may come out of a request's bean.
+                more = requests.call(() -> runNext(queue, progress));
             }
         } finally {
             working.arriveAndDeregister();
         }
     }
 
-    private Optional<Warming.Step> next(Queue queue) {
-        return isStopped() ? Optional.empty() : queue.next();
+    private static boolean runNext(Queue queue, Progress progress) {
+        Optional<Warming.Step> step = queue.next();
+        step.ifPresent(found -> run(found, progress));
+        return step.isPresent();
     }
 
-    private void run(Warming.Step step, Progress progress) {
+    private static void run(Warming.Step step, Progress progress) {
         try {
-            progress.done(requests.call(step::run));
+            progress.done(step.run());
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             progress.failed(step.what(), e);
         }
+    }
+
+    /** Returns what {@code steps} says, asked for within a request. */
+    Stream<? extends Warming.Step> steps(Warming warming) throws Exception {
+        return requests.<Stream<? extends Warming.Step>, Exception>call(warming::steps);
     }
 
     boolean isStopped() {

@@ -193,6 +193,20 @@ class EngineOwnerTest {
     }
 
     @Test
+    void annotatedMethodAfterTheApplicationEnded_runsPlainly() {
+        Application application = Application.of(Map.of(), Passivated.class);
+        Passivated used = application.get(Passivated.class);
+        Passivated unused = application.get(Passivated.class);
+        String loaded = used.load();
+        assertThat(used.load()).isEqualTo(loaded);
+
+        application.close();
+
+        assertThat(used.load()).isNotEqualTo(loaded).isNotEqualTo(used.load());
+        assertThat(unused.load()).isNotEqualTo(unused.load());
+    }
+
+    @Test
     void passivatedBean_keepsItsCacheAndItsInterceptor() throws Exception {
         try (Application application = Application.of(Map.of(), Passivated.class)) {
             Passivated bean = application.get(Passivated.class);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.error.CacheConfigurationException;
+import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.BackendContext;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.CacheBackend;
@@ -34,15 +35,20 @@ class PartsTest {
     private static FakeBackend made;
 
     private Parts parts(Map<String, String> properties, Object client) throws IOException {
+        EngineSetup setup = setup(properties);
+        return Parts.of(client == null ? setup : setup.client(client), List.of());
+    }
+
+    private EngineSetup setup(Map<String, String> properties) throws IOException {
         Path folder = Files.createDirectories(services.resolve("META-INF/services"));
         Files.writeString(folder.resolve(BackendFactory.class.getName()), Made.class.getName());
         Files.writeString(
                 folder.resolve(Serializer.class.getName()),
-                JavaSerializer.class.getName() + "\n" + Broken.class.getName());
+                JavaSerializer.class.getName() + "\n" + Lacking.class.getName() + "\n" + Broken.class.getName());
         // Open for the life of the test: the parts load their classes through it.
         ClassLoader loader = new URLClassLoader(
                 new URL[] {services.toUri().toURL()}, getClass().getClassLoader());
-        EngineSetup setup = EngineSetup.of(new io.github.cachex.core.config.ConfigSource() {
+        return EngineSetup.of(new io.github.cachex.core.config.ConfigSource() {
                     @Override
                     public Optional<String> get(String key) {
                         return Optional.ofNullable(properties.get(key));
@@ -54,7 +60,6 @@ class PartsTest {
                     }
                 })
                 .classLoader(loader);
-        return Parts.of(client == null ? setup : setup.client(client), List.of());
     }
 
     private static Map<String, String> with(String... more) {
@@ -93,6 +98,25 @@ class PartsTest {
         assertThatThrownBy(() -> parts(Map.of("cachex.serializer", "broken", "cachex.backend.type", "made"), null))
                 .isInstanceOf(CacheConfigurationException.class)
                 .hasMessageContaining("cachex.serializer=broken: add the dependency org.example:broken");
+    }
+
+    @Test
+    void serializerWithoutItsLibrary_isFoundOutAtTheStart() {
+        assertThatThrownBy(() -> parts(Map.of("cachex.serializer", "lacking", "cachex.backend.type", "made"), null))
+                .isInstanceOf(CacheConfigurationException.class)
+                .hasMessage("Cachex cannot start: cachex.serializer=lacking: add the dependency org.example:lacking");
+        assertThat(made.isClosed()).isTrue();
+    }
+
+    @Test
+    void problemsAskedForBeforehand_areThoseOfTheStart_andLeaveNothingOpen() throws IOException {
+        assertThat(CacheEngine.problems(setup(with("cachex.backend.type", "made")), "posts"))
+                .isEmpty();
+        assertThat(made.isClosed()).isTrue();
+        assertThat(CacheEngine.problems(setup(with("cachex.backend.type", "made", "cachex.ttl", "0")), "a:b"))
+                .hasSize(2)
+                .anyMatch(problem -> problem.startsWith("cachex.ttl=0: "))
+                .anyMatch(problem -> problem.startsWith("cache name=a:b: "));
     }
 
     @Test
@@ -156,6 +180,29 @@ class PartsTest {
             }
             made = FakeBackend.create();
             return made;
+        }
+    }
+
+    public static final class Lacking implements Serializer {
+        @Override
+        public String name() {
+            return "lacking";
+        }
+
+        @Override
+        public byte id() {
+            return 102;
+        }
+
+        @Override
+        public byte[] write(Object value, java.lang.reflect.Type type) {
+            throw new CacheSerializationException(
+                    "cachex.serializer=lacking: add the dependency org.example:lacking", null);
+        }
+
+        @Override
+        public Object read(byte[] bytes, java.lang.reflect.Type type) {
+            return "";
         }
     }
 
