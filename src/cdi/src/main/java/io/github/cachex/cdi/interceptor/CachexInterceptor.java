@@ -39,7 +39,8 @@ abstract class CachexInterceptor implements Serializable {
                 CachedMethods all = source.cachedMethods();
                 methods = new Found(all, all.of(call.getTarget(), kind));
             } catch (ContextNotActiveException | IllegalStateException e) {
-                // The application is gone or not there yet, and so are its caches: the method runs plainly. Containers say
+                // The application is gone or not there yet, and so are its caches: the method runs plainly. Containers
+                // say
                 // so with either, and wrap what fails in a bean that they make.
                 return Optional.empty();
             }
