@@ -3,6 +3,7 @@
 
 package io.github.cachex.tck.system;
 
+import io.github.cachex.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -74,7 +75,10 @@ final class Cluster implements AutoCloseable {
 
     /** Returns the order that opens the cache {@code name} over this cluster's Redis. */
     Order opening(String name, String... settings) {
-        Order order = Order.of("open").with("name", name).with("set:cachex.backend.redis.uri", redis.uri());
+        Order order = Order.of("open")
+                .with("name", name)
+                .with("set:cachex.prefix", "tck")
+                .with("set:cachex.backend.redis.uri", redis.uri());
         for (int i = 0; i < settings.length; i += 2) {
             order = order.with("set:" + settings[i], settings[i + 1]);
         }

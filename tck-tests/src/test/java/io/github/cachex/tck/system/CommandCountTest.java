@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
+import io.github.cachex.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,7 +28,11 @@ class CommandCountTest {
     @BeforeAll
     static void open() {
         redis = RedisServer.start();
-        cache = CacheHandler.builder().name("counted").redis(redis.uri()).build();
+        cache = CacheHandler.builder()
+                .name("counted")
+                .prefix("tck")
+                .redis(redis.uri())
+                .build();
         cache.fetch(key("warm-up"), () -> "value"); // scripts are known to the server from here on
     }
 
@@ -44,7 +49,7 @@ class CommandCountTest {
     @Test
     void hit_isOneGet() {
         int hits = 200;
-        try (Jedis jedis = redis.jedis()) {
+        try (Jedis jedis = Raw.jedis(redis)) {
             jedis.configResetStat();
             for (int i = 0; i < hits; i++) {
                 assertThat(cache.<String, RuntimeException>fetch(key("warm-up"), () -> "another"))

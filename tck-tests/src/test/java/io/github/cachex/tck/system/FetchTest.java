@@ -178,7 +178,7 @@ class FetchTest extends OverRedis {
         CacheHandler node = node();
         CacheOptions brief = CacheOptions.ttl("20ms").staleTtl("30ms").jitter(0);
         node.put(KEY, "old", brief);
-        Awaitility.await().until(() -> redis().jedis().keys("*").isEmpty());
+        Awaitility.await().until(() -> Raw.jedis(redis()).keys("*").isEmpty());
         assertThatThrownBy(() -> node.fetch(KEY, brief, FetchTest::failing)).hasMessage("source down");
     }
 
@@ -313,7 +313,7 @@ class FetchTest extends OverRedis {
     @Test
     void ttl_isShortenedByJitterAtMost() {
         CacheHandler node = node();
-        try (var jedis = redis().jedis()) {
+        try (var jedis = Raw.jedis(redis())) {
             for (int i = 0; i < 50; i++) {
                 CacheKey<String> key = CacheKey.of("jitter:" + i, String.class);
                 node.put(key, "value", CacheOptions.ttl("100s").jitter(0.2));
@@ -325,7 +325,7 @@ class FetchTest extends OverRedis {
     @Test
     void ttlNever_neverExpires() {
         node().put(KEY, "eternal", CacheOptions.ttl("never"));
-        try (var jedis = redis().jedis()) {
+        try (var jedis = Raw.jedis(redis())) {
             assertThat(jedis.pttl("tck:1:{tested:key}")).isEqualTo(-1);
         }
         assertThat(node().get(KEY)).contains("eternal");

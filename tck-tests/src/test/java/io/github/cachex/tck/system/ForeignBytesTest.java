@@ -21,14 +21,14 @@ class ForeignBytesTest extends OverRedis {
     private static final byte[] RAW = "tck:1:{tested:key}".getBytes(StandardCharsets.UTF_8);
 
     private void plant(byte[] bytes) {
-        try (Jedis jedis = redis().jedis()) {
+        try (Jedis jedis = Raw.jedis(redis())) {
             jedis.set(RAW, bytes);
         }
     }
 
     private byte[] stored(CacheHandler node) {
         node.put(KEY, "payload");
-        try (Jedis jedis = redis().jedis()) {
+        try (Jedis jedis = Raw.jedis(redis())) {
             return jedis.get(RAW);
         }
     }
@@ -115,7 +115,7 @@ class ForeignBytesTest extends OverRedis {
     void entryOfAnotherKey_isAMiss() {
         CacheHandler node = node();
         byte[] whole = stored(node);
-        try (Jedis jedis = redis().jedis()) {
+        try (Jedis jedis = Raw.jedis(redis())) {
             jedis.set("tck:1:{tested:other}".getBytes(StandardCharsets.UTF_8), whole);
         }
         assertThat(node.get(CacheKey.of("other", String.class))).isEmpty();

@@ -3,6 +3,7 @@
 
 package io.github.cachex.tck.system;
 
+import io.github.cachex.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@
 
 package io.github.cachex.tck.system;
 
+import io.github.cachex.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,8 +31,8 @@ final class Monitored implements AutoCloseable {
     private final List<Command> commands = new CopyOnWriteArrayList<>();
 
     private Monitored(RedisServer redis) {
-        this.connection = redis.jedis(Duration.ZERO);
-        this.own = redis.jedis();
+        this.connection = Raw.jedis(redis, Duration.ZERO);
+        this.own = Raw.jedis(redis);
         this.thread = new Thread(this::listen, "redis-monitor");
         thread.setDaemon(true);
     }

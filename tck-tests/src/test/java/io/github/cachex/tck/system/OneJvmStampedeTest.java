@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
+import io.github.cachex.testkit.redis.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,11 @@ class OneJvmStampedeTest {
     void thousandThreads_loadOnceAndLeaveNothing() throws Exception {
         try (RedisServer redis = RedisServer.start()) {
             Set<Thread> before = threads();
-            CacheHandler cache =
-                    CacheHandler.builder().name("crowd").redis(redis.uri()).build();
+            CacheHandler cache = CacheHandler.builder()
+                    .name("crowd")
+                    .prefix("tck")
+                    .redis(redis.uri())
+                    .build();
             AtomicInteger loads = new AtomicInteger();
             ExecutorService pool = Executors.newFixedThreadPool(THREADS);
             CountDownLatch start = new CountDownLatch(1);

@@ -4,6 +4,7 @@
 package io.github.cachex.tck.system;
 
 import io.github.cachex.CacheHandler;
+import io.github.cachex.testkit.redis.RedisServer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +35,7 @@ abstract class OverRedis {
             opened.get(i).close();
         }
         opened.clear();
-        try (Jedis jedis = redis.jedis()) {
+        try (Jedis jedis = Raw.jedis(redis)) {
             jedis.flushAll();
         }
     }

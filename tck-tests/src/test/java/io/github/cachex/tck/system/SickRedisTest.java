@@ -12,6 +12,7 @@ import io.github.cachex.CacheOptions;
 import io.github.cachex.ErrorPolicy;
 import io.github.cachex.Invalidation;
 import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.testkit.redis.RedisServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +57,15 @@ class SickRedisTest {
 
     @BeforeEach
     void open() {
-        try (Jedis jedis = redis.jedis()) {
+        try (Jedis jedis = Raw.jedis(redis)) {
             jedis.flushAll();
         }
         link = Link.to(redis);
-        cache = CacheHandler.builder().name("sick").redis(link.uri()).build();
+        cache = CacheHandler.builder()
+                .name("sick")
+                .prefix("tck")
+                .redis(link.uri())
+                .build();
         cache.fetch(CacheKey.of("warm-up", String.class), () -> "connected");
     }
 
@@ -161,6 +166,7 @@ class SickRedisTest {
         CacheOptions strict = CacheOptions.defaults().backendErrors(ErrorPolicy.THROW);
         try (CacheHandler throwing = CacheHandler.builder()
                 .name("sick")
+                .prefix("tck")
                 .redis(link.uri())
                 .options(strict)
                 .build()) {
@@ -175,6 +181,7 @@ class SickRedisTest {
     void noServerAtStart_isASickServerLikeAnyOther() throws Exception {
         try (CacheHandler early = CacheHandler.builder()
                 .name("early")
+                .prefix("tck")
                 .redis("redis://127.0.0.1:" + RedisServer.freePort())
                 .build()) {
             String value = within(BUDGET, () -> early.<String, RuntimeException>fetch(KEY, () -> "loaded"));
@@ -196,7 +203,7 @@ class SickRedisTest {
     @Test
     void fullServer_stillServesAndLoads() {
         cache.put(KEY, "stored");
-        try (Jedis jedis = redis.jedis()) {
+        try (Jedis jedis = Raw.jedis(redis)) {
             jedis.configSet("maxmemory", "1");
             try {
                 assertThat(cache.<String, RuntimeException>fetch(KEY, () -> "loaded"))
@@ -215,7 +222,7 @@ class SickRedisTest {
         CacheOptions options = CacheOptions.ttl("100ms").staleTtl("1m").jitter(0);
         cache.put(KEY, "stale", options);
         Awaitility.await().until(() -> !cache.contains(KEY));
-        try (Jedis jedis = redis.jedis()) {
+        try (Jedis jedis = Raw.jedis(redis)) {
             jedis.configSet("maxmemory", "1");
             try {
                 String value = cache.<String, RuntimeException>fetch(KEY, options, () -> {
@@ -231,7 +238,7 @@ class SickRedisTest {
     @Test
     void readOnlyServer_stillServesAndLoads() {
         cache.put(KEY, "stored");
-        try (Jedis jedis = redis.jedis()) {
+        try (Jedis jedis = Raw.jedis(redis)) {
             jedis.sendCommand(Protocol.Command.REPLICAOF, "127.0.0.1", "1");
             try {
                 assertThat(cache.<String, RuntimeException>fetch(KEY, () -> "loaded"))
@@ -249,7 +256,7 @@ class SickRedisTest {
     @Test
     void wrongTypeUnderTheKey_isLoaded() {
         cache.put(KEY, "stored");
-        try (Jedis jedis = redis.jedis()) {
+        try (Jedis jedis = Raw.jedis(redis)) {
             String raw = jedis.keys("*").stream()
                     .filter(name -> name.endsWith("{sick:key}"))
                     .findFirst()
@@ -264,6 +271,7 @@ class SickRedisTest {
     void poolOfOne_servesACrowd() throws Exception {
         try (CacheHandler narrow = CacheHandler.builder()
                 .name("narrow")
+                .prefix("tck")
                 .redis(link.uri())
                 .property("cachex.backend.redis.pool.max", "1")
                 .build()) {

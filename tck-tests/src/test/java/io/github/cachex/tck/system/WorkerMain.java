@@ -72,7 +72,9 @@ public final class WorkerMain {
             }
             case "warm" -> application = WarmNode.start(source, index, order);
             case "warmed" -> {
-                return Order.of("ok").with("version", application.version(order.number("slot")));
+                long began = System.nanoTime();
+                long version = application.version(order.number("slot"));
+                return Order.of("ok").with("version", version).with("millis", (System.nanoTime() - began) / 1_000_000);
             }
             case "close" -> {
                 cache(order).close();

@@ -94,7 +94,7 @@ class WritesTest extends OverRedis {
         node.put(KEY, "no number");
         assertThat(node.putIfAbsent(number, 7, none())).isTrue();
         assertThat(node.get(number)).contains(7);
-        try (var jedis = redis().jedis()) {
+        try (var jedis = Raw.jedis(redis())) {
             jedis.set("tck:1:{tested:key}", "foreign");
         }
         assertThat(node.putIfAbsent(number, 8, none())).isTrue();
@@ -148,7 +148,7 @@ class WritesTest extends OverRedis {
         CacheHandler node = node();
         node.put(KEY, "value", CacheOptions.ttl("2s").jitter(0));
         assertThat(node.touch(KEY, Duration.ofMinutes(10))).isTrue();
-        try (var jedis = redis().jedis()) {
+        try (var jedis = Raw.jedis(redis())) {
             assertThat(jedis.pttl("tck:1:{tested:key}")).isGreaterThan(8 * 60_000L);
         }
         assertThat(node.touch(KEY, Duration.ofMillis(40))).isTrue();
@@ -186,7 +186,7 @@ class WritesTest extends OverRedis {
     @Test
     void rawLayout_isAsDocumented() {
         node().put(KEY, "value");
-        try (var jedis = redis().jedis()) {
+        try (var jedis = Raw.jedis(redis())) {
             assertThat(jedis.keys("*")).containsExactly("tck:1:{tested:key}");
         }
     }
