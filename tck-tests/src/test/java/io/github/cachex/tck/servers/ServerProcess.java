@@ -14,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server in a process of its own, with the example WAR under {@code /example}. Its files stay below target. */
@@ -49,6 +51,7 @@ abstract class ServerProcess implements AutoCloseable {
     abstract Path log();
 
     final void start(Path right, Path wrong, Map<String, String> environment) throws IOException {
+        forget(home());
         Files.createDirectories(home());
         prepare(right, wrong);
         ProcessBuilder builder = new ProcessBuilder(command())
@@ -59,6 +62,17 @@ abstract class ServerProcess implements AutoCloseable {
         builder.environment().put("EXAMPLE_SERVER", name);
         builder.environment().putAll(environment);
         process = builder.start();
+    }
+
+    /** Removes what an earlier run has left: servers deploy what they find. */
+    private static void forget(Path home) throws IOException {
+        if (Files.exists(home)) {
+            try (Stream<Path> files = Files.walk(home)) {
+                for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     /** Returns whether the server answers; throws when it ended. */
@@ -85,7 +99,7 @@ abstract class ServerProcess implements AutoCloseable {
     private HttpResponse<String> request(String path) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + port + "/example/" + path);
         return HTTP.send(
-                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build(),
+                HttpRequest.newBuilder(uri).timeout(Duration.ofMinutes(1)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 

@@ -25,7 +25,7 @@ import redis.clients.jedis.RedisClient;
 /** One WAR on three servers, side by side over one Redis. A server that cannot start fails the suite. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServersIT {
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int ASKERS = 10;
 
@@ -68,7 +68,7 @@ class ServersIT {
         return servers;
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
     void card(ServerProcess server) {
         int place = servers.indexOf(server);
@@ -90,6 +90,9 @@ class ServersIT {
                         "environment goes before the default",
                         () -> livesAtMost("languages:" + language, Duration.ofMinutes(40)))
                 .check("one load over the servers together", () -> loadedOnceTogether("countries/" + cold))
+                .check(
+                        "listener bean hears the loads",
+                        () -> assertThat(server.get("heard")).isEqualTo(server.get("loads")))
                 .check("deployment error shown", () -> showsMistakes(server))
                 .show();
     }
@@ -149,7 +152,7 @@ class ServersIT {
         server.deploy(wrong);
         await(server + " shows the mistakes")
                 .atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(server.logged()).contains("unknownParameter", "unreadableTtl", "nothingToStore"));
+                .untilAsserted(() -> assertThat(server.logged())
+                        .contains("4 mistakes", "unknownParameter", "unreadableTtl", "nothingToStore", "outOfReach"));
     }
 }

@@ -3,7 +3,7 @@
 
 package io.github.cachex.examples.war;
 
-import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * What something is called.
@@ -12,4 +12,4 @@ import java.util.Map;
  * @param byLanguage the name in each language, by language code
  * @param loadedBy the server that gathered the names
  */
-public record Names(String code, Map<String, String> byLanguage, String loadedBy) {}
+public record Names(String code, SortedMap<String, String> byLanguage, String loadedBy) {}

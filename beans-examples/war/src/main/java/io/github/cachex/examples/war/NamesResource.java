@@ -24,6 +24,9 @@ public class NamesResource {
     @Inject
     Source source;
 
+    @Inject
+    HeardLoads heardLoads;
+
     @GET
     @Path("countries/{code}")
     @Produces(MediaType.APPLICATION_JSON)
@@ -44,5 +47,13 @@ public class NamesResource {
     @Produces(MediaType.TEXT_PLAIN)
     public int loads() {
         return source.loads();
+    }
+
+    /** Returns how many loads of this server Cachex has told of. */
+    @GET
+    @Path("heard")
+    @Produces(MediaType.TEXT_PLAIN)
+    public int heard() {
+        return heardLoads.heard();
     }
 }

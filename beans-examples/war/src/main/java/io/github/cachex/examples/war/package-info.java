@@ -1,7 +1,7 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** A small web application with Cachex inside: what the names of countries and languages are, in all languages. */
+/** A small web application with Cachex inside: what countries and languages are called in a dozen languages. */
 @NullMarked
 package io.github.cachex.examples.war;
 

@@ -20,16 +20,14 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanContainer;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
-import java.util.Collection;
 
 /** Owns the engine of the application: starts it with the application and closes it, once, when the application ends. */
 @ApplicationScoped
 public class EngineOwner implements CachedMethodsSource, WarmHost {
-    private final ApplicationBeans application;
+    private final BeanContainer container;
     private final UserBeans beans;
     private CacheEngine engine;
     private CachedMethods methods;
@@ -38,14 +36,14 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
     /** Called by the container. */
     @Inject
     public EngineOwner(@Any Instance<Object> beans) {
-        this.application = ApplicationBeans.of(beans);
-        this.beans = new UserBeans(application);
+        this.container = ApplicationContainer.seenBy(beans);
+        this.beans = new UserBeans(container.createInstance());
     }
 
     /** For the container's proxies. */
     @SuppressWarnings("NullAway") // a proxy has no state
     protected EngineOwner() {
-        this.application = null;
+        this.container = null;
         this.beans = null;
     }
 
@@ -81,12 +79,7 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
 
     @Override
     public BeanContainer container() {
-        return application.container();
-    }
-
-    @Override
-    public Collection<Bean<?>> beans() {
-        return application.all();
+        return container;
     }
 
     @PreDestroy

@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InterceptionType;
@@ -18,30 +19,37 @@ import java.util.stream.Stream;
 
 /** Asks a full container about its beans. */
 final class ManagedBeans implements BeanFacts {
-    private final ApplicationBeans beans;
     private final BeanManager manager;
 
-    ManagedBeans(ApplicationBeans beans, BeanManager manager) {
-        this.beans = beans;
+    ManagedBeans(BeanManager manager) {
         this.manager = manager;
     }
 
     @Override
     public List<String> beansOf(Class<?> type) {
-        return beans.meant(type).stream()
+        return chosen(manager.getBeans(type, Default.Literal.INSTANCE)).stream()
                 .map(bean -> bean.getBeanClass().getName())
                 .sorted()
                 .toList();
     }
 
+    /** What ambiguity leaves: one bean where an alternative or a priority decides. */
+    private Set<Bean<?>> chosen(Set<Bean<?>> beans) {
+        try {
+            Bean<?> one = manager.resolve(beans);
+            return one == null ? Set.of() : Set.of(one);
+        } catch (jakarta.enterprise.inject.AmbiguousResolutionException e) {
+            return beans;
+        }
+    }
+
     @Override
     public NamedBean named(String name) {
-        List<Bean<?>> named =
-                beans.all().stream().filter(bean -> name.equals(bean.getName())).toList();
-        if (named.isEmpty()) {
+        Set<Bean<?>> beans = manager.getBeans(name);
+        if (beans.isEmpty()) {
             return NamedBean.MISSING;
         }
-        return named.stream().allMatch(bean -> bean.getTypes().stream().anyMatch(ManagedBeans::isSupplier))
+        return beans.stream().allMatch(bean -> bean.getTypes().stream().anyMatch(ManagedBeans::isSupplier))
                 ? NamedBean.SUPPLIER
                 : NamedBean.NO_SUPPLIER;
     }

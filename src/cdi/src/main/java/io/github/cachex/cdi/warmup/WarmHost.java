@@ -4,19 +4,14 @@
 package io.github.cachex.cdi.warmup;
 
 import io.github.cachex.CacheHandler;
-import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanContainer;
-import java.util.Collection;
 
 /** What a warm-up needs of the application that it runs in; a normal-scoped bean. */
 public interface WarmHost {
     /** Returns the cache of that name. */
     CacheHandler cache(String name);
 
-    /** Returns the beans of the application. */
-    Collection<Bean<?>> beans();
-
-    /** Returns the container, which makes references to them. */
+    /** Returns the container as the application sees it. */
     BeanContainer container();
 
     /** Returns what is configured. */

@@ -21,4 +21,14 @@ public class WrongBean {
 
     @CachexFetch(cache = "wrong", key = "{0}")
     public void nothingToStore(String code) {}
+
+    @CachexFetch(cache = "wrong", key = "{0}")
+    private String outOfReach(String code) {
+        return code;
+    }
+
+    /** Calls what nobody else can. */
+    public String reach(String code) {
+        return outOfReach(code);
+    }
 }

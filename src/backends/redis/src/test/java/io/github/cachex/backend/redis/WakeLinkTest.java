@@ -70,8 +70,7 @@ class WakeLinkTest implements BackendUnderTest {
     private static long threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(Thread::isAlive)
-                .filter(thread -> thread.getName().startsWith("cachex-redis")
-                        || thread.getName().startsWith("commons-pool"))
+                .filter(thread -> thread.getName().startsWith("cachex-redis"))
                 .count();
     }
 
