@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * A pattern that makes keys from arguments; see {@link CacheKey#template}. Immutable. Arguments are escaped, so that
  * distinct arguments never share a key, and null differs from the text "null"; {@link KeyText} says how.
  *
+ * <p>Whole numbers, booleans, UUIDs and texts give the same key as the template of an annotated method does. Two kinds of
+ * arguments do not, since only the annotated method declares their type: a text that reads like a number, a boolean or a
+ * UUID ({@code "42"} is marked here, so that it differs from {@code 42}), and other types, such as enums and dates. To
+ * name the entries of an annotated method by those, invalidate with an annotated method too, or use {@link CacheKey#of}
+ * with the whole id.
+ *
  * @param <T> the type of the values
  */
 public final class KeyTemplate<T> {

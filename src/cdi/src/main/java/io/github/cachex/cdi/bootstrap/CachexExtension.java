@@ -12,11 +12,13 @@ import io.github.cachex.CachexWarm;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
@@ -25,6 +27,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Member;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +39,8 @@ public class CachexExtension implements Extension {
     private static final Logger LOG = System.getLogger("io.github.cachex");
 
     private final Discovered discovered = new Discovered();
-    private volatile @Nullable BeanManager container;
+    private final List<Bean<?>> met = Collections.synchronizedList(new ArrayList<>());
+    private volatile @Nullable ApplicationBeans beans;
 
     void register(@Observes BeforeBeanDiscovery event) {
         for (Class<?> type : OwnBeans.ALL) {
@@ -76,16 +82,20 @@ public class CachexExtension implements Extension {
         }
     }
 
+    void meet(@Observes ProcessBean<?> event) {
+        met.add(event.getBean());
+    }
+
     void check(@Observes AfterDeploymentValidation event, BeanManager manager) {
-        BeanManager seen = ApplicationContainer.thatShows(discovered.beans(), manager);
-        container = seen;
-        DeploymentCheck check = DeploymentCheck.of(discovered, new ManagedBeans(seen));
+        ApplicationBeans application = ApplicationBeans.met(met, manager);
+        beans = application;
+        DeploymentCheck check = DeploymentCheck.of(discovered, new ManagedBeans(application, manager));
         check.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         check.message().map(DeploymentException::new).ifPresent(event::addDeploymentProblem);
     }
 
-    /** Returns the container as the application sees it. */
-    BeanManager container() {
-        return Objects.requireNonNull(container, "asked before the deployment was checked");
+    /** Returns the beans of the application. */
+    ApplicationBeans beans() {
+        return Objects.requireNonNull(beans, "asked before the deployment was checked");
     }
 }

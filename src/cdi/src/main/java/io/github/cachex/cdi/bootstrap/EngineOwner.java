@@ -20,14 +20,16 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanContainer;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import java.util.Collection;
 
 /** Owns the engine of the application: starts it with the application and closes it, once, when the application ends. */
 @ApplicationScoped
 public class EngineOwner implements CachedMethodsSource, WarmHost {
-    private final BeanContainer container;
+    private final ApplicationBeans application;
     private final UserBeans beans;
     private CacheEngine engine;
     private CachedMethods methods;
@@ -36,14 +38,14 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
     /** Called by the container. */
     @Inject
     public EngineOwner(@Any Instance<Object> beans) {
-        this.container = ApplicationContainer.seenBy(beans);
-        this.beans = new UserBeans(container.createInstance());
+        this.application = ApplicationBeans.of(beans);
+        this.beans = new UserBeans(application);
     }
 
     /** For the container's proxies. */
     @SuppressWarnings("NullAway") // a proxy has no state
     protected EngineOwner() {
-        this.container = null;
+        this.application = null;
         this.beans = null;
     }
 
@@ -79,7 +81,12 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
 
     @Override
     public BeanContainer container() {
-        return container;
+        return application.container();
+    }
+
+    @Override
+    public Collection<Bean<?>> beans() {
+        return application.all();
     }
 
     @PreDestroy

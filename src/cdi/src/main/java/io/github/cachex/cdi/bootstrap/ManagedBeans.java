@@ -3,7 +3,6 @@
 
 package io.github.cachex.cdi.bootstrap;
 
-import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InterceptionType;
@@ -19,37 +18,30 @@ import java.util.stream.Stream;
 
 /** Asks a full container about its beans. */
 final class ManagedBeans implements BeanFacts {
+    private final ApplicationBeans beans;
     private final BeanManager manager;
 
-    ManagedBeans(BeanManager manager) {
+    ManagedBeans(ApplicationBeans beans, BeanManager manager) {
+        this.beans = beans;
         this.manager = manager;
     }
 
     @Override
     public List<String> beansOf(Class<?> type) {
-        return chosen(manager.getBeans(type, Default.Literal.INSTANCE)).stream()
+        return beans.meant(type).stream()
                 .map(bean -> bean.getBeanClass().getName())
                 .sorted()
                 .toList();
     }
 
-    /** What ambiguity leaves: one bean where an alternative or a priority decides. */
-    private Set<Bean<?>> chosen(Set<Bean<?>> beans) {
-        try {
-            Bean<?> one = manager.resolve(beans);
-            return one == null ? Set.of() : Set.of(one);
-        } catch (jakarta.enterprise.inject.AmbiguousResolutionException e) {
-            return beans;
-        }
-    }
-
     @Override
     public NamedBean named(String name) {
-        Set<Bean<?>> beans = manager.getBeans(name);
-        if (beans.isEmpty()) {
+        List<Bean<?>> named =
+                beans.all().stream().filter(bean -> name.equals(bean.getName())).toList();
+        if (named.isEmpty()) {
             return NamedBean.MISSING;
         }
-        return beans.stream().allMatch(bean -> bean.getTypes().stream().anyMatch(ManagedBeans::isSupplier))
+        return named.stream().allMatch(bean -> bean.getTypes().stream().anyMatch(ManagedBeans::isSupplier))
                 ? NamedBean.SUPPLIER
                 : NamedBean.NO_SUPPLIER;
     }

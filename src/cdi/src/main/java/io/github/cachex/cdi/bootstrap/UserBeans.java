@@ -7,20 +7,19 @@ import io.github.cachex.core.engine.EngineSetup;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.KeyGenerator;
 import io.github.cachex.spi.Serializer;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Default;
-import jakarta.enterprise.inject.Instance;
-import java.util.ArrayList;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.Bean;
 import java.util.List;
 import java.util.Optional;
 
 /** What the application gives as beans: a key generator, a serializer, listeners, a Jedis client. Taken once, given back at the end. */
 final class UserBeans implements AutoCloseable {
-    private final Instance<Object> beans;
-    private final List<Instance.Handle<?>> taken = new ArrayList<>();
+    private final ApplicationBeans beans;
+    private final CreationalContext<?> context;
 
-    UserBeans(Instance<Object> beans) {
+    UserBeans(ApplicationBeans beans) {
         this.beans = beans;
+        this.context = beans.container().createCreationalContext(null);
     }
 
     Optional<KeyGenerator> keyGenerator() {
@@ -29,7 +28,10 @@ final class UserBeans implements AutoCloseable {
 
     /** Returns {@code setup} with all that the application gives for the engine. */
     EngineSetup addTo(EngineSetup setup) {
-        EngineSetup complete = setup.listeners(listeners());
+        List<CacheListener> listeners = beans.of(CacheListener.class).stream()
+                .map(bean -> reference(bean, CacheListener.class))
+                .toList();
+        EngineSetup complete = setup.listeners(listeners);
         Optional<Serializer> serializer = one(Serializer.class);
         if (serializer.isPresent()) {
             complete = complete.serializer(serializer.get());
@@ -38,33 +40,18 @@ final class UserBeans implements AutoCloseable {
         return client.isPresent() ? complete.client(client.get()) : complete;
     }
 
-    private List<CacheListener> listeners() {
-        List<CacheListener> listeners = new ArrayList<>();
-        for (Instance.Handle<CacheListener> handle :
-                beans.select(CacheListener.class, Any.Literal.INSTANCE).handles()) {
-            listeners.add(take(handle));
-        }
-        return listeners;
-    }
-
     private <T> Optional<T> one(Class<T> type) {
-        Instance<T> found = beans.select(type, Default.Literal.INSTANCE);
-        return found.isUnsatisfied() ? Optional.empty() : Optional.of(take(found.getHandle()));
+        // Where several could be meant the deployment was refused.
+        return beans.meant(type).stream().findFirst().map(bean -> reference(bean, type));
     }
 
-    private <T> T take(Instance.Handle<T> handle) {
-        taken.add(handle);
-        return handle.get();
+    private <T> T reference(Bean<?> bean, Class<T> type) {
+        return type.cast(beans.container().getReference(bean, type, context));
     }
 
     /** Destroys those that live for Cachex alone; the container looks after the others. */
     @Override
     public void close() {
-        for (Instance.Handle<?> handle : taken) {
-            if (handle.getBean().getScope() == jakarta.enterprise.context.Dependent.class) {
-                handle.destroy();
-            }
-        }
-        taken.clear();
+        context.release();
     }
 }

@@ -8,13 +8,12 @@ import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexWarm;
 import io.github.cachex.cdi.warmup.MethodWarming.WarmMethod;
 import jakarta.enterprise.context.spi.CreationalContext;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.literal.NamedLiteral;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanContainer;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -26,14 +25,12 @@ import java.util.function.Supplier;
 /** Finds what the application wants warmed, and gives back at the end what was taken for it. */
 final class WarmBeans implements AutoCloseable {
     private final BeanContainer container;
-    private final Instance<Object> beans;
     private final WarmHost host;
     private final CreationalContext<Object> context;
     private final Set<String> names = new HashSet<>();
 
     WarmBeans(WarmHost host) {
         this.container = host.container();
-        this.beans = container.createInstance();
         this.host = host;
         this.context = container.createCreationalContext(null);
     }
@@ -41,17 +38,25 @@ final class WarmBeans implements AutoCloseable {
     /** Returns all, in a steady order, so that all nodes go about it alike. */
     List<Warming> warmings() {
         List<Warming> warmings = new ArrayList<>();
-        for (Bean<?> bean : container.getBeans(CacheWarmer.class, Any.Literal.INSTANCE)) {
-            CacheWarmer warmer = (CacheWarmer) container.getReference(bean, CacheWarmer.class, context);
-            warmings.add(new EntryWarming(unique(warmer.name()), warmer, host));
-        }
-        for (Bean<?> bean : container.getBeans(Object.class, Any.Literal.INSTANCE)) {
+        for (Bean<?> bean : inOrder()) {
+            if (bean.getTypes().contains(CacheWarmer.class)) {
+                CacheWarmer warmer = (CacheWarmer) container.getReference(bean, CacheWarmer.class, context);
+                warmings.add(new EntryWarming(unique(warmer.name()), warmer, host));
+            }
             if (isOfClass(bean)) {
                 methods(bean.getBeanClass()).forEach(method -> warmings.add(warming(bean, method)));
             }
         }
         warmings.sort(Comparator.comparing(Warming::name));
         return warmings;
+    }
+
+    private List<Bean<?>> inOrder() {
+        List<Bean<?>> beans = new ArrayList<>(host.beans());
+        beans.sort(Comparator.<Bean<?>, String>comparing(
+                        bean -> bean.getBeanClass().getName())
+                .thenComparing(Object::toString));
+        return beans;
     }
 
     /** A lambda's class has another name on each node; two warmers of one name would be taken for one. */
@@ -102,8 +107,15 @@ final class WarmBeans implements AutoCloseable {
     }
 
     private Iterable<?> arguments(String name) {
-        Object supplier = beans.select(NamedLiteral.of(name)).get();
-        return (Iterable<?>) ((Supplier<?>) supplier).get();
+        for (Bean<?> bean : host.beans()) {
+            for (Type type : name.equals(bean.getName()) ? bean.getTypes() : Set.<Type>of()) {
+                if (type == Supplier.class
+                        || type instanceof ParameterizedType generic && generic.getRawType() == Supplier.class) {
+                    return (Iterable<?>) ((Supplier<?>) container.getReference(bean, type, context)).get();
+                }
+            }
+        }
+        throw new IllegalStateException("there is no Supplier bean named " + name);
     }
 
     @Override

@@ -4,14 +4,19 @@
 package io.github.cachex.cdi.warmup;
 
 import io.github.cachex.CacheHandler;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanContainer;
+import java.util.Collection;
 
 /** What a warm-up needs of the application that it runs in; a normal-scoped bean. */
 public interface WarmHost {
     /** Returns the cache of that name. */
     CacheHandler cache(String name);
 
-    /** Returns the container as the application sees it. */
+    /** Returns the beans of the application. */
+    Collection<Bean<?>> beans();
+
+    /** Returns the container, which makes references to them. */
     BeanContainer container();
 
     /** Returns what is configured. */

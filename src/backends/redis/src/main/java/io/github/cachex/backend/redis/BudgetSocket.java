@@ -96,6 +96,9 @@ final class BudgetSocket extends Socket {
             try {
                 int count = in.read(bytes, offset, length);
                 unread = 0;
+                if (count > 0) {
+                    gate.answered();
+                }
                 return count;
             } catch (SocketTimeoutException e) {
                 throw timedOut("no answer in time");

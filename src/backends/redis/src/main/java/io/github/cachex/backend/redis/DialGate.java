@@ -5,18 +5,21 @@ package io.github.cachex.backend.redis;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * Refuses to dial for a moment after a failure: a pool that takes back a broken connection dials a new one in the same
- * call, which would cost a second time-out. Thread-safe.
+ * Refuses to dial for a moment after a failure, and until something is answered again lets only one dial pass at a time: a
+ * pool that takes back a broken connection dials a new one in the same call, which would cost a second time-out, and many
+ * callers that dial at once would each wait for the same silence. Thread-safe.
  */
 final class DialGate {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final LongSupplier nanos;
-    private volatile long closedAt;
+    private final AtomicLong closedAt = new AtomicLong();
+    private volatile boolean healthy = true;
     private volatile String reason = "";
 
     DialGate() {
@@ -25,19 +28,27 @@ final class DialGate {
 
     DialGate(LongSupplier nanos) {
         this.nanos = nanos;
-        this.closedAt = nanos.getAsLong() - PAUSE.toNanos();
     }
 
     /** Notes a failure, in words. */
     void failed(String why) {
         reason = why;
-        closedAt = nanos.getAsLong();
+        closedAt.set(nanos.getAsLong());
+        healthy = false;
     }
 
-    /** Throws when a failure was a moment ago. */
+    /** Notes that something was answered. */
+    void answered() {
+        if (!healthy) {
+            healthy = true;
+        }
+    }
+
+    /** Throws when a failure was a moment ago, or another is trying whether it is over. */
     void pass() {
-        long ago = nanos.getAsLong() - closedAt;
-        if (ago < PAUSE.toNanos()) {
+        long since = closedAt.get();
+        long ago = nanos.getAsLong() - since;
+        if (!healthy && (ago < PAUSE.toNanos() || !closedAt.compareAndSet(since, since + ago))) {
             throw new NotDialled("not dialled, since " + TimeUnit.NANOSECONDS.toMillis(ago) + " ms ago: " + reason);
         }
     }

@@ -64,7 +64,7 @@ final class Dialler implements JedisSocketFactory {
     private SSLSocket secured(SSLSocketFactory factory, BudgetSocket socket) throws IOException {
         RedisAddress address = settings.address();
         try {
-            SSLSocket secured = (SSLSocket) factory.createSocket(socket, address.host(), address.port(), true);
+            SSLSocket secured = (SSLSocket) factory.createSocket(socket, bare(address.host()), address.port(), true);
             SSLParameters parameters = secured.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             secured.setSSLParameters(parameters);
@@ -74,6 +74,11 @@ final class Dialler implements JedisSocketFactory {
             closeQuietly(socket);
             throw e;
         }
+    }
+
+    /** Returns an IPv6 address as certificates know it. */
+    private static String bare(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     private int timeLeft() throws SocketTimeoutException {

@@ -109,11 +109,13 @@ final class Scripts {
             batch.forEach(
                     run -> replies.add(pipeline.evalsha(run.script().hash(), run.keys(), run.arguments(deadline))));
         }
-        try (AbstractPipeline pipeline = jedis.pipelined()) {
-            for (int i = 0; i < batch.size(); i++) {
-                Run run = batch.get(i);
-                if (isUnknown(replies.get(i))) {
-                    replies.set(i, pipeline.eval(run.script().text(), run.keys(), run.arguments(deadline)));
+        if (replies.stream().anyMatch(Scripts::isUnknown)) {
+            try (AbstractPipeline pipeline = jedis.pipelined()) {
+                for (int i = 0; i < batch.size(); i++) {
+                    Run run = batch.get(i);
+                    if (isUnknown(replies.get(i))) {
+                        replies.set(i, pipeline.eval(run.script().text(), run.keys(), run.arguments(deadline)));
+                    }
                 }
             }
         }

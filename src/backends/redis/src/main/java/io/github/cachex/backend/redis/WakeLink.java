@@ -155,6 +155,8 @@ final class WakeLink implements AutoCloseable {
         if (ending != null && ending != Thread.currentThread()) {
             try {
                 ending.join(TimeUnit.SECONDS.toMillis(2));
+                // It may wait for a connection of the application's pool, perhaps for ever.
+                ending.interrupt();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -132,6 +132,10 @@ class SickRedisTest implements BackendUnderTest {
         EntryKey leased = newKey();
         healthy.write(removed, entry("stays"), budget());
         healthy.write(touched, entry(newId(), "short", Lifetime.of(Duration.ofMinutes(1))), budget());
+        // Every script is known already: one that is not would do nothing either.
+        healthy.touch(touched, Lifetime.of(Duration.ofMinutes(1)), budget());
+        healthy.remove(newKey(), budget());
+        acquire(newKey(), newId());
         List<ThrowingConsumer<RedisBackend>> calls = List.of(
                 late -> late.write(written, entry("late"), usual()),
                 late -> late.remove(removed, usual()),

@@ -70,7 +70,8 @@ class WakeLinkTest implements BackendUnderTest {
     private static long threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(Thread::isAlive)
-                .filter(thread -> thread.getName().startsWith("cachex-redis"))
+                .filter(thread -> thread.getName().startsWith("cachex-redis")
+                        || thread.getName().startsWith("commons-pool"))
                 .count();
     }
 

@@ -4,7 +4,6 @@
 package io.github.cachex.serializer.jsonb;
 
 import io.github.cachex.error.CacheSerializationException;
-import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -62,7 +61,7 @@ final class Culprit {
             add(parts, "", optional.orElse(null), argument(whole.type(), 0));
         } else if (value instanceof Object[] elements) {
             for (Object element : elements) {
-                add(parts, " (an element of it)", element, component(whole.type()));
+                add(parts, " (an element of it)", element, value.getClass().getComponentType());
             }
         } else if (Beans.isBean(value.getClass())) {
             Beans.readers(value.getClass())
@@ -82,12 +81,6 @@ final class Culprit {
         return type instanceof ParameterizedType generic && generic.getActualTypeArguments().length > position
                 ? generic.getActualTypeArguments()[position]
                 : Object.class;
-    }
-
-    private static Type component(Type type) {
-        return type instanceof GenericArrayType array
-                ? array.getGenericComponentType()
-                : type instanceof Class<?> plain && plain.isArray() ? plain.getComponentType() : Object.class;
     }
 
     private static @Nullable Object read(Method reader, Object value) {

@@ -192,6 +192,23 @@ class FlawTest {
     }
 
     @Test
+    void setterThatDropsElements_isFlawed() {
+        assertThat(said(new Samples.Picky().tag("a", ""), Samples.Picky.class))
+                .contains(".tags: came back with another number of elements");
+    }
+
+    @Test
+    void emptyOptional_isFine() {
+        assertThat(flaw(Optional.empty(), new TypeRef<Optional<String>>() {}.type()))
+                .isEmpty();
+    }
+
+    @Test
+    void getterThatThrowsWithinABrokenBean_doesNotHideWhatIsBroken() {
+        assertThat(said(new Samples.Sulky(1), Samples.Sulky.class)).contains("constructor without parameters");
+    }
+
+    @Test
     void getterThatThrowsNowAndThen_isNoReasonToRefuse() {
         assertThat(flaw(new Moody(), Moody.class)).isEmpty();
     }

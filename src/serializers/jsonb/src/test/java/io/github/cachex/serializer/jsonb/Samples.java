@@ -237,6 +237,24 @@ final class Samples {
         }
     }
 
+    /** A bean whose setter drops what it does not like. */
+    public static class Picky {
+        private List<String> tags = List.of();
+
+        public List<String> getTags() {
+            return tags;
+        }
+
+        public void setTags(List<String> tags) {
+            this.tags = tags.stream().filter(tag -> !tag.isEmpty()).toList();
+        }
+
+        Picky tag(String... all) {
+            tags = List.of(all);
+            return this;
+        }
+    }
+
     /** A bean whose getter throws when it is asked once too often. */
     public static class Moody {
         private int asked;
@@ -252,6 +270,11 @@ final class Samples {
         public void setName(String name) {
             this.name = name;
         }
+    }
+
+    /** A bean that nothing can make, and whose getter throws when it is asked once too often. */
+    public static class Sulky extends Moody {
+        Sulky(int ignored) {}
     }
 
     /** A bean that cannot be written. */

@@ -1,0 +1,48 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cachex.spi.Lifetime;
+import io.github.cachex.spi.NewEntry;
+import io.github.cachex.spi.StoredEntry;
+import java.time.Duration;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class FrameTest {
+    private static final Lifetime HOUR = Lifetime.of(Duration.ofHours(1));
+
+    /** P7: foreign bytes are no exception. */
+    @Property
+    void anyBytes_areAnEntryOrUnreadable(@ForAll byte[] bytes) {
+        StoredEntry read = Frame.read(bytes, () -> 0);
+
+        assertThat(read.entryId() == StoredEntry.UNREADABLE).isEqualTo(read.bytes() == bytes);
+    }
+
+    @Property
+    void anyBytesBehindOurMark_areAnEntryOrUnreadable(@ForAll byte[] rest, @ForAll byte flags) {
+        byte[] bytes = new byte[rest.length + 4];
+        bytes[0] = 'C';
+        bytes[1] = 'X';
+        bytes[2] = 1;
+        bytes[3] = flags;
+        System.arraycopy(rest, 0, bytes, 4, rest.length);
+
+        assertThat(Frame.read(bytes, () -> 0).freshLeft()).isNotNull();
+    }
+
+    @Property
+    void anyEntry_comesBack(@ForAll long id, @ForAll byte[] content) {
+        long real = id == StoredEntry.UNREADABLE ? 1 : id;
+
+        StoredEntry read = Frame.read(Frame.of(new NewEntry(real, content, HOUR)), () -> 0);
+
+        assertThat(read.entryId()).isEqualTo(real);
+        assertThat(read.bytes()).isEqualTo(content);
+        assertThat(Frame.id(Frame.id(real))).isEqualTo(real);
+    }
+}

@@ -1,0 +1,114 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.system;
+
+import io.github.cachex.testkit.redis.RedisServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Several {@link Worker} processes over one Redis and one {@link Source}. */
+final class Cluster implements AutoCloseable {
+    private final Path file;
+    private final Source source;
+    private final RedisServer redis;
+    private final List<Worker> workers = new ArrayList<>();
+    private int nextSlot;
+
+    private Cluster(Path file, RedisServer redis) {
+        this.file = file;
+        this.source = Source.in(file);
+        this.redis = redis;
+    }
+
+    /** Starts {@code size} processes and waits until all are there. */
+    static Cluster of(int size) {
+        try {
+            Cluster cluster = new Cluster(Files.createTempFile("cachex-source", ".bin"), RedisServer.start());
+            for (int index = 0; index < size; index++) {
+                cluster.workers.add(Worker.start(index, cluster.file));
+            }
+            cluster.workers.forEach(Worker::answer);
+            return cluster;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Source source() {
+        return source;
+    }
+
+    RedisServer redis() {
+        return redis;
+    }
+
+    List<Worker> workers() {
+        return workers;
+    }
+
+    /** Returns a slot that nobody used before. */
+    int freshSlot() {
+        return nextSlot++;
+    }
+
+    /** Returns the first of {@code count} slots in a row that nobody used before. */
+    int freshSlots(int count) {
+        nextSlot += count;
+        return nextSlot - count;
+    }
+
+    /** Gives all workers {@code order} at once and returns their answers, in order. */
+    List<Order> ask(Order order) {
+        workers.forEach(worker -> worker.tell(order));
+        return workers.stream().map(Worker::answer).toList();
+    }
+
+    /** Opens the cache {@code name} over this cluster's Redis in all workers, with {@code settings} as key and value. */
+    void open(String name, String... settings) {
+        ask(opening(name, settings));
+    }
+
+    /** Returns the order that opens the cache {@code name} over this cluster's Redis. */
+    Order opening(String name, String... settings) {
+        Order order = Order.of("open")
+                .with("name", name)
+                .with("set:cachex.prefix", "tck")
+                .with("set:cachex.backend.redis.uri", redis.uri());
+        for (int i = 0; i < settings.length; i += 2) {
+            order = order.with("set:" + settings[i], settings[i + 1]);
+        }
+        return order;
+    }
+
+    /** Lets one process more join and returns it once it is there. */
+    Worker join() {
+        Worker newcomer = Worker.start(workers.size(), file);
+        workers.add(newcomer);
+        newcomer.answer();
+        return newcomer;
+    }
+
+    /** Puts a new process in the place of {@code worker}, which is dead. */
+    Worker replace(Worker worker) {
+        Worker heir = Worker.start(worker.index(), file);
+        workers.set(worker.index(), heir);
+        heir.answer();
+        return heir;
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(Worker::close);
+        redis.close();
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * What the caches of all processes stand before: versioned values that count their own loads. It lies in a file that every
+ * process maps, so it survives whoever is killed in the middle of a load and costs less than anything it measures.
+ *
+ * <p>A slot is one value: its version, the version that a completed write made binding, and per process the loads, those
+ * running now, and the most that ever ran at once.
+ */
+final class Source {
+    static final int SLOTS = 4096;
+    static final int PROCESSES = 16;
+    private static final int CELLS = 64;
+    private static final int VERSION = 0;
+    private static final int BINDING = 1;
+    private static final int READS = 2;
+    private static final int HITS = 3;
+    private static final int END = 4;
+    private static final int PER_PROCESS = 8;
+    private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private final ByteBuffer memory;
+
+    private Source(ByteBuffer memory) {
+        this.memory = memory;
+    }
+
+    /** Maps {@code file}, which is made if need be. */
+    static Source in(Path file) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return new Source(channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) SLOTS * CELLS * Long.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Notes that {@code process} begins to load {@code slot}, and returns the version that it reads. */
+    long beginLoad(int slot, int process) {
+        add(slot, cell(process, 0), 1);
+        raise(slot, cell(process, 2), add(slot, cell(process, 1), 1) + 1);
+        return version(slot);
+    }
+
+    /** Notes that a load of {@code process} ended. */
+    void endLoad(int slot, int process) {
+        add(slot, cell(process, 1), -1);
+    }
+
+    /** Returns how often {@code process} loaded {@code slot}. */
+    long loads(int slot, int process) {
+        return get(slot, cell(process, 0));
+    }
+
+    /** Returns how often {@code slot} was loaded at all. */
+    long loads(int slot) {
+        long sum = 0;
+        for (int process = 0; process < PROCESSES; process++) {
+            sum += loads(slot, process);
+        }
+        return sum;
+    }
+
+    /** Returns whether a load of {@code process} is under way. */
+    boolean isLoading(int slot, int process) {
+        return get(slot, cell(process, 1)) > 0;
+    }
+
+    /** Returns the most loads of {@code slot} that one process ever had under way at once. */
+    long mostAtOnce(int slot) {
+        long most = 0;
+        for (int process = 0; process < PROCESSES; process++) {
+            most = Math.max(most, get(slot, cell(process, 2)));
+        }
+        return most;
+    }
+
+    long version(int slot) {
+        return get(slot, VERSION);
+    }
+
+    /** Changes the value and returns its new version. */
+    long change(int slot) {
+        return add(slot, VERSION, 1) + 1;
+    }
+
+    /** Notes that a write of {@code version} is complete: from now on nobody may read an older one. */
+    void bind(int slot, long version) {
+        raise(slot, BINDING, version);
+    }
+
+    /** Returns the oldest version that a read which starts now may give. */
+    long binding(int slot) {
+        return get(slot, BINDING);
+    }
+
+    /** Counts a read of {@code slot}, served without a load of its own where {@code hit}. */
+    void countRead(int slot, boolean hit) {
+        add(slot, READS, 1);
+        if (hit) {
+            add(slot, HITS, 1);
+        }
+    }
+
+    long reads() {
+        return sum(READS);
+    }
+
+    long hits() {
+        return sum(HITS);
+    }
+
+    /** Tells every process that works on {@code slot} to end. */
+    void end(int slot) {
+        raise(slot, END, 1);
+    }
+
+    boolean isEnded(int slot) {
+        return get(slot, END) > 0;
+    }
+
+    private long sum(int cell) {
+        long sum = 0;
+        for (int slot = 0; slot < SLOTS; slot++) {
+            sum += get(slot, cell);
+        }
+        return sum;
+    }
+
+    private static int cell(int process, int field) {
+        return PER_PROCESS + 3 * process + field;
+    }
+
+    private long get(int slot, int cell) {
+        return (long) LONGS.getVolatile(memory, at(slot, cell));
+    }
+
+    private long add(int slot, int cell, long by) {
+        return (long) LONGS.getAndAdd(memory, at(slot, cell), by);
+    }
+
+    private void raise(int slot, int cell, long to) {
+        int at = at(slot, cell);
+        long now = (long) LONGS.getVolatile(memory, at);
+        while (now < to && !LONGS.compareAndSet(memory, at, now, to)) {
+            now = (long) LONGS.getVolatile(memory, at);
+        }
+    }
+
+    private static int at(int slot, int cell) {
+        return (slot * CELLS + cell) * Long.BYTES;
+    }
+}

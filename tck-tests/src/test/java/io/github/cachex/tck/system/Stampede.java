@@ -1,0 +1,90 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.system;
+
+import java.util.List;
+
+/** All processes of a cluster ask for one cold key at once. */
+final class Stampede {
+    private final Cluster cluster;
+    private final String cache;
+    private final int threads;
+    private final long load;
+    private final Crowd.Mode mode;
+
+    /** Of {@code threads} per process, with a loader that takes {@code load} ms. */
+    Stampede(Cluster cluster, String cache, int threads, long load, Crowd.Mode mode) {
+        this.cluster = cluster;
+        this.cache = cache;
+        this.threads = threads;
+        this.load = load;
+        this.mode = mode;
+    }
+
+    /**
+     * How a round went.
+     *
+     * @param loads as the source counted them
+     * @param most the loads of the process that loaded most
+     * @param atOnce the most loads that one process had under way at the same time
+     * @param slowest the slowest answer in ms
+     * @param outcomes what callers got, each once
+     * @param answers how many callers got something
+     */
+    record Round(long loads, long most, long atOnce, double slowest, List<String> outcomes, int answers) {}
+
+    /** Runs one round on a key that nobody asked for before. */
+    Round run() {
+        int slot = cluster.freshSlot();
+        begin(slot);
+        return end(slot, cluster.workers());
+    }
+
+    /** Gives the orders of one round on {@code slot}, without waiting for its end. */
+    void begin(int slot) {
+        begin(slot, cluster.workers());
+    }
+
+    /** Runs one round with {@code newcomer} alone, whose classes are loaded afterwards. */
+    void warmUp(Worker newcomer) {
+        int slot = cluster.freshSlot();
+        begin(slot, List.of(newcomer));
+        end(slot, List.of(newcomer));
+    }
+
+    private void begin(int slot, List<Worker> asked) {
+        cluster.source().change(slot);
+        Order order = Order.of("crowd")
+                .with("name", cache)
+                .with("slot", slot)
+                .with("threads", threads)
+                .with("load", load)
+                .with("mode", mode)
+                .with("at", System.currentTimeMillis() + 150);
+        asked.forEach(worker -> worker.tell(order));
+    }
+
+    /** Waits for the answers of {@code asked} and sums up the round. */
+    Round end(int slot, List<Worker> asked) {
+        List<Order> answers = asked.stream().map(Worker::answer).toList();
+        long most = 0;
+        for (int process = 0; process < Source.PROCESSES; process++) {
+            most = Math.max(most, cluster.source().loads(slot, process));
+        }
+        return new Round(
+                cluster.source().loads(slot),
+                most,
+                cluster.source().mostAtOnce(slot),
+                answers.stream()
+                                .mapToLong(answer -> answer.large("slowest"))
+                                .max()
+                                .orElseThrow()
+                        / 1000.0,
+                answers.stream()
+                        .map(answer -> answer.text("outcomes"))
+                        .distinct()
+                        .toList(),
+                answers.stream().mapToInt(answer -> answer.number("answers")).sum());
+    }
+}

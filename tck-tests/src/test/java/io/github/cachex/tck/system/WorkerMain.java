@@ -1,0 +1,105 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.system;
+
+import io.github.cachex.CacheHandler;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The main class of a {@link Worker}: reads orders from standard input, answers on standard output, ends with its input. */
+public final class WorkerMain {
+    private final Source source;
+    private final int index;
+    private final PrintStream answers;
+    private final Map<String, Subject> caches = new HashMap<>();
+    private WarmNode application;
+
+    private WorkerMain(Source source, int index, PrintStream answers) {
+        this.source = source;
+        this.index = index;
+        this.answers = answers;
+    }
+
+    /** Takes the source's file and the number of this process. */
+    public static void main(String[] arguments) throws IOException {
+        PrintStream answers = System.out;
+        System.setOut(System.err); // whoever prints does not get between the answers
+        WorkerMain worker = new WorkerMain(Source.in(Path.of(arguments[0])), Integer.parseInt(arguments[1]), answers);
+        worker.serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+        Runtime.getRuntime().halt(0);
+    }
+
+    private void serve(BufferedReader orders) throws IOException {
+        answers.println(Order.of("ok").line());
+        for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+            answers.println(answer(line).line());
+        }
+    }
+
+    @SuppressWarnings("CatchAndPrintStackTrace") // standard error is the test's
+    private Order answer(String line) {
+        try {
+            return obey(Order.parse(line));
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            e.printStackTrace();
+            return Order.of("failed").with("why", e);
+        }
+    }
+
+    private Order obey(Order order) throws Exception {
+        switch (order.verb()) {
+            case "open" -> open(order);
+            case "open-unfenced" ->
+                caches.put(order.text("name"), new UnfencedCache(order.number("port"), order.number("lease"), index));
+            case "crowd" -> {
+                return new Crowd(source, index, cache(order)).run(order);
+            }
+            case "churn" -> {
+                return new Churn(source, index, cache(order)).run(order);
+            }
+            case "put-if-absent" -> {
+                return PutIfAbsentRace.run(cache(order), index, order);
+            }
+            case "invalidate" -> {
+                return Order.of("ok").with("applied", cache(order).invalidate(order.number("slot")));
+            }
+            case "warm" -> application = WarmNode.start(source, index, order);
+            case "warmed" -> {
+                long began = System.nanoTime();
+                long version = application.version(order.number("slot"));
+                return Order.of("ok").with("version", version).with("millis", (System.nanoTime() - began) / 1_000_000);
+            }
+            case "close" -> {
+                cache(order).close();
+                caches.remove(order.text("name"));
+            }
+            default -> throw new IllegalArgumentException("unknown order " + order.verb());
+        }
+        return Order.of("ok");
+    }
+
+    private void open(Order order) {
+        CacheHandler.Builder builder = CacheHandler.builder().name(order.text("name"));
+        order.values().forEach((name, value) -> {
+            if (name.startsWith("set:")) {
+                builder.property(name.substring("set:".length()), value);
+            }
+        });
+        caches.put(order.text("name"), new FencedCache(builder.build()));
+    }
+
+    private Subject cache(Order order) {
+        Subject cache = caches.get(order.text("name"));
+        if (cache == null) {
+            throw new IllegalStateException("no cache " + order.text("name") + " is open");
+        }
+        return cache;
+    }
+}
