@@ -5,11 +5,13 @@ package io.github.cachex.tck.system;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /** Many threads of one process that ask for the same key at the same instant. */
@@ -17,6 +19,8 @@ final class Crowd {
     private final Source source;
     private final int process;
     private final Subject cache;
+    private final AtomicBoolean taken = new AtomicBoolean();
+    private final CompletableFuture<Long> answer = new CompletableFuture<>();
 
     Crowd(Source source, int process, Subject cache) {
         this.source = source;
@@ -32,8 +36,8 @@ final class Crowd {
         NULL,
         /** Throws. */
         FAIL,
-        /** Is not asked, nor is the cache: each thread just takes the loader's time. What the machine costs. */
-        IDLE
+        /** Answers its version to one thread, which tells the others of its process; no cache. What the machine costs. */
+        PLAIN
     }
 
     private record Answer(long micros, String outcome) {}
@@ -83,9 +87,8 @@ final class Crowd {
     }
 
     private String outcome(int slot, long load, Mode mode) {
-        if (mode == Mode.IDLE) {
-            Pause.millis(load);
-            return "idle";
+        if (mode == Mode.PLAIN) {
+            return String.valueOf(plain(load));
         }
         try {
             return String.valueOf(cache.fetch(slot, () -> load(slot, load, mode)));
@@ -96,6 +99,15 @@ final class Crowd {
         }
     }
 
+    /** The first takes the loader's time, the others wait for it. */
+    private long plain(long load) {
+        if (taken.compareAndSet(false, true)) {
+            Pause.millis(load);
+            answer.complete(1L);
+        }
+        return answer.join();
+    }
+
     private Long load(int slot, long millis, Mode mode) throws Subject.LoadException {
         long version = source.beginLoad(slot, process);
         try {
@@ -104,7 +116,7 @@ final class Crowd {
                 case VALUE -> version;
                 case NULL -> null;
                 case FAIL -> throw new Subject.LoadException("refused");
-                case IDLE -> throw new IllegalStateException("nobody loads");
+                case PLAIN -> throw new IllegalStateException("loads without a cache");
             };
         } finally {
             source.endLoad(slot, process);

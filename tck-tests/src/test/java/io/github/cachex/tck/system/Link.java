@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -128,6 +129,9 @@ final class Link implements AutoCloseable {
         for (int i = 0; i < length; ) {
             while (state == State.SILENT) {
                 Pause.millis(5);
+            }
+            if (state == State.REFUSING) {
+                throw new SocketException("cut");
             }
             boolean drips = state == State.DRIPPING && !towardsServer;
             if (drips) {
