@@ -13,10 +13,13 @@ import io.github.cachex.spi.LeaseStore.LeaseState;
 import io.github.cachex.spi.LeaseStore.Release;
 import io.github.cachex.spi.StoredEntry;
 import io.github.cachex.tck.BackendUnderTest;
+import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +93,34 @@ class WakeLinkTest implements BackendUnderTest {
         assertThat(awaits(key, newId())).isEqualTo(LeaseState.BUSY);
 
         Awaitility.await().until(() -> channels().contains(key.namespace() + ":wake:"));
+    }
+
+    /** What was published before the subscription stood was heard by nobody. */
+    @Test
+    void wakeUpBeforeTheLinkStands_isGivenWhenItDoes() {
+        Barrier subscribing = new Barrier();
+        Subscriber slow = new Subscriber() {
+            @Override
+            public void listen(Collection<String> channels, Runnable subscribed, Consumer<String> message) {
+                subscribing.arrive();
+                subscribed.run();
+            }
+
+            @Override
+            public void hangUp() {
+                // It never lasts.
+            }
+        };
+        EntryKey key = newKey();
+        try (WakeLink link = new WakeLink(() -> slow)) {
+            link.onWake(woken::add);
+            link.awaits(key);
+            subscribing.await();
+            assertThat(woken).isEmpty();
+            subscribing.open();
+
+            Awaitility.await().until(() -> woken.contains(key.value()));
+        }
     }
 
     @Test
