@@ -71,8 +71,9 @@ enum RedisChoice {
                 Path directory = Files.createTempDirectory("cachex-redis-binary");
                 File binary = ExecutableProvider.newJarResourceProvider(directory.toFile())
                         .get();
-                binary.deleteOnExit();
+                // The last one noted goes first.
                 directory.toFile().deleteOnExit();
+                binary.deleteOnExit();
                 return binary.toPath();
             } catch (IOException e) {
                 throw new UncheckedIOException("the binary of embedded-redis cannot be unpacked", e);
