@@ -64,11 +64,14 @@ final class DeploymentCheck {
     private void run(ConfigSource source) {
         Configuration configuration = Configuration.read(source, factories());
         Optional<KeyGenerator> generator = facts.makesKeys() ? Optional.of(APPLICATIONS_OWN) : Optional.empty();
-        MethodCheck rules = new MethodCheck(new Planner(configuration, generator), facts);
+        Planner planner = new Planner(configuration, generator);
+        MethodCheck rules = new MethodCheck(planner, facts);
+        SharedKeys keys = new SharedKeys(planner);
         for (Class<?> bean : discovered.beans()) {
             for (Method method : AnnotatedMethods.of(bean)) {
                 String name = MethodNames.of(bean, method);
                 rules.check(bean, method, problem -> problems.add(name + ": " + problem));
+                keys.problem(bean, method).ifPresent(problem -> problems.add(name + ": " + problem));
                 warnOfInterceptors(bean, method, name);
             }
             warnOfInterfaces(bean);

@@ -77,6 +77,17 @@ public final class Planner {
         checkTogether(bean, method, problems);
     }
 
+    /**
+     * Returns the named cache in which a fetch {@code method} has a key made from its arguments alone; empty where its key is
+     * written, the application makes it, or the cache is the method's own.
+     */
+    public Optional<String> cacheOfGeneratedKey(Class<?> bean, Method method) {
+        boolean generated = method.isAnnotationPresent(CachexFetch.class)
+                && generator.isEmpty()
+                && written(bean, method, Kind.FETCH, "key").isEmpty();
+        return generated ? written(bean, method, Kind.FETCH, "cache") : Optional.empty();
+    }
+
     private void checkTogether(Class<?> bean, Method method, Consumer<String> problems) {
         if (method.isAnnotationPresent(CachexFetch.class)) {
             for (Kind other : List.of(Kind.PUT, Kind.INVALIDATE)) {

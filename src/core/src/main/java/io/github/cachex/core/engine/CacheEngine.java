@@ -84,9 +84,7 @@ public final class CacheEngine implements AutoCloseable {
     public static List<String> problems(EngineSetup setup, String... caches) {
         try {
             Parts parts = Parts.of(setup, List.of(caches));
-            if (parts.ownsBackend()) {
-                parts.backend().close();
-            }
+            parts.close();
             return List.of();
         } catch (CacheConfigurationException e) {
             return e.problems();
@@ -152,9 +150,7 @@ public final class CacheEngine implements AutoCloseable {
         caches.values().forEach(EngineCache::markClosed);
         shared.replay().close();
         shared.scheduler().close();
-        if (parts.ownsBackend()) {
-            parts.backend().close();
-        }
+        parts.close();
         shared.board().wakeAll();
         log.close();
     }

@@ -9,6 +9,8 @@ import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.Serializer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param backend where entries live
  * @param ownsBackend whether the engine made the backend, and so closes it
  * @param serializer what writes and reads values
+ * @param ownsSerializer whether the engine found the serializer, and so closes it
  */
-record Parts(Configuration configuration, CacheBackend backend, boolean ownsBackend, Serializer serializer) {
+record Parts(
+        Configuration configuration,
+        CacheBackend backend,
+        boolean ownsBackend,
+        Serializer serializer,
+        boolean ownsSerializer) {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
     private static final String MEMORY = "memory";
 
     /** Finds and makes them. Throws with all mistakes at once, leaving nothing open. */
@@ -49,7 +58,26 @@ record Parts(Configuration configuration, CacheBackend backend, boolean ownsBack
             }
             throw new CacheConfigurationException(problems);
         }
-        return new Parts(configuration, backend, setup.backend().isEmpty(), serializer);
+        return new Parts(
+                configuration,
+                backend,
+                setup.backend().isEmpty(),
+                serializer,
+                setup.serializer().isEmpty());
+    }
+
+    /** Closes what was made here; what was handed in stays the application's. */
+    void close() {
+        if (ownsBackend) {
+            backend.close();
+        }
+        if (ownsSerializer && serializer instanceof AutoCloseable open) {
+            try {
+                open.close();
+            } catch (Exception e) {
+                LOG.log(Level.WARNING, "the serializer " + serializer.name() + " could not be closed", e);
+            }
+        }
     }
 
     private static Optional<Serializer> serializer(

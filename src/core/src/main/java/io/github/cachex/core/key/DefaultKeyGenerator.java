@@ -53,6 +53,11 @@ public final class DefaultKeyGenerator implements KeyGenerator {
                 .toArray();
     }
 
+    /** Returns how many arguments take part in the ids of {@code method}; ids of as many parts may be the same. */
+    public static int parts(Method method) {
+        return positions(method).length;
+    }
+
     /** Returns why no id can be made from the arguments of {@code method}, each as one line; empty if it can. */
     public static List<String> problems(Method method) {
         List<String> problems = new ArrayList<>();
