@@ -26,8 +26,11 @@ abstract class ServerProcess implements AutoCloseable {
     /** What the build has put there: the servers as they were unpacked, and the WAR. */
     static final Path PARTS = Path.of("target", "servers").toAbsolutePath();
 
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    // No upgrade to HTTP/2: Open Liberty takes it, and its threads may then wait for ever to write their answers.
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
 
     private final String name;
     private final int port;
