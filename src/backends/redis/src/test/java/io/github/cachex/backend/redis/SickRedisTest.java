@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.ThrowingConsumer;
@@ -35,6 +36,9 @@ import org.junit.jupiter.api.Test;
 
 /** A sick Redis costs a call its budget at most, and says whether the command may have been carried out. */
 class SickRedisTest implements BackendUnderTest {
+    /** The common pool has a single thread on a small machine. */
+    private static final Executor OWN_THREAD = task -> new Thread(task).start();
+
     private static final Duration BUDGET = Duration.ofMillis(600);
     /** What scheduling may add on a busy machine. */
     private static final Duration GRACE = Duration.ofMillis(900);
@@ -265,9 +269,9 @@ class SickRedisTest implements BackendUnderTest {
             awaitHealth(narrow);
             redis.pause();
             CompletableFuture<CacheBackendException> first =
-                    CompletableFuture.supplyAsync(() -> failure(() -> narrow.read(newKey(), usual())));
+                    CompletableFuture.supplyAsync(() -> failure(() -> narrow.read(newKey(), usual())), OWN_THREAD);
             CompletableFuture<CacheBackendException> second =
-                    CompletableFuture.supplyAsync(() -> failure(() -> narrow.read(newKey(), usual())));
+                    CompletableFuture.supplyAsync(() -> failure(() -> narrow.read(newKey(), usual())), OWN_THREAD);
 
             List<CacheBackendException> failures = List.of(first.join(), second.join());
 
@@ -341,7 +345,7 @@ class SickRedisTest implements BackendUnderTest {
         try (RedisBackend narrow = RedisBackend.own(small)) {
             narrow.read(newKey(), budget());
             redis.pause();
-            CompletableFuture<?> holder = CompletableFuture.runAsync(() -> narrow.read(newKey(), budget()));
+            CompletableFuture<?> holder = CompletableFuture.runAsync(() -> narrow.read(newKey(), budget()), OWN_THREAD);
             CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
             Thread waiter = new Thread(() -> interrupted.completeAsync(
                     () -> {
