@@ -18,6 +18,7 @@ class ConvoyTest {
     @BeforeAll
     static void startProcesses() {
         cluster = Cluster.of(8);
+        cluster.warmUp();
     }
 
     @AfterAll
@@ -29,7 +30,6 @@ class ConvoyTest {
     void uncachedNull_makesNobodyQueue() {
         cluster.open("convoy");
         Stampede stampede = new Stampede(cluster, "convoy", 4, 100, Crowd.Mode.NULL);
-        stampede.run(); // classes are loaded
         List<Stampede.Round> rounds = new ArrayList<>();
         for (int i = 0; i < Rounds.of(10, 20); i++) {
             rounds.add(stampede.run());

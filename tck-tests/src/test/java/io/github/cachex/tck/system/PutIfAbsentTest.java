@@ -14,6 +14,7 @@ class PutIfAbsentTest {
     @Test
     void race_hasExactlyOneWinner() {
         try (Cluster cluster = Cluster.of(3)) {
+            cluster.warmUp();
             cluster.open("race");
             int count = 60;
             List<Order> answers = cluster.ask(Order.of("put-if-absent")

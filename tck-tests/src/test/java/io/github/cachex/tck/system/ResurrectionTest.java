@@ -23,6 +23,7 @@ class ResurrectionTest {
     @BeforeAll
     static void startProcesses() {
         cluster = Cluster.of(3);
+        cluster.warmUp();
     }
 
     @AfterAll

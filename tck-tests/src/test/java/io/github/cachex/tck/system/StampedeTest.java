@@ -29,6 +29,7 @@ class StampedeTest {
     @BeforeAll
     static void startProcesses() {
         cluster = Cluster.of(JVMS);
+        cluster.warmUp();
     }
 
     @AfterAll
@@ -63,7 +64,6 @@ class StampedeTest {
     void coldKey_costsFewCommands() throws IOException {
         cluster.open("commands");
         Stampede stampede = new Stampede(cluster, "commands", THREADS, LOAD, Crowd.Mode.VALUE);
-        stampede.run();
         List<Integer> perJvm = new ArrayList<>();
         try (Monitored monitored = Monitored.on(cluster.redis())) {
             for (int i = 0; i < 5; i++) {
@@ -123,7 +123,6 @@ class StampedeTest {
         String[] settings = {"cachex.lease.ttl", lease + "ms", "cachex.lease.renew", "300ms"};
         cluster.open("killed", settings);
         Stampede stampede = new Stampede(cluster, "killed", THREADS, load, Crowd.Mode.VALUE);
-        stampede.run(); // every process has loaded its classes
         List<Stampede.Round> rounds = new ArrayList<>();
         for (int i = 0; i < Rounds.of(5, 20); i++) {
             int slot = cluster.freshSlot();
