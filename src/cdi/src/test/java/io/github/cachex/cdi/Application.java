@@ -42,7 +42,10 @@ public final class Application implements AutoCloseable {
                 .withSources(new PropertiesConfigSource(new HashMap<>(configuration), "test", 200))
                 .build();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        ConfigProviderResolver.instance().registerConfig(config, loader);
+        ConfigProviderResolver resolver = ConfigProviderResolver.instance();
+        // Whoever asked before without registering one, as weld-junit's containers do, left a configuration of the resolver's own.
+        resolver.releaseConfig(resolver.getConfig(loader));
+        resolver.registerConfig(config, loader);
         try {
             // Without discovery Weld looks for no extensions either.
             Weld weld = new Weld().disableDiscovery();
@@ -56,7 +59,7 @@ public final class Application implements AutoCloseable {
             return new Application(container);
         } finally {
             // Read once; another application with another configuration may start beside this one.
-            ConfigProviderResolver.instance().releaseConfig(config);
+            resolver.releaseConfig(config);
         }
     }
 
