@@ -43,7 +43,7 @@ public final class Application implements AutoCloseable {
                 .build();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         ConfigProviderResolver resolver = ConfigProviderResolver.instance();
-        // Whoever asked before without registering one, as weld-junit's containers do, left a configuration of the resolver's own.
+        // Whoever asked before without registering one, as weld-junit does, left a configuration of the resolver's own.
         resolver.releaseConfig(resolver.getConfig(loader));
         resolver.registerConfig(config, loader);
         try {
