@@ -12,14 +12,18 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * A named cache: computes a value once for the whole cluster and shares it.
  *
  * <p>Thread-safe. After {@link #close()} every other method throws {@link io.github.cachex.error.CacheClosedException}.
  * Every method that takes a key throws {@link io.github.cachex.error.CacheKeyException} when the key policy rejects it.
- * Null and {@link Optional#empty()} are the same: no value. Values are shared by reference with nobody: each caller that
- * reads the backend gets its own copy, callers who waited for one load share the one object.
+ * Null and {@link Optional#empty()} are the same: no value.
+ *
+ * <p>Values are shared: callers who waited for one load share the one object, and the near cache hands the same object to
+ * many ({@code near.store=bytes} gives each its own copy). Do not modify what a cache returns.
  *
  * <p>A sick backend costs a call at most the backend budget and is otherwise not felt, unless
  * {@code backend-errors=throw} is asked for.
@@ -45,6 +49,28 @@ public interface CacheHandler extends AutoCloseable {
     /** Returns the value under {@code key} as {@code fetch} does; the loader is given a context to steer its storing. */
     <T, E extends Exception> T fetchWith(CacheKey<T> key, CacheOptions options, ContextLoader<? extends T, E> loader)
             throws E;
+
+    /**
+     * Returns the value under {@code key} as {@code fetch} does, without keeping the caller waiting. {@code loader} is called
+     * on a background thread at most once; what its stage answers is stored, a stage that fails is not. However many callers
+     * ask at once, here or by {@code fetch}, one loads for all of them; each gets a stage of its own, so that cancelling one
+     * cancels nobody else.
+     *
+     * @return a stage that fails with what the loader threw, unwrapped, or with one of Cachex's own exceptions
+     */
+    <T> CompletionStage<T> fetchAsync(
+            CacheKey<T> key, CacheOptions options, Supplier<? extends CompletionStage<? extends T>> loader);
+
+    /**
+     * Returns the values under {@code keys}, loading at once those that are missing. Each key is guarded as in {@code fetch}:
+     * what another caller or JVM loads is awaited and not loaded again, and what was won is stored before anything is
+     * awaited, so that two callers with overlapping keys do not block each other.
+     *
+     * @return the values in the order of {@code keys}; keys without a value are left out
+     * @throws E what {@code loader} threw; what was loaded before stays stored
+     */
+    <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
+            Collection<CacheKey<T>> keys, CacheOptions options, BulkLoader<T, E> loader) throws E;
 
     /** Returns the fresh value stored under {@code key}, without loading. */
     <T> Optional<T> get(CacheKey<T> key);
@@ -97,6 +123,16 @@ public interface CacheHandler extends AutoCloseable {
     boolean touch(CacheKey<?> key, Duration ttl);
 
     /**
+     * Adds {@code by} to the counter of that name and returns the sum. Atomic in the cluster. The first addition begins a
+     * window of {@code ttl}, after which the counter begins anew at zero. Counters are no entries: {@code get},
+     * {@code invalidate} and {@code clear} do not see them. To ask without counting, add zero.
+     *
+     * @throws io.github.cachex.error.CacheBackendException when the backend cannot say, whatever {@code backend-errors} is;
+     *     the addition may have happened
+     */
+    long increment(String counter, long by, Duration ttl);
+
+    /**
      * Drops what is stored under {@code ids}. When the answer is {@link Invalidation.Outcome#APPLIED}, no fetch that starts
      * later, in any JVM, is given a value that was loaded before; a load still under way cannot store its value.
      *
@@ -104,6 +140,42 @@ public interface CacheHandler extends AutoCloseable {
      *     invalidation is queued all the same
      */
     Invalidation invalidate(String... ids);
+
+    /**
+     * Drops all entries that carry one of {@code tags}, also those whose load under way learns of the tag only later. Takes
+     * the same short time however many they are. In this JVM it holds at once, elsewhere within milliseconds while the link
+     * to the backend is up.
+     *
+     * @throws UnsupportedOperationException when the backend cannot do it
+     */
+    Invalidation invalidateTags(String... tags);
+
+    /**
+     * Drops all entries whose id matches {@code glob}: {@code *} stands for any characters, {@code ?} for one, a backslash
+     * takes their meaning away. Holds like {@link #invalidateTags}; the memory is freed behind.
+     *
+     * @return also how many entries were freed, where that was known in time
+     * @throws UnsupportedOperationException when the backend cannot do it
+     */
+    Invalidation invalidateMatching(String glob);
+
+    /** Drops all entries of this cache, in the same short time however many they are. Holds like {@link #invalidateTags}. */
+    Invalidation clear();
+
+    /**
+     * Lets what is stored under {@code ids} end now: it is loaded again when asked for, and may stand in as a stale value
+     * where that fails or takes too long and {@code stale-ttl} keeps it. Otherwise like {@link #invalidate}.
+     */
+    Invalidation expire(String... ids);
+
+    /** Lets all entries that carry one of {@code tags} end now, as {@link #expire} does. */
+    Invalidation expireTags(String... tags);
+
+    /** Lets all entries whose id matches {@code glob} end now, as {@link #expire} does. */
+    Invalidation expireMatching(String glob);
+
+    /** Lets all entries of this cache end now, as {@link #expire} does. */
+    Invalidation expireAll();
 
     /** Returns a view for values of {@code type}. */
     <T> TypedCache<T> typed(Class<T> type);

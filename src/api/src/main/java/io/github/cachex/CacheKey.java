@@ -18,6 +18,7 @@ import java.util.Objects;
 public final class CacheKey<T> {
     private final String id;
     private final Type type;
+    private final int hash;
 
     private CacheKey(String id, Type type) {
         if (id == null || id.isEmpty()) {
@@ -26,6 +27,7 @@ public final class CacheKey<T> {
         }
         this.id = id;
         this.type = Objects.requireNonNull(type, "type");
+        this.hash = 31 * id.hashCode() + type.hashCode();
     }
 
     /**
@@ -86,12 +88,13 @@ public final class CacheKey<T> {
 
     @Override
     public boolean equals(Object other) {
-        return this == other || other instanceof CacheKey<?> key && id.equals(key.id) && type.equals(key.type);
+        return this == other
+                || other instanceof CacheKey<?> key && hash == key.hash && id.equals(key.id) && type.equals(key.type);
     }
 
     @Override
     public int hashCode() {
-        return 31 * id.hashCode() + type.hashCode();
+        return hash;
     }
 
     @Override

@@ -4,8 +4,10 @@
 package io.github.cachex;
 
 import io.github.cachex.spi.Durations;
+import io.github.cachex.spi.Tags;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +36,18 @@ public final class CacheOptions {
         CACHE_NULL,
         /** How long a stored null stays fresh. A {@link Duration} above zero. */
         NULL_TTL,
+        /** How long a caller waits for the loader while a stale value could be served. A {@link Duration}. */
+        SOFT_TIMEOUT,
+        /** How long a caller waits for the loader at all. A {@link Duration} above zero. */
+        HARD_TIMEOUT,
+        /** The share of the ttl after which a value is refreshed in the background. A {@link Double} between 0 and 1. */
+        REFRESH_AHEAD,
+        /** Whether each read lets the entry live for its whole ttl again. A {@link Boolean}. */
+        SLIDING,
+        /** Whether values are kept in this JVM as well. A {@link Boolean}. */
+        NEAR,
+        /** What entries can be invalidated by. A {@link List} of strings; only from code and annotations. */
+        TAGS,
         /** How long to wait for another's load. A {@link Duration} above zero. */
         WAIT_TIMEOUT,
         /** What to do after that. A {@link WaitPolicy}. */
@@ -88,6 +102,65 @@ public final class CacheOptions {
             throw refused(Name.STALE_TTL, staleTtl, "is negative; use zero for none");
         }
         return with(Name.STALE_TTL, staleTtl);
+    }
+
+    /** Sets the soft timeout, such as {@code 100ms}; see {@link #softTimeout(Duration)}. */
+    public CacheOptions softTimeout(String timeout) {
+        return softTimeout(duration(Name.SOFT_TIMEOUT, timeout));
+    }
+
+    /**
+     * Sets how long a caller waits for the loader where a stale value is there: then it is served, and the load ends in the
+     * background. Zero serves it at once (stale-while-revalidate). Needs {@code stale-ttl}.
+     */
+    public CacheOptions softTimeout(Duration timeout) {
+        if (timeout.isNegative()) {
+            throw refused(Name.SOFT_TIMEOUT, timeout, "is negative; use zero to serve a stale value at once");
+        }
+        return with(Name.SOFT_TIMEOUT, timeout);
+    }
+
+    /** Sets the hard timeout, such as {@code 2s}; see {@link #hardTimeout(Duration)}. */
+    public CacheOptions hardTimeout(String timeout) {
+        return hardTimeout(duration(Name.HARD_TIMEOUT, timeout));
+    }
+
+    /**
+     * Sets how long a caller waits for the loader at all: then it is given the stale value, else the default value, else
+     * {@link io.github.cachex.error.CacheTimeoutException}; the load ends in the background.
+     */
+    public CacheOptions hardTimeout(Duration timeout) {
+        return with(Name.HARD_TIMEOUT, positive(Name.HARD_TIMEOUT, timeout));
+    }
+
+    /**
+     * Sets the share of the ttl after which a value that is asked for is loaded again in the background, by one node of the
+     * cluster, while it is still served; 0.8 is a good one.
+     */
+    public CacheOptions refreshAhead(double share) {
+        if (!(share > 0 && share < 1)) {
+            throw refused(Name.REFRESH_AHEAD, share, "is not a share between 0 and 1; use for example 0.8");
+        }
+        return with(Name.REFRESH_AHEAD, share);
+    }
+
+    /** Sets whether each read lets the entry live for its whole ttl again, as sessions do. */
+    public CacheOptions sliding(boolean sliding) {
+        return with(Name.SLIDING, sliding);
+    }
+
+    /** Sets whether values are kept in this JVM as well. */
+    public CacheOptions near(boolean near) {
+        return with(Name.NEAR, near);
+    }
+
+    /**
+     * Sets the tags by which entries can be invalidated.
+     *
+     * @throws IllegalArgumentException when a tag is null, blank, too long or has control characters
+     */
+    public CacheOptions tags(String... tags) {
+        return with(Name.TAGS, Tags.checked(tags));
     }
 
     /** Sets the share of the ttl that is subtracted at random, so that entries do not all expire at once; 0 to 0.9. */

@@ -25,6 +25,18 @@ public @interface CachexDefaults {
     /** How long after its ttl a value may stand in when the method fails, such as {@code 1h}. */
     String staleTtl() default "";
 
+    /** How long a caller waits for the method while a stale value could be served, such as {@code 100ms}. */
+    String softTimeout() default "";
+
+    /** How long a caller waits for the method at all, such as {@code 2s}. */
+    String hardTimeout() default "";
+
+    /** The share of the ttl after which a value that is asked for is refreshed in the background, such as {@code 0.8}. */
+    String refreshAhead() default "";
+
+    /** What the values can be invalidated by; added to those of the method. */
+    String[] tags() default {};
+
     /** Whether null is stored: {@code true} or {@code false}. */
     String cacheNull() default "";
 }

@@ -42,6 +42,25 @@ public @interface CachexFetch {
     @Nonbinding
     String staleTtl() default "";
 
+    /**
+     * How long a caller waits for the method while a stale value could be served, such as {@code 100ms}; {@code 0} serves it at
+     * once. The method goes on in the background.
+     */
+    @Nonbinding
+    String softTimeout() default "";
+
+    /** How long a caller waits for the method at all, such as {@code 2s}; it goes on in the background. */
+    @Nonbinding
+    String hardTimeout() default "";
+
+    /** The share of the ttl after which a value that is asked for is refreshed in the background, such as {@code 0.8}. */
+    @Nonbinding
+    String refreshAhead() default "";
+
+    /** What the value can be invalidated by; templates as in {@link #key()}, such as {@code author:{authorId}}. */
+    @Nonbinding
+    String[] tags() default {};
+
     /** Whether null is stored: {@code true} or {@code false}. */
     @Nonbinding
     String cacheNull() default "";

@@ -7,11 +7,17 @@ import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Drops a key after the method succeeded; nothing is dropped when it throws, unless {@link #before()} says so. */
+/**
+ * Drops entries after the method succeeded; nothing is dropped when it throws, unless {@link #before()} says so. What is
+ * dropped is named by one of {@link #key()}, {@link #keys()}, {@link #tags()}, {@link #matching()} and {@link #all()};
+ * without any of them it is the key made from the arguments.
+ */
+@Repeatable(CachexInvalidate.List.class)
 @InterceptorBinding
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -25,10 +31,41 @@ public @interface CachexInvalidate {
     @Nonbinding
     String key() default "";
 
+    /** Several key templates. */
+    @Nonbinding
+    String[] keys() default {};
+
+    /** All entries that carry one of these tags; templates as in {@link CachexFetch#key()}. */
+    @Nonbinding
+    String[] tags() default {};
+
+    /** All entries whose id matches: {@code *} stands for any characters, {@code ?} for one; with placeholders as in {@link #key()}. */
+    @Nonbinding
+    String matching() default "";
+
+    /** All entries of the cache. */
+    @Nonbinding
+    boolean all() default false;
+
+    /** Whether the entries only end, and may still stand in as stale values where loading them again fails. */
+    @Nonbinding
+    boolean soft() default false;
+
     /**
      * Whether the key is dropped before the method runs as well, whatever comes of it. A reader may refill the cache with the
      * old value while the method runs, so it is dropped again after success.
      */
     @Nonbinding
     boolean before() default false;
+
+    /** Several of them on one method. */
+    @InterceptorBinding
+    @Documented
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @interface List {
+        /** The annotations. */
+        @Nonbinding
+        CachexInvalidate[] value();
+    }
 }

@@ -31,4 +31,8 @@ public @interface CachexPut {
     /** How long a value stays fresh, such as {@code 5m}. */
     @Nonbinding
     String ttl() default "";
+
+    /** What the value can be invalidated by; templates as in {@link #key()}. */
+    @Nonbinding
+    String[] tags() default {};
 }

@@ -21,6 +21,14 @@ public interface FetchContext {
     /** Sets how long the value stays fresh, instead of the configured ttl; above zero. */
     void ttl(Duration ttl);
 
+    /**
+     * Adds tags to the value, by which it can be invalidated. Tags that are learned during the load are as good as those known
+     * before: an invalidation that comes in between is not missed.
+     *
+     * @throws IllegalArgumentException when a tag is null, blank, too long or has control characters
+     */
+    void tags(String... tags);
+
     /** Keeps the value out of the cache: it is returned and forgotten. */
     void doNotStore();
 

@@ -3,6 +3,7 @@
 
 package io.github.cachex;
 
+import io.github.cachex.spi.Tags;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,6 +47,11 @@ public final class FetchScope implements AutoCloseable {
         @Override
         public void ttl(Duration ttl) {
             Objects.requireNonNull(ttl, "ttl");
+        }
+
+        @Override
+        public void tags(String... tags) {
+            var unused = Tags.checked(tags); // what is wrong is wrong without a cache too
         }
 
         @Override

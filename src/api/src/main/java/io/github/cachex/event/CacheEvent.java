@@ -16,8 +16,20 @@ public sealed interface CacheEvent {
     /** Returns the id of the key that it happened to. */
     String id();
 
-    /** A fresh stored value was served. */
-    record Hit(String cache, String id) implements CacheEvent {}
+    /** A caller is about to fetch or get. */
+    record Asking(String cache, String id) implements CacheEvent {}
+
+    /** The loader is about to run. */
+    record Loading(String cache, String id) implements CacheEvent {}
+
+    /** A value is about to be put. */
+    record Writing(String cache, String id) implements CacheEvent {}
+
+    /** A key is about to be invalidated. */
+    record Invalidating(String cache, String id) implements CacheEvent {}
+
+    /** A fresh stored value was served; {@code near} where it was held in this JVM. */
+    record Hit(String cache, String id, boolean near) implements CacheEvent {}
 
     /** Nothing fresh was stored. */
     record Missed(String cache, String id) implements CacheEvent {}
@@ -43,7 +55,11 @@ public sealed interface CacheEvent {
             /** The loader failed a moment ago and is left in peace. */
             COOLDOWN,
             /** Another's load took longer than the wait timeout. */
-            WAIT_TIMEOUT
+            WAIT_TIMEOUT,
+            /** The loader took longer than the soft timeout, and goes on in the background. */
+            SOFT_TIMEOUT,
+            /** The loader took longer than the hard timeout, and goes on in the background. */
+            HARD_TIMEOUT
         }
     }
 
@@ -58,6 +74,27 @@ public sealed interface CacheEvent {
 
     /** A key was invalidated here; {@code queued} where the backend could not be told yet. */
     record Invalidated(String cache, String id, boolean queued) implements CacheEvent {}
+
+    /**
+     * Entries were invalidated here by what they have in common; {@code id} is {@code tag:…}, {@code matching:…} or
+     * {@code *} for all.
+     */
+    record GroupInvalidated(String cache, String id, boolean queued) implements CacheEvent {}
+
+    /** The backend is down, and a value held in this JVM was served without asking it whether it still holds. */
+    record OutageServed(String cache, String id) implements CacheEvent {}
+
+    /**
+     * The breaker before the backend opened or closed, for {@code reason}, in words. Told once per application; {@code cache}
+     * and {@code id} are {@code *}.
+     */
+    record BreakerChanged(String cache, String id, BreakerState state, String reason) implements CacheEvent {}
+
+    /**
+     * The link on which invalidations of other JVMs arrive came up or went down. Told once per application; {@code cache}
+     * and {@code id} are {@code *}.
+     */
+    record LinkChanged(String cache, String id, boolean up) implements CacheEvent {}
 
     /** The backend failed {@code operation}; callers were served all the same unless they asked for errors. */
     record BackendFailed(String cache, String id, String operation, Throwable failure) implements CacheEvent {}

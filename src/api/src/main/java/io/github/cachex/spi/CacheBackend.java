@@ -4,6 +4,7 @@
 package io.github.cachex.spi;
 
 import io.github.cachex.error.CacheBackendException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,8 +16,8 @@ import java.util.OptionalLong;
  *
  * <p>Every operation ends within its {@link CallBudget}, throws {@link CacheBackendException} when it failed, and is safe
  * to repeat after a lost answer. Entries are opaque bytes; times are measured by the backend's own clock. Every write but
- * {@link LeaseStore#store} ends the lease of its key and its marker, so that a load under way cannot bring an older value
- * back, and wakes those who wait for it.
+ * {@link LeaseStore#store} and {@link #slide} ends the lease of its key and its marker, so that a load under way cannot bring
+ * an older value back, wakes those who wait for it, and tells everyone who joined the cache on the {@link #link}.
  *
  * <p>What an implementation must keep is tested by {@code BackendContract}, and by {@code LeaseContract} where
  * {@link #leases} answers.
@@ -60,6 +61,46 @@ public interface CacheBackend extends AutoCloseable {
 
     /** Removes what is under {@code keys} and returns how many entries there were. */
     long invalidate(Collection<EntryKey> keys, CallBudget budget);
+
+    /**
+     * Lets the entries under {@code keys} end now: they are stale for what is left of their stale time, or gone where they
+     * have none. Ends leases and tells everyone as {@link #invalidate} does; returns how many entries there were.
+     */
+    default long expire(Collection<EntryKey> keys, CallBudget budget) {
+        return invalidate(keys, budget);
+    }
+
+    /**
+     * Gives a fresh entry under {@code key} that still is the entry {@code entryId} a new {@code lifetime} from now, and
+     * returns whether it did. Unlike {@link #touch} it ends no lease and tells nobody: the value stays the same.
+     */
+    default boolean slide(EntryKey key, long entryId, Lifetime lifetime, CallBudget budget) {
+        return touch(key, lifetime, budget);
+    }
+
+    /**
+     * Adds {@code by} to the counter of {@code key} and returns the sum. The first addition to a counter that is not there
+     * begins it at zero, to live for {@code ttl}; later ones do not prolong it. Counters and entries do not meet. Never
+     * repeated by itself after a lost answer.
+     */
+    default long increment(EntryKey key, long by, Duration ttl, CallBudget budget) {
+        throw new UnsupportedOperationException("backend " + type() + " has no counters; use memory or redis");
+    }
+
+    /** Returns the link to the other JVMs, or empty if there is none: then nothing is kept in this JVM beside the backend. */
+    default Optional<BackendLink> link() {
+        return Optional.empty();
+    }
+
+    /** Returns the marks of this backend, or empty if it has none: then entries are invalidated by their ids alone. */
+    default Optional<TagStore> tags() {
+        return Optional.empty();
+    }
+
+    /** Returns what lists the entries of a cache, or empty if the backend cannot. */
+    default Optional<KeyScan> scan() {
+        return Optional.empty();
+    }
 
     /** Returns the leases of this backend, or empty if it has none: then one load per JVM is all it can promise. */
     default Optional<LeaseStore> leases() {

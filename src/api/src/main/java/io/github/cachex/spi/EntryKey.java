@@ -20,4 +20,9 @@ public record EntryKey(String namespace, String cache, String id) {
     public String lease() {
         return value() + ":lease";
     }
+
+    /** Returns the cache that it belongs to. */
+    public CacheSpace space() {
+        return new CacheSpace(namespace, cache);
+    }
 }

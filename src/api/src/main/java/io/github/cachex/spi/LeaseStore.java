@@ -4,6 +4,10 @@
 package io.github.cachex.spi;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +23,24 @@ public interface LeaseStore {
      * that holds the lease wins again. Where another holds it, this backend instance is noted to be woken.
      */
     LeaseAnswer acquire(EntryKey key, LeaseRequest request, CallBudget budget);
+
+    /** Asks for the leases of several keys, each as {@link #acquire} does, in as few round trips as the backend can. */
+    default Map<EntryKey, LeaseAnswer> acquireAll(Map<EntryKey, LeaseRequest> requests, CallBudget budget) {
+        Map<EntryKey, LeaseAnswer> answers = new LinkedHashMap<>();
+        requests.forEach((key, request) -> answers.put(key, acquire(key, request, budget)));
+        return answers;
+    }
+
+    /** Stores several entries, each as {@link #store} does, and returns the keys of those that are stored. */
+    default Set<EntryKey> storeAll(Map<EntryKey, NewEntry> entries, CallBudget budget) {
+        Set<EntryKey> stored = new LinkedHashSet<>();
+        entries.forEach((key, entry) -> {
+            if (store(key, entry, budget)) {
+                stored.add(key);
+            }
+        });
+        return stored;
+    }
 
     /**
      * Stores {@code entry} if the lease of {@code key} is still held by the token {@code entry.entryId()}, ends the lease,

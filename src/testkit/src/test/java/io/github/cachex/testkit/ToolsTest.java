@@ -61,10 +61,10 @@ class ToolsTest {
     void recordingListener_keepsEventsInOrder() {
         RecordingListener listener = new RecordingListener();
         listener.on(new CacheEvent.Missed("posts", "1"));
-        listener.on(new CacheEvent.Hit("posts", "1"));
+        listener.on(new CacheEvent.Hit("posts", "1", false));
 
         assertThat(listener.events()).hasSize(2);
-        assertThat(listener.events(CacheEvent.Hit.class)).containsExactly(new CacheEvent.Hit("posts", "1"));
+        assertThat(listener.events(CacheEvent.Hit.class)).containsExactly(new CacheEvent.Hit("posts", "1", false));
         assertThat(listener.count(CacheEvent.Missed.class)).isEqualTo(1);
         assertThat(listener).hasToString("RecordingListener" + listener.events());
         listener.clear();

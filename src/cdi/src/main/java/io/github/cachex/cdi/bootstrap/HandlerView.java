@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is injected: the application's cache of that name, in a form that may be passivated with its owner. */
@@ -111,6 +114,58 @@ final class HandlerView implements CacheHandler, Serializable {
     @Override
     public Invalidation invalidate(String... ids) {
         return cache().invalidate(ids);
+    }
+
+    @Override
+    public <T> CompletionStage<T> fetchAsync(
+            CacheKey<T> key, CacheOptions options, Supplier<? extends CompletionStage<? extends T>> loader) {
+        return cache().fetchAsync(key, options, loader);
+    }
+
+    @Override
+    public <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
+            Collection<CacheKey<T>> keys, CacheOptions options, BulkLoader<T, E> loader) throws E {
+        return cache().fetchAll(keys, options, loader);
+    }
+
+    @Override
+    public long increment(String counter, long by, Duration ttl) {
+        return cache().increment(counter, by, ttl);
+    }
+
+    @Override
+    public Invalidation invalidateTags(String... tags) {
+        return cache().invalidateTags(tags);
+    }
+
+    @Override
+    public Invalidation invalidateMatching(String glob) {
+        return cache().invalidateMatching(glob);
+    }
+
+    @Override
+    public Invalidation clear() {
+        return cache().clear();
+    }
+
+    @Override
+    public Invalidation expire(String... ids) {
+        return cache().expire(ids);
+    }
+
+    @Override
+    public Invalidation expireTags(String... tags) {
+        return cache().expireTags(tags);
+    }
+
+    @Override
+    public Invalidation expireMatching(String glob) {
+        return cache().expireMatching(glob);
+    }
+
+    @Override
+    public Invalidation expireAll() {
+        return cache().expireAll();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.cachex.CacheOptions.Name;
 import io.github.cachex.ErrorPolicy;
 import io.github.cachex.WaitPolicy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -20,6 +21,13 @@ import java.util.function.Predicate;
  * @param jitter the share of the ttl that is subtracted at random, 0 to 0.9
  * @param cacheNull whether null is stored
  * @param nullTtl how long a stored null stays fresh
+ * @param softTimeout how long a caller waits for the loader while a stale value could be served
+ * @param hardTimeout how long a caller waits for the loader at all
+ * @param refreshAhead the share of the ttl after which a value is refreshed in the background
+ * @param sliding whether each read lets an entry live for its whole ttl again
+ * @param tags what entries can be invalidated by
+ * @param near what is kept in this JVM
+ * @param outageTtl how long a value that no backend could keep is served here while the backend is down
  * @param waitTimeout how long to wait for another's load
  * @param onWaitTimeout what to do after that
  * @param backendErrors what explicit operations do when the backend fails
@@ -39,6 +47,13 @@ public record CacheSettings(
         double jitter,
         boolean cacheNull,
         Duration nullTtl,
+        Optional<Duration> softTimeout,
+        Optional<Duration> hardTimeout,
+        Optional<Double> refreshAhead,
+        boolean sliding,
+        List<String> tags,
+        NearSettings near,
+        Duration outageTtl,
         Duration waitTimeout,
         WaitPolicy onWaitTimeout,
         ErrorPolicy backendErrors,
@@ -64,6 +79,13 @@ public record CacheSettings(
                 options.<Double>value(Name.JITTER).orElse(jitter),
                 options.<Boolean>value(Name.CACHE_NULL).orElse(cacheNull),
                 options.<Duration>value(Name.NULL_TTL).orElse(nullTtl),
+                options.<Duration>value(Name.SOFT_TIMEOUT).or(() -> softTimeout),
+                options.<Duration>value(Name.HARD_TIMEOUT).or(() -> hardTimeout),
+                options.<Double>value(Name.REFRESH_AHEAD).or(() -> refreshAhead),
+                options.<Boolean>value(Name.SLIDING).orElse(sliding),
+                options.<List<String>>value(Name.TAGS).orElse(tags),
+                options.<Boolean>value(Name.NEAR).map(near::enabled).orElse(near),
+                outageTtl,
                 options.<Duration>value(Name.WAIT_TIMEOUT).orElse(waitTimeout),
                 options.<WaitPolicy>value(Name.ON_WAIT_TIMEOUT).orElse(onWaitTimeout),
                 options.<ErrorPolicy>value(Name.BACKEND_ERRORS).orElse(backendErrors),

@@ -7,6 +7,8 @@ import io.github.cachex.core.config.Lookup.Place;
 import io.github.cachex.spi.BackendContext;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.ConfigKey;
+import io.github.cachex.spi.TagStore.TagBounds;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class Configuration {
     private final boolean verbose;
     private final KeyPolicy keyPolicy;
     private final int maxKeyLength;
+    private final EngineSettings engine;
 
     private Configuration(ConfigSource source, List<BackendFactory> backends) {
         lookup = new Lookup(source);
@@ -42,6 +45,7 @@ public final class Configuration {
         verbose = find(Settings.VERBOSE).value();
         keyPolicy = find(Settings.KEY_POLICY).value();
         maxKeyLength = find(Settings.KEY_MAX_LENGTH).value().intValue();
+        engine = readEngine();
         backendType = readBackendType();
         CacheReader.checkDefaults(lookup);
         Set<String> names = source.names();
@@ -59,6 +63,28 @@ public final class Configuration {
 
     private <T> Found<T> find(Setting<T> setting) {
         return lookup.find(setting, List.of(Place.of(setting.key())));
+    }
+
+    private EngineSettings readEngine() {
+        Found<Duration> heartbeat = find(Settings.LINK_HEARTBEAT);
+        Found<Duration> dead = find(Settings.LINK_DEAD);
+        if (!heartbeat.isBad() && !dead.isBad() && dead.value().compareTo(heartbeat.value()) <= 0) {
+            Found<Duration> subject = dead.isSet() ? dead : heartbeat;
+            lookup.problem(lookup.carrier(subject.key(), subject.text()) + "=" + subject.text() + ": "
+                    + Settings.LINK_DEAD.key() + " must exceed " + Settings.LINK_HEARTBEAT.key()
+                    + ", or the link is dead between two heartbeats; use three times the heartbeat");
+        }
+        return new EngineSettings(
+                find(Settings.BREAKER_FAILURES).value().intValue(),
+                find(Settings.BREAKER_SLOW).value(),
+                find(Settings.BREAKER_PROBE).value(),
+                heartbeat.value(),
+                dead.value(),
+                find(Settings.BACKGROUND_THREADS).value().intValue(),
+                find(Settings.MAX_QUEUED).value().intValue(),
+                new TagBounds(
+                        find(Settings.TAGS_MAX).value(),
+                        find(Settings.TAGS_RETENTION).value().toMillis()));
     }
 
     private Optional<String> readBackendType() {
@@ -81,6 +107,11 @@ public final class Configuration {
             CacheNames.parseEnvironment(name).ifPresent(caches::add);
         }
         return caches;
+    }
+
+    /** Returns what is configured for the engine as a whole. */
+    public EngineSettings engine() {
+        return engine;
     }
 
     /** Returns whether anything is cached at all. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +61,27 @@ final class Parsers {
             }
             throw new IllegalArgumentException("not a share from 0 to " + max + "; write for example 0.1");
         };
+    }
+
+    /** Reads a share above {@code min} and below {@code max}. */
+    static Function<String, Double> shareBetween(double min, double max) {
+        return text -> {
+            try {
+                double share = Double.parseDouble(text);
+                if (share > min && share < max) {
+                    return share;
+                }
+            } catch (NumberFormatException e) {
+                // Said below, as for a number out of range.
+            }
+            throw new IllegalArgumentException(
+                    "not a share above " + min + " and below " + max + "; write for example 0.8");
+        };
+    }
+
+    /** Reads {@code off}, or what {@code parser} reads. */
+    static <T> Function<String, Optional<T>> orOff(Function<String, T> parser) {
+        return text -> text.equalsIgnoreCase("off") ? Optional.empty() : Optional.of(parser.apply(text));
     }
 
     /** Reads a whole number from {@code min} to {@code max}. */

@@ -8,6 +8,7 @@ import io.github.cachex.WaitPolicy;
 import io.github.cachex.spi.Durations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The registry: every configuration key of the core, once. Reading, checking and documents follow from it. */
 final class Settings {
@@ -55,6 +56,50 @@ final class Settings {
             new Setting<>("cache-null", "false", "Whether null is stored.", Parsers::bool);
     static final Setting<Duration> NULL_TTL =
             new Setting<>("null-ttl", "30s", "How long a stored null stays fresh.", Parsers.duration(MILLI, EVER));
+    static final Setting<Optional<Duration>> SOFT_TIMEOUT = new Setting<>(
+            "soft-timeout",
+            "off",
+            "How long a caller waits for the loader while a stale value could be served; 0 serves it at once.",
+            Parsers.orOff(Parsers.duration(Duration.ZERO, EVER)));
+    static final Setting<Optional<Duration>> HARD_TIMEOUT = new Setting<>(
+            "hard-timeout",
+            "off",
+            "How long a caller waits for the loader at all; the load ends in the background.",
+            Parsers.orOff(Parsers.duration(MILLI, EVER)));
+    static final Setting<Optional<Double>> REFRESH_AHEAD = new Setting<>(
+            "refresh-ahead",
+            "off",
+            "The share of the ttl after which a value that is asked for is loaded again in the background, such as 0.8.",
+            Parsers.orOff(Parsers.shareBetween(0, 1)));
+    static final Setting<Boolean> SLIDING = new Setting<>(
+            "sliding", "false", "Whether each read lets an entry live for its whole ttl again.", Parsers::bool);
+    static final Setting<Boolean> NEAR =
+            new Setting<>("near.enabled", "true", "Whether values are kept in this JVM as well.", Parsers::bool);
+    static final Setting<NearStore> NEAR_STORE = new Setting<>(
+            "near.store",
+            "reference",
+            "As what: reference, one object for all who ask, or bytes, a copy for each.",
+            Parsers.constant(NearStore.class));
+    static final Setting<Long> NEAR_MAX_ENTRIES = new Setting<>(
+            "near.max-entries",
+            "10000",
+            "The largest number of values of one cache kept in this JVM.",
+            Parsers.whole(1, Integer.MAX_VALUE));
+    static final Setting<Duration> NEAR_TTL = new Setting<>(
+            "near.ttl",
+            "60s",
+            "How long a value is kept in this JVM at most; never longer than it stays fresh.",
+            Parsers.duration(MILLI, EVER));
+    static final Setting<NearOutage> NEAR_DURING_OUTAGE = new Setting<>(
+            "near.during-outage",
+            "serve",
+            "What becomes of values kept in this JVM while the backend is down: serve them up to near.ttl, or distrust.",
+            Parsers.constant(NearOutage.class));
+    static final Setting<Duration> OUTAGE_TTL = new Setting<>(
+            "outage-ttl",
+            "5s",
+            "How long a value that no backend could keep is served in this JVM while the backend is down; 0 for not at all.",
+            Parsers.duration(Duration.ZERO, HOUR));
     static final Setting<Duration> WAIT_TIMEOUT = new Setting<>(
             "wait-timeout",
             "10s",
@@ -97,9 +142,68 @@ final class Settings {
     static final Setting<Long> MAX_VALUE = new Setting<>(
             "max-value", "1MiB", "The largest encoded value that is stored.", Parsers.size(1, 512L << 20));
 
+    static final Setting<Long> BREAKER_FAILURES = new Setting<>(
+            "breaker.failures",
+            "5",
+            "How many failed or slow calls of the backend in a row open the breaker.",
+            Parsers.whole(1, 1_000_000));
+    static final Setting<Duration> BREAKER_SLOW = new Setting<>(
+            "breaker.slow",
+            "300ms",
+            "How long a call of the backend may take before it counts as a failure to the breaker.",
+            Parsers.duration(MILLI, HOUR));
+    static final Setting<Duration> BREAKER_PROBE = new Setting<>(
+            "breaker.probe",
+            "1s",
+            "How often the backend is asked, in the background, whether it is well again while the breaker is open.",
+            Parsers.duration(Duration.ofMillis(10), HOUR));
+    static final Setting<Duration> LINK_HEARTBEAT = new Setting<>(
+            "link.heartbeat",
+            "1s",
+            "How often the link on which other JVMs' invalidations arrive is asked for a sign of life.",
+            Parsers.duration(Duration.ofMillis(10), HOUR));
+    static final Setting<Duration> LINK_DEAD = new Setting<>(
+            "link.dead",
+            "3s",
+            "How long after the last sign of life, counted from when it was asked for, values kept in this JVM are trusted.",
+            Parsers.duration(Duration.ofMillis(20), HOUR));
+    static final Setting<Long> BACKGROUND_THREADS = new Setting<>(
+            "background.threads",
+            "16",
+            "How many loads run in the background at once: refreshes, asynchronous ones, those with a timeout.",
+            Parsers.whole(1, 10_000));
+    static final Setting<Long> MAX_QUEUED = new Setting<>(
+            "invalidations.max-queued",
+            "10000",
+            "How many invalidations wait for a backend that is down; beyond it, caches are cleared instead.",
+            Parsers.whole(1, 10_000_000));
+    static final Setting<Long> TAGS_MAX = new Setting<>(
+            "tags.max-marks",
+            "100000",
+            "How many invalidations by tag, pattern or clear each cache remembers.",
+            Parsers.whole(10, 10_000_000));
+    static final Setting<Duration> TAGS_RETENTION = new Setting<>(
+            "tags.retention", "7 days", "How long it remembers them.", Parsers.duration(Duration.ofSeconds(1), EVER));
+
     /** What holds for the whole application. */
-    static final List<Setting<?>> GLOBAL =
-            List.of(ENABLED, PREFIX, VERSION, BACKEND_TYPE, SERIALIZER, VERBOSE, KEY_POLICY, KEY_MAX_LENGTH);
+    static final List<Setting<?>> GLOBAL = List.of(
+            ENABLED,
+            PREFIX,
+            VERSION,
+            BACKEND_TYPE,
+            SERIALIZER,
+            VERBOSE,
+            KEY_POLICY,
+            KEY_MAX_LENGTH,
+            BREAKER_FAILURES,
+            BREAKER_SLOW,
+            BREAKER_PROBE,
+            LINK_HEARTBEAT,
+            LINK_DEAD,
+            BACKGROUND_THREADS,
+            MAX_QUEUED,
+            TAGS_MAX,
+            TAGS_RETENTION);
 
     /** What can be set for each cache and each annotated method as well. */
     static final List<Setting<?>> PER_CACHE = List.of(
@@ -108,6 +212,16 @@ final class Settings {
             JITTER,
             CACHE_NULL,
             NULL_TTL,
+            SOFT_TIMEOUT,
+            HARD_TIMEOUT,
+            REFRESH_AHEAD,
+            SLIDING,
+            NEAR,
+            NEAR_STORE,
+            NEAR_MAX_ENTRIES,
+            NEAR_TTL,
+            NEAR_DURING_OUTAGE,
+            OUTAGE_TTL,
             WAIT_TIMEOUT,
             ON_WAIT_TIMEOUT,
             BACKEND_ERRORS,

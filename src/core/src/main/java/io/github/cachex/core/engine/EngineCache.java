@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.engine;
 
+import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
@@ -17,8 +18,11 @@ import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.LocalValues;
+import io.github.cachex.core.stage.Marks;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheKeyException;
+import io.github.cachex.event.BreakerState;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.EntryKey;
 import java.time.Duration;
@@ -28,6 +32,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A cache of an engine: fetches go through the stages, explicit operations to the backend. Thread-safe. */
@@ -52,8 +58,9 @@ public final class EngineCache implements CacheHandler {
         this.shared = shared;
         this.onClose = onClose;
         this.journal = new Journal(listeners);
-        this.stages = Pipeline.build(shared, journal);
-        this.entries = new Entries(shared, journal, stages);
+        Marks marks = Marks.NONE;
+        this.stages = Pipeline.build(shared, marks, LocalValues.NONE, journal);
+        this.entries = new Entries(shared, marks, journal, stages);
     }
 
     @Override
@@ -174,6 +181,58 @@ public final class EngineCache implements CacheHandler {
     }
 
     @Override
+    public <T> CompletionStage<T> fetchAsync(
+            CacheKey<T> key, CacheOptions options, Supplier<? extends CompletionStage<? extends T>> loader) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
+            Collection<CacheKey<T>> keys, CacheOptions options, BulkLoader<T, E> loader) throws E {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long increment(String counter, long by, Duration ttl) {
+        return entries.increment(open(CacheKey.of(counter, Long.class)), by, ttl, settings);
+    }
+
+    @Override
+    public Invalidation invalidateTags(String... tags) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Invalidation invalidateMatching(String glob) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Invalidation clear() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Invalidation expire(String... ids) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Invalidation expireTags(String... tags) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Invalidation expireMatching(String glob) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Invalidation expireAll() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public <T> TypedCache<T> typed(Class<T> type) {
         return new TypedView<>(this, type);
     }
@@ -191,11 +250,13 @@ public final class EngineCache implements CacheHandler {
         Journal.Counts counts = journal.counts();
         return new CacheStats(
                 counts.hits(),
+                counts.nearHits(),
                 counts.misses(),
                 counts.loads(),
                 counts.loadFailures(),
                 counts.waits(),
                 counts.staleServed(),
+                counts.refreshes(),
                 counts.stored(),
                 counts.notStored(),
                 counts.undecodable(),
@@ -203,7 +264,10 @@ public final class EngineCache implements CacheHandler {
                 shared.replay().pending(name),
                 counts.backendFailures(),
                 shared.backend().entries(),
-                shared.backend().evictions());
+                shared.backend().evictions(),
+                0,
+                BreakerState.CLOSED,
+                true);
     }
 
     /** Closes this cache; and its engine, where a builder made it for this cache alone. */

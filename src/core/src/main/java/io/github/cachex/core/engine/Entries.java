@@ -12,19 +12,24 @@ import io.github.cachex.core.entry.Decoded;
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.EntryIds;
+import io.github.cachex.core.entry.Head;
+import io.github.cachex.core.entry.Stamp;
 import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.core.origin.Lifetimes;
 import io.github.cachex.core.origin.StoreFilter;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.Marks;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,12 +42,14 @@ import org.jspecify.annotations.Nullable;
 final class Entries {
     private final CacheEngine.Shared shared;
     private final CacheBackend backend;
+    private final Marks marks;
     private final Journal journal;
     private final SingleFlight flights;
 
-    Entries(CacheEngine.Shared shared, Journal journal, SingleFlight flights) {
+    Entries(CacheEngine.Shared shared, Marks marks, Journal journal, SingleFlight flights) {
         this.shared = shared;
         this.backend = shared.backend();
+        this.marks = marks;
         this.journal = journal;
         this.flights = flights;
     }
@@ -128,9 +135,12 @@ final class Entries {
             journal.notStored(key, "store-if refused it");
             return Optional.empty();
         }
-        Encoded encoded = shared.codec().encode(key, type, value, settings.maxValueBytes());
+        Lifetime lifetime = Lifetimes.of(settings, null, nothing);
+        Stamp stamp = marks.held(time(settings)).with(settings.tags());
+        Head head = new Head(stamp, lifetime.fresh());
+        Encoded encoded = shared.codec().encode(key, type, value, head, settings.maxValueBytes());
         if (encoded instanceof Encoded.Bytes bytes) {
-            return Optional.of(new NewEntry(EntryIds.next(), bytes.bytes(), Lifetimes.of(settings, null, nothing)));
+            return Optional.of(new NewEntry(EntryIds.next(), bytes.bytes(), lifetime));
         }
         journal.notStored(key, ((Encoded.Unfit) encoded).reason());
         return Optional.empty();
@@ -229,6 +239,19 @@ final class Entries {
         refuseWhilePending("touch", key);
         try {
             return time(settings).spend(budget -> backend.touch(key, Lifetimes.of(settings, null, false), budget));
+        } catch (CacheBackendException e) {
+            journal.backendFailed(key, e.operation(), e);
+            throw e;
+        }
+    }
+
+    long increment(EntryKey key, long by, Duration ttl, CacheSettings settings) {
+        if (ttl.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException(
+                    "ttl=" + ttl + " of counter '" + key.id() + "': is not above zero (1 ms at least)");
+        }
+        try {
+            return time(settings).spend(budget -> backend.increment(key, by, ttl, budget));
         } catch (CacheBackendException e) {
             journal.backendFailed(key, e.operation(), e);
             throw e;

@@ -13,28 +13,31 @@ import io.github.cachex.core.origin.UnfencedStage;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.LocalValues;
+import io.github.cachex.core.stage.Marks;
 
 /** Builds the chain of stages of one cache, once: flight, read, lease, origin. */
 final class Pipeline {
     private Pipeline() {}
 
-    static SingleFlight build(CacheEngine.Shared shared, Journal journal) {
-        Origin origin = new Origin(shared.backend(), shared.codec(), journal);
+    static SingleFlight build(CacheEngine.Shared shared, Marks marks, LocalValues local, Journal journal) {
+        Origin origin = new Origin(shared.backend(), shared.codec(), marks, local, journal);
         Fallback fallback = new Fallback(journal);
-        FetchStage alone = new AloneStage(origin, fallback, journal);
+        FetchStage alone = new AloneStage(origin, local, fallback, journal);
         FetchStage last = shared.backend()
                 .leases()
                 .<FetchStage>map(leases -> new LeaseStage(
                         leases,
                         shared.board(),
                         origin,
-                        new Leader(leases, origin, fallback, shared.replay(), shared.scheduler(), journal),
+                        new Leader(
+                                leases, origin, marks, local, fallback, shared.replay(), shared.scheduler(), journal),
                         alone,
                         fallback,
                         shared.replay(),
                         journal))
                 .orElseGet(() -> new UnfencedStage(shared.backend(), origin, fallback, journal));
-        FetchStage read = new ReadStage(origin, shared.replay(), journal, last, alone);
+        FetchStage read = new ReadStage(origin, shared.replay(), local, journal, last, alone);
         return new SingleFlight(read, alone, origin, fallback, journal);
     }
 }

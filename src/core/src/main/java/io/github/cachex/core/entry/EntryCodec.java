@@ -9,21 +9,25 @@ import io.github.cachex.spi.Serializer;
 import java.lang.reflect.Type;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a value and its header into bytes, and takes them apart again. Thread-safe.
  *
- * <p>The header: magic 2 · format 1 · flags 1 · serializer 1 · key check 8 · type fingerprint 8; then what the serializer
- * wrote. Entry id and times are the backend's. Whatever does not fit is a miss, never an exception and never a wrong
+ * <p>The header: magic 2 · format 1 · flags 1 · serializer 1 · key check 8 · type fingerprint 8 · incarnation 8 · epoch 8 ·
+ * fresh time in ms 8 · number of tags 2, each of them length 2 and UTF-8; then what the serializer wrote. Entry id and times are the backend's. Whatever does not fit is a miss, never an exception and never a wrong
  * object.
  */
 public final class EntryCodec {
     private static final short MAGIC = 0x4358; // "CX"
     private static final byte FORMAT = 1;
     private static final byte FLAG_NULL = 1;
-    private static final int HEADER = 2 + 1 + 1 + 1 + 8 + 8;
+    private static final int HEADER = 2 + 1 + 1 + 1 + 8 + 8 + 8 + 8 + 8 + 2;
     private static final byte[] NOTHING = {};
 
     private final Serializer serializer;
@@ -42,7 +46,7 @@ public final class EntryCodec {
     }
 
     /** Returns {@code value} of {@code type} as it is stored under {@code key}; null and the empty Optional are a null entry. */
-    public Encoded encode(EntryKey key, Type type, @Nullable Object value, int maxBytes) {
+    public Encoded encode(EntryKey key, Type type, @Nullable Object value, Head head, int maxBytes) {
         Object content = value instanceof Optional<?> optional ? optional.orElse(null) : value;
         byte[] payload = NOTHING;
         if (content != null) {
@@ -61,13 +65,21 @@ public final class EntryCodec {
                         + "); use another type or serializer");
             }
         }
-        if (HEADER + (long) payload.length > maxBytes) {
-            return new Encoded.Unfit((HEADER + payload.length) + " bytes are more than max-value=" + maxBytes
+        List<byte[]> tags = head.stamp().tags().stream()
+                .map(tag -> tag.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        int header = HEADER + tags.stream().mapToInt(tag -> 2 + tag.length).sum();
+        if (header + (long) payload.length > maxBytes) {
+            return new Encoded.Unfit((header + payload.length) + " bytes are more than max-value=" + maxBytes
                     + "; raise it, or cache less in one value");
         }
-        ByteBuffer out = ByteBuffer.allocate(HEADER + payload.length);
+        ByteBuffer out = ByteBuffer.allocate(header + payload.length);
         out.putShort(MAGIC).put(FORMAT).put(content == null ? FLAG_NULL : 0).put(serializer.id());
-        out.putLong(Hash.of(key.value())).putLong(fingerprints.of(type)).put(payload);
+        out.putLong(Hash.of(key.value())).putLong(fingerprints.of(type));
+        out.putLong(head.stamp().incarnation()).putLong(head.stamp().epoch());
+        out.putLong(head.fresh().toMillis()).putShort((short) tags.size());
+        tags.forEach(tag -> out.putShort((short) tag.length).put(tag));
+        out.put(payload);
         return new Encoded.Bytes(out.array());
     }
 
@@ -76,49 +88,67 @@ public final class EntryCodec {
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes);
             if (in.getShort() != MAGIC) {
-                return new Decoded.Unusable("not written by Cachex");
+                return new Decoded.Unusable("not written by Cachex", false);
             }
             byte format = in.get();
             if (format != FORMAT) {
-                return new Decoded.Unusable("entry format " + format + " is not " + FORMAT);
+                return new Decoded.Unusable("entry format " + format + " is not " + FORMAT, true);
             }
             byte flags = in.get();
             if ((flags & ~FLAG_NULL) != 0) {
-                return new Decoded.Unusable("unknown flags " + flags);
+                return new Decoded.Unusable("unknown flags " + flags, true);
             }
             byte writer = in.get();
             if (writer != serializer.id()) {
-                return new Decoded.Unusable("written by serializer " + writer + ", not by " + serializer.name());
+                return new Decoded.Unusable("written by serializer " + writer + ", not by " + serializer.name(), true);
             }
             if (in.getLong() != Hash.of(key.value())) {
-                return new Decoded.Unusable("written for another key");
+                return new Decoded.Unusable("written for another key", false);
             }
             if (in.getLong() != fingerprints.of(type)) {
-                return new Decoded.Unusable("written for another type, or another shape of " + type.getTypeName());
+                return new Decoded.Unusable(
+                        "written for another type, or another shape of " + type.getTypeName(), true);
             }
-            return value(type, flags, bytes, in.position());
+            Head head = head(in);
+            return value(type, flags, bytes, in.position(), head);
         } catch (BufferUnderflowException e) {
-            return new Decoded.Unusable("cut short");
+            return new Decoded.Unusable("cut short", false);
         }
     }
 
-    private Decoded value(Type type, byte flags, byte[] bytes, int from) {
+    private static Head head(ByteBuffer in) {
+        long incarnation = in.getLong();
+        long epoch = in.getLong();
+        long fresh = in.getLong();
+        int count = Short.toUnsignedInt(in.getShort());
+        List<String> tags = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            byte[] tag = new byte[Short.toUnsignedInt(in.getShort())];
+            in.get(tag);
+            tags.add(new String(tag, StandardCharsets.UTF_8));
+        }
+        return new Head(new Stamp(incarnation, epoch, List.copyOf(tags)), Duration.ofMillis(fresh));
+    }
+
+    private Decoded value(Type type, byte flags, byte[] bytes, int from, Head head) {
         boolean optional = OptionalTypes.isOptional(type);
         if ((flags & FLAG_NULL) != 0) {
             if (from < bytes.length) {
-                return new Decoded.Unusable("a null entry with content");
+                return new Decoded.Unusable("a null entry with content", false);
             }
-            return new Decoded.Value(optional ? Optional.empty() : null);
+            return new Decoded.Value(optional ? Optional.empty() : null, head);
         }
         try {
             byte[] payload = java.util.Arrays.copyOfRange(bytes, from, bytes.length);
             Object content = serializer.read(payload, OptionalTypes.content(type));
-            return new Decoded.Value(optional ? Optional.ofNullable(content) : content);
+            return new Decoded.Value(optional ? Optional.ofNullable(content) : content, head);
         } catch (CacheSerializationException e) {
-            return new Decoded.Unusable(String.valueOf(e.getMessage()));
+            return new Decoded.Unusable(String.valueOf(e.getMessage()), false);
         } catch (RuntimeException | StackOverflowError e) {
-            return new Decoded.Unusable(serializer.name() + " cannot read " + type.getTypeName() + ": "
-                    + e.getClass().getName());
+            return new Decoded.Unusable(
+                    serializer.name() + " cannot read " + type.getTypeName() + ": "
+                            + e.getClass().getName(),
+                    false);
         }
     }
 }

@@ -4,11 +4,16 @@
 package io.github.cachex.core.lease;
 
 import io.github.cachex.core.entry.Encoded;
+import io.github.cachex.core.entry.Head;
 import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Loaded;
+import io.github.cachex.core.stage.LocalValues;
+import io.github.cachex.core.stage.LocalValues.Kept;
+import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.time.Scheduler;
@@ -23,6 +28,8 @@ import java.util.OptionalLong;
 public final class Leader {
     private final LeaseStore leases;
     private final EntryLoader loader;
+    private final Marks marks;
+    private final LocalValues local;
     private final Fallback fallback;
     private final Outbox outbox;
     private final Scheduler scheduler;
@@ -32,12 +39,16 @@ public final class Leader {
     public Leader(
             LeaseStore leases,
             EntryLoader loader,
+            Marks marks,
+            LocalValues local,
             Fallback fallback,
             Outbox outbox,
             Scheduler scheduler,
             Journal journal) {
         this.leases = leases;
         this.loader = loader;
+        this.marks = marks;
+        this.local = local;
         this.fallback = fallback;
         this.outbox = outbox;
         this.scheduler = scheduler;
@@ -62,12 +73,34 @@ public final class Leader {
         long sentAt = System.nanoTime();
         boolean confirmed;
         if (encoded instanceof Encoded.Bytes bytes) {
-            confirmed = store(call, new NewEntry(token, bytes.bytes(), loaded.lifetime()));
+            confirmed =
+                    store(call, new NewEntry(token, bytes.bytes(), loaded.lifetime())) && holds(call, loaded, sentAt);
+            if (confirmed) {
+                keep(call, loaded, bytes.bytes(), token);
+            }
         } else {
             journal.notStored(call.entryKey(), ((Encoded.Unfit) encoded).reason());
             confirmed = release(call, token, Release.UNSTORED, call.settings().unstoredMarker());
         }
+        if (call.isWithoutBackend() && encoded instanceof Encoded.Bytes) {
+            local.keepUnstored(call, loaded.value(), loaded.lifetime().fresh());
+        }
         return new Outcome(loaded.value(), confirmed ? sentAt : loaded.began());
+    }
+
+    /** Returns whether no tag of the value was invalidated while it was loaded; a lease says nothing of tags. */
+    private boolean holds(FetchCall call, Loaded loaded, long sentAt) {
+        try {
+            return marks.judge(call.entryKey(), loaded.stamp(), sentAt, call.backendTime()) == Verdict.HOLDS;
+        } catch (CacheBackendException e) {
+            journal.backendFailed(call.entryKey(), e.operation(), e);
+            return false;
+        }
+    }
+
+    private void keep(FetchCall call, Loaded loaded, byte[] bytes, long token) {
+        Duration fresh = loaded.lifetime().fresh();
+        local.keep(call, new Kept(loaded.value(), bytes, token, fresh, new Head(loaded.stamp(), fresh)));
     }
 
     private boolean store(FetchCall call, NewEntry entry) {
@@ -80,6 +113,7 @@ public final class Leader {
             }
             return stored;
         } catch (CacheBackendException e) {
+            call.withoutBackend();
             return giveBack(call, entry.entryId(), e);
         }
     }

@@ -101,6 +101,8 @@ public final class LeaseStage implements FetchStage {
                     }
                     case NONE -> {
                         if (answer.value() != ValueState.FRESH) {
+                            // The backend refused to write a lease.
+                            call.withoutBackend();
                             return alone;
                         }
                         chases++;
@@ -126,7 +128,9 @@ public final class LeaseStage implements FetchStage {
 
     private static void dropOutdatedStale(FetchCall call, LeaseAnswer answer) {
         StaleValue stale = call.stale();
-        if (stale != null && (answer.value() != ValueState.STALE || answer.entryId() != stale.entryId())) {
+        if (stale != null
+                && stale.entryId() != call.rejected()
+                && (answer.value() != ValueState.STALE || answer.entryId() != stale.entryId())) {
             call.stale(null);
         }
     }
@@ -142,6 +146,7 @@ public final class LeaseStage implements FetchStage {
         if (call.settings().backendErrors() == ErrorPolicy.THROW) {
             throw e;
         }
+        call.withoutBackend();
         return alone;
     }
 

@@ -4,18 +4,26 @@
 package io.github.cachex.core.log;
 
 import io.github.cachex.event.CacheEvent;
+import io.github.cachex.event.CacheEvent.Asking;
 import io.github.cachex.event.CacheEvent.BackendFailed;
+import io.github.cachex.event.CacheEvent.BreakerChanged;
+import io.github.cachex.event.CacheEvent.GroupInvalidated;
 import io.github.cachex.event.CacheEvent.Hit;
 import io.github.cachex.event.CacheEvent.Invalidated;
+import io.github.cachex.event.CacheEvent.Invalidating;
 import io.github.cachex.event.CacheEvent.LeaseWon;
+import io.github.cachex.event.CacheEvent.LinkChanged;
 import io.github.cachex.event.CacheEvent.LoadFailed;
 import io.github.cachex.event.CacheEvent.Loaded;
+import io.github.cachex.event.CacheEvent.Loading;
 import io.github.cachex.event.CacheEvent.Missed;
 import io.github.cachex.event.CacheEvent.NotStored;
+import io.github.cachex.event.CacheEvent.OutageServed;
 import io.github.cachex.event.CacheEvent.StaleServed;
 import io.github.cachex.event.CacheEvent.Stored;
 import io.github.cachex.event.CacheEvent.Undecodable;
 import io.github.cachex.event.CacheEvent.Waited;
+import io.github.cachex.event.CacheEvent.Writing;
 import io.github.cachex.spi.Durations;
 import java.util.Locale;
 
@@ -24,8 +32,24 @@ final class EventText {
     private EventText() {}
 
     static String of(CacheEvent event) {
-        if (event instanceof Hit) {
-            return line("HIT", event, "");
+        if (event instanceof Hit e) {
+            return line("HIT", event, e.near() ? "near" : "");
+        } else if (event instanceof Asking) {
+            return line("ASK", event, "");
+        } else if (event instanceof Loading) {
+            return line("LOADING", event, "");
+        } else if (event instanceof Writing) {
+            return line("WRITING", event, "");
+        } else if (event instanceof Invalidating) {
+            return line("INVALIDATING", event, "");
+        } else if (event instanceof GroupInvalidated e) {
+            return line("INVALIDATE", event, e.queued() ? "queued" : "");
+        } else if (event instanceof OutageServed) {
+            return line("OUTAGE", event, "the backend is down; served what this JVM holds");
+        } else if (event instanceof BreakerChanged e) {
+            return line("BREAKER", event, e.state().name().toLowerCase(Locale.ROOT) + ", " + e.reason());
+        } else if (event instanceof LinkChanged e) {
+            return line("LINK", event, e.up() ? "up" : "down");
         } else if (event instanceof Missed) {
             return line("MISS", event, "");
         } else if (event instanceof LeaseWon) {

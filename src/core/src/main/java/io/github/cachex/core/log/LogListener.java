@@ -11,7 +11,10 @@ import static java.lang.System.Logger.Level.WARNING;
 import io.github.cachex.error.CachexException;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.event.CacheEvent.BackendFailed;
+import io.github.cachex.event.CacheEvent.BreakerChanged;
+import io.github.cachex.event.CacheEvent.LinkChanged;
 import io.github.cachex.event.CacheEvent.NotStored;
+import io.github.cachex.event.CacheEvent.OutageServed;
 import io.github.cachex.event.CacheEvent.StaleServed;
 import io.github.cachex.event.CacheEvent.Undecodable;
 import io.github.cachex.spi.CacheListener;
@@ -56,10 +59,13 @@ public final class LogListener implements CacheListener, AutoCloseable {
         if (type == BackendFailed.class || type == Undecodable.class || type == NotStored.class) {
             return WARNING;
         }
-        if (type == StaleServed.class) {
+        if (type == BreakerChanged.class) {
+            return WARNING;
+        }
+        if (type == StaleServed.class || type == OutageServed.class || type == LinkChanged.class) {
             return INFO;
         }
-        return type == CacheEvent.Hit.class ? TRACE : DEBUG;
+        return type == CacheEvent.Hit.class || type == CacheEvent.Asking.class ? TRACE : DEBUG;
     }
 
     @Override

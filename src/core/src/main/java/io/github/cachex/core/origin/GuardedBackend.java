@@ -5,18 +5,25 @@ package io.github.cachex.core.origin;
 
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.BackendLink;
 import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.KeyScan;
 import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
+import io.github.cachex.spi.TagState;
+import io.github.cachex.spi.TagStore;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -27,11 +34,15 @@ import java.util.function.Supplier;
 public final class GuardedBackend implements CacheBackend {
     private final CacheBackend next;
     private final Optional<LeaseStore> leases;
+    private final Optional<TagStore> tags;
+    private final Optional<KeyScan> scan;
 
     /** Guards {@code next}. */
     public GuardedBackend(CacheBackend next) {
         this.next = next;
         this.leases = next.leases().map(GuardedLeases::new);
+        this.tags = next.tags().map(GuardedTags::new);
+        this.scan = next.scan().map(GuardedScan::new);
     }
 
     private <R> R guard(String operation, String key, CallBudget budget, Supplier<R> step) {
@@ -103,6 +114,36 @@ public final class GuardedBackend implements CacheBackend {
     }
 
     @Override
+    public long expire(Collection<EntryKey> keys, CallBudget budget) {
+        return guard("expire", names(keys), budget, () -> next.expire(keys, budget));
+    }
+
+    @Override
+    public boolean slide(EntryKey key, long entryId, Lifetime lifetime, CallBudget budget) {
+        return guard("slide", key.value(), budget, () -> next.slide(key, entryId, lifetime, budget));
+    }
+
+    @Override
+    public long increment(EntryKey key, long by, Duration ttl, CallBudget budget) {
+        return guard("increment", key.value(), budget, () -> next.increment(key, by, ttl, budget));
+    }
+
+    @Override
+    public Optional<BackendLink> link() {
+        return next.link();
+    }
+
+    @Override
+    public Optional<TagStore> tags() {
+        return tags;
+    }
+
+    @Override
+    public Optional<KeyScan> scan() {
+        return scan;
+    }
+
+    @Override
     public Optional<LeaseStore> leases() {
         return leases;
     }
@@ -135,6 +176,16 @@ public final class GuardedBackend implements CacheBackend {
         }
 
         @Override
+        public Map<EntryKey, LeaseAnswer> acquireAll(Map<EntryKey, LeaseRequest> requests, CallBudget budget) {
+            return guard("acquireAll", names(requests.keySet()), budget, () -> store.acquireAll(requests, budget));
+        }
+
+        @Override
+        public Set<EntryKey> storeAll(Map<EntryKey, NewEntry> entries, CallBudget budget) {
+            return guard("storeAll", names(entries.keySet()), budget, () -> store.storeAll(entries, budget));
+        }
+
+        @Override
         public boolean store(EntryKey key, NewEntry entry, CallBudget budget) {
             return guard("store", key.value(), budget, () -> store.store(key, entry, budget));
         }
@@ -152,6 +203,49 @@ public final class GuardedBackend implements CacheBackend {
         @Override
         public void onWake(Consumer<String> sink) {
             store.onWake(sink);
+        }
+    }
+
+    private final class GuardedTags implements TagStore {
+        private final TagStore store;
+
+        GuardedTags(TagStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public TagState mark(
+                CacheSpace cache, Set<String> marks, long held, long incarnation, TagBounds bounds, CallBudget budget) {
+            return guard(
+                    "mark", cache.value(), budget, () -> store.mark(cache, marks, held, incarnation, bounds, budget));
+        }
+
+        @Override
+        public TagState sync(CacheSpace cache, long known, long since, long incarnation, CallBudget budget) {
+            return guard("sync", cache.value(), budget, () -> store.sync(cache, known, since, incarnation, budget));
+        }
+
+        @Override
+        public List<TagState> peek(Collection<CacheSpace> caches, CallBudget budget) {
+            return guard("peek", "", budget, () -> store.peek(caches, budget));
+        }
+    }
+
+    private final class GuardedScan implements KeyScan {
+        private final KeyScan scan;
+
+        GuardedScan(KeyScan scan) {
+            this.scan = scan;
+        }
+
+        @Override
+        public Page scan(CacheSpace cache, String glob, Optional<String> cursor, CallBudget budget) {
+            return guard("scan", cache.value(), budget, () -> scan.scan(cache, glob, cursor, budget));
+        }
+
+        @Override
+        public long discard(Map<EntryKey, Long> entries, CallBudget budget) {
+            return guard("discard", names(entries.keySet()), budget, () -> scan.discard(entries, budget));
         }
     }
 }

@@ -7,7 +7,10 @@ import io.github.cachex.FetchContext;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.spi.Lifetime;
+import io.github.cachex.spi.Tags;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ final class LoadContext implements FetchContext {
     private final FetchCall call;
     private @Nullable Duration ttl;
     private boolean vetoed;
+    private List<String> tags = List.of();
 
     LoadContext(FetchCall call) {
         this.call = call;
@@ -31,6 +35,13 @@ final class LoadContext implements FetchContext {
     }
 
     @Override
+    public void tags(String... added) {
+        List<String> all = new ArrayList<>(tags);
+        Tags.checked(added).stream().filter(tag -> !all.contains(tag)).forEach(all::add);
+        tags = List.copyOf(all);
+    }
+
+    @Override
     public void doNotStore() {
         vetoed = true;
     }
@@ -40,6 +51,16 @@ final class LoadContext implements FetchContext {
     public <T> Optional<T> staleValue() {
         StaleValue stale = call.stale();
         return stale == null ? Optional.empty() : Optional.ofNullable((T) stale.value());
+    }
+
+    /** Returns the tags of the call and those that the load added. */
+    List<String> tags() {
+        if (tags.isEmpty()) {
+            return call.settings().tags();
+        }
+        List<String> all = new ArrayList<>(call.settings().tags());
+        tags.stream().filter(tag -> !all.contains(tag)).forEach(all::add);
+        return List.copyOf(all);
     }
 
     boolean isVetoed() {

@@ -7,11 +7,17 @@ import io.github.cachex.FetchScope;
 import io.github.cachex.core.entry.Decoded;
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.entry.Head;
+import io.github.cachex.core.entry.Stamp;
 import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.EntryReader;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Loaded;
+import io.github.cachex.core.stage.LocalValues;
+import io.github.cachex.core.stage.LocalValues.Kept;
+import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.spi.CacheBackend;
@@ -24,12 +30,16 @@ import org.jspecify.annotations.Nullable;
 public final class Origin implements EntryReader, EntryLoader {
     private final CacheBackend backend;
     private final EntryCodec codec;
+    private final Marks marks;
+    private final LocalValues local;
     private final Journal journal;
 
     /** Creates one over {@code backend}. */
-    public Origin(CacheBackend backend, EntryCodec codec, Journal journal) {
+    public Origin(CacheBackend backend, EntryCodec codec, Marks marks, LocalValues local, Journal journal) {
         this.backend = backend;
         this.codec = codec;
+        this.marks = marks;
+        this.local = local;
         this.journal = journal;
     }
 
@@ -37,6 +47,7 @@ public final class Origin implements EntryReader, EntryLoader {
     public Optional<Outcome> read(FetchCall call) {
         long sentAt = System.nanoTime();
         call.stale(null);
+        local.watch(call);
         Optional<StoredEntry> found = call.backendTime().spend(budget -> backend.read(call.entryKey(), budget));
         if (found.isEmpty()) {
             return Optional.empty();
@@ -47,10 +58,7 @@ public final class Origin implements EntryReader, EntryLoader {
         }
         Decoded decoded = codec.decode(call.entryKey(), call.key().type(), entry.bytes());
         if (decoded instanceof Decoded.Value value) {
-            if (entry.isFresh()) {
-                return Optional.of(new Outcome(value.value(), sentAt));
-            }
-            call.stale(new StaleValue(entry.entryId(), value.value(), sentAt));
+            return judged(call, entry, value, sentAt);
         } else if (decoded instanceof Decoded.Unusable unusable) {
             journal.undecodable(call.entryKey(), unusable.reason());
             call.rejected(entry.entryId());
@@ -58,9 +66,28 @@ public final class Origin implements EntryReader, EntryLoader {
         return Optional.empty();
     }
 
+    private Optional<Outcome> judged(FetchCall call, StoredEntry entry, Decoded.Value value, long sentAt) {
+        Verdict verdict = marks.judge(call.entryKey(), value.head().stamp(), sentAt, call.backendTime());
+        if (verdict == Verdict.INVALID) {
+            call.rejected(entry.entryId());
+            return Optional.empty();
+        }
+        if (verdict == Verdict.HOLDS && entry.isFresh()) {
+            local.keep(call, new Kept(value.value(), entry.bytes(), entry.entryId(), entry.freshLeft(), value.head()));
+            return Optional.of(new Outcome(value.value(), sentAt));
+        }
+        if (verdict == Verdict.EXPIRED) {
+            call.rejected(entry.entryId());
+        }
+        call.stale(new StaleValue(entry.entryId(), value.value(), sentAt));
+        return Optional.empty();
+    }
+
     @Override
     public Loaded load(FetchCall call) throws Exception {
         LoadContext context = new LoadContext(call);
+        Stamp held = marks.held(call.backendTime());
+        journal.loading(call.entryKey());
         long began = System.nanoTime();
         @Nullable Object value;
         try (FetchScope scope = FetchScope.open(context)) {
@@ -70,23 +97,42 @@ public final class Origin implements EntryReader, EntryLoader {
             throw failure;
         }
         journal.loaded(call.entryKey(), Duration.ofNanos(System.nanoTime() - began));
-        return new Loaded(value, began, context.lifetime(EntryCodec.isNothing(value)), context.isVetoed());
+        return new Loaded(
+                value,
+                began,
+                context.lifetime(EntryCodec.isNothing(value)),
+                held.with(context.tags()),
+                context.isVetoed());
+    }
+
+    @Override
+    public boolean isWorthStoring(FetchCall call, Loaded loaded) {
+        return refusal(call, loaded).isEmpty();
+    }
+
+    private static Optional<String> refusal(FetchCall call, Loaded loaded) {
+        Object value = loaded.value();
+        if (loaded.vetoed()) {
+            return Optional.of("the load asked not to store it");
+        } else if (EntryCodec.isNothing(value)) {
+            return call.settings().cacheNull()
+                    ? Optional.empty()
+                    : Optional.of("null is not cached (cache-null=false)");
+        } else if (value != null && !StoreFilter.accepts(call.entryKey(), call.settings(), value)) {
+            return Optional.of("store-if refused it");
+        }
+        return Optional.empty();
     }
 
     @Override
     public Encoded prepare(FetchCall call, Loaded loaded) {
-        if (loaded.vetoed()) {
-            return new Encoded.Unfit("the load asked not to store it");
+        Optional<String> refusal = refusal(call, loaded);
+        if (refusal.isPresent()) {
+            return new Encoded.Unfit(refusal.get());
         }
         Object value = loaded.value();
-        if (EntryCodec.isNothing(value)) {
-            if (!call.settings().cacheNull()) {
-                return new Encoded.Unfit("null is not cached (cache-null=false)");
-            }
-        } else if (value != null && !StoreFilter.accepts(call.entryKey(), call.settings(), value)) {
-            return new Encoded.Unfit("store-if refused it");
-        }
+        Head head = new Head(loaded.stamp(), loaded.lifetime().fresh());
         return codec.encode(
-                call.entryKey(), call.key().type(), value, call.settings().maxValueBytes());
+                call.entryKey(), call.key().type(), value, head, call.settings().maxValueBytes());
     }
 }

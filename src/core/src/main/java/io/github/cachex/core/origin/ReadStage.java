@@ -8,6 +8,7 @@ import io.github.cachex.core.stage.EntryReader;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.error.CacheBackendException;
@@ -17,14 +18,17 @@ import java.util.Optional;
 public final class ReadStage implements FetchStage {
     private final EntryReader reader;
     private final Outbox outbox;
+    private final LocalValues local;
     private final Journal journal;
     private final FetchStage next;
     private final FetchStage alone;
 
     /** Asks {@code next} after a miss, and {@code alone} where the backend cannot be asked or trusted. */
-    public ReadStage(EntryReader reader, Outbox outbox, Journal journal, FetchStage next, FetchStage alone) {
+    public ReadStage(
+            EntryReader reader, Outbox outbox, LocalValues local, Journal journal, FetchStage next, FetchStage alone) {
         this.reader = reader;
         this.outbox = outbox;
+        this.local = local;
         this.journal = journal;
         this.next = next;
         this.alone = alone;
@@ -34,6 +38,8 @@ public final class ReadStage implements FetchStage {
     public Outcome fetch(FetchCall call) throws Exception {
         if (outbox.isPending(call.entryKey())) {
             journal.missed(call.entryKey());
+            call.withoutBackend();
+            local.watch(call);
             return alone.fetch(call);
         }
         Optional<Outcome> hit;
@@ -45,6 +51,7 @@ public final class ReadStage implements FetchStage {
                 throw e;
             }
             journal.missed(call.entryKey());
+            call.withoutBackend();
             return alone.fetch(call);
         }
         if (hit.isPresent()) {

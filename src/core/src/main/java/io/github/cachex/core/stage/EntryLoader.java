@@ -14,6 +14,9 @@ public interface EntryLoader {
      */
     Loaded load(FetchCall call) throws Exception;
 
+    /** Returns whether {@code loaded} is to be stored at all, as far as the load, the settings and the filter say. */
+    boolean isWorthStoring(FetchCall call, Loaded loaded);
+
     /** Returns the bytes to store for {@code loaded}, or why it is not to be stored. */
     Encoded prepare(FetchCall call, Loaded loaded);
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One fetch on its way through the stages. Belongs to the caller's thread. */
 public final class FetchCall {
+    private final Object nearKey;
     private final CacheKey<?> key;
     private final EntryKey entryKey;
     private final CacheSettings settings;
@@ -21,14 +22,28 @@ public final class FetchCall {
 
     private @Nullable StaleValue stale;
     private long rejected = StoredEntry.UNREADABLE;
+    private long watch;
+    private boolean withoutBackend;
 
     /** Begins the fetch of {@code key}, stored under {@code entryKey}. */
     public FetchCall(CacheKey<?> key, EntryKey entryKey, CacheSettings settings, ContextLoader<?, ?> loader) {
+        this(key, key, entryKey, settings, loader);
+    }
+
+    /** Begins the fetch of {@code key}, stored under {@code entryKey} and kept in this JVM under {@code nearKey}. */
+    public FetchCall(
+            Object nearKey, CacheKey<?> key, EntryKey entryKey, CacheSettings settings, ContextLoader<?, ?> loader) {
+        this.nearKey = nearKey;
         this.key = key;
         this.entryKey = entryKey;
         this.settings = settings;
         this.loader = loader;
         this.backendTime = new BackendTime(settings.backendBudget());
+    }
+
+    /** Returns the key under which its value is kept in this JVM. */
+    public Object nearKey() {
+        return nearKey;
     }
 
     /** Returns the key asked for. */
@@ -76,8 +91,28 @@ public final class FetchCall {
         return rejected;
     }
 
-    /** Notes the entry that could not be decoded. */
+    /** Notes the entry that cannot be used: it could not be decoded, or was invalidated by a tag. */
     public void rejected(long entryId) {
         rejected = entryId;
+    }
+
+    /** Returns what {@link LocalValues#watch} noted. */
+    public long watch() {
+        return watch;
+    }
+
+    /** Notes what {@link LocalValues#watch} saw. */
+    public void watch(long seen) {
+        watch = seen;
+    }
+
+    /** Returns whether the backend failed this call, so that it must do without. */
+    public boolean isWithoutBackend() {
+        return withoutBackend;
+    }
+
+    /** Notes that the backend failed this call, or must not be asked for its key. */
+    public void withoutBackend() {
+        withoutBackend = true;
     }
 }

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.stage;
 
+import io.github.cachex.event.BreakerState;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.EntryKey;
@@ -22,7 +23,11 @@ import java.util.function.Supplier;
 public final class Journal {
     private static final Logger LOG = System.getLogger("io.github.cachex");
 
+    private static final String EVERY = "*";
+
     private final LongAdder hits = new LongAdder();
+    private final LongAdder nearHits = new LongAdder();
+    private final LongAdder refreshes = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder loads = new LongAdder();
     private final LongAdder loadFailures = new LongAdder();
@@ -36,12 +41,14 @@ public final class Journal {
 
     private final List<CacheListener> listeners;
     private final List<CacheListener> hitListeners;
+    private final List<CacheListener> askingListeners;
     private final Map<Class<? extends CacheEvent>, List<CacheListener>> wanting = new ConcurrentHashMap<>();
 
     /** Creates one that tells {@code listeners}. */
     public Journal(List<CacheListener> listeners) {
         this.listeners = List.copyOf(listeners);
         this.hitListeners = wanting(CacheEvent.Hit.class);
+        this.askingListeners = wanting(CacheEvent.Asking.class);
     }
 
     private List<CacheListener> wanting(Class<? extends CacheEvent> type) {
@@ -50,12 +57,69 @@ public final class Journal {
                 t -> listeners.stream().filter(listener -> listener.wants(t)).toList());
     }
 
+    /** A caller is about to fetch or get. */
+    public void asking(String cache, String id) {
+        if (!askingListeners.isEmpty()) {
+            tell(askingListeners, new CacheEvent.Asking(cache, id));
+        }
+    }
+
+    /** A loader is about to run. */
+    public void loading(EntryKey key) {
+        tell(CacheEvent.Loading.class, () -> new CacheEvent.Loading(key.cache(), key.id()));
+    }
+
+    /** A value is about to be put. */
+    public void writing(EntryKey key) {
+        tell(CacheEvent.Writing.class, () -> new CacheEvent.Writing(key.cache(), key.id()));
+    }
+
+    /** A key is about to be invalidated. */
+    public void invalidating(EntryKey key) {
+        tell(CacheEvent.Invalidating.class, () -> new CacheEvent.Invalidating(key.cache(), key.id()));
+    }
+
     /** A fresh stored value was served. */
     public void hit(EntryKey key) {
         hits.increment();
         if (!hitListeners.isEmpty()) {
-            tell(hitListeners, new CacheEvent.Hit(key.cache(), key.id()));
+            tell(hitListeners, new CacheEvent.Hit(key.cache(), key.id(), false));
         }
+    }
+
+    /** A value kept in this JVM was served. */
+    public void nearHit(EntryKey key) {
+        nearHits.increment();
+        if (!hitListeners.isEmpty()) {
+            tell(hitListeners, new CacheEvent.Hit(key.cache(), key.id(), true));
+        }
+    }
+
+    /** A load in the background began, or goes on there after a timeout. */
+    public void refreshing() {
+        refreshes.increment();
+    }
+
+    /** The backend is down and a value kept in this JVM was served. */
+    public void outageServed(EntryKey key) {
+        hits.increment();
+        tell(CacheEvent.OutageServed.class, () -> new CacheEvent.OutageServed(key.cache(), key.id()));
+    }
+
+    /** Entries were invalidated here by what they have in common. */
+    public void groupInvalidated(String cache, String group, boolean queued) {
+        invalidations.increment();
+        tell(CacheEvent.GroupInvalidated.class, () -> new CacheEvent.GroupInvalidated(cache, group, queued));
+    }
+
+    /** The breaker opened or closed. */
+    public void breakerChanged(BreakerState state, String reason) {
+        tell(CacheEvent.BreakerChanged.class, () -> new CacheEvent.BreakerChanged(EVERY, EVERY, state, reason));
+    }
+
+    /** The link came up or went down. */
+    public void linkChanged(boolean up) {
+        tell(CacheEvent.LinkChanged.class, () -> new CacheEvent.LinkChanged(EVERY, EVERY, up));
     }
 
     /** Nothing fresh was stored. */
@@ -144,13 +208,16 @@ public final class Journal {
 
     /** Returns the counts so far. */
     public Counts counts() {
+        long near = nearHits.sum();
         return new Counts(
-                hits.sum(),
+                hits.sum() + near,
+                near,
                 misses.sum(),
                 loads.sum(),
                 loadFailures.sum(),
                 waits.sum(),
                 staleServed.sum(),
+                refreshes.sum(),
                 stored.sum(),
                 notStored.sum(),
                 undecodable.sum(),
@@ -161,11 +228,13 @@ public final class Journal {
     /** What a journal counted; the names are those of {@link io.github.cachex.CacheStats}. */
     public record Counts(
             long hits,
+            long nearHits,
             long misses,
             long loads,
             long loadFailures,
             long waits,
             long staleServed,
+            long refreshes,
             long stored,
             long notStored,
             long undecodable,

@@ -9,6 +9,7 @@ import io.github.cachex.ErrorPolicy;
 import io.github.cachex.WaitPolicy;
 import io.github.cachex.spi.ConfigKey;
 import io.github.cachex.spi.Durations;
+import io.github.cachex.spi.TagStore.TagBounds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,13 @@ class ConfigurationTest {
                         0.1,
                         false,
                         Duration.ofSeconds(30),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        List.of(),
+                        new NearSettings(true, NearStore.REFERENCE, 10_000, Duration.ofMinutes(1), NearOutage.SERVE),
+                        Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
                         WaitPolicy.LOAD,
                         ErrorPolicy.DEGRADE,
@@ -84,6 +92,25 @@ class ConfigurationTest {
                 "cachex.jitter", "0",
                 "cachex.cache-null", "true",
                 "cachex.null-ttl", "5s",
+                "cachex.soft-timeout", "100ms",
+                "cachex.hard-timeout", "2s",
+                "cachex.refresh-ahead", "0.8",
+                "cachex.sliding", "true",
+                "cachex.near.enabled", "false",
+                "cachex.near.store", "bytes",
+                "cachex.near.max-entries", "50",
+                "cachex.near.ttl", "30s",
+                "cachex.near.during-outage", "distrust",
+                "cachex.outage-ttl", "0",
+                "cachex.breaker.failures", "3",
+                "cachex.breaker.slow", "200ms",
+                "cachex.breaker.probe", "2s",
+                "cachex.link.heartbeat", "500ms",
+                "cachex.link.dead", "2s",
+                "cachex.background.threads", "4",
+                "cachex.invalidations.max-queued", "100",
+                "cachex.tags.max-marks", "1000",
+                "cachex.tags.retention", "1 day",
                 "cachex.wait-timeout", "9s",
                 "cachex.on-wait-timeout", "throw",
                 "cachex.backend-errors", "throw",
@@ -104,6 +131,16 @@ class ConfigurationTest {
         assertThat(configuration.verbose()).isTrue();
         assertThat(configuration.keyPolicy()).isEqualTo(KeyPolicy.HASH);
         assertThat(configuration.maxKeyLength()).isEqualTo(200);
+        assertThat(configuration.engine())
+                .isEqualTo(new EngineSettings(
+                        3,
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2),
+                        4,
+                        100,
+                        new TagBounds(1_000, Duration.ofDays(1).toMillis())));
         assertThat(configuration.cache("any"))
                 .isEqualTo(new CacheSettings(
                         Durations.FOREVER,
@@ -111,6 +148,13 @@ class ConfigurationTest {
                         0,
                         true,
                         Duration.ofSeconds(5),
+                        Optional.of(Duration.ofMillis(100)),
+                        Optional.of(Duration.ofSeconds(2)),
+                        Optional.of(0.8),
+                        true,
+                        List.of(),
+                        new NearSettings(false, NearStore.BYTES, 50, Duration.ofSeconds(30), NearOutage.DISTRUST),
+                        Duration.ZERO,
                         Duration.ofSeconds(9),
                         WaitPolicy.THROW,
                         ErrorPolicy.THROW,

@@ -11,6 +11,8 @@ import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Serializer;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,28 +21,30 @@ import org.junit.jupiter.api.Test;
 class EntryCodecTest {
     private static final EntryKey KEY = new EntryKey("cachex:1", "posts", "post:1");
     private static final int ROOM = 1_000;
+    private static final Head HEAD = new Head(new Stamp(7, 8, List.of("news", "été")), Duration.ofMinutes(5));
 
     private final EntryCodec codec = new EntryCodec(new Texts((byte) 99));
 
     private byte[] bytes(Object value, Type type) {
-        return ((Encoded.Bytes) codec.encode(KEY, type, value, ROOM)).bytes();
+        return ((Encoded.Bytes) codec.encode(KEY, type, value, HEAD, ROOM)).bytes();
     }
 
     @Test
     void value_comesBack() {
-        assertThat(codec.decode(KEY, String.class, bytes("text", String.class))).isEqualTo(new Decoded.Value("text"));
+        assertThat(codec.decode(KEY, String.class, bytes("text", String.class)))
+                .isEqualTo(new Decoded.Value("text", HEAD));
     }
 
     @Test
     void null_comesBackAsNullOrEmpty() {
         Type optional = new TypeRef<Optional<String>>() {}.type();
-        assertThat(codec.decode(KEY, String.class, bytes(null, String.class))).isEqualTo(new Decoded.Value(null));
+        assertThat(codec.decode(KEY, String.class, bytes(null, String.class))).isEqualTo(new Decoded.Value(null, HEAD));
         assertThat(codec.decode(KEY, optional, bytes(Optional.empty(), optional)))
-                .isEqualTo(new Decoded.Value(Optional.empty()));
+                .isEqualTo(new Decoded.Value(Optional.empty(), HEAD));
         assertThat(codec.decode(KEY, optional, bytes(Optional.of("text"), optional)))
-                .isEqualTo(new Decoded.Value(Optional.of("text")));
+                .isEqualTo(new Decoded.Value(Optional.of("text"), HEAD));
         assertThat(codec.decode(KEY, Optional.class, bytes(Optional.of("text"), Optional.class)))
-                .isEqualTo(new Decoded.Value(Optional.of("text")));
+                .isEqualTo(new Decoded.Value(Optional.of("text"), HEAD));
     }
 
     @Test
@@ -60,10 +64,12 @@ class EntryCodecTest {
 
     @Test
     void whatCannotBeWritten_isUnfitForItsReason() {
-        assertUnfit(codec.encode(KEY, String.class, "unwritable", ROOM), "cannot be written");
-        assertUnfit(codec.encode(KEY, String.class, "bug", ROOM), "cannot write java.lang.String");
-        assertUnfit(codec.encode(KEY, Object.class, "flawed", ROOM), "would come back otherwise");
-        assertUnfit(codec.encode(KEY, String.class, "x".repeat(ROOM), ROOM), "1021 bytes are more than max-value=1000");
+        assertUnfit(codec.encode(KEY, String.class, "unwritable", HEAD, ROOM), "cannot be written");
+        assertUnfit(codec.encode(KEY, String.class, "bug", HEAD, ROOM), "cannot write java.lang.String");
+        assertUnfit(codec.encode(KEY, Object.class, "flawed", HEAD, ROOM), "would come back otherwise");
+        assertUnfit(
+                codec.encode(KEY, String.class, "x".repeat(ROOM), HEAD, ROOM),
+                "1062 bytes are more than max-value=1000");
     }
 
     @Property(tries = 300)

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class LogListenerTest {
     private static final List<CacheEvent> ONE_OF_EACH = List.of(
-            new Hit("posts", "post:1"),
+            new Hit("posts", "post:1", false),
             new Missed("posts", "post:1"),
             new LeaseWon("posts", "post:1"),
             new Waited("posts", "post:1", Duration.ofMillis(12), true),
@@ -157,7 +157,7 @@ class LogListenerTest {
     void idWithLineBreaks_staysOneLine() {
         Lines lines = new Lines(Level.INFO);
 
-        new LogListener(true, lines, now::get).on(new Hit("posts", "a\nINFO forged\r\u0085%n{0}"));
+        new LogListener(true, lines, now::get).on(new Hit("posts", "a\nINFO forged\r\u0085%n{0}", false));
 
         assertThat(lines.written).containsExactly("INFO HIT posts a?INFO forged??%n{0}");
     }

@@ -27,7 +27,7 @@ class JournalTest {
         journal.hit(KEY);
         journal.missed(KEY);
         assertThat(second.events())
-                .containsExactly(new CacheEvent.Hit("posts", "1"), new CacheEvent.Missed("posts", "1"));
+                .containsExactly(new CacheEvent.Hit("posts", "1", false), new CacheEvent.Missed("posts", "1"));
     }
 
     @Test

@@ -1,0 +1,56 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.stage;
+
+import io.github.cachex.core.entry.Head;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Values of one cache that are kept in this JVM. Thread-safe. */
+public interface LocalValues {
+    /** Keeps nothing. */
+    LocalValues NONE = new LocalValues() {
+        @Override
+        public void watch(FetchCall call) {}
+
+        @Override
+        public void keep(FetchCall call, Kept kept) {}
+
+        @Override
+        public void keepUnstored(FetchCall call, @Nullable Object value, Duration ttl) {}
+
+        @Override
+        public Optional<Outcome> withoutBackend(FetchCall call) {
+            return Optional.empty();
+        }
+    };
+
+    /** Notes on {@code call}, before the backend is asked, how things stand, so that what changes meanwhile is noticed. */
+    void watch(FetchCall call);
+
+    /** Keeps what the backend was found to hold, or was told to hold under a lease, after {@link #watch}. */
+    void keep(FetchCall call, Kept kept);
+
+    /**
+     * Keeps a value that was loaded after {@link #watch} and that the backend could not take, for at most {@code ttl} and the
+     * cache's {@code outage-ttl}.
+     */
+    void keepUnstored(FetchCall call, @Nullable Object value, Duration ttl);
+
+    /** Returns what is kept here and may be served while the backend cannot be asked. */
+    Optional<Outcome> withoutBackend(FetchCall call);
+
+    /**
+     * What the backend holds.
+     *
+     * @param value the decoded value
+     * @param bytes its bytes as stored, not to be modified
+     * @param entryId its id
+     * @param freshLeft how long it stays fresh
+     * @param head what was stored with it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Kept(@Nullable Object value, byte[] bytes, long entryId, Duration freshLeft, Head head) {}
+}

@@ -1,0 +1,45 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.stage;
+
+import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.spi.EntryKey;
+
+/** What is known of the invalidations by tag, pattern and clear of one cache. Thread-safe. */
+public interface Marks {
+    /** For backends without marks: everything holds. */
+    Marks NONE = new Marks() {
+        @Override
+        public Stamp held(BackendTime time) {
+            return Stamp.NONE;
+        }
+
+        @Override
+        public Verdict judge(EntryKey key, Stamp stamp, long readAt, BackendTime time) {
+            return Verdict.HOLDS;
+        }
+    };
+
+    /** What an entry is worth. */
+    enum Verdict {
+        /** Nothing has invalidated it. */
+        HOLDS,
+        /** It was expired: it may stand in as a stale value. */
+        EXPIRED,
+        /** It was invalidated, or nobody can tell. */
+        INVALID
+    }
+
+    /** Returns what a load that begins now is to stamp its value with, without tags. Asks the backend only if it has to. */
+    Stamp held(BackendTime time);
+
+    /**
+     * Returns what the entry of {@code key} with {@code stamp} is worth. Where this JVM may have missed something, the backend
+     * is asked, unless it has been since {@code readAt}.
+     *
+     * @param readAt when the read that found it was sent, by {@link System#nanoTime}
+     * @throws io.github.cachex.error.CacheBackendException when the backend had to be asked and failed
+     */
+    Verdict judge(EntryKey key, Stamp stamp, long readAt, BackendTime time);
+}
