@@ -4,12 +4,18 @@
 package io.github.cachex.core.engine;
 
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.config.EngineSettings;
 import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.invalidate.LinkReceiver;
 import io.github.cachex.core.key.KeyRules;
 import io.github.cachex.core.lease.WaitBoard;
 import io.github.cachex.core.log.LogListener;
+import io.github.cachex.core.near.Stripes;
 import io.github.cachex.core.origin.GuardedBackend;
 import io.github.cachex.core.replay.ReplayQueue;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.time.CoarseClock;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheConfigurationException;
@@ -17,9 +23,11 @@ import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The caches of one application over one backend. Thread-safe. */
@@ -48,11 +56,30 @@ public final class CacheEngine implements AutoCloseable {
         WaitBoard board = new WaitBoard();
         backend.leases().ifPresent(leases -> leases.onWake(board::wake));
         Configuration configuration = parts.configuration();
-        ReplayQueue replay = new ReplayQueue(
-                backend, scheduler, configuration.cache(DEFAULT_CACHE).backendBudget());
+        Duration replayBudget = configuration.cache(DEFAULT_CACHE).backendBudget();
+        ReplayQueue replay = new ReplayQueue(backend, scheduler, replayBudget);
         KeyRules rules =
                 new KeyRules(configuration.namespace(), configuration.keyPolicy(), configuration.maxKeyLength());
-        this.shared = new Shared(backend, new EntryCodec(parts.serializer()), scheduler, board, replay, rules);
+        EngineSettings settings = configuration.engine();
+        LinkTrust trust = new LinkTrust(settings.linkDead().toNanos());
+        Journal journal = new Journal(listeners);
+        Optional<LinkReceiver> link = backend.link()
+                .map(open -> new LinkReceiver(
+                        open, trust, backend.tags(), scheduler::run, replayBudget, journal::linkChanged));
+        link.ifPresent(receiver -> scheduler.repeat(receiver::heartbeat, settings.linkHeartbeat()));
+        this.shared = new Shared(
+                configuration.namespace(),
+                backend,
+                new EntryCodec(parts.serializer()),
+                scheduler,
+                board,
+                replay,
+                rules,
+                settings,
+                new Stripes(),
+                trust,
+                new CoarseClock("cachex-clock"),
+                link);
     }
 
     /**
@@ -148,19 +175,27 @@ public final class CacheEngine implements AutoCloseable {
         }
         closed = true;
         caches.values().forEach(EngineCache::markClosed);
+        shared.link().ifPresent(LinkReceiver::close);
         shared.replay().close();
         shared.scheduler().close();
         parts.close();
         shared.board().wakeAll();
+        shared.clock().close();
         log.close();
     }
 
     /** What the caches of an engine have in common. */
     record Shared(
+            String namespace,
             CacheBackend backend,
             EntryCodec codec,
             Scheduler scheduler,
             WaitBoard board,
             ReplayQueue replay,
-            KeyRules rules) {}
+            KeyRules rules,
+            EngineSettings settings,
+            Stripes stripes,
+            LinkTrust trust,
+            CoarseClock clock,
+            Optional<LinkReceiver> link) {}
 }

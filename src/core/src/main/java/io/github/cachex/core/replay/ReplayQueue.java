@@ -7,6 +7,7 @@ import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +86,9 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
             }
         }
     }
+
+    @Override
+    public void mark(CacheSpace cache, Set<String> marks) {}
 
     @Override
     public synchronized void release(EntryKey key, long token, Duration lease) {
