@@ -38,6 +38,7 @@ import io.github.cachex.spi.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -220,7 +221,7 @@ public final class EngineCache implements CacheHandler {
 
     @Override
     public <T> Optional<T> get(CacheKey<T> key) {
-        return Optional.ofNullable(getAll(List.of(key)).get(key));
+        return Optional.ofNullable(getAll(Collections.singletonList(key)).get(key));
     }
 
     @Override
