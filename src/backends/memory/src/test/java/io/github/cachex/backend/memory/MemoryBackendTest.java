@@ -11,16 +11,21 @@ import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.tck.BackendContract;
+import io.github.cachex.tck.CounterContract;
 import io.github.cachex.tck.LeaseContract;
+import io.github.cachex.tck.LinkContract;
+import io.github.cachex.tck.ScanContract;
+import io.github.cachex.tck.TagContract;
 import io.github.cachex.testkit.ManualClock;
 import java.time.Duration;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class MemoryBackendTest implements BackendContract, LeaseContract {
+class MemoryBackendTest
+        implements BackendContract, LeaseContract, LinkContract, TagContract, ScanContract, CounterContract {
     private final ManualClock clock = ManualClock.create();
-    private final MemoryBackend backend = new MemoryBackend(1_000, 8 << 20, clock::nanos);
+    private final MemoryBackend backend = new MemoryBackend(10_000, 8 << 20, clock::nanos);
 
     @Override
     public CacheBackend backend() {
