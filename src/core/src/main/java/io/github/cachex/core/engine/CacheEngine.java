@@ -15,6 +15,7 @@ import io.github.cachex.core.origin.GuardedBackend;
 import io.github.cachex.core.replay.ReplayQueue;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.CoarseClock;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.error.CacheClosedException;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /** The caches of one application over one backend. Thread-safe. */
 public final class CacheEngine implements AutoCloseable {
@@ -67,6 +69,7 @@ public final class CacheEngine implements AutoCloseable {
                 .map(open -> new LinkReceiver(
                         open, trust, backend.tags(), scheduler::run, replayBudget, journal::linkChanged));
         link.ifPresent(receiver -> scheduler.repeat(receiver::heartbeat, settings.linkHeartbeat()));
+        Background background = new Background(setup.executor(), settings.backgroundThreads(), setup.classLoader());
         this.shared = new Shared(
                 configuration.namespace(),
                 backend,
@@ -79,6 +82,13 @@ public final class CacheEngine implements AutoCloseable {
                 new Stripes(),
                 trust,
                 new CoarseClock("cachex-clock"),
+                background,
+                task -> {
+                    // Inside, and where no thread is free, the thread that is here does it.
+                    if (Background.isCurrent() || !background.tryRun(task)) {
+                        task.run();
+                    }
+                },
                 link);
     }
 
@@ -176,6 +186,7 @@ public final class CacheEngine implements AutoCloseable {
         closed = true;
         caches.values().forEach(EngineCache::markClosed);
         shared.link().ifPresent(LinkReceiver::close);
+        shared.background().close();
         shared.replay().close();
         shared.scheduler().close();
         parts.close();
@@ -197,5 +208,7 @@ public final class CacheEngine implements AutoCloseable {
             Stripes stripes,
             LinkTrust trust,
             CoarseClock clock,
+            Background background,
+            Executor loads,
             Optional<LinkReceiver> link) {}
 }

@@ -7,6 +7,7 @@ import io.github.cachex.CacheKey;
 import io.github.cachex.ErrorPolicy;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.freshness.TendStage;
 import io.github.cachex.core.origin.Origin;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.FetchCall;
@@ -29,14 +30,16 @@ final class Lookups {
     private final CacheEngine.Shared shared;
     private final CacheBackend backend;
     private final Origin origin;
+    private final TendStage tend;
     private final Marks marks;
     private final LocalValues near;
     private final Journal journal;
 
-    Lookups(CacheEngine.Shared shared, Origin origin, Marks marks, LocalValues near, Journal journal) {
+    Lookups(CacheEngine.Shared shared, Pipeline pipeline, Marks marks, LocalValues near, Journal journal) {
         this.shared = shared;
         this.backend = shared.backend();
-        this.origin = origin;
+        this.origin = pipeline.origin();
+        this.tend = pipeline.tend();
         this.marks = marks;
         this.near = near;
         this.journal = journal;
@@ -61,6 +64,7 @@ final class Lookups {
                 continue;
             }
             journal.hit(call.entryKey());
+            tend.tend(call);
             Object value = hit.get().value();
             if (value != null && !EntryCodec.isNothing(value)) {
                 values.put(call.key(), value);

@@ -5,6 +5,7 @@ package io.github.cachex.core.origin;
 
 import io.github.cachex.FetchContext;
 import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Lifetimes;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.Tags;

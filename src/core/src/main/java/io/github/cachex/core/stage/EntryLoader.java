@@ -4,6 +4,7 @@
 package io.github.cachex.core.stage;
 
 import io.github.cachex.core.entry.Encoded;
+import java.util.concurrent.CompletableFuture;
 
 /** Runs a call's loader and prepares what it answered for the backend. */
 public interface EntryLoader {
@@ -13,6 +14,12 @@ public interface EntryLoader {
      * @throws Exception what the loader threw, unwrapped
      */
     Loaded load(FetchCall call) throws Exception;
+
+    /**
+     * Begins to load an asynchronous call, after calling its loader once; returns what will tell how that went. Never throws;
+     * fails with what the loader threw or its stage failed with, unwrapped.
+     */
+    CompletableFuture<Loaded> loadLater(FetchCall call);
 
     /** Returns whether {@code loaded} is to be stored at all, as far as the load, the settings and the filter say. */
     boolean isWorthStoring(FetchCall call, Loaded loaded);
