@@ -100,9 +100,9 @@ public final class EngineCache implements CacheHandler {
         this.stages = pipeline.first();
         this.refreshing = pipeline.refreshing();
         this.async = new AsyncFetch(pipeline.first(), shared.loads(), shared.scheduler());
-        this.bulk = new BulkFetch(shared, pipeline, near, journal);
         Local local = new Local(space, shared.stripes(), pipeline.first(), pipeline.timed());
         this.lookups = new Lookups(shared, pipeline, marks, near, journal);
+        this.bulk = new BulkFetch(shared, pipeline, lookups, journal);
         this.entries = new Entries(shared, marks, local, journal);
         this.groups = new Groups(shared, tags, space, local, journal);
         MarkFollower follower = tags.<MarkFollower>map(known -> known).orElse(MarkFollower.NONE);
@@ -255,7 +255,7 @@ public final class EngineCache implements CacheHandler {
                 }
             }
         }
-        lookups.getAll(asked, settings).forEach((key, value) -> found.put((CacheKey<T>) key, (T) value));
+        lookups.getAll(asked).forEach((key, value) -> found.put((CacheKey<T>) key, (T) value));
         return found;
     }
 
