@@ -3,20 +3,27 @@
 
 package io.github.cachex.core.engine;
 
+import io.github.cachex.core.breaker.Breaker;
+import io.github.cachex.core.breaker.BreakerBackend;
+import io.github.cachex.core.breaker.Probe;
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.config.EngineSettings;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.key.KeyRules;
 import io.github.cachex.core.lease.WaitBoard;
 import io.github.cachex.core.log.LogListener;
 import io.github.cachex.core.origin.GuardedBackend;
 import io.github.cachex.core.replay.ReplayQueue;
+import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheListener;
+import io.github.cachex.spi.EntryKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +33,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CacheEngine implements AutoCloseable {
     /** The name of the cache that is meant where none is named. */
     public static final String DEFAULT_CACHE = "default";
+
+    // What a hard clear is called among the marks of a cache.
+    private static final String CLEAR = "*";
 
     private static final Logger LOG = System.getLogger("io.github.cachex");
 
@@ -43,16 +53,22 @@ public final class CacheEngine implements AutoCloseable {
         this.log = new LogListener(parts.configuration().verbose());
         this.listeners = new ArrayList<>(setup.listeners());
         listeners.add(log);
-        CacheBackend backend = new GuardedBackend(parts.backend());
+        Configuration configuration = parts.configuration();
+        EngineSettings settings = configuration.engine();
+        CacheBackend guarded = new GuardedBackend(parts.backend());
+        Breaker breaker = new Breaker(settings.breakerFailures(), settings.breakerSlow());
+        CacheBackend backend = new BreakerBackend(guarded, breaker);
         Scheduler scheduler = new Scheduler("cachex");
         WaitBoard board = new WaitBoard();
         backend.leases().ifPresent(leases -> leases.onWake(board::wake));
-        Configuration configuration = parts.configuration();
-        ReplayQueue replay = new ReplayQueue(
-                backend, scheduler, configuration.cache(DEFAULT_CACHE).backendBudget());
+        Duration budget = configuration.cache(DEFAULT_CACHE).backendBudget();
+        ReplayQueue replay = new ReplayQueue(backend, guarded, scheduler, settings, budget, CLEAR);
+        EntryKey probed = new EntryKey(configuration.namespace(), DEFAULT_CACHE, "cachex:probe");
+        breaker.listen(new Probe(breaker, guarded, probed, replay::replay, scheduler, settings.breakerProbe(), budget));
+        breaker.listen(new BreakerEvents(new Journal(listeners)));
         KeyRules rules =
                 new KeyRules(configuration.namespace(), configuration.keyPolicy(), configuration.maxKeyLength());
-        this.shared = new Shared(backend, new EntryCodec(parts.serializer()), scheduler, board, replay, rules);
+        this.shared = new Shared(backend, new EntryCodec(parts.serializer()), scheduler, board, replay, rules, breaker);
     }
 
     /**
@@ -162,5 +178,6 @@ public final class CacheEngine implements AutoCloseable {
             Scheduler scheduler,
             WaitBoard board,
             ReplayQueue replay,
-            KeyRules rules) {}
+            KeyRules rules,
+            Breaker breaker) {}
 }

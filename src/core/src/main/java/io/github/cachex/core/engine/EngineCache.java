@@ -22,7 +22,6 @@ import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheKeyException;
-import io.github.cachex.event.BreakerState;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.EntryKey;
 import java.time.Duration;
@@ -266,7 +265,7 @@ public final class EngineCache implements CacheHandler {
                 shared.backend().entries(),
                 shared.backend().evictions(),
                 0,
-                BreakerState.CLOSED,
+                shared.breaker().state(),
                 true);
     }
 

@@ -36,7 +36,7 @@ final class Pipeline {
                         fallback,
                         shared.replay(),
                         journal))
-                .orElseGet(() -> new UnfencedStage(shared.backend(), origin, fallback, journal));
+                .orElseGet(() -> new UnfencedStage(shared.backend(), origin, local, fallback, journal));
         FetchStage read = new ReadStage(origin, shared.replay(), local, journal, last, alone);
         return new SingleFlight(read, alone, origin, fallback, journal);
     }
