@@ -4,14 +4,21 @@
 package io.github.cachex.core.engine;
 
 import io.github.cachex.core.breaker.BreakerListener;
+import io.github.cachex.core.invalidate.LinkReceiver;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.event.BreakerState;
+import java.util.Optional;
 
-/** Tells the listeners of an engine, once for all its caches, what its breaker does. */
-record BreakerEvents(Journal journal) implements BreakerListener {
+/** Does what follows, in an engine, from a change of its breaker; tells the listeners once for all caches. */
+record BreakerEvents(Journal journal, Optional<LinkReceiver> link) implements BreakerListener {
     @Override
     public void opened(String reason) {
         journal.breakerChanged(BreakerState.OPEN, reason);
+    }
+
+    @Override
+    public void recovered() {
+        link.ifPresent(LinkReceiver::recovered);
     }
 
     @Override

@@ -9,33 +9,38 @@ import io.github.cachex.core.breaker.Probe;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.config.EngineSettings;
 import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.invalidate.LinkReceiver;
 import io.github.cachex.core.key.KeyRules;
 import io.github.cachex.core.lease.WaitBoard;
 import io.github.cachex.core.log.LogListener;
+import io.github.cachex.core.near.Stripes;
 import io.github.cachex.core.origin.GuardedBackend;
 import io.github.cachex.core.replay.ReplayQueue;
 import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.tag.Group;
+import io.github.cachex.core.time.CoarseClock;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheListener;
+import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.TagState;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The caches of one application over one backend. Thread-safe. */
 public final class CacheEngine implements AutoCloseable {
     /** The name of the cache that is meant where none is named. */
     public static final String DEFAULT_CACHE = "default";
-
-    // What a hard clear is called among the marks of a cache.
-    private static final String CLEAR = "*";
 
     private static final Logger LOG = System.getLogger("io.github.cachex");
 
@@ -62,13 +67,40 @@ public final class CacheEngine implements AutoCloseable {
         WaitBoard board = new WaitBoard();
         backend.leases().ifPresent(leases -> leases.onWake(board::wake));
         Duration budget = configuration.cache(DEFAULT_CACHE).backendBudget();
-        ReplayQueue replay = new ReplayQueue(backend, guarded, scheduler, settings, budget, CLEAR);
-        EntryKey probed = new EntryKey(configuration.namespace(), DEFAULT_CACHE, "cachex:probe");
-        breaker.listen(new Probe(breaker, guarded, probed, replay::replay, scheduler, settings.breakerProbe(), budget));
-        breaker.listen(new BreakerEvents(new Journal(listeners)));
+        ReplayQueue replay =
+                new ReplayQueue(backend, guarded, scheduler, settings, budget, Group.ALL, this::marksReplayed);
         KeyRules rules =
                 new KeyRules(configuration.namespace(), configuration.keyPolicy(), configuration.maxKeyLength());
-        this.shared = new Shared(backend, new EntryCodec(parts.serializer()), scheduler, board, replay, rules, breaker);
+        LinkTrust trust = new LinkTrust(settings.linkDead().toNanos());
+        Journal journal = new Journal(listeners);
+        Optional<LinkReceiver> link = backend.link()
+                .map(open ->
+                        new LinkReceiver(open, trust, backend.tags(), scheduler::run, budget, journal::linkChanged));
+        link.ifPresent(receiver -> scheduler.repeat(receiver::heartbeat, settings.linkHeartbeat()));
+        EntryKey probed = new EntryKey(configuration.namespace(), DEFAULT_CACHE, "cachex:probe");
+        breaker.listen(new Probe(breaker, guarded, probed, replay::replay, scheduler, settings.breakerProbe(), budget));
+        breaker.listen(new BreakerEvents(journal, link));
+        this.shared = new Shared(
+                configuration.namespace(),
+                backend,
+                new EntryCodec(parts.serializer()),
+                scheduler,
+                board,
+                replay,
+                rules,
+                settings,
+                new Stripes(),
+                trust,
+                new CoarseClock("cachex-clock"),
+                link,
+                breaker);
+    }
+
+    private void marksReplayed(CacheSpace space, TagState state) {
+        EngineCache cache = caches.get(space.cache());
+        if (cache != null) {
+            cache.marksReplayed(state);
+        }
     }
 
     /**
@@ -164,20 +196,28 @@ public final class CacheEngine implements AutoCloseable {
         }
         closed = true;
         caches.values().forEach(EngineCache::markClosed);
+        shared.link().ifPresent(LinkReceiver::close);
         shared.replay().close();
         shared.scheduler().close();
         parts.close();
         shared.board().wakeAll();
+        shared.clock().close();
         log.close();
     }
 
     /** What the caches of an engine have in common. */
     record Shared(
+            String namespace,
             CacheBackend backend,
             EntryCodec codec,
             Scheduler scheduler,
             WaitBoard board,
             ReplayQueue replay,
             KeyRules rules,
+            EngineSettings settings,
+            Stripes stripes,
+            LinkTrust trust,
+            CoarseClock clock,
+            Optional<LinkReceiver> link,
             Breaker breaker) {}
 }

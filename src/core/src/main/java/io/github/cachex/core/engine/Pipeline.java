@@ -16,11 +16,14 @@ import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Marks;
 
-/** Builds the chain of stages of one cache, once: flight, read, lease, origin. */
-final class Pipeline {
-    private Pipeline() {}
-
-    static SingleFlight build(CacheEngine.Shared shared, Marks marks, LocalValues local, Journal journal) {
+/**
+ * The chain of stages of one cache, made once: flight, read, lease, origin.
+ *
+ * @param first where every fetch enters
+ * @param origin reads the backend and runs loaders
+ */
+record Pipeline(SingleFlight first, Origin origin) {
+    static Pipeline build(CacheEngine.Shared shared, Marks marks, LocalValues local, Journal journal) {
         Origin origin = new Origin(shared.backend(), shared.codec(), marks, local, journal);
         Fallback fallback = new Fallback(journal);
         FetchStage alone = new AloneStage(origin, local, fallback, journal);
@@ -38,6 +41,6 @@ final class Pipeline {
                         journal))
                 .orElseGet(() -> new UnfencedStage(shared.backend(), origin, local, fallback, journal));
         FetchStage read = new ReadStage(origin, shared.replay(), local, journal, last, alone);
-        return new SingleFlight(read, alone, origin, fallback, journal);
+        return new Pipeline(new SingleFlight(read, alone, origin, fallback, journal), origin);
     }
 }

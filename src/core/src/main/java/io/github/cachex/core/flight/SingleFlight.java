@@ -83,6 +83,11 @@ public final class SingleFlight implements FetchStage {
         flights.keySet().removeIf(flight -> flight.entry().equals(key));
     }
 
+    /** Lets callers from now on start anew, whatever they ask for. */
+    public void detachAll() {
+        flights.clear();
+    }
+
     private Outcome lead(FlightKey key, Flight mine, FetchStage stage) throws Exception {
         try {
             Outcome outcome = stage.fetch(mine.call());

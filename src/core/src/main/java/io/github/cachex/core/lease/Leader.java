@@ -76,7 +76,7 @@ public final class Leader {
             confirmed =
                     store(call, new NewEntry(token, bytes.bytes(), loaded.lifetime())) && holds(call, loaded, sentAt);
             if (confirmed) {
-                keep(call, loaded, bytes.bytes(), token);
+                keep(call, loaded, new NewEntry(token, bytes.bytes(), loaded.lifetime()), sentAt);
             }
         } else {
             journal.notStored(call.entryKey(), ((Encoded.Unfit) encoded).reason());
@@ -99,9 +99,10 @@ public final class Leader {
         }
     }
 
-    private void keep(FetchCall call, Loaded loaded, byte[] bytes, long token) {
-        Duration fresh = loaded.lifetime().fresh();
-        local.keep(call, new Kept(loaded.value(), bytes, token, fresh, new Head(loaded.stamp(), fresh)));
+    private void keep(FetchCall call, Loaded loaded, NewEntry entry, long sentAt) {
+        Duration fresh = entry.lifetime().fresh();
+        Head head = new Head(loaded.stamp(), fresh);
+        local.keep(call, new Kept(loaded.value(), entry.bytes(), entry.entryId(), fresh, sentAt, head));
     }
 
     private boolean store(FetchCall call, NewEntry entry) {

@@ -49,10 +49,11 @@ public final class Origin implements EntryReader, EntryLoader {
         call.stale(null);
         local.watch(call);
         Optional<StoredEntry> found = call.backendTime().spend(budget -> backend.read(call.entryKey(), budget));
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        StoredEntry entry = found.get();
+        return found.isEmpty() ? Optional.empty() : take(call, found.get(), sentAt);
+    }
+
+    @Override
+    public Optional<Outcome> take(FetchCall call, StoredEntry entry, long sentAt) {
         if (entry.entryId() != StoredEntry.UNREADABLE && entry.entryId() == call.rejected()) {
             return Optional.empty();
         }
@@ -73,7 +74,9 @@ public final class Origin implements EntryReader, EntryLoader {
             return Optional.empty();
         }
         if (verdict == Verdict.HOLDS && entry.isFresh()) {
-            local.keep(call, new Kept(value.value(), entry.bytes(), entry.entryId(), entry.freshLeft(), value.head()));
+            local.keep(
+                    call,
+                    new Kept(value.value(), entry.bytes(), entry.entryId(), entry.freshLeft(), sentAt, value.head()));
             return Optional.of(new Outcome(value.value(), sentAt));
         }
         if (verdict == Verdict.EXPIRED) {

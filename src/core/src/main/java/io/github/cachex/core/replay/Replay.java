@@ -8,12 +8,14 @@ import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
 import io.github.cachex.spi.TagStore.TagBounds;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -44,8 +46,10 @@ final class Replay {
     }
 
     /** Tells what waits in {@code backlog} and returns how much that was. */
-    int tell(Backlog backlog, TagBounds bounds) {
-        return ids(backlog, backlog::invalid, true) + ids(backlog, backlog::ended, false) + marks(backlog, bounds);
+    int tell(Backlog backlog, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed) {
+        return ids(backlog, backlog::invalid, true)
+                + ids(backlog, backlog::ended, false)
+                + marks(backlog, bounds, replayed);
     }
 
     private int ids(Backlog backlog, IntFunction<List<EntryKey>> waiting, boolean hard) {
@@ -64,15 +68,16 @@ final class Replay {
         return told;
     }
 
-    private int marks(Backlog backlog, TagBounds bounds) {
+    private int marks(Backlog backlog, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed) {
         int told = 0;
         for (CacheSpace cache : backlog.marked()) {
             TagStore tags = backend.tags().orElseThrow();
             long upTo = backlog.lastNumber();
             Set<String> marks = backlog.marks(cache);
             // No epoch is known here: that of the set, and its clock, decide.
-            var unused = call(left -> tags.mark(cache, marks, 0, EntryIds.next(), bounds, left));
+            TagState state = call(left -> tags.mark(cache, marks, 0, EntryIds.next(), bounds, left));
             backlog.marked(cache, marks, upTo);
+            replayed.accept(cache, state);
             told += marks.size();
         }
         return told;

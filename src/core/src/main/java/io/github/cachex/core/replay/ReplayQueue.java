@@ -11,6 +11,7 @@ import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore.TagBounds;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
     private final Duration budget;
     private final int most;
     private final TagBounds bounds;
+    private final BiConsumer<CacheSpace, TagState> replayed;
     private final Backlog backlog;
     private final Releases releases = new Releases();
     private volatile boolean idle = true;
@@ -54,6 +57,7 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
      * @param settings how many ids and marks are kept, and how many marks the backend keeps
      * @param budget what one call may cost
      * @param clear the mark of a whole cache, which takes the place of too many ids where the backend has marks
+     * @param replayed hears of marks that the backend has now, once they wait no more
      */
     public ReplayQueue(
             CacheBackend backend,
@@ -61,13 +65,15 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
             Scheduler scheduler,
             EngineSettings settings,
             Duration budget,
-            String clear) {
+            String clear,
+            BiConsumer<CacheSpace, TagState> replayed) {
         this.backend = backend;
         this.direct = direct;
         this.scheduler = scheduler;
         this.budget = budget;
         this.most = settings.maxQueuedInvalidations();
         this.bounds = settings.tagBounds();
+        this.replayed = replayed;
         this.backlog = new Backlog(most, direct.tags().map(store -> clear));
     }
 
@@ -196,7 +202,7 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
 
     private int replay(CacheBackend through, CallBudget limit) {
         Replay replay = new Replay(through, budget, limit);
-        int told = replay.tell(backlog, bounds);
+        int told = replay.tell(backlog, bounds, replayed);
         if (told > 0) {
             LOG.log(Level.INFO, "told the backend {0} invalidations that it had missed", told);
         }

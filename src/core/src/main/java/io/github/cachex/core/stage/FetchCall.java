@@ -22,7 +22,7 @@ public final class FetchCall {
 
     private @Nullable StaleValue stale;
     private long rejected = StoredEntry.UNREADABLE;
-    private long watch;
+    private @Nullable Object watch;
     private boolean withoutBackend;
 
     /** Begins the fetch of {@code key}, stored under {@code entryKey}. */
@@ -97,12 +97,12 @@ public final class FetchCall {
     }
 
     /** Returns what {@link LocalValues#watch} noted. */
-    public long watch() {
+    public @Nullable Object watch() {
         return watch;
     }
 
     /** Notes what {@link LocalValues#watch} saw. */
-    public void watch(long seen) {
+    public void watch(Object seen) {
         watch = seen;
     }
 

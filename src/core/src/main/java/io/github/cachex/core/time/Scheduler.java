@@ -58,6 +58,16 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
+    /** Runs {@code chore} soon, on a thread of its own; not after close. */
+    public void run(Runnable chore) {
+        executor.execute(chore);
+    }
+
+    /** Runs {@code chore} after {@code delay}; not after close. */
+    public void after(Runnable chore, Duration delay) {
+        var unused = executor.schedule(chore, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     /** Ends the threads, waiting a little for the chores under way. */
     @Override
     public void close() {

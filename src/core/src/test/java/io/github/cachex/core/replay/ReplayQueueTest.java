@@ -10,6 +10,7 @@ import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore.TagBounds;
 import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.FakeBackend;
@@ -45,12 +46,17 @@ class ReplayQueueTest {
                 16,
                 LIMIT,
                 BOUNDS);
-        return new ReplayQueue(passing, direct, scheduler, settings, Duration.ofMillis(100), "*");
+        return new ReplayQueue(passing, direct, scheduler, settings, Duration.ofMillis(100), "*", this::replayed);
     }
 
     @AfterEach
     void close() {
         scheduler.close();
+    }
+
+    /** Told once the mark waits no more: whoever is told looks what still does. */
+    private void replayed(CacheSpace cache, TagState state) {
+        marking.told.add("epoch " + state.epoch() + " of " + cache.cache());
     }
 
     private static EntryKey key(int id) {
@@ -133,7 +139,7 @@ class ReplayQueueTest {
         assertThat(marked.isPending(POSTS.key("post:0"))).isTrue();
         marking.heal();
         Awaitility.await().until(() -> marked.pending("posts") + marked.pending("users") == 0);
-        assertThat(marking.told).containsExactly("invalidate 10", "mark posts [*]");
+        assertThat(marking.told).containsExactly("invalidate 10", "mark posts [*]", "epoch 1 of posts");
         assertThat(marked.isPending(POSTS.key("post:0"))).isFalse();
     }
 
@@ -158,7 +164,8 @@ class ReplayQueueTest {
         assertThat(marked.pending("posts")).isEqualTo(1);
         marking.heal();
         Awaitility.await().until(() -> marked.pending("posts") + marked.pending("users") == 0);
-        assertThat(marking.told).containsExactly("mark posts [*]", "mark users [old, vip]");
+        assertThat(marking.told)
+                .containsExactly("mark posts [*]", "epoch 1 of posts", "mark users [old, vip]", "epoch 1 of users");
     }
 
     @Test

@@ -1,0 +1,23 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.engine;
+
+import io.github.cachex.core.flight.SingleFlight;
+import io.github.cachex.core.near.Stripes;
+import io.github.cachex.core.stage.InvalidationTarget;
+import io.github.cachex.spi.CacheSpace;
+
+/** Everything of one cache in this JVM that holds on to values: kept ones, by their stripes, and fetches under way. */
+record Local(CacheSpace space, Stripes stripes, SingleFlight flights) implements InvalidationTarget {
+    @Override
+    public void drop(String cache, String id) {
+        stripes.change(cache, id);
+        flights.detach(space.key(id));
+    }
+
+    @Override
+    public void dropGroup(String cache) {
+        flights.detachAll();
+    }
+}
