@@ -298,6 +298,7 @@ public final class SingleFlight implements FetchStage {
             return reader.read(call);
         } catch (CacheBackendException e) {
             journal.backendFailed(call.entryKey(), e.operation(), e);
+            call.withoutBackend();
             return Optional.empty();
         }
     }

@@ -116,6 +116,7 @@ public final class Leader {
             return marks.judge(call.entryKey(), loaded.stamp(), sentAt, call.backendTime()) == Verdict.HOLDS;
         } catch (CacheBackendException e) {
             journal.backendFailed(call.entryKey(), e.operation(), e);
+            call.withoutBackend();
             return false;
         }
     }
