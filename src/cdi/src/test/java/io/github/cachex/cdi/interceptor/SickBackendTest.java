@@ -59,7 +59,7 @@ class SickBackendTest {
             assertThat(posts.read(2)).isEqualTo("load 2");
             assertThat(posts.write(1)).isEqualTo("written");
             assertThat(posts.drop(1)).isEqualTo("dropped");
-            assertThat(log.warnings()).anyMatch(line -> line.contains("ERROR posts 2: backend "));
+            assertThat(log.warnings()).anyMatch(line -> line.startsWith("WARNING ERROR posts ") && line.contains(": backend "));
         }
     }
 
