@@ -13,6 +13,7 @@ import io.github.cachex.spi.TagState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -69,7 +70,15 @@ final class Ear implements LinkListener, AutoCloseable {
 
     /** Waits until {@code expected} has been heard. */
     void waitFor(Heard expected) {
-        Awaitility.await(expected.toString()).atMost(LIMIT).until(() -> heard.contains(expected));
+        await(expected.toString(), () -> heard.contains(expected));
+    }
+
+    private static void await(String what, Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .atMost(LIMIT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(condition);
     }
 
     /** Waits until {@code id} of {@code cache} has been heard to change. */
@@ -82,7 +91,7 @@ final class Ear implements LinkListener, AutoCloseable {
         long asked = System.nanoTime();
         Predicate<Heard> answer = what -> what instanceof Alive alive && alive.sentAt - asked >= 0;
         session.beat();
-        Awaitility.await("alive").atMost(LIMIT).until(() -> heard.stream().anyMatch(answer));
+        await("alive", () -> heard.stream().anyMatch(answer));
         return heard.stream().takeWhile(answer.negate()).toList();
     }
 

@@ -19,6 +19,7 @@ import io.github.cachex.core.replay.ReplayQueue;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LinkTrust;
 import io.github.cachex.core.tag.Group;
+import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.CoarseClock;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.error.CacheClosedException;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /** The caches of one application over one backend. Thread-safe. */
 public final class CacheEngine implements AutoCloseable {
@@ -77,6 +79,7 @@ public final class CacheEngine implements AutoCloseable {
                 .map(open ->
                         new LinkReceiver(open, trust, backend.tags(), scheduler::run, budget, journal::linkChanged));
         link.ifPresent(receiver -> scheduler.repeat(receiver::heartbeat, settings.linkHeartbeat()));
+        Background background = new Background(setup.executor(), settings.backgroundThreads(), setup.classLoader());
         EntryKey probed = new EntryKey(configuration.namespace(), DEFAULT_CACHE, "cachex:probe");
         breaker.listen(new Probe(breaker, guarded, probed, replay::replay, scheduler, settings.breakerProbe(), budget));
         breaker.listen(new BreakerEvents(journal, link));
@@ -92,6 +95,13 @@ public final class CacheEngine implements AutoCloseable {
                 new Stripes(),
                 trust,
                 new CoarseClock("cachex-clock"),
+                background,
+                task -> {
+                    // Inside, and where no thread is free, the thread that is here does it.
+                    if (Background.isCurrent() || !background.tryRun(task)) {
+                        task.run();
+                    }
+                },
                 link,
                 breaker);
     }
@@ -197,6 +207,7 @@ public final class CacheEngine implements AutoCloseable {
         closed = true;
         caches.values().forEach(EngineCache::markClosed);
         shared.link().ifPresent(LinkReceiver::close);
+        shared.background().close();
         shared.replay().close();
         shared.scheduler().close();
         parts.close();
@@ -218,6 +229,8 @@ public final class CacheEngine implements AutoCloseable {
             Stripes stripes,
             LinkTrust trust,
             CoarseClock clock,
+            Background background,
+            Executor loads,
             Optional<LinkReceiver> link,
             Breaker breaker) {}
 }

@@ -5,6 +5,7 @@ package io.github.cachex.core.tag;
 
 import io.github.cachex.core.entry.Stamp;
 import io.github.cachex.core.stage.Marks.Verdict;
+import io.github.cachex.spi.Glob;
 import io.github.cachex.spi.TagState;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

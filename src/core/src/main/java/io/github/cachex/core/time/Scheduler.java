@@ -63,9 +63,9 @@ public final class Scheduler implements AutoCloseable {
         executor.execute(chore);
     }
 
-    /** Runs {@code chore} after {@code delay}; not after close. */
-    public void after(Runnable chore, Duration delay) {
-        var unused = executor.schedule(chore, delay.toNanos(), TimeUnit.NANOSECONDS);
+    /** Runs {@code chore} after {@code delay}, unless it is cancelled before; not after close. */
+    public Future<?> after(Runnable chore, Duration delay) {
+        return executor.schedule(chore, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Ends the threads, waiting a little for the chores under way. */
