@@ -27,8 +27,7 @@ final class Caller {
     }
 
     /** Runs {@code step}, again only where the first time surely did not reach Redis, if it is not {@code repeatable}. */
-    <T> T call(
-            String operation, String key, CallBudget budget, boolean repeatable, Function<UnifiedJedis, T> step) {
+    <T> T call(String operation, String key, CallBudget budget, boolean repeatable, Function<UnifiedJedis, T> step) {
         if (closed || budget.isSpent()) {
             String problem = closed ? "the backend is closed" : "its budget is spent";
             throw new CacheConnectionException(BACKEND, operation, key, problem, false, null);

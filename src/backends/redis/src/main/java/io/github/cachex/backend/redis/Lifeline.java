@@ -184,7 +184,8 @@ final class Lifeline implements AutoCloseable {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         } catch (InterruptedException e) {
-            // Nobody interrupts this thread but close, and a shutdown of all threads, after which asking again is right.
+            // Nobody interrupts this thread but close, and a shutdown of all threads, after which asking again is
+            // right.
         }
     }
 

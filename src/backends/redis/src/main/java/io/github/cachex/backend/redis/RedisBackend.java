@@ -95,7 +95,11 @@ public final class RedisBackend implements CacheBackend {
         List<EntryKey> all = List.copyOf(new LinkedHashSet<>(keys));
         for (int from = 0; from < all.size(); from += BATCH) {
             List<EntryKey> batch = all.subList(from, Math.min(from + BATCH, all.size()));
-            caller.call("readAll", Scripts.keys(batch.get(0).value(), batch.size()), budget, jedis -> readInto(found, batch, jedis));
+            caller.call(
+                    "readAll",
+                    Scripts.keys(batch.get(0).value(), batch.size()),
+                    budget,
+                    jedis -> readInto(found, batch, jedis));
         }
         return found;
     }

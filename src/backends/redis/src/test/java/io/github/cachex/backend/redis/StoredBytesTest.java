@@ -127,8 +127,7 @@ class StoredBytesTest implements BackendUnderTest {
                 "text", utf8("a session of another application"),
                 "a newer format", utf8("CX\u0002-fresh---stale--entryid-content"),
                 "a head without a rest", utf8("CX\u0001-fresh---stale--"),
-                "no id",
-                        ByteBuffer.allocate(27).put(new byte[] {'C', 'X', 1}).array());
+                "no id", ByteBuffer.allocate(27).put(new byte[] {'C', 'X', 1}).array());
         foreign.forEach((name, bytes) -> {
             EntryKey key = newKey();
             plain.set(utf8(key.value()), bytes);
