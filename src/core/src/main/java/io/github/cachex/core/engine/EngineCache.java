@@ -25,24 +25,27 @@ import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LinkTrust;
 import io.github.cachex.core.stage.MarkFollower;
 import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Refreshing;
 import io.github.cachex.core.tag.CacheMarks;
 import io.github.cachex.core.tag.Group;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheKeyException;
-import io.github.cachex.event.BreakerState;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,10 +62,13 @@ public final class EngineCache implements CacheHandler {
     private final Journal journal;
     private final NearCache near;
     private final FetchStage stages;
-    private final Refreshing refreshing = Refreshing.NONE;
+    private final Refreshing refreshing;
+    private final AsyncFetch async;
+    private final BulkFetch bulk;
     private final Lookups lookups;
     private final Entries entries;
     private final Groups groups;
+    private final Optional<CacheMarks> tags;
     private final Runnable onClose;
     private volatile boolean closed;
 
@@ -79,7 +85,7 @@ public final class EngineCache implements CacheHandler {
         this.journal = new Journal(listeners);
         CacheSpace space = new CacheSpace(shared.namespace(), name);
         LinkTrust.Ear ear = shared.trust().new Ear();
-        Optional<CacheMarks> tags = shared.backend()
+        this.tags = shared.backend()
                 .tags()
                 .map(store -> new CacheMarks(store, space, shared.settings().tagBounds(), ear, shared.replay()));
         Marks marks = tags.<Marks>map(known -> known).orElse(Marks.NONE);
@@ -93,8 +99,11 @@ public final class EngineCache implements CacheHandler {
                 journal);
         Pipeline pipeline = Pipeline.build(shared, marks, near, journal);
         this.stages = pipeline.first();
-        Local local = new Local(space, shared.stripes(), pipeline.first());
-        this.lookups = new Lookups(shared, pipeline.origin(), marks, near, journal);
+        this.refreshing = pipeline.refreshing();
+        this.async = new AsyncFetch(pipeline.first(), shared.loads(), shared.scheduler());
+        Local local = new Local(space, shared.stripes(), pipeline.first(), pipeline.timed());
+        this.lookups = new Lookups(shared, pipeline, marks, near, journal);
+        this.bulk = new BulkFetch(shared, pipeline, lookups, journal);
         this.entries = new Entries(shared, marks, local, journal);
         this.groups = new Groups(shared, tags, space, local, journal);
         MarkFollower follower = tags.<MarkFollower>map(known -> known).orElse(MarkFollower.NONE);
@@ -156,16 +165,21 @@ public final class EngineCache implements CacheHandler {
     }
 
     private @Nullable Object fetch(FetchCall call) throws Exception {
+        NearHit kept = near(call);
+        return kept == null ? stages.fetch(call).value() : kept.value();
+    }
+
+    /** Returns what this JVM keeps for {@code call}, and has it refreshed where that is due. */
+    private @Nullable NearHit near(FetchCall call) {
         NearHit kept = near.find(call.nearKey());
         journal.asking(call.entryKey());
-        if (kept == null) {
-            return stages.fetch(call).value();
+        if (kept != null) {
+            journal.nearHit(call.entryKey());
+            if (kept.isDue(shared.clock().nanos()) && kept.takeRefresh()) {
+                refreshing.refresh(call, kept.entryId());
+            }
         }
-        journal.nearHit(call.entryKey());
-        if (kept.isDue(shared.clock().nanos()) && kept.takeRefresh()) {
-            refreshing.refresh(call, kept.entryId());
-        }
-        return kept.value();
+        return kept;
     }
 
     /**
@@ -242,7 +256,7 @@ public final class EngineCache implements CacheHandler {
                 }
             }
         }
-        lookups.getAll(asked, settings).forEach((key, value) -> found.put((CacheKey<T>) key, (T) value));
+        lookups.getAll(asked).forEach((key, value) -> found.put((CacheKey<T>) key, (T) value));
         return found;
     }
 
@@ -291,13 +305,70 @@ public final class EngineCache implements CacheHandler {
     @Override
     public <T> CompletionStage<T> fetchAsync(
             CacheKey<T> key, CacheOptions options, Supplier<? extends CompletionStage<? extends T>> loader) {
-        throw new UnsupportedOperationException();
+        EntryKey entryKey = open(key);
+        return (CompletionStage<T>)
+                fetchLater(new FetchCall(key, entryKey, settings.with(options), context -> loader.get()));
+    }
+
+    private CompletableFuture<Object> fetchLater(FetchCall call) {
+        NearHit kept = near(call);
+        return kept == null ? async.fetch(call) : CompletableFuture.completedFuture(kept.value());
+    }
+
+    /**
+     * Returns what an asynchronous annotated method answers; otherwise like {@link #fetchResolved}.
+     *
+     * @return a stage that fails with what the loader threw, or its stage failed with, unwrapped
+     */
+    public CompletableFuture<Object> fetchAsyncResolved(
+            Object nearKey,
+            CacheKey<?> key,
+            CacheSettings settings,
+            ContextLoader<? extends CompletionStage<?>, ? extends Exception> loader) {
+        if (!closed) {
+            return fetchLater(new FetchCall(nearKey, key, entryKey(key.id()), settings, loader));
+        }
+        CompletableFuture<Object> plain = new CompletableFuture<>();
+        try {
+            loader.load(FetchContext.current()).whenComplete((value, failure) -> {
+                if (failure == null) {
+                    plain.complete(value);
+                } else {
+                    plain.completeExceptionally(Outcome.unwrapped(failure));
+                }
+            });
+        } catch (Throwable failure) {
+            plain.completeExceptionally(failure);
+        }
+        return plain;
     }
 
     @Override
     public <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
             Collection<CacheKey<T>> keys, CacheOptions options, BulkLoader<T, E> loader) throws E {
-        throw new UnsupportedOperationException();
+        CacheSettings wanted = settings.with(options);
+        Map<CacheKey<T>, FetchCall> calls = new LinkedHashMap<>();
+        Map<CacheKey<T>, NearHit> kept = new HashMap<>();
+        for (CacheKey<T> key : keys) {
+            FetchCall call = new FetchCall(key, open(key), wanted, single(key, loader));
+            NearHit hit = near(call);
+            calls.put(key, call);
+            if (hit != null) {
+                kept.put(key, hit);
+            }
+        }
+        try {
+            return bulk.fetch(calls, kept, loader);
+        } catch (Exception e) {
+            // The loader's own, or one of ours, which are unchecked.
+            throw (E) e;
+        }
+    }
+
+    /** Loads one key by the loader of many, where another's load of it came to nothing. */
+    @SuppressWarnings("NullAway") // a loader may answer null
+    private static <T, E extends Exception> ContextLoader<T, E> single(CacheKey<T> key, BulkLoader<T, E> loader) {
+        return context -> loader.load(List.of(key)).get(key);
     }
 
     @Override
@@ -393,7 +464,7 @@ public final class EngineCache implements CacheHandler {
                 shared.backend().entries(),
                 shared.backend().evictions(),
                 near.size(),
-                BreakerState.CLOSED,
+                shared.breaker().state(),
                 shared.link().map(LinkReceiver::isUp).orElse(true));
     }
 
@@ -402,6 +473,11 @@ public final class EngineCache implements CacheHandler {
     public void close() {
         markClosed();
         onClose.run();
+    }
+
+    /** Takes in marks of this cache that the backend had missed and has now. */
+    void marksReplayed(TagState state) {
+        tags.ifPresent(known -> known.replayed(state));
     }
 
     void markClosed() {

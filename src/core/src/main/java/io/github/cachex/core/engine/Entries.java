@@ -14,11 +14,11 @@ import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.EntryIds;
 import io.github.cachex.core.entry.Head;
 import io.github.cachex.core.entry.Stamp;
-import io.github.cachex.core.origin.Lifetimes;
 import io.github.cachex.core.origin.StoreFilter;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.InvalidationTarget;
 import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.Lifetimes;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.error.CacheBackendException;
@@ -276,16 +276,32 @@ final class Entries {
             keys.forEach(journal::invalidating);
             long count = time(settings)
                     .spend(budget -> soft ? backend.expire(keys, budget) : backend.invalidate(keys, budget));
-            shared.replay().settled(keys, mark);
+            settled(keys, soft, mark);
             keys.forEach(key -> journal.invalidated(key, false));
             return new Invalidation(Outcome.APPLIED, OptionalLong.of(count));
         } catch (CacheBackendException e) {
-            shared.replay().invalidate(keys);
+            queue(keys, soft);
             keys.forEach(key -> journal.invalidated(key, true));
             journal.backendFailed(keys.iterator().next(), e.operation(), e);
             throw e;
         } finally {
             keys.forEach(this::drop);
+        }
+    }
+
+    private void settled(Collection<EntryKey> keys, boolean soft, long mark) {
+        if (soft) {
+            shared.replay().expired(keys, mark);
+        } else {
+            shared.replay().settled(keys, mark);
+        }
+    }
+
+    private void queue(Collection<EntryKey> keys, boolean soft) {
+        if (soft) {
+            shared.replay().expire(keys);
+        } else {
+            shared.replay().invalidate(keys);
         }
     }
 

@@ -148,12 +148,11 @@ public final class NearCache implements LocalValues {
     }
 
     private static long due(CacheSettings settings, Kept kept) {
-        if (settings.refreshAhead().isEmpty() || Durations.isForever(kept.head().fresh())) {
+        if (settings.refreshAhead().isEmpty()) {
             return NearEntry.NEVER;
         }
-        long whole = nanos(kept.head().fresh());
-        long age = whole - nanos(kept.freshLeft());
-        return Math.max(0, (long) (whole * settings.refreshAhead().get()) - age);
+        Duration until = kept.head().untilShare(settings.refreshAhead().get(), kept.freshLeft());
+        return Durations.isForever(until) ? NearEntry.NEVER : Math.max(0, until.toNanos());
     }
 
     private static long nanos(Duration time) {

@@ -72,7 +72,7 @@ public final class Sweep {
         try {
             Swept swept = page(glob, from, CallBudget.of(PAGE));
             if (swept.next.isPresent()) {
-                scheduler.after(() -> goOn(glob, swept.next), PAUSE);
+                var unused = scheduler.after(() -> goOn(glob, swept.next), PAUSE);
             }
         } catch (CacheBackendException e) {
             // Its memory is freed when its ttl ends.
