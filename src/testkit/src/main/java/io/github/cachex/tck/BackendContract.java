@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -25,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link io.github.cachex.spi.CacheBackend} keeps. */
-public interface BackendContract extends BackendUnderTest {
+public interface BackendContract extends LifetimeContract {
     /** A type is what one writes under {@code cachex.backend.type}. */
     @Test
     default void type_isAPlainWord() {
@@ -240,6 +239,9 @@ public interface BackendContract extends BackendUnderTest {
                 () -> assertThat(backend().remove(key, spentBudget())).isEmpty(),
                 () -> assertThat(backend().touch(key, Lifetime.of(LONG), spentBudget()))
                         .isFalse(),
+                () -> assertThat(backend().expire(List.of(key), spentBudget())).isZero(),
+                () -> assertThat(backend().slide(key, newId(), Lifetime.of(LONG), spentBudget()))
+                        .isFalse(),
                 () -> assertThat(backend().invalidate(List.of(key), spentBudget()))
                         .isZero());
         for (Runnable operation : operations) {
@@ -371,56 +373,6 @@ public interface BackendContract extends BackendUnderTest {
                         .isPresent());
 
         assertThat(removed).isEqualTo(1);
-    }
-
-    /** A touched entry lives as long as was asked, from now; its content and id stay. */
-    @Test
-    default void touch_givesANewLifetime() {
-        EntryKey key = newKey();
-        NewEntry entry = entry(newId(), "session", Lifetime.of(Duration.ofMinutes(1)));
-        backend().write(key, entry, budget());
-
-        assertThat(backend().touch(key, Lifetime.of(LONG), budget())).isTrue();
-        assertThat(backend().read(key, budget())).hasValueSatisfying(read -> {
-            assertThat(read.entryId()).isEqualTo(entry.entryId());
-            assertThat(read.bytes()).isEqualTo(entry.bytes());
-            assertThat(read.freshLeft()).isBetween(LONG.minusMinutes(1), LONG.plusSeconds(1));
-        });
-
-        assertThat(backend().touch(key, new Lifetime(SHORT, LONG), budget())).isTrue();
-        pass(OVER);
-        assertThat(backend().read(key, budget()).map(StoredEntry::isFresh)).isEqualTo(Optional.of(false));
-    }
-
-    /** A touch may end a lifetime that was to be for ever, and make one so. */
-    @Test
-    default void touch_turnsForeverOnAndOff() {
-        EntryKey ends = newKey();
-        EntryKey stays = newKey();
-        backend().write(ends, entry(newId(), "ends", Lifetime.of(Durations.FOREVER)), budget());
-        backend().write(stays, entry(newId(), "stays", Lifetime.of(Duration.ofMinutes(1))), budget());
-
-        assertThat(backend().touch(ends, Lifetime.of(SHORT), budget())).isTrue();
-        assertThat(backend().touch(stays, Lifetime.of(Durations.FOREVER), budget()))
-                .isTrue();
-        pass(OVER);
-
-        assertThat(content(ends)).isEqualTo("nothing");
-        assertThat(backend().read(stays, budget()))
-                .hasValueSatisfying(entry ->
-                        assertThat(Durations.isForever(entry.freshLeft())).isTrue());
-    }
-
-    /** There is nothing to touch in a missing or stale entry. */
-    @Test
-    default void touchOfNothingFresh_isFalse() {
-        EntryKey stale = newKey();
-        backend().write(stale, soonStale("old"), budget());
-        pass(OVER);
-
-        assertThat(backend().touch(newKey(), Lifetime.of(LONG), budget())).isFalse();
-        assertThat(backend().touch(stale, Lifetime.of(LONG), budget())).isFalse();
-        assertThat(backend().read(stale, budget()).map(StoredEntry::isFresh)).isEqualTo(Optional.of(false));
     }
 
     /** Invalidated entries are gone and counted; others stay. */

@@ -4,6 +4,7 @@
 package io.github.cachex.tck;
 
 import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore;
@@ -12,6 +13,7 @@ import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
+import io.github.cachex.spi.TagStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
@@ -81,6 +83,11 @@ public interface BackendUnderTest {
         return new EntryKey("tck:1", "contract", UUID.randomUUID().toString());
     }
 
+    /** Returns the place of a cache that nobody else uses. */
+    default CacheSpace newSpace() {
+        return new CacheSpace("tck:1", "contract-" + UUID.randomUUID());
+    }
+
     /** Returns an id for an entry, or a token for a lease, that nobody else uses. */
     default long newId() {
         long id = ThreadLocalRandom.current().nextLong();
@@ -110,6 +117,11 @@ public interface BackendUnderTest {
     /** Returns the backend's leases. */
     default LeaseStore leases() {
         return backend().leases().orElseThrow();
+    }
+
+    /** Returns the backend's marks. */
+    default TagStore tags() {
+        return backend().tags().orElseThrow();
     }
 
     /** Asks for the lease of {@code key}, for {@link #LONG}. */

@@ -32,7 +32,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link io.github.cachex.spi.LeaseStore} keeps: one winner, a ttl, and no store without the lease. */
-public interface LeaseContract extends BackendUnderTest {
+public interface LeaseContract extends BulkLeaseContract {
     /** Nothing stored, nobody loading: the caller loads. */
     @Test
     default void acquireOfNothing_wins() {
@@ -241,6 +241,8 @@ public interface LeaseContract extends BackendUnderTest {
                 "writeIfAbsent", (key, entry) -> backend().writeIfAbsent(key, entry, OptionalLong.empty(), budget()),
                 "remove", (key, entry) -> backend().remove(key, budget()),
                 "invalidate", (key, entry) -> backend().invalidate(List.of(key), budget()),
+                "expire", (key, entry) -> backend().expire(List.of(key), budget()),
+                "expire in the other JVM", (key, entry) -> otherJvm().expire(List.of(key), budget()),
                 "write in the other JVM", (key, entry) -> otherJvm().write(key, entry, budget()),
                 "invalidate in the other JVM", (key, entry) -> otherJvm().invalidate(List.of(key), budget()));
         writes.forEach((name, write) -> {
@@ -268,6 +270,46 @@ public interface LeaseContract extends BackendUnderTest {
         backend().touch(key, Lifetime.of(LONG), budget());
 
         assertThat(leases().store(key, entry(late, "late"), budget())).isFalse();
+    }
+
+    /** A slide changes no value: it leaves the load of one who wants to replace that entry alone. */
+    @Test
+    default void storeAfterASlide_succeeds() {
+        EntryKey key = newKey();
+        NewEntry there = entry("there");
+        backend().write(key, there, budget());
+        long token = newId();
+        leases().acquire(key, new LeaseRequest(token, LONG, there.entryId()), budget());
+        assertThat(backend().slide(key, there.entryId(), Lifetime.of(LONG), budget()))
+                .isTrue();
+
+        assertThat(leases().store(key, entry(token, "replaced"), budget())).isTrue();
+        assertThat(content(key)).isEqualTo("replaced");
+    }
+
+    /** An expired entry is stale at once, and its lease is there to be won by a new load. */
+    @Test
+    default void acquireAfterAnExpiry_winsWithTheStaleEntry() {
+        EntryKey key = newKey();
+        NewEntry there = entry(newId(), "there", new Lifetime(LONG, LONG));
+        backend().write(key, there, budget());
+        backend().expire(List.of(key), budget());
+
+        assertThat(acquire(key, newId())).isEqualTo(new LeaseAnswer(STALE, there.entryId(), WON, Duration.ZERO));
+    }
+
+    /** A discard makes room and ends no load. */
+    @Test
+    default void storeAfterADiscard_succeeds() {
+        EntryKey key = newKey();
+        NewEntry old = soonStale("old");
+        backend().write(key, old, budget());
+        pass(OVER);
+        long token = newId();
+        acquire(key, token);
+        backend().scan().ifPresent(scan -> scan.discard(Map.of(key, old.entryId()), budget()));
+
+        assertThat(leases().store(key, entry(token, "loaded"), budget())).isTrue();
     }
 
     /** A new load may start after an invalidation; only the old one is refused. */
@@ -445,7 +487,9 @@ public interface LeaseContract extends BackendUnderTest {
                 "abandon", (key, token) -> leases().release(key, token, Release.ABANDONED, LONG, budget()),
                 "write", (key, token) -> backend().write(key, entry("put"), budget()),
                 "writeAll", (key, token) -> backend().writeAll(Map.of(key, entry("put")), budget()),
+                "storeAll", (key, token) -> leases().storeAll(Map.of(key, entry(token, "loaded")), budget()),
                 "remove", (key, token) -> backend().remove(key, budget()),
+                "expire", (key, token) -> backend().expire(List.of(key), budget()),
                 "invalidate", (key, token) -> backend().invalidate(List.of(key), budget()));
         ends.forEach((name, end) -> {
             EntryKey key = newKey();
@@ -476,6 +520,12 @@ public interface LeaseContract extends BackendUnderTest {
                         .isEqualTo(BUSY),
                 () -> assertThat(leases().store(key, entry("intruder"), spentBudget()))
                         .isFalse(),
+                () -> assertThat(leases().acquireAll(Map.of(key, request), spentBudget())
+                                .values())
+                        .extracting(LeaseAnswer::lease)
+                        .containsExactly(BUSY),
+                () -> assertThat(leases().storeAll(Map.of(key, entry("intruder")), spentBudget()))
+                        .isEmpty(),
                 () -> assertThat(leases().release(key, newId(), Release.FAILED, LONG, spentBudget()))
                         .isFalse(),
                 () -> assertThat(leases().renew(key, newId(), LONG, spentBudget()))

@@ -3,24 +3,31 @@
 
 package io.github.cachex.testkit;
 
+import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.BackendLink;
 import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.KeyScan;
 import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
+import io.github.cachex.spi.TagStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * A backend in memory for tests: simple, unbounded, with leases, and with a clock that the test moves. A second instance
- * over the same entries stands for another JVM of the cluster. Thread-safe.
+ * A backend in memory for tests: simple, unbounded, with leases, marks, counters and a link, and with a clock that the test
+ * moves. A second instance over the same entries stands for another JVM of the cluster: what either does, the listeners of
+ * both have heard when it returns. Thread-safe.
  *
  * <pre>{@code
  * ManualClock clock = ManualClock.create();
@@ -31,16 +38,25 @@ import java.util.function.Consumer;
  */
 public final class FakeBackend implements CacheBackend, LeaseStore {
     private final FakeStore store;
+    private final FakeTags tags;
+    private final FakeCounters counters;
+    private final FakeWire wire;
+    private final FakeLink link;
     private volatile Consumer<String> sink = key -> {};
     private volatile boolean closed;
 
-    private FakeBackend(FakeStore store) {
+    private FakeBackend(FakeStore store, FakeTags tags, FakeCounters counters, FakeWire wire) {
         this.store = store;
+        this.tags = tags;
+        this.counters = counters;
+        this.wire = wire;
+        this.link = new FakeLink(wire);
     }
 
     /** Returns an empty backend whose time is told by {@code clock}. */
     public static FakeBackend on(Clock clock) {
-        return new FakeBackend(new FakeStore(clock));
+        FakeWire wire = new FakeWire();
+        return new FakeBackend(new FakeStore(clock, wire), new FakeTags(clock, wire), new FakeCounters(clock), wire);
     }
 
     /** Returns an empty backend whose time is the system's. */
@@ -48,19 +64,34 @@ public final class FakeBackend implements CacheBackend, LeaseStore {
         return on(Clock.systemUTC());
     }
 
-    /** Returns another backend over the same entries and leases, as another JVM would hold. */
+    /** Returns another backend over the same entries, leases, marks and counters, as another JVM would hold. */
     public FakeBackend sibling() {
-        return new FakeBackend(store);
+        return new FakeBackend(store, tags, counters, wire);
+    }
+
+    /** Breaks the link of this instance: its listeners hear that, and nothing more until {@link #mendLink}. */
+    public void cutLink() {
+        link.cut();
+    }
+
+    /** Lets the listeners of this instance join again what they had joined. What happened meanwhile they missed. */
+    public void mendLink() {
+        link.mend();
+    }
+
+    /** Loses all marks of {@code cache}, as a backend that was flushed: the next one begins another set. Tells nobody. */
+    public void loseMarks(CacheSpace cache) {
+        tags.lose(cache);
     }
 
     /** Puts {@code bytes} under {@code key} as something that no Cachex backend wrote. */
     public void plantForeign(EntryKey key, byte[] bytes) {
-        store.plant(key.value(), bytes);
+        store.plant(key, bytes);
     }
 
     /** Returns whether anyone holds the lease of {@code key}. */
     public boolean isLeased(EntryKey key) {
-        return store.isLeased(key.value());
+        return store.isLeased(key);
     }
 
     /** Returns whether this instance has been closed. */
@@ -76,39 +107,79 @@ public final class FakeBackend implements CacheBackend, LeaseStore {
     @Override
     public Optional<StoredEntry> read(EntryKey key, CallBudget budget) {
         inTime("read", key, budget);
-        return store.read(key.value());
+        return store.read(key);
     }
 
     @Override
     public void write(EntryKey key, NewEntry entry, CallBudget budget) {
         inTime("write", key, budget);
-        woken(key, store.write(key.value(), entry));
+        told(key, store.write(key, entry));
     }
 
     @Override
     public boolean writeIfAbsent(EntryKey key, NewEntry entry, OptionalLong rejected, CallBudget budget) {
         inTime("writeIfAbsent", key, budget);
-        return woken(key, store.writeIfAbsent(key.value(), entry, rejected));
+        return told(key, store.writeIfAbsent(key, entry, rejected));
     }
 
     @Override
     public Optional<StoredEntry> remove(EntryKey key, CallBudget budget) {
         inTime("remove", key, budget);
-        return woken(key, store.remove(key.value()));
+        return told(key, store.remove(key));
     }
 
     @Override
     public boolean touch(EntryKey key, Lifetime lifetime, CallBudget budget) {
         inTime("touch", key, budget);
-        return woken(key, store.touch(key.value(), lifetime));
+        return told(key, store.touch(key, lifetime));
     }
 
     @Override
     public long invalidate(Collection<EntryKey> keys, CallBudget budget) {
         return keys.stream()
                 .peek(key -> inTime("invalidate", key, budget))
-                .filter(key -> woken(key, store.remove(key.value())).isPresent())
+                .filter(key -> told(key, store.remove(key)).isPresent())
                 .count();
+    }
+
+    @Override
+    public long expire(Collection<EntryKey> keys, CallBudget budget) {
+        return new LinkedHashSet<>(keys)
+                .stream()
+                        .peek(key -> inTime("expire", key, budget))
+                        .filter(key -> told(key, store.expire(key)))
+                        .count();
+    }
+
+    @Override
+    public boolean slide(EntryKey key, long entryId, Lifetime lifetime, CallBudget budget) {
+        inTime("slide", key, budget);
+        return store.slide(key, entryId, lifetime);
+    }
+
+    @Override
+    public long increment(EntryKey key, long by, Duration ttl, CallBudget budget) {
+        inTime("increment", key, budget);
+        try {
+            return counters.increment(key, by, ttl);
+        } catch (ArithmeticException e) {
+            throw new CacheBackendException("fake", "increment", key.value(), e);
+        }
+    }
+
+    @Override
+    public Optional<BackendLink> link() {
+        return Optional.of(link);
+    }
+
+    @Override
+    public Optional<TagStore> tags() {
+        return Optional.of(tags);
+    }
+
+    @Override
+    public Optional<KeyScan> scan() {
+        return Optional.of(new FakeScan(store));
     }
 
     @Override
@@ -124,30 +195,31 @@ public final class FakeBackend implements CacheBackend, LeaseStore {
     @Override
     public void close() {
         closed = true;
+        link.close();
     }
 
     @Override
     public LeaseAnswer acquire(EntryKey key, LeaseRequest request, CallBudget budget) {
         inTime("acquire", key, budget);
-        return store.acquire(key.value(), request, this);
+        return store.acquire(key, request, this);
     }
 
     @Override
     public boolean store(EntryKey key, NewEntry entry, CallBudget budget) {
         inTime("store", key, budget);
-        return woken(key, store.store(key.value(), entry));
+        return told(key, store.store(key, entry));
     }
 
     @Override
     public boolean release(EntryKey key, long token, Release reason, Duration marker, CallBudget budget) {
         inTime("release", key, budget);
-        return woken(key, store.release(key.value(), token, reason, marker));
+        return told(key, store.release(key, token, reason, marker));
     }
 
     @Override
     public boolean renew(EntryKey key, long token, Duration lease, CallBudget budget) {
         inTime("renew", key, budget);
-        return store.renew(key.value(), token, lease);
+        return store.renew(key, token, lease);
     }
 
     @Override
@@ -155,14 +227,19 @@ public final class FakeBackend implements CacheBackend, LeaseStore {
         this.sink = sink;
     }
 
-    private static <T> T woken(EntryKey key, FakeStore.Outcome<T> outcome) {
+    private <T> T told(EntryKey key, FakeStore.Outcome<T> outcome) {
+        wire.deliver();
         outcome.woken().forEach(waiter -> waiter.sink.accept(key.value()));
         return outcome.result();
     }
 
     private static void inTime(String operation, EntryKey key, CallBudget budget) {
+        inTime(operation, key.value(), budget);
+    }
+
+    static void inTime(String operation, String key, CallBudget budget) {
         if (budget.isSpent()) {
-            throw new CacheConnectionException("fake", operation, key.value(), "the budget is spent", false, null);
+            throw new CacheConnectionException("fake", operation, key, "the budget is spent", false, null);
         }
     }
 }

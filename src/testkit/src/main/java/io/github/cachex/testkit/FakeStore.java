@@ -3,7 +3,9 @@
 
 package io.github.cachex.testkit;
 
+import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.Durations;
+import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore.LeaseAnswer;
 import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import io.github.cachex.spi.LeaseStore.LeaseState;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,17 +29,21 @@ import org.jspecify.annotations.Nullable;
 /** Entries and leases of a {@link FakeBackend}, shared by its siblings; one lock around everything. */
 final class FakeStore {
     private final Clock clock;
-    private final Map<String, Held> entries = new HashMap<>();
-    private final Map<String, Lease> leases = new HashMap<>();
+    private final Map<EntryKey, Held> entries = new HashMap<>();
+    private final Map<EntryKey, Lease> leases = new HashMap<>();
 
-    FakeStore(Clock clock) {
+    private final FakeWire wire;
+
+    FakeStore(Clock clock, FakeWire wire) {
         this.clock = clock;
+        this.wire = wire;
     }
 
     /** An entry; {@code staleAt} and {@code goneAt} are null for never. */
     private record Held(
             long id,
             byte[] bytes,
+            Lifetime lifetime,
             @Nullable Instant staleAt,
             @Nullable Instant goneAt) {
         boolean freshAt(Instant now) {
@@ -50,7 +57,7 @@ final class FakeStore {
     /** What a write did: its outcome, and who waits no longer. */
     record Outcome<T>(T result, Set<FakeBackend> woken) {}
 
-    synchronized Optional<StoredEntry> read(String key) {
+    synchronized Optional<StoredEntry> read(EntryKey key) {
         Held held = held(key);
         if (held == null) {
             return Optional.empty();
@@ -59,16 +66,22 @@ final class FakeStore {
         return Optional.of(new StoredEntry(held.id, left, held.bytes));
     }
 
-    synchronized Outcome<Boolean> write(String key, NewEntry entry) {
+    synchronized Outcome<Boolean> write(EntryKey key, NewEntry entry) {
         put(key, entry.entryId(), entry.bytes(), entry.lifetime());
-        return new Outcome<>(true, endLease(key));
+        return changed(key, true);
     }
 
-    synchronized void plant(String key, byte[] bytes) {
+    /** Lets everyone hear of a change to {@code key}, which ends its lease. */
+    private <T> Outcome<T> changed(EntryKey key, T result) {
+        wire.changed(key);
+        return new Outcome<>(result, endLease(key));
+    }
+
+    synchronized void plant(EntryKey key, byte[] bytes) {
         put(key, StoredEntry.UNREADABLE, bytes, Lifetime.of(Durations.FOREVER));
     }
 
-    synchronized Outcome<Boolean> writeIfAbsent(String key, NewEntry entry, OptionalLong rejected) {
+    synchronized Outcome<Boolean> writeIfAbsent(EntryKey key, NewEntry entry, OptionalLong rejected) {
         Held held = held(key);
         if (held != null && isFresh(held) && !rejected.equals(OptionalLong.of(held.id))) {
             return new Outcome<>(held.id == entry.entryId(), Set.of());
@@ -76,22 +89,50 @@ final class FakeStore {
         return write(key, entry);
     }
 
-    synchronized Outcome<Optional<StoredEntry>> remove(String key) {
+    synchronized Outcome<Optional<StoredEntry>> remove(EntryKey key) {
         Optional<StoredEntry> there = read(key);
         entries.remove(key);
-        return new Outcome<>(there, endLease(key));
+        return changed(key, there);
     }
 
-    synchronized Outcome<Boolean> touch(String key, Lifetime lifetime) {
+    synchronized Outcome<Boolean> expire(EntryKey key) {
+        Held held = held(key);
+        if (held != null && held.freshAt(clock.instant())) {
+            Duration stale = held.lifetime.stale();
+            if (stale.isZero()) {
+                entries.remove(key);
+            } else {
+                put(key, held.id, held.bytes, held.lifetime, clock.instant());
+            }
+        }
+        return changed(key, held != null);
+    }
+
+    /** Removes the entry of {@code key} if it is {@code id}; nobody hears of it. */
+    synchronized boolean discard(EntryKey key, long id) {
+        Held held = held(key);
+        return held != null && held.id == id && entries.remove(key) != null;
+    }
+
+    synchronized Outcome<Boolean> touch(EntryKey key, Lifetime lifetime) {
         Held held = held(key);
         if (held == null || !isFresh(held)) {
             return new Outcome<>(false, Set.of());
         }
         put(key, held.id, held.bytes, lifetime);
-        return new Outcome<>(true, endLease(key));
+        return changed(key, true);
     }
 
-    synchronized LeaseAnswer acquire(String key, LeaseRequest request, FakeBackend waiter) {
+    synchronized boolean slide(EntryKey key, long id, Lifetime lifetime) {
+        Held held = held(key);
+        if (held == null || held.id != id || !isFresh(held)) {
+            return false;
+        }
+        put(key, held.id, held.bytes, lifetime);
+        return true;
+    }
+
+    synchronized LeaseAnswer acquire(EntryKey key, LeaseRequest request, FakeBackend waiter) {
         Held held = held(key);
         if (held == null || held.id == StoredEntry.UNREADABLE || held.id == request.rejected()) {
             return answer(key, ValueState.MISS, StoredEntry.UNREADABLE, request, waiter);
@@ -101,7 +142,7 @@ final class FakeStore {
         return answer(key, ValueState.STALE, held.id, request, waiter);
     }
 
-    private LeaseAnswer answer(String key, ValueState value, long id, LeaseRequest request, FakeBackend waiter) {
+    private LeaseAnswer answer(EntryKey key, ValueState value, long id, LeaseRequest request, FakeBackend waiter) {
         Lease lease = lease(key);
         if (lease == null || !lease.marker && lease.token == request.token()) {
             Set<FakeBackend> waiters = lease == null ? new LinkedHashSet<>() : lease.waiters;
@@ -116,15 +157,16 @@ final class FakeStore {
         return new LeaseAnswer(value, id, LeaseState.BUSY, left);
     }
 
-    synchronized Outcome<Boolean> store(String key, NewEntry entry) {
+    synchronized Outcome<Boolean> store(EntryKey key, NewEntry entry) {
         if (holds(key, entry.entryId())) {
-            return write(key, entry);
+            put(key, entry.entryId(), entry.bytes(), entry.lifetime());
+            return new Outcome<>(true, endLease(key));
         }
         Held held = held(key);
         return new Outcome<>(held != null && held.id == entry.entryId(), Set.of());
     }
 
-    synchronized Outcome<Boolean> release(String key, long token, Release reason, Duration marker) {
+    synchronized Outcome<Boolean> release(EntryKey key, long token, Release reason, Duration marker) {
         Lease lease = lease(key);
         if (lease == null || lease.token != token) {
             return new Outcome<>(false, Set.of());
@@ -139,7 +181,7 @@ final class FakeStore {
         return new Outcome<>(true, woken);
     }
 
-    synchronized boolean renew(String key, long token, Duration time) {
+    synchronized boolean renew(EntryKey key, long token, Duration time) {
         Lease lease = lease(key);
         if (lease == null || !holds(key, token)) {
             return false;
@@ -148,25 +190,42 @@ final class FakeStore {
         return true;
     }
 
-    synchronized boolean isLeased(String key) {
+    synchronized boolean isLeased(EntryKey key) {
         Lease lease = lease(key);
         return lease != null && !lease.marker;
     }
 
     synchronized long size() {
-        return Set.copyOf(entries.keySet()).stream()
+        return keys().size();
+    }
+
+    synchronized List<String> ids(CacheSpace cache) {
+        return keys().stream()
+                .filter(key -> key.space().equals(cache))
+                .map(EntryKey::id)
+                .toList();
+    }
+
+    private List<EntryKey> keys() {
+        return List.copyOf(entries.keySet()).stream()
                 .filter(key -> held(key) != null)
-                .count();
+                .toList();
     }
 
-    private void put(String key, long id, byte[] bytes, Lifetime lifetime) {
-        Instant now = clock.instant();
-        Instant staleAt = Durations.isForever(lifetime.fresh()) ? null : now.plus(lifetime.fresh());
-        Instant goneAt = lifetime.isForever() ? null : now.plusMillis(lifetime.totalMillis());
-        entries.put(key, new Held(id, bytes, staleAt, goneAt));
+    private void put(EntryKey key, long id, byte[] bytes, Lifetime lifetime) {
+        put(key, id, bytes, lifetime, end(clock.instant(), lifetime.fresh()));
     }
 
-    private @Nullable Held held(String key) {
+    private void put(EntryKey key, long id, byte[] bytes, Lifetime lifetime, @Nullable Instant staleAt) {
+        Instant goneAt = staleAt == null ? null : end(staleAt, lifetime.stale());
+        entries.put(key, new Held(id, bytes, lifetime, staleAt, goneAt));
+    }
+
+    private static @Nullable Instant end(Instant begin, Duration time) {
+        return Durations.isForever(time) ? null : begin.plus(time);
+    }
+
+    private @Nullable Held held(EntryKey key) {
         Held held = entries.get(key);
         if (held != null && held.goneAt != null && !clock.instant().isBefore(held.goneAt)) {
             entries.remove(key);
@@ -179,7 +238,7 @@ final class FakeStore {
         return held.id != StoredEntry.UNREADABLE && held.freshAt(clock.instant());
     }
 
-    private @Nullable Lease lease(String key) {
+    private @Nullable Lease lease(EntryKey key) {
         Lease lease = leases.get(key);
         if (lease != null && !clock.instant().isBefore(lease.until)) {
             leases.remove(key);
@@ -188,12 +247,12 @@ final class FakeStore {
         return lease;
     }
 
-    private boolean holds(String key, long token) {
+    private boolean holds(EntryKey key, long token) {
         Lease lease = lease(key);
         return lease != null && !lease.marker && lease.token == token;
     }
 
-    private Set<FakeBackend> endLease(String key) {
+    private Set<FakeBackend> endLease(EntryKey key) {
         Lease ended = leases.remove(key);
         return ended == null ? Set.of() : ended.waiters;
     }

@@ -21,7 +21,13 @@ import java.util.function.Function;
 final class Faults {
     private static final Duration LATE_BUDGET = Duration.ofSeconds(10);
     private static final Set<Operation> DEADLINED = EnumSet.of(
-            Operation.WRITE, Operation.WRITE_ALL, Operation.WRITE_IF_ABSENT, Operation.REMOVE, Operation.TOUCH);
+            Operation.WRITE,
+            Operation.WRITE_ALL,
+            Operation.WRITE_IF_ABSENT,
+            Operation.REMOVE,
+            Operation.TOUCH,
+            Operation.SLIDE,
+            Operation.INCREMENT);
 
     private final Map<Operation, Fault> faults = new EnumMap<>(Operation.class);
     private final Map<Operation, Integer> calls = new EnumMap<>(Operation.class);

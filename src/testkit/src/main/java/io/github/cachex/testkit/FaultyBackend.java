@@ -3,22 +3,25 @@
 
 package io.github.cachex.testkit;
 
+import io.github.cachex.spi.BackendLink;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.KeyScan;
 import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
+import io.github.cachex.spi.TagStore;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 
 /**
- * Wraps a backend and makes chosen operations go wrong. Without operations named, a fault is for all of them. Thread-safe.
+ * Wraps a backend and makes chosen operations go wrong. Without operations named, a fault is for all of them. The link is the
+ * wrapped backend's own. Thread-safe.
  *
  * <pre>{@code
  * FaultyBackend backend = FaultyBackend.over(FakeBackend.on(clock));
@@ -33,10 +36,14 @@ public final class FaultyBackend implements CacheBackend {
     private final CacheBackend inner;
     private final Faults faults = new Faults();
     private final Optional<LeaseStore> leases;
+    private final Optional<TagStore> tags;
+    private final Optional<KeyScan> scan;
 
     private FaultyBackend(CacheBackend inner) {
         this.inner = inner;
-        this.leases = inner.leases().map(FaultyLeases::new);
+        this.leases = inner.leases().map(store -> new FaultyLeases(store, faults));
+        this.tags = inner.tags().map(store -> new FaultyTags(store, faults));
+        this.scan = inner.scan().map(store -> new FaultyScan(store, faults));
     }
 
     /** Returns a wrapper around {@code inner} that does nothing wrong yet. */
@@ -61,7 +68,7 @@ public final class FaultyBackend implements CacheBackend {
 
     /**
      * Makes {@code operations} be kept for {@link #runLate}, while their caller hears that they perhaps happened. A write,
-     * touch or remove keeps its budget, which may be spent by then; the others no longer have one.
+     * touch, slide, remove or increment keeps its budget, which may be spent by then; the others no longer have one.
      */
     public void late(Operation... operations) {
         faults.set(Faults.Fault.LATE, operations);
@@ -143,6 +150,36 @@ public final class FaultyBackend implements CacheBackend {
     }
 
     @Override
+    public long expire(Collection<EntryKey> keys, CallBudget budget) {
+        return faults.run(Operation.EXPIRE, values(keys), budget, left -> inner.expire(keys, left));
+    }
+
+    @Override
+    public boolean slide(EntryKey key, long entryId, Lifetime lifetime, CallBudget budget) {
+        return faults.run(Operation.SLIDE, key.value(), budget, left -> inner.slide(key, entryId, lifetime, left));
+    }
+
+    @Override
+    public long increment(EntryKey key, long by, Duration ttl, CallBudget budget) {
+        return faults.run(Operation.INCREMENT, key.value(), budget, left -> inner.increment(key, by, ttl, left));
+    }
+
+    @Override
+    public Optional<BackendLink> link() {
+        return inner.link();
+    }
+
+    @Override
+    public Optional<TagStore> tags() {
+        return tags;
+    }
+
+    @Override
+    public Optional<KeyScan> scan() {
+        return scan;
+    }
+
+    @Override
     public Optional<LeaseStore> leases() {
         return leases;
     }
@@ -163,41 +200,7 @@ public final class FaultyBackend implements CacheBackend {
         inner.close();
     }
 
-    private static String values(Collection<EntryKey> keys) {
+    static String values(Collection<EntryKey> keys) {
         return String.join(" ", keys.stream().map(EntryKey::value).toList());
-    }
-
-    private final class FaultyLeases implements LeaseStore {
-        private final LeaseStore inner;
-
-        FaultyLeases(LeaseStore inner) {
-            this.inner = inner;
-        }
-
-        @Override
-        public LeaseAnswer acquire(EntryKey key, LeaseRequest request, CallBudget budget) {
-            return faults.run(Operation.ACQUIRE, key.value(), budget, left -> inner.acquire(key, request, left));
-        }
-
-        @Override
-        public boolean store(EntryKey key, NewEntry entry, CallBudget budget) {
-            return faults.run(Operation.STORE, key.value(), budget, left -> inner.store(key, entry, left));
-        }
-
-        @Override
-        public boolean release(EntryKey key, long token, Release reason, Duration marker, CallBudget budget) {
-            return faults.run(
-                    Operation.RELEASE, key.value(), budget, left -> inner.release(key, token, reason, marker, left));
-        }
-
-        @Override
-        public boolean renew(EntryKey key, long token, Duration lease, CallBudget budget) {
-            return faults.run(Operation.RENEW, key.value(), budget, left -> inner.renew(key, token, lease, left));
-        }
-
-        @Override
-        public void onWake(Consumer<String> sink) {
-            inner.onWake(sink);
-        }
     }
 }

@@ -3,7 +3,7 @@
 
 package io.github.cachex.testkit;
 
-/** The operations of a backend and of its leases, for {@link FaultyBackend}. */
+/** The operations of a backend, of its leases, marks and scan, for {@link FaultyBackend}. */
 public enum Operation {
     /** {@link io.github.cachex.spi.CacheBackend#read} */
     READ,
@@ -21,12 +21,32 @@ public enum Operation {
     TOUCH,
     /** {@link io.github.cachex.spi.CacheBackend#invalidate} */
     INVALIDATE,
+    /** {@link io.github.cachex.spi.CacheBackend#expire} */
+    EXPIRE,
+    /** {@link io.github.cachex.spi.CacheBackend#slide} */
+    SLIDE,
+    /** {@link io.github.cachex.spi.CacheBackend#increment} */
+    INCREMENT,
     /** {@link io.github.cachex.spi.LeaseStore#acquire} */
     ACQUIRE,
+    /** {@link io.github.cachex.spi.LeaseStore#acquireAll} */
+    ACQUIRE_ALL,
     /** {@link io.github.cachex.spi.LeaseStore#store} */
     STORE,
+    /** {@link io.github.cachex.spi.LeaseStore#storeAll} */
+    STORE_ALL,
     /** {@link io.github.cachex.spi.LeaseStore#release} */
     RELEASE,
     /** {@link io.github.cachex.spi.LeaseStore#renew} */
-    RENEW
+    RENEW,
+    /** {@link io.github.cachex.spi.TagStore#mark} */
+    MARK,
+    /** {@link io.github.cachex.spi.TagStore#sync} */
+    SYNC,
+    /** {@link io.github.cachex.spi.TagStore#peek} */
+    PEEK,
+    /** {@link io.github.cachex.spi.KeyScan#scan} */
+    SCAN,
+    /** {@link io.github.cachex.spi.KeyScan#discard} */
+    DISCARD
 }

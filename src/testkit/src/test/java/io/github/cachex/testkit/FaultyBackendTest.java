@@ -4,6 +4,7 @@
 package io.github.cachex.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.error.CacheBackendException;
@@ -11,18 +12,30 @@ import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.KeyScan;
+import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import io.github.cachex.spi.LeaseStore.LeaseState;
+import io.github.cachex.spi.Lifetime;
+import io.github.cachex.spi.StoredEntry;
 import io.github.cachex.tck.BackendContract;
+import io.github.cachex.tck.CounterContract;
 import io.github.cachex.tck.LeaseContract;
+import io.github.cachex.tck.LinkContract;
+import io.github.cachex.tck.ScanContract;
+import io.github.cachex.tck.TagContract;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Without faults it is the backend it wraps; with them it does what was asked. */
-class FaultyBackendTest implements BackendContract, LeaseContract {
+class FaultyBackendTest
+        implements BackendContract, LeaseContract, LinkContract, TagContract, ScanContract, CounterContract {
     private final ManualClock clock = ManualClock.create();
     private final FakeBackend inner = FakeBackend.on(clock);
     private final FaultyBackend backend = FaultyBackend.over(inner);
@@ -110,6 +123,46 @@ class FaultyBackendTest implements BackendContract, LeaseContract {
         backend.heal();
 
         assertThat(answer).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void everyOperation_canFail() {
+        EntryKey key = newKey();
+        LeaseRequest request = new LeaseRequest(7, LONG, StoredEntry.UNREADABLE);
+        KeyScan scan = backend.scan().orElseThrow();
+        Map<Operation, ThrowingCallable> calls = Map.ofEntries(
+                Map.entry(Operation.EXPIRE, () -> backend.expire(List.of(key), budget())),
+                Map.entry(Operation.SLIDE, () -> backend.slide(key, 7, Lifetime.of(LONG), budget())),
+                Map.entry(Operation.INCREMENT, () -> backend.increment(key, 1, LONG, budget())),
+                Map.entry(Operation.ACQUIRE_ALL, () -> leases().acquireAll(Map.of(key, request), budget())),
+                Map.entry(Operation.STORE_ALL, () -> leases().storeAll(Map.of(key, entry("x")), budget())),
+                Map.entry(Operation.MARK, () -> tags().mark(key.space(), Set.of("a"), 0, 7, BOUNDS, budget())),
+                Map.entry(Operation.SYNC, () -> tags().sync(key.space(), 0, 0, 7, budget())),
+                Map.entry(Operation.PEEK, () -> tags().peek(List.of(key.space()), budget())),
+                Map.entry(Operation.SCAN, () -> scan.scan(key.space(), "*", Optional.empty(), budget())),
+                Map.entry(Operation.DISCARD, () -> scan.discard(Map.of(key, 7L), budget())));
+        calls.forEach((operation, call) -> {
+            backend.fail(operation);
+            assertThatThrownBy(call).isInstanceOf(CacheConnectionException.class);
+            backend.heal();
+            assertThatCode(call).doesNotThrowAnyException();
+            assertThat(backend.calls(operation)).isEqualTo(2);
+        });
+        assertThat(backend.calls()).isEqualTo(2 * calls.size());
+    }
+
+    @Test
+    void lateIncrement_keepsItsBudget() {
+        EntryKey key = newKey();
+        backend.late(Operation.INCREMENT);
+        CallBudget spent = CallBudget.of(Duration.ofMillis(1));
+        failure(() -> backend.increment(key, 1, LONG, spent));
+        Awaitility.await().until(spent::isSpent);
+        backend.heal();
+
+        assertThat(backend.runLate()).isEqualTo(1);
+
+        assertThat(backend.increment(key, 1, LONG, budget())).isEqualTo(1);
     }
 
     private static CacheBackendException failure(ThrowingCallable call) {

@@ -35,10 +35,10 @@ public class FetchInterceptor extends CachexInterceptor {
             return call.proceed();
         }
         MethodPlan plan = asked.get().plan();
+        var key = plan.key(call.getParameters());
         Object content = asked.get()
                 .cache()
-                .fetchResolved(
-                        plan.key(call.getParameters()), plan.settings(), context -> plan.content(call.proceed()));
+                .fetchResolved(key, key, plan.settings(), context -> plan.content(call.proceed()));
         if (content == null && call.getMethod().getReturnType().isPrimitive()) {
             // Another method stored null under this key; a primitive cannot say so.
             return call.proceed();

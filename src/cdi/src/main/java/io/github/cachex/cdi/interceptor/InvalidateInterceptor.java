@@ -36,14 +36,14 @@ public class InvalidateInterceptor extends CachexInterceptor {
         MethodPlan plan = asked.get().plan();
         String id = plan.id(call.getParameters());
         if (plan.before()) {
-            asked.get().cache().invalidateResolved(id);
+            asked.get().cache().invalidateResolved(java.util.List.of(id), false);
         }
         Object result = call.proceed();
-        asked.get().cache().invalidateResolved(id);
+        asked.get().cache().invalidateResolved(java.util.List.of(id), false);
         String idAfterwards = plan.id(call.getParameters());
         if (!idAfterwards.equals(id)) {
             // The method changed what its key is made of: what is cached under the new id is old as well.
-            asked.get().cache().invalidateResolved(idAfterwards);
+            asked.get().cache().invalidateResolved(java.util.List.of(idAfterwards), false);
         }
         return result;
     }

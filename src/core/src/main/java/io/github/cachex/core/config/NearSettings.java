@@ -15,6 +15,11 @@ import java.time.Duration;
  * @param duringOutage what becomes of them while the backend is down
  */
 public record NearSettings(boolean enabled, NearStore store, int maxEntries, Duration ttl, NearOutage duringOutage) {
+    /** Returns these settings, switched off unless {@code condition}. */
+    public NearSettings onlyIf(boolean condition) {
+        return enabled(enabled && condition);
+    }
+
     NearSettings enabled(boolean enabled) {
         return new NearSettings(enabled, store, maxEntries, ttl, duringOutage);
     }

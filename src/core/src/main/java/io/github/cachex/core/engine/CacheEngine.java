@@ -3,24 +3,41 @@
 
 package io.github.cachex.core.engine;
 
+import io.github.cachex.core.breaker.Breaker;
+import io.github.cachex.core.breaker.BreakerBackend;
+import io.github.cachex.core.breaker.Probe;
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.config.EngineSettings;
 import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.invalidate.LinkReceiver;
 import io.github.cachex.core.key.KeyRules;
 import io.github.cachex.core.lease.WaitBoard;
 import io.github.cachex.core.log.LogListener;
+import io.github.cachex.core.near.Stripes;
 import io.github.cachex.core.origin.GuardedBackend;
 import io.github.cachex.core.replay.ReplayQueue;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.tag.Group;
+import io.github.cachex.core.time.Background;
+import io.github.cachex.core.time.CoarseClock;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheListener;
+import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.TagState;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /** The caches of one application over one backend. Thread-safe. */
 public final class CacheEngine implements AutoCloseable {
@@ -43,16 +60,57 @@ public final class CacheEngine implements AutoCloseable {
         this.log = new LogListener(parts.configuration().verbose());
         this.listeners = new ArrayList<>(setup.listeners());
         listeners.add(log);
-        CacheBackend backend = new GuardedBackend(parts.backend());
+        Configuration configuration = parts.configuration();
+        EngineSettings settings = configuration.engine();
+        CacheBackend guarded = new GuardedBackend(parts.backend());
+        Breaker breaker = new Breaker(settings.breakerFailures(), settings.breakerSlow());
+        CacheBackend backend = new BreakerBackend(guarded, breaker);
         Scheduler scheduler = new Scheduler("cachex");
         WaitBoard board = new WaitBoard();
         backend.leases().ifPresent(leases -> leases.onWake(board::wake));
-        Configuration configuration = parts.configuration();
-        ReplayQueue replay = new ReplayQueue(
-                backend, scheduler, configuration.cache(DEFAULT_CACHE).backendBudget());
+        Duration budget = configuration.cache(DEFAULT_CACHE).backendBudget();
+        ReplayQueue replay =
+                new ReplayQueue(backend, guarded, scheduler, settings, budget, Group.ALL, this::marksReplayed);
         KeyRules rules =
                 new KeyRules(configuration.namespace(), configuration.keyPolicy(), configuration.maxKeyLength());
-        this.shared = new Shared(backend, new EntryCodec(parts.serializer()), scheduler, board, replay, rules);
+        LinkTrust trust = new LinkTrust(settings.linkDead().toNanos());
+        Journal journal = new Journal(listeners);
+        Optional<LinkReceiver> link = backend.link()
+                .map(open ->
+                        new LinkReceiver(open, trust, backend.tags(), scheduler::run, budget, journal::linkChanged));
+        link.ifPresent(receiver -> scheduler.repeat(receiver::heartbeat, settings.linkHeartbeat()));
+        Background background = new Background(setup.executor(), settings.backgroundThreads(), setup.classLoader());
+        EntryKey probed = new EntryKey(configuration.namespace(), DEFAULT_CACHE, "cachex:probe");
+        breaker.listen(new Probe(breaker, guarded, probed, replay::replay, scheduler, settings.breakerProbe(), budget));
+        breaker.listen(new BreakerEvents(journal, link));
+        this.shared = new Shared(
+                configuration.namespace(),
+                backend,
+                new EntryCodec(parts.serializer()),
+                scheduler,
+                board,
+                replay,
+                rules,
+                settings,
+                new Stripes(),
+                trust,
+                new CoarseClock("cachex-clock"),
+                background,
+                task -> {
+                    // Inside, and where no thread is free, the thread that is here does it.
+                    if (Background.isCurrent() || !background.tryRun(task)) {
+                        task.run();
+                    }
+                },
+                link,
+                breaker);
+    }
+
+    private void marksReplayed(CacheSpace space, TagState state) {
+        EngineCache cache = caches.get(space.cache());
+        if (cache != null) {
+            cache.marksReplayed(state);
+        }
     }
 
     /**
@@ -148,19 +206,31 @@ public final class CacheEngine implements AutoCloseable {
         }
         closed = true;
         caches.values().forEach(EngineCache::markClosed);
+        shared.link().ifPresent(LinkReceiver::close);
+        shared.background().close();
         shared.replay().close();
         shared.scheduler().close();
         parts.close();
         shared.board().wakeAll();
+        shared.clock().close();
         log.close();
     }
 
     /** What the caches of an engine have in common. */
     record Shared(
+            String namespace,
             CacheBackend backend,
             EntryCodec codec,
             Scheduler scheduler,
             WaitBoard board,
             ReplayQueue replay,
-            KeyRules rules) {}
+            KeyRules rules,
+            EngineSettings settings,
+            Stripes stripes,
+            LinkTrust trust,
+            CoarseClock clock,
+            Background background,
+            Executor loads,
+            Optional<LinkReceiver> link,
+            Breaker breaker) {}
 }

@@ -15,35 +15,60 @@ import io.github.cachex.Loader;
 import io.github.cachex.TypeRef;
 import io.github.cachex.TypedCache;
 import io.github.cachex.core.config.CacheSettings;
-import io.github.cachex.core.flight.SingleFlight;
+import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.invalidate.LinkReceiver;
+import io.github.cachex.core.near.NearCache;
+import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
-import io.github.cachex.core.stage.LocalValues;
+import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.stage.MarkFollower;
 import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Refreshing;
+import io.github.cachex.core.tag.CacheMarks;
+import io.github.cachex.core.tag.Group;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheKeyException;
-import io.github.cachex.event.BreakerState;
 import io.github.cachex.spi.CacheListener;
+import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.TagState;
+import io.github.cachex.spi.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A cache of an engine: fetches go through the stages, explicit operations to the backend. Thread-safe. */
 public final class EngineCache implements CacheHandler {
+    private static final ContextLoader<?, ?> NO_LOADER = context -> {
+        throw new IllegalStateException("a get does not load");
+    };
+
     private final String name;
     private final CacheSettings settings;
     private final CacheEngine.Shared shared;
     private final Journal journal;
-    private final SingleFlight stages;
+    private final NearCache near;
+    private final FetchStage stages;
+    private final Refreshing refreshing;
+    private final AsyncFetch async;
+    private final BulkFetch bulk;
+    private final Lookups lookups;
     private final Entries entries;
+    private final Groups groups;
+    private final Optional<CacheMarks> tags;
     private final Runnable onClose;
     private volatile boolean closed;
 
@@ -58,9 +83,31 @@ public final class EngineCache implements CacheHandler {
         this.shared = shared;
         this.onClose = onClose;
         this.journal = new Journal(listeners);
-        Marks marks = Marks.NONE;
-        this.stages = Pipeline.build(shared, marks, LocalValues.NONE, journal);
-        this.entries = new Entries(shared, marks, journal, stages);
+        CacheSpace space = new CacheSpace(shared.namespace(), name);
+        LinkTrust.Ear ear = shared.trust().new Ear();
+        this.tags = shared.backend()
+                .tags()
+                .map(store -> new CacheMarks(store, space, shared.settings().tagBounds(), ear, shared.replay()));
+        Marks marks = tags.<Marks>map(known -> known).orElse(Marks.NONE);
+        this.near = new NearCache(
+                settings.near().onlyIf(shared.link().isPresent()),
+                shared.stripes(),
+                ear,
+                marks,
+                shared.clock()::nanos,
+                shared.codec(),
+                journal);
+        Pipeline pipeline = Pipeline.build(shared, marks, near, journal);
+        this.stages = pipeline.first();
+        this.refreshing = pipeline.refreshing();
+        this.async = new AsyncFetch(pipeline.first(), shared.loads(), shared.scheduler());
+        Local local = new Local(space, shared.stripes(), pipeline.first(), pipeline.timed());
+        this.lookups = new Lookups(shared, pipeline, marks, near, journal);
+        this.bulk = new BulkFetch(shared, pipeline, lookups, journal);
+        this.entries = new Entries(shared, marks, local, journal);
+        this.groups = new Groups(shared, tags, space, local, journal);
+        MarkFollower follower = tags.<MarkFollower>map(known -> known).orElse(MarkFollower.NONE);
+        shared.link().ifPresent(link -> link.join(space, ear, follower, local));
     }
 
     @Override
@@ -68,44 +115,87 @@ public final class EngineCache implements CacheHandler {
         return name;
     }
 
-    @Override
-    public <T, E extends Exception> T fetch(CacheKey<T> key, Loader<? extends T, E> loader) throws E {
-        return fetchWith(key, CacheOptions.defaults(), context -> loader.load());
+    /**
+     * Returns what this JVM keeps under {@code nearKey} and may serve without further ado; null where the stages have to be
+     * asked, be it for a refresh alone. A hit allocates nothing, takes no lock and asks nobody.
+     */
+    public @Nullable NearHit lookupNear(Object nearKey) {
+        NearHit kept = closed ? null : near.find(nearKey);
+        if (kept == null || kept.isDue(shared.clock().nanos())) {
+            return null;
+        }
+        journal.asking(kept.key());
+        journal.nearHit(kept.key());
+        return kept;
     }
 
     @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // a key vouches for its type; a loader may answer null
+    public <T, E extends Exception> T fetch(CacheKey<T> key, Loader<? extends T, E> loader) throws E {
+        NearHit kept = key == null ? null : lookupNear(key);
+        return kept != null ? (T) kept.value() : fetchSlowly(key, CacheOptions.defaults(), context -> loader.load());
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"})
     public <T, E extends Exception> T fetch(CacheKey<T> key, CacheOptions options, Loader<? extends T, E> loader)
             throws E {
-        return fetchWith(key, options, context -> loader.load());
+        NearHit kept = key == null ? null : lookupNear(key);
+        return kept != null ? (T) kept.value() : fetchSlowly(key, options, context -> loader.load());
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"}) // a loader may answer null, and then so does the fetch
+    @SuppressWarnings({"unchecked", "NullAway"})
     public <T, E extends Exception> T fetchWith(
+            CacheKey<T> key, CacheOptions options, ContextLoader<? extends T, E> loader) throws E {
+        NearHit kept = key == null ? null : lookupNear(key);
+        return kept != null ? (T) kept.value() : fetchSlowly(key, options, loader);
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"})
+    private <T, E extends Exception> T fetchSlowly(
             CacheKey<T> key, CacheOptions options, ContextLoader<? extends T, E> loader) throws E {
         EntryKey entryKey = open(key);
         try {
-            return (T) stages.fetch(new FetchCall(key, entryKey, settings.with(options), loader))
-                    .value();
+            return (T) fetch(new FetchCall(key, entryKey, settings.with(options), loader));
         } catch (Exception e) {
             // The loader's own, or one of ours, which are unchecked.
             throw (E) e;
         }
     }
 
+    private @Nullable Object fetch(FetchCall call) throws Exception {
+        NearHit kept = near(call);
+        return kept == null ? stages.fetch(call).value() : kept.value();
+    }
+
+    /** Returns what this JVM keeps for {@code call}, and has it refreshed where that is due. */
+    private @Nullable NearHit near(FetchCall call) {
+        NearHit kept = near.find(call.nearKey());
+        journal.asking(call.entryKey());
+        if (kept != null) {
+            journal.nearHit(call.entryKey());
+            if (kept.isDue(shared.clock().nanos()) && kept.takeRefresh()) {
+                refreshing.refresh(call, kept.entryId());
+            }
+        }
+        return kept;
+    }
+
     /**
      * Returns what an annotated method answers, by {@code settings} that are complete already. No failure of the backend is
      * thrown, and after close the loader simply runs.
      *
+     * @param nearKey under which the value is kept in this JVM; equal ones have equal keys
      * @throws Exception what the loader threw, unwrapped
      */
     public @Nullable Object fetchResolved(
-            CacheKey<?> key, CacheSettings settings, ContextLoader<?, ? extends Exception> loader) throws Exception {
+            Object nearKey, CacheKey<?> key, CacheSettings settings, ContextLoader<?, ? extends Exception> loader)
+            throws Exception {
         if (closed) {
             return loader.load(FetchContext.current());
         }
-        return stages.fetch(new FetchCall(key, entryKey(key.id()), settings, loader))
-                .value();
+        return fetch(new FetchCall(nearKey, key, entryKey(key.id()), settings, loader));
     }
 
     /** Stores what an annotated method answered; no failure of the backend is thrown. Does nothing after close. */
@@ -115,23 +205,59 @@ public final class EngineCache implements CacheHandler {
         }
     }
 
-    /** Drops the entry of {@code id} for an annotated method; no failure of the backend is thrown. Does nothing after close. */
-    public void invalidateResolved(String id) {
+    /** Drops the entries of {@code ids} for an annotated method; no failure of the backend is thrown. Does nothing after close. */
+    public void invalidateResolved(List<String> ids, boolean soft) {
         if (!closed) {
-            entries.invalidate(List.of(entryKey(id)), settings);
+            entries.invalidate(ids.stream().map(this::entryKey).toList(), soft, settings);
+        }
+    }
+
+    /** Drops the entries with one of {@code tags}; otherwise like {@link #invalidateResolved}. */
+    public void invalidateTagsResolved(List<String> tags, boolean soft) {
+        if (!closed) {
+            groups.invalidate(tags.stream().map(tag -> Group.tag(tag, soft)).toList(), settings);
+        }
+    }
+
+    /** Drops the entries whose ids match {@code glob}; otherwise like {@link #invalidateResolved}. */
+    public void invalidateMatchingResolved(String glob, boolean soft) {
+        if (!closed) {
+            groups.invalidate(List.of(Group.matching(glob, soft)), settings);
+        }
+    }
+
+    /** Drops all entries; otherwise like {@link #invalidateResolved}. */
+    public void clearResolved(boolean soft) {
+        if (!closed) {
+            groups.invalidate(List.of(Group.all(soft)), settings);
         }
     }
 
     @Override
     public <T> Optional<T> get(CacheKey<T> key) {
-        return entries.get(open(key), key, settings);
+        return Optional.ofNullable(getAll(Collections.singletonList(key)).get(key));
     }
 
     @Override
+    @SuppressWarnings("unchecked")
     public <T> Map<CacheKey<T>, T> getAll(Collection<CacheKey<T>> keys) {
-        Map<EntryKey, CacheKey<T>> wanted = new LinkedHashMap<>();
-        keys.forEach(key -> wanted.put(open(key), key));
-        return entries.getAll(wanted, settings);
+        Map<CacheKey<T>, T> found = new LinkedHashMap<>();
+        List<FetchCall> asked = new ArrayList<>();
+        for (CacheKey<T> key : keys) {
+            EntryKey entryKey = open(key);
+            NearHit kept = near.find(key);
+            journal.asking(entryKey);
+            if (kept == null) {
+                asked.add(new FetchCall(key, entryKey, settings, NO_LOADER));
+            } else {
+                journal.nearHit(entryKey);
+                if (!EntryCodec.isNothing(kept.value())) {
+                    found.put(key, (T) kept.value());
+                }
+            }
+        }
+        lookups.getAll(asked).forEach((key, value) -> found.put((CacheKey<T>) key, (T) value));
+        return found;
     }
 
     @Override
@@ -163,7 +289,7 @@ public final class EngineCache implements CacheHandler {
 
     @Override
     public boolean contains(CacheKey<?> key) {
-        return entries.contains(open(key), settings);
+        return lookups.contains(open(key), settings);
     }
 
     @Override
@@ -173,23 +299,76 @@ public final class EngineCache implements CacheHandler {
 
     @Override
     public Invalidation invalidate(String... ids) {
-        List<EntryKey> keys = new ArrayList<>(ids.length);
-        for (String id : ids) {
-            keys.add(open(CacheKey.of(id, Object.class)));
-        }
-        return entries.invalidateExplicitly(keys, settings);
+        return entries.invalidateExplicitly(keys(ids), false, settings);
     }
 
     @Override
     public <T> CompletionStage<T> fetchAsync(
             CacheKey<T> key, CacheOptions options, Supplier<? extends CompletionStage<? extends T>> loader) {
-        throw new UnsupportedOperationException();
+        EntryKey entryKey = open(key);
+        return (CompletionStage<T>)
+                fetchLater(new FetchCall(key, entryKey, settings.with(options), context -> loader.get()));
+    }
+
+    private CompletableFuture<Object> fetchLater(FetchCall call) {
+        NearHit kept = near(call);
+        return kept == null ? async.fetch(call) : CompletableFuture.completedFuture(kept.value());
+    }
+
+    /**
+     * Returns what an asynchronous annotated method answers; otherwise like {@link #fetchResolved}.
+     *
+     * @return a stage that fails with what the loader threw, or its stage failed with, unwrapped
+     */
+    public CompletableFuture<Object> fetchAsyncResolved(
+            Object nearKey,
+            CacheKey<?> key,
+            CacheSettings settings,
+            ContextLoader<? extends CompletionStage<?>, ? extends Exception> loader) {
+        if (!closed) {
+            return fetchLater(new FetchCall(nearKey, key, entryKey(key.id()), settings, loader));
+        }
+        CompletableFuture<Object> plain = new CompletableFuture<>();
+        try {
+            loader.load(FetchContext.current()).whenComplete((value, failure) -> {
+                if (failure == null) {
+                    plain.complete(value);
+                } else {
+                    plain.completeExceptionally(Outcome.unwrapped(failure));
+                }
+            });
+        } catch (Throwable failure) {
+            plain.completeExceptionally(failure);
+        }
+        return plain;
     }
 
     @Override
     public <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
             Collection<CacheKey<T>> keys, CacheOptions options, BulkLoader<T, E> loader) throws E {
-        throw new UnsupportedOperationException();
+        CacheSettings wanted = settings.with(options);
+        Map<CacheKey<T>, FetchCall> calls = new LinkedHashMap<>();
+        Map<CacheKey<T>, NearHit> kept = new HashMap<>();
+        for (CacheKey<T> key : keys) {
+            FetchCall call = new FetchCall(key, open(key), wanted, single(key, loader));
+            NearHit hit = near(call);
+            calls.put(key, call);
+            if (hit != null) {
+                kept.put(key, hit);
+            }
+        }
+        try {
+            return bulk.fetch(calls, kept, loader);
+        } catch (Exception e) {
+            // The loader's own, or one of ours, which are unchecked.
+            throw (E) e;
+        }
+    }
+
+    /** Loads one key by the loader of many, where another's load of it came to nothing. */
+    @SuppressWarnings("NullAway") // a loader may answer null
+    private static <T, E extends Exception> ContextLoader<T, E> single(CacheKey<T> key, BulkLoader<T, E> loader) {
+        return context -> loader.load(List.of(key)).get(key);
     }
 
     @Override
@@ -199,37 +378,56 @@ public final class EngineCache implements CacheHandler {
 
     @Override
     public Invalidation invalidateTags(String... tags) {
-        throw new UnsupportedOperationException();
+        return invalidate(tags(tags, false));
     }
 
     @Override
     public Invalidation invalidateMatching(String glob) {
-        throw new UnsupportedOperationException();
+        return invalidate(List.of(Group.matching(glob, false)));
     }
 
     @Override
     public Invalidation clear() {
-        throw new UnsupportedOperationException();
+        return invalidate(List.of(Group.all(false)));
     }
 
     @Override
     public Invalidation expire(String... ids) {
-        throw new UnsupportedOperationException();
+        return entries.invalidateExplicitly(keys(ids), true, settings);
     }
 
     @Override
     public Invalidation expireTags(String... tags) {
-        throw new UnsupportedOperationException();
+        return invalidate(tags(tags, true));
     }
 
     @Override
     public Invalidation expireMatching(String glob) {
-        throw new UnsupportedOperationException();
+        return invalidate(List.of(Group.matching(glob, true)));
     }
 
     @Override
     public Invalidation expireAll() {
-        throw new UnsupportedOperationException();
+        return invalidate(List.of(Group.all(true)));
+    }
+
+    private Invalidation invalidate(List<Group> wanted) {
+        if (closed) {
+            throw new CacheClosedException(name);
+        }
+        return groups.invalidateExplicitly(wanted, settings);
+    }
+
+    private static List<Group> tags(String[] tags, boolean soft) {
+        return Tags.checked(tags).stream().map(tag -> Group.tag(tag, soft)).toList();
+    }
+
+    private List<EntryKey> keys(String[] ids) {
+        List<EntryKey> keys = new ArrayList<>(ids.length);
+        for (String id : ids) {
+            keys.add(open(CacheKey.of(id, Object.class)));
+        }
+        return keys;
     }
 
     @Override
@@ -265,9 +463,9 @@ public final class EngineCache implements CacheHandler {
                 counts.backendFailures(),
                 shared.backend().entries(),
                 shared.backend().evictions(),
-                0,
-                BreakerState.CLOSED,
-                true);
+                near.size(),
+                shared.breaker().state(),
+                shared.link().map(LinkReceiver::isUp).orElse(true));
     }
 
     /** Closes this cache; and its engine, where a builder made it for this cache alone. */
@@ -277,8 +475,14 @@ public final class EngineCache implements CacheHandler {
         onClose.run();
     }
 
+    /** Takes in marks of this cache that the backend had missed and has now. */
+    void marksReplayed(TagState state) {
+        tags.ifPresent(known -> known.replayed(state));
+    }
+
     void markClosed() {
         closed = true;
+        near.clear();
     }
 
     /** Returns whether it, or its engine, is closed. */

@@ -10,6 +10,7 @@ import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.Serializer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param backend instead of the configured one; stays the application's to close
  * @param client a client of the backend's library; stays the application's to close
  * @param options for every call, where the call itself says nothing
+ * @param executor gives threads to background loads; if empty the engine has its own
  * @param classLoader where backends and serializers are looked for
  */
 public record EngineSetup(
@@ -30,6 +32,7 @@ public record EngineSetup(
         Optional<CacheBackend> backend,
         Optional<Object> client,
         CacheOptions options,
+        Optional<Executor> executor,
         @Nullable ClassLoader classLoader) {
     /** Returns a setup with nothing but a configuration. */
     public static EngineSetup of(ConfigSource source) {
@@ -40,36 +43,47 @@ public record EngineSetup(
                 Optional.empty(),
                 Optional.empty(),
                 CacheOptions.defaults(),
+                Optional.empty(),
                 EngineSetup.class.getClassLoader());
     }
 
     /** Returns this with {@code listeners}. */
     public EngineSetup listeners(List<CacheListener> listeners) {
-        return new EngineSetup(source, List.copyOf(listeners), serializer, backend, client, options, classLoader);
+        return new EngineSetup(
+                source, List.copyOf(listeners), serializer, backend, client, options, executor, classLoader);
     }
 
     /** Returns this with {@code serializer}. */
     public EngineSetup serializer(Serializer serializer) {
-        return new EngineSetup(source, listeners, Optional.of(serializer), backend, client, options, classLoader);
+        return new EngineSetup(
+                source, listeners, Optional.of(serializer), backend, client, options, executor, classLoader);
     }
 
     /** Returns this with {@code backend}. */
     public EngineSetup backend(CacheBackend backend) {
-        return new EngineSetup(source, listeners, serializer, Optional.of(backend), client, options, classLoader);
+        return new EngineSetup(
+                source, listeners, serializer, Optional.of(backend), client, options, executor, classLoader);
     }
 
     /** Returns this with {@code client}. */
     public EngineSetup client(Object client) {
-        return new EngineSetup(source, listeners, serializer, backend, Optional.of(client), options, classLoader);
+        return new EngineSetup(
+                source, listeners, serializer, backend, Optional.of(client), options, executor, classLoader);
     }
 
     /** Returns this with {@code options}. */
     public EngineSetup options(CacheOptions options) {
-        return new EngineSetup(source, listeners, serializer, backend, client, options, classLoader);
+        return new EngineSetup(source, listeners, serializer, backend, client, options, executor, classLoader);
+    }
+
+    /** Returns this with {@code executor}. */
+    public EngineSetup executor(Executor executor) {
+        return new EngineSetup(
+                source, listeners, serializer, backend, client, options, Optional.of(executor), classLoader);
     }
 
     /** Returns this with {@code classLoader}. */
     public EngineSetup classLoader(@Nullable ClassLoader classLoader) {
-        return new EngineSetup(source, listeners, serializer, backend, client, options, classLoader);
+        return new EngineSetup(source, listeners, serializer, backend, client, options, executor, classLoader);
     }
 }

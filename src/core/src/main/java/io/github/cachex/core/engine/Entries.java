@@ -14,12 +14,13 @@ import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.EntryIds;
 import io.github.cachex.core.entry.Head;
 import io.github.cachex.core.entry.Stamp;
-import io.github.cachex.core.flight.SingleFlight;
-import io.github.cachex.core.origin.Lifetimes;
 import io.github.cachex.core.origin.StoreFilter;
 import io.github.cachex.core.stage.BackendTime;
+import io.github.cachex.core.stage.InvalidationTarget;
 import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.Lifetimes;
 import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.error.CacheSerializationException;
@@ -38,74 +39,27 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The explicit operations of a cache, straight on the backend. Thread-safe. */
+/** Writes and removes entries of a cache at the caller's word, straight in the backend. Thread-safe. */
 final class Entries {
     private final CacheEngine.Shared shared;
     private final CacheBackend backend;
     private final Marks marks;
     private final Journal journal;
-    private final SingleFlight flights;
+    private final InvalidationTarget local;
 
-    Entries(CacheEngine.Shared shared, Marks marks, Journal journal, SingleFlight flights) {
+    Entries(CacheEngine.Shared shared, Marks marks, InvalidationTarget local, Journal journal) {
         this.shared = shared;
         this.backend = shared.backend();
         this.marks = marks;
         this.journal = journal;
-        this.flights = flights;
-    }
-
-    <T> Optional<T> get(EntryKey key, CacheKey<T> wanted, CacheSettings settings) {
-        return Optional.ofNullable(getAll(Map.of(key, wanted), settings).get(wanted));
-    }
-
-    <T> Map<CacheKey<T>, T> getAll(Map<EntryKey, CacheKey<T>> wanted, CacheSettings settings) {
-        List<EntryKey> asked = wanted.keySet().stream()
-                .filter(key -> !shared.replay().isPending(key))
-                .toList();
-        Map<EntryKey, StoredEntry> found = Map.of();
-        try {
-            if (asked.size() == 1) {
-                EntryKey only = asked.get(0);
-                Optional<StoredEntry> entry = time(settings).spend(budget -> backend.read(only, budget));
-                found = entry.map(stored -> Map.of(only, stored)).orElse(Map.of());
-            } else if (!asked.isEmpty()) {
-                found = time(settings).spend(budget -> backend.readAll(asked, budget));
-            }
-        } catch (CacheBackendException e) {
-            failed(asked.get(0), settings, e);
-        }
-        Map<CacheKey<T>, T> values = new LinkedHashMap<>();
-        for (Map.Entry<EntryKey, CacheKey<T>> each : wanted.entrySet()) {
-            StoredEntry entry = found.get(each.getKey());
-            T value = entry == null ? null : fresh(each.getKey(), each.getValue(), entry);
-            if (value == null) {
-                journal.missed(each.getKey());
-            } else {
-                journal.hit(each.getKey());
-                values.put(each.getValue(), value);
-            }
-        }
-        return values;
-    }
-
-    @SuppressWarnings("unchecked")
-    private <T> @Nullable T fresh(EntryKey key, CacheKey<T> wanted, StoredEntry entry) {
-        if (!entry.isFresh()) {
-            return null;
-        }
-        Decoded decoded = shared.codec().decode(key, wanted.type(), entry.bytes());
-        if (decoded instanceof Decoded.Value value) {
-            return EntryCodec.isNothing(value.value()) ? null : (T) value.value();
-        }
-        journal.undecodable(key, ((Decoded.Unusable) decoded).reason());
-        return null;
+        this.local = local;
     }
 
     void put(EntryKey key, Type type, @Nullable Object value, CacheSettings settings) {
         Optional<NewEntry> entry = entry(key, type, value, settings);
         if (entry.isEmpty()) {
             // What was put is not there to be read, so what was there before must not be read either.
-            invalidate(List.of(key), settings);
+            invalidate(List.of(key), false, settings);
             return;
         }
         writeAll(Map.of(key, entry.get()), settings);
@@ -118,7 +72,7 @@ final class Entries {
             if (entry.isPresent()) {
                 entries.put(key, entry.get());
             } else {
-                invalidate(List.of(key), settings);
+                invalidate(List.of(key), false, settings);
             }
         });
         if (!entries.isEmpty()) {
@@ -148,6 +102,7 @@ final class Entries {
 
     private void writeAll(Map<EntryKey, NewEntry> entries, CacheSettings settings) {
         long mark = shared.replay().mark();
+        entries.keySet().forEach(journal::writing);
         try {
             time(settings).spend(budget -> {
                 if (entries.size() == 1) {
@@ -164,7 +119,7 @@ final class Entries {
             shared.replay().invalidate(entries.keySet());
             failed(entries.keySet().iterator().next(), settings, e);
         } finally {
-            entries.keySet().forEach(flights::detach);
+            entries.keySet().forEach(this::drop);
         }
     }
 
@@ -182,7 +137,7 @@ final class Entries {
             boolean stored = writeIfAbsent(key, type, entry, settings);
             if (stored) {
                 journal.stored(key, entry.lifetime().fresh());
-                flights.detach(key);
+                drop(key);
             }
             return stored;
         } catch (CacheBackendException e) {
@@ -196,53 +151,79 @@ final class Entries {
         if (time.spend(budget -> backend.writeIfAbsent(key, entry, OptionalLong.empty(), budget))) {
             return true;
         }
-        // Whoever is there counts only if it can be read: bytes of another release must not lock the key.
+        // Whoever is there counts only if it can be read and holds: bytes of another release must not lock the key.
+        long sentAt = System.nanoTime();
         Optional<StoredEntry> there = time.spend(budget -> backend.read(key, budget));
-        if (there.isPresent()
-                && shared.codec().decode(key, type, there.get().bytes()) instanceof Decoded.Unusable bad) {
-            journal.undecodable(key, bad.reason());
+        if (there.isPresent() && !isUsable(key, type, there.get(), sentAt, time)) {
             OptionalLong rejected = OptionalLong.of(there.get().entryId());
             return time.spend(budget -> backend.writeIfAbsent(key, entry, rejected, budget));
         }
         return false;
     }
 
+    private boolean isUsable(EntryKey key, Type type, StoredEntry there, long sentAt, BackendTime time) {
+        Decoded decoded = shared.codec().decode(key, type, there.bytes());
+        if (decoded instanceof Decoded.Value value) {
+            return marks.judge(key, value.head().stamp(), sentAt, time) == Verdict.HOLDS;
+        }
+        journal.undecodable(key, ((Decoded.Unusable) decoded).reason());
+        return false;
+    }
+
+    @SuppressWarnings("unchecked")
     <T> Optional<T> getAndRemove(EntryKey key, CacheKey<T> wanted, CacheSettings settings) {
         refuseWhilePending("getAndRemove", key);
+        BackendTime time = time(settings);
         try {
-            Optional<StoredEntry> removed = time(settings).spend(budget -> backend.remove(key, budget));
-            return removed.map(entry -> fresh(key, wanted, entry));
+            long sentAt = System.nanoTime();
+            Optional<StoredEntry> removed = time.spend(budget -> backend.remove(key, budget));
+            if (removed.isEmpty() || !removed.get().isFresh()) {
+                return Optional.empty();
+            }
+            Decoded decoded =
+                    shared.codec().decode(key, wanted.type(), removed.get().bytes());
+            if (decoded instanceof Decoded.Value value) {
+                return marks.judge(key, value.head().stamp(), sentAt, time) == Verdict.HOLDS
+                                && !EntryCodec.isNothing(value.value())
+                        ? Optional.ofNullable((T) value.value())
+                        : Optional.empty();
+            }
+            journal.undecodable(key, ((Decoded.Unusable) decoded).reason());
+            return Optional.empty();
         } catch (CacheBackendException e) {
             journal.backendFailed(key, e.operation(), e);
             throw e;
         } finally {
-            flights.detach(key);
-        }
-    }
-
-    boolean contains(EntryKey key, CacheSettings settings) {
-        if (shared.replay().isPending(key)) {
-            return false;
-        }
-        try {
-            return time(settings)
-                    .spend(budget -> backend.read(key, budget))
-                    .filter(StoredEntry::isFresh)
-                    .isPresent();
-        } catch (CacheBackendException e) {
-            failed(key, settings, e);
-            return false;
+            drop(key);
         }
     }
 
     boolean touch(EntryKey key, CacheSettings settings) {
         refuseWhilePending("touch", key);
+        BackendTime time = time(settings);
         try {
-            return time(settings).spend(budget -> backend.touch(key, Lifetimes.of(settings, null, false), budget));
+            return holds(key, time)
+                    && time.spend(budget -> backend.touch(key, Lifetimes.of(settings, null, false), budget));
         } catch (CacheBackendException e) {
             journal.backendFailed(key, e.operation(), e);
             throw e;
+        } finally {
+            // What is kept here is kept for as long as the entry was to live before.
+            drop(key);
         }
+    }
+
+    /** Returns whether no mark was set against what is there: the backend knows nothing of that. */
+    private boolean holds(EntryKey key, BackendTime time) {
+        long sentAt = System.nanoTime();
+        return time.spend(budget -> backend.read(key, budget))
+                .flatMap(entry -> shared.codec().head(entry.bytes()))
+                .map(head -> marks.judge(key, head.stamp(), sentAt, time) == Verdict.HOLDS)
+                .orElse(true);
+    }
+
+    private void drop(EntryKey key) {
+        local.drop(key.cache(), key.id());
     }
 
     long increment(EntryKey key, long by, Duration ttl, CacheSettings settings) {
@@ -271,38 +252,56 @@ final class Entries {
     }
 
     /** Drops {@code keys}, queueing where the backend fails. */
-    Invalidation invalidate(Collection<EntryKey> keys, CacheSettings settings) {
+    Invalidation invalidate(Collection<EntryKey> keys, boolean soft, CacheSettings settings) {
         try {
-            return invalidateOrThrow(keys, settings);
+            return invalidateOrThrow(keys, soft, settings);
         } catch (CacheBackendException e) {
             return new Invalidation(Outcome.QUEUED, OptionalLong.empty());
         }
     }
 
     /** The same, but told to the caller where {@code backend-errors=throw}. */
-    Invalidation invalidateExplicitly(Collection<EntryKey> keys, CacheSettings settings) {
+    Invalidation invalidateExplicitly(Collection<EntryKey> keys, boolean soft, CacheSettings settings) {
         return settings.backendErrors() == ErrorPolicy.THROW
-                ? invalidateOrThrow(keys, settings)
-                : invalidate(keys, settings);
+                ? invalidateOrThrow(keys, soft, settings)
+                : invalidate(keys, soft, settings);
     }
 
-    private Invalidation invalidateOrThrow(Collection<EntryKey> keys, CacheSettings settings) {
+    private Invalidation invalidateOrThrow(Collection<EntryKey> keys, boolean soft, CacheSettings settings) {
         if (keys.isEmpty()) {
             return new Invalidation(Outcome.APPLIED, OptionalLong.of(0));
         }
         long mark = shared.replay().mark();
         try {
-            long count = time(settings).spend(budget -> backend.invalidate(keys, budget));
-            shared.replay().settled(keys, mark);
+            keys.forEach(journal::invalidating);
+            long count = time(settings)
+                    .spend(budget -> soft ? backend.expire(keys, budget) : backend.invalidate(keys, budget));
+            settled(keys, soft, mark);
             keys.forEach(key -> journal.invalidated(key, false));
             return new Invalidation(Outcome.APPLIED, OptionalLong.of(count));
         } catch (CacheBackendException e) {
-            shared.replay().invalidate(keys);
+            queue(keys, soft);
             keys.forEach(key -> journal.invalidated(key, true));
             journal.backendFailed(keys.iterator().next(), e.operation(), e);
             throw e;
         } finally {
-            keys.forEach(flights::detach);
+            keys.forEach(this::drop);
+        }
+    }
+
+    private void settled(Collection<EntryKey> keys, boolean soft, long mark) {
+        if (soft) {
+            shared.replay().expired(keys, mark);
+        } else {
+            shared.replay().settled(keys, mark);
+        }
+    }
+
+    private void queue(Collection<EntryKey> keys, boolean soft) {
+        if (soft) {
+            shared.replay().expire(keys);
+        } else {
+            shared.replay().invalidate(keys);
         }
     }
 

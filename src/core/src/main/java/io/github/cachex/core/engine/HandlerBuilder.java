@@ -81,6 +81,7 @@ final class HandlerBuilder implements CacheHandler.Builder {
                 setup.backend(),
                 setup.client(),
                 setup.options(),
+                setup.executor(),
                 setup.classLoader());
         return CacheEngine.start(complete, name).sole(name);
     }

@@ -4,6 +4,9 @@
 package io.github.cachex.core.engine;
 
 import io.github.cachex.core.flight.SingleFlight;
+import io.github.cachex.core.freshness.Refresher;
+import io.github.cachex.core.freshness.TendStage;
+import io.github.cachex.core.freshness.TimedStage;
 import io.github.cachex.core.lease.Leader;
 import io.github.cachex.core.lease.LeaseStage;
 import io.github.cachex.core.origin.AloneStage;
@@ -15,29 +18,50 @@ import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.stage.Refreshing;
+import io.github.cachex.spi.LeaseStore;
+import java.util.Optional;
 
-/** Builds the chain of stages of one cache, once: flight, read, lease, origin. */
-final class Pipeline {
-    private Pipeline() {}
-
-    static SingleFlight build(CacheEngine.Shared shared, Marks marks, LocalValues local, Journal journal) {
+/**
+ * The chain of stages of one cache, made once: flight, tend, read, timeouts, lease, origin.
+ *
+ * @param first where every fetch enters
+ * @param timed holds loads that go on in the background
+ * @param tend looks after entries that were read
+ * @param refreshing loads again what is about to end
+ * @param origin reads the backend and runs loaders
+ * @param leader loads under leases, where the backend has them
+ */
+record Pipeline(
+        SingleFlight first,
+        TimedStage timed,
+        TendStage tend,
+        Refreshing refreshing,
+        Origin origin,
+        Optional<Leader> leader) {
+    static Pipeline build(CacheEngine.Shared shared, Marks marks, LocalValues local, Journal journal) {
         Origin origin = new Origin(shared.backend(), shared.codec(), marks, local, journal);
         Fallback fallback = new Fallback(journal);
-        FetchStage alone = new AloneStage(origin, local, fallback, journal);
-        FetchStage last = shared.backend()
-                .leases()
-                .<FetchStage>map(leases -> new LeaseStage(
-                        leases,
-                        shared.board(),
-                        origin,
-                        new Leader(
-                                leases, origin, marks, local, fallback, shared.replay(), shared.scheduler(), journal),
-                        alone,
-                        fallback,
-                        shared.replay(),
-                        journal))
-                .orElseGet(() -> new UnfencedStage(shared.backend(), origin, fallback, journal));
-        FetchStage read = new ReadStage(origin, shared.replay(), local, journal, last, alone);
-        return new SingleFlight(read, alone, origin, fallback, journal);
+        FetchStage alone = new AloneStage(origin, local, shared.loads(), fallback, journal);
+        Optional<LeaseStore> leases = shared.backend().leases();
+        Optional<Leader> leader = leases.map(store -> new Leader(
+                store, origin, marks, local, fallback, shared.replay(), shared.scheduler(), shared.loads(), journal));
+        FetchStage last;
+        FetchStage attempt;
+        if (leases.isPresent() && leader.isPresent()) {
+            LeaseStage lease = new LeaseStage(
+                    leases.get(), shared.board(), origin, leader.get(), alone, fallback, shared.replay(), journal);
+            last = lease;
+            attempt = lease::attempt;
+        } else {
+            last = new UnfencedStage(shared.backend(), origin, local, shared.loads(), fallback, journal);
+            attempt = last;
+        }
+        TimedStage timed = new TimedStage(last, shared.background(), shared.scheduler(), fallback, journal);
+        FetchStage read = new ReadStage(origin, shared.replay(), local, journal, timed, alone);
+        Refreshing refreshing = new Refresher(attempt, local, shared.background(), journal);
+        TendStage tend = new TendStage(read, shared.backend(), refreshing, journal);
+        return new Pipeline(
+                new SingleFlight(tend, alone, origin, fallback, journal), timed, tend, refreshing, origin, leader);
     }
 }

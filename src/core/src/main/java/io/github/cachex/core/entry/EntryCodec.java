@@ -27,6 +27,7 @@ public final class EntryCodec {
     private static final short MAGIC = 0x4358; // "CX"
     private static final byte FORMAT = 1;
     private static final byte FLAG_NULL = 1;
+    private static final int STAMP = 2 + 1 + 1 + 1 + 8 + 8;
     private static final int HEADER = 2 + 1 + 1 + 1 + 8 + 8 + 8 + 8 + 8 + 2;
     private static final byte[] NOTHING = {};
 
@@ -128,6 +129,20 @@ public final class EntryCodec {
             tags.add(new String(tag, StandardCharsets.UTF_8));
         }
         return new Head(new Stamp(incarnation, epoch, List.copyOf(tags)), Duration.ofMillis(fresh));
+    }
+
+    /** Returns what was stored with the value in {@code bytes}; empty where that cannot be read. */
+    public Optional<Head> head(byte[] bytes) {
+        try {
+            ByteBuffer in = ByteBuffer.wrap(bytes);
+            if (in.getShort() != MAGIC || in.get() != FORMAT) {
+                return Optional.empty();
+            }
+            in.position(STAMP);
+            return Optional.of(head(in));
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private Decoded value(Type type, byte flags, byte[] bytes, int from, Head head) {

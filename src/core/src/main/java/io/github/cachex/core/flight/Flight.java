@@ -6,26 +6,35 @@ package io.github.cachex.core.flight;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Outcome;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One fetch under way, which others wait for.
- *
- * @param owner the thread that runs it
- * @param call the owner's call
- * @param result how it ended
- */
-record Flight(Thread owner, FetchCall call, CompletableFuture<Outcome> result) {
-    static Flight of(FetchCall call) {
-        return new Flight(Thread.currentThread(), call, new CompletableFuture<>());
+/** One fetch under way, which others wait for; equal to itself alone. */
+final class Flight {
+    private final FetchCall call;
+    private final CompletableFuture<Outcome> result = new CompletableFuture<>();
+    private volatile @Nullable Thread owner;
+
+    Flight(FetchCall call) {
+        this.call = call;
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
+    /** Returns the call of the one who runs it. */
+    FetchCall call() {
+        return call;
     }
 
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
+    /** Returns how it ended. */
+    CompletableFuture<Outcome> result() {
+        return result;
+    }
+
+    /** Returns the thread that runs it; null before it begins, and while an asynchronous load keeps no thread. */
+    @Nullable
+    Thread owner() {
+        return owner;
+    }
+
+    void owner(@Nullable Thread thread) {
+        owner = thread;
     }
 }

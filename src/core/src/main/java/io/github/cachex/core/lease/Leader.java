@@ -22,7 +22,9 @@ import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.LeaseStore.Release;
 import io.github.cachex.spi.NewEntry;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 
 /** Loads under a lease: renews it meanwhile, then stores the value or says why not, so that nobody waits in vain. */
 public final class Leader {
@@ -33,9 +35,10 @@ public final class Leader {
     private final Fallback fallback;
     private final Outbox outbox;
     private final Scheduler scheduler;
+    private final Executor executor;
     private final Journal journal;
 
-    /** Creates one over {@code leases}. */
+    /** Creates one over {@code leases}, which ends asynchronous loads on {@code executor}. */
     public Leader(
             LeaseStore leases,
             EntryLoader loader,
@@ -44,6 +47,7 @@ public final class Leader {
             Fallback fallback,
             Outbox outbox,
             Scheduler scheduler,
+            Executor executor,
             Journal journal) {
         this.leases = leases;
         this.loader = loader;
@@ -52,23 +56,41 @@ public final class Leader {
         this.fallback = fallback;
         this.outbox = outbox;
         this.scheduler = scheduler;
+        this.executor = executor;
         this.journal = journal;
     }
 
     Outcome lead(FetchCall call, long token) throws Exception {
+        if (call.isAsync()) {
+            Renewal renewal = new Renewal(leases, call, token, scheduler, journal);
+            return Outcome.later(loader.loadLater(call), executor, (loaded, failure) -> {
+                renewal.close();
+                return loaded == null
+                        ? failed(call, token, Objects.requireNonNull(failure))
+                        : loaded(call, token, loaded);
+            });
+        }
         Loaded loaded;
         try (Renewal renewal = new Renewal(leases, call, token, scheduler, journal)) {
             loaded = loader.load(call);
         } catch (Throwable failure) {
-            boolean personal = Fallback.isPersonal(failure);
-            long sentAt = System.nanoTime();
-            boolean held = release(
-                    call,
-                    token,
-                    personal ? Release.ABANDONED : Release.FAILED,
-                    call.settings().failedMarker());
-            return fallback.afterFailure(call, failure, held ? OptionalLong.of(sentAt) : OptionalLong.empty());
+            return failed(call, token, failure);
         }
+        return loaded(call, token, loaded);
+    }
+
+    Outcome failed(FetchCall call, long token, Throwable failure) throws Exception {
+        boolean personal = Fallback.isPersonal(failure);
+        long sentAt = System.nanoTime();
+        boolean held = release(
+                call,
+                token,
+                personal ? Release.ABANDONED : Release.FAILED,
+                call.settings().failedMarker());
+        return fallback.afterFailure(call, failure, held ? OptionalLong.of(sentAt) : OptionalLong.empty());
+    }
+
+    Outcome loaded(FetchCall call, long token, Loaded loaded) {
         Encoded encoded = loader.prepare(call, loaded);
         long sentAt = System.nanoTime();
         boolean confirmed;
@@ -76,7 +98,7 @@ public final class Leader {
             confirmed =
                     store(call, new NewEntry(token, bytes.bytes(), loaded.lifetime())) && holds(call, loaded, sentAt);
             if (confirmed) {
-                keep(call, loaded, bytes.bytes(), token);
+                keep(call, loaded, new NewEntry(token, bytes.bytes(), loaded.lifetime()), sentAt);
             }
         } else {
             journal.notStored(call.entryKey(), ((Encoded.Unfit) encoded).reason());
@@ -94,13 +116,15 @@ public final class Leader {
             return marks.judge(call.entryKey(), loaded.stamp(), sentAt, call.backendTime()) == Verdict.HOLDS;
         } catch (CacheBackendException e) {
             journal.backendFailed(call.entryKey(), e.operation(), e);
+            call.withoutBackend();
             return false;
         }
     }
 
-    private void keep(FetchCall call, Loaded loaded, byte[] bytes, long token) {
-        Duration fresh = loaded.lifetime().fresh();
-        local.keep(call, new Kept(loaded.value(), bytes, token, fresh, new Head(loaded.stamp(), fresh)));
+    private void keep(FetchCall call, Loaded loaded, NewEntry entry, long sentAt) {
+        Duration fresh = entry.lifetime().fresh();
+        Head head = new Head(loaded.stamp(), fresh);
+        local.keep(call, new Kept(loaded.value(), entry.bytes(), entry.entryId(), fresh, sentAt, head));
     }
 
     private boolean store(FetchCall call, NewEntry entry) {

@@ -22,6 +22,7 @@ import io.github.cachex.event.CacheEvent.StaleServed.Reason;
 import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.LeaseStore.LeaseAnswer;
 import io.github.cachex.spi.LeaseStore.LeaseRequest;
+import io.github.cachex.spi.LeaseStore.LeaseState;
 import io.github.cachex.spi.LeaseStore.ValueState;
 import java.time.Duration;
 import java.util.Optional;
@@ -75,6 +76,21 @@ public final class LeaseStage implements FetchStage {
             end = decide(call, EntryIds.next(), seat);
         }
         return end.fetch(call);
+    }
+
+    /** Loads if the lease is free, in place of the entry that {@code call} rejects; else does nothing and answers no value. */
+    public Outcome attempt(FetchCall call) throws Exception {
+        long token = EntryIds.next();
+        try {
+            if (acquire(call, token).lease() != LeaseState.WON) {
+                return new Outcome(null, call.asked());
+            }
+        } catch (CacheBackendException e) {
+            withoutBackend(call, token, e);
+            return new Outcome(null, call.asked());
+        }
+        journal.leaseWon(call.entryKey());
+        return leader.lead(call, token);
     }
 
     /**

@@ -11,20 +11,25 @@ import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outcome;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Loads without a lease and without storing: for when the backend, or the cluster, is of no help. */
 public final class AloneStage implements FetchStage {
     private final EntryLoader loader;
     private final LocalValues local;
+    private final Executor executor;
     private final Fallback fallback;
     private final Journal journal;
 
-    /** Creates the last stage. */
-    public AloneStage(EntryLoader loader, LocalValues local, Fallback fallback, Journal journal) {
+    /** Creates the last stage, which ends asynchronous loads on {@code executor}. */
+    public AloneStage(EntryLoader loader, LocalValues local, Executor executor, Fallback fallback, Journal journal) {
         this.loader = loader;
         this.local = local;
+        this.executor = executor;
         this.fallback = fallback;
         this.journal = journal;
     }
@@ -37,12 +42,26 @@ public final class AloneStage implements FetchStage {
                 return kept.get();
             }
         }
+        if (call.isAsync()) {
+            return Outcome.later(
+                    loader.loadLater(call),
+                    executor,
+                    (loaded, failure) -> loaded == null ? failed(call, failure) : loaded(call, loaded));
+        }
         Loaded loaded;
         try {
             loaded = loader.load(call);
         } catch (Throwable failure) {
-            return fallback.afterFailure(call, failure, OptionalLong.empty());
+            return failed(call, failure);
         }
+        return loaded(call, loaded);
+    }
+
+    private Outcome failed(FetchCall call, @Nullable Throwable failure) throws Exception {
+        return fallback.afterFailure(call, Objects.requireNonNull(failure), OptionalLong.empty());
+    }
+
+    private Outcome loaded(FetchCall call, Loaded loaded) {
         journal.notStored(call.entryKey(), "loaded without a lease");
         if (call.isWithoutBackend() && loader.isWorthStoring(call, loaded)) {
             local.keepUnstored(call, loaded.value(), loaded.lifetime().fresh());

@@ -5,6 +5,7 @@ package io.github.cachex.core.origin;
 
 import io.github.cachex.FetchContext;
 import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Lifetimes;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.Tags;
@@ -61,6 +62,13 @@ final class LoadContext implements FetchContext {
         List<String> all = new ArrayList<>(call.settings().tags());
         tags.stream().filter(tag -> !all.contains(tag)).forEach(all::add);
         return List.copyOf(all);
+    }
+
+    /** Takes over what was said to {@code other}, which several loads had in common. */
+    void follow(LoadContext other) {
+        ttl = other.ttl;
+        vetoed = other.vetoed;
+        tags = other.tags;
     }
 
     boolean isVetoed() {

@@ -12,6 +12,7 @@ import io.github.cachex.core.entry.Stamp;
 import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.EntryReader;
 import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.FetchCall.Found;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
@@ -23,7 +24,12 @@ import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.StoredEntry;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Reads entries from the backend and runs loaders. */
@@ -49,10 +55,11 @@ public final class Origin implements EntryReader, EntryLoader {
         call.stale(null);
         local.watch(call);
         Optional<StoredEntry> found = call.backendTime().spend(budget -> backend.read(call.entryKey(), budget));
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        StoredEntry entry = found.get();
+        return found.isEmpty() ? Optional.empty() : take(call, found.get(), sentAt);
+    }
+
+    @Override
+    public Optional<Outcome> take(FetchCall call, StoredEntry entry, long sentAt) {
         if (entry.entryId() != StoredEntry.UNREADABLE && entry.entryId() == call.rejected()) {
             return Optional.empty();
         }
@@ -73,7 +80,10 @@ public final class Origin implements EntryReader, EntryLoader {
             return Optional.empty();
         }
         if (verdict == Verdict.HOLDS && entry.isFresh()) {
-            local.keep(call, new Kept(value.value(), entry.bytes(), entry.entryId(), entry.freshLeft(), value.head()));
+            call.found(new Found(entry.entryId(), entry.freshLeft(), value.head()));
+            local.keep(
+                    call,
+                    new Kept(value.value(), entry.bytes(), entry.entryId(), entry.freshLeft(), sentAt, value.head()));
             return Optional.of(new Outcome(value.value(), sentAt));
         }
         if (verdict == Verdict.EXPIRED) {
@@ -85,24 +95,101 @@ public final class Origin implements EntryReader, EntryLoader {
 
     @Override
     public Loaded load(FetchCall call) throws Exception {
-        LoadContext context = new LoadContext(call);
-        Stamp held = marks.held(call.backendTime());
-        journal.loading(call.entryKey());
-        long began = System.nanoTime();
+        Load load = begin(call);
         @Nullable Object value;
-        try (FetchScope scope = FetchScope.open(context)) {
-            value = call.loader().load(context);
+        try {
+            value = load.run();
         } catch (Throwable failure) {
-            journal.loadFailed(call.entryKey(), Duration.ofNanos(System.nanoTime() - began), failure);
+            load.failed(failure);
             throw failure;
         }
-        journal.loaded(call.entryKey(), Duration.ofNanos(System.nanoTime() - began));
-        return new Loaded(
-                value,
-                began,
-                context.lifetime(EntryCodec.isNothing(value)),
-                held.with(context.tags()),
-                context.isVetoed());
+        return load.ended(value);
+    }
+
+    @Override
+    public CompletableFuture<Loaded> loadLater(FetchCall call) {
+        CompletableFuture<Loaded> result = new CompletableFuture<>();
+        Load load = begin(call);
+        try {
+            if (!(load.run() instanceof CompletionStage<?> stage)) {
+                throw new IllegalStateException("cache '" + call.entryKey().cache() + "': the asynchronous loader of '"
+                        + call.entryKey().id() + "' answered no stage; return a CompletionStage, never null");
+            }
+            stage.whenComplete((value, failure) -> {
+                if (failure == null) {
+                    result.complete(load.ended(value));
+                } else {
+                    Throwable cause = Outcome.unwrapped(failure);
+                    load.failed(cause);
+                    result.completeExceptionally(cause);
+                }
+            });
+        } catch (Throwable failure) {
+            load.failed(failure);
+            result.completeExceptionally(failure);
+        }
+        return result;
+    }
+
+    @Override
+    public Map<FetchCall, Loaded> loadAll(List<FetchCall> calls, BulkLoad loader) throws Exception {
+        List<Load> loads = calls.stream().map(this::begin).toList();
+        LoadContext shared = loads.get(0).context;
+        Map<FetchCall, @Nullable Object> values;
+        try (FetchScope scope = FetchScope.open(shared)) {
+            values = loader.load();
+        } catch (Throwable failure) {
+            loads.forEach(load -> load.failed(failure));
+            throw failure;
+        }
+        Map<FetchCall, Loaded> loaded = new LinkedHashMap<>();
+        loads.forEach(load -> {
+            load.context.follow(shared);
+            loaded.put(load.call, load.ended(values.get(load.call)));
+        });
+        return loaded;
+    }
+
+    private Load begin(FetchCall call) {
+        Stamp held = marks.held(call.backendTime());
+        journal.loading(call.entryKey());
+        return new Load(call, new LoadContext(call), held, System.nanoTime());
+    }
+
+    /** One run of a loader. */
+    private final class Load {
+        private final FetchCall call;
+        private final LoadContext context;
+        private final Stamp held;
+        private final long began;
+
+        Load(FetchCall call, LoadContext context, Stamp held, long began) {
+            this.call = call;
+            this.context = context;
+            this.held = held;
+            this.began = began;
+        }
+
+        @Nullable
+        Object run() throws Exception {
+            try (FetchScope scope = FetchScope.open(context)) {
+                return call.loader().load(context);
+            }
+        }
+
+        void failed(Throwable failure) {
+            journal.loadFailed(call.entryKey(), Duration.ofNanos(System.nanoTime() - began), failure);
+        }
+
+        Loaded ended(@Nullable Object value) {
+            journal.loaded(call.entryKey(), Duration.ofNanos(System.nanoTime() - began));
+            return new Loaded(
+                    value,
+                    began,
+                    context.lifetime(EntryCodec.isNothing(value)),
+                    held.with(context.tags()),
+                    context.isVetoed());
+        }
     }
 
     @Override

@@ -11,53 +11,85 @@ import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Loaded;
+import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.NewEntry;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Loads and stores over a backend without leases: one load per JVM, and no fence against late stores. */
 public final class UnfencedStage implements FetchStage {
     private final CacheBackend backend;
     private final EntryLoader loader;
+    private final LocalValues local;
+    private final Executor executor;
     private final Fallback fallback;
     private final Journal journal;
 
     /** Creates the last stage over {@code backend}. */
-    public UnfencedStage(CacheBackend backend, EntryLoader loader, Fallback fallback, Journal journal) {
+    public UnfencedStage(
+            CacheBackend backend,
+            EntryLoader loader,
+            LocalValues local,
+            Executor executor,
+            Fallback fallback,
+            Journal journal) {
         this.backend = backend;
         this.loader = loader;
+        this.local = local;
+        this.executor = executor;
         this.fallback = fallback;
         this.journal = journal;
     }
 
     @Override
     public Outcome fetch(FetchCall call) throws Exception {
+        if (call.isAsync()) {
+            return Outcome.later(
+                    loader.loadLater(call),
+                    executor,
+                    (loaded, failure) -> loaded == null ? failed(call, failure) : loaded(call, loaded));
+        }
         Loaded loaded;
         try {
             loaded = loader.load(call);
         } catch (Throwable failure) {
-            return fallback.afterFailure(call, failure, OptionalLong.empty());
+            return failed(call, failure);
         }
+        return loaded(call, loaded);
+    }
+
+    private Outcome failed(FetchCall call, @Nullable Throwable failure) throws Exception {
+        return fallback.afterFailure(call, Objects.requireNonNull(failure), OptionalLong.empty());
+    }
+
+    private Outcome loaded(FetchCall call, Loaded loaded) {
         Encoded encoded = loader.prepare(call, loaded);
         if (encoded instanceof Encoded.Unfit unfit) {
             journal.notStored(call.entryKey(), unfit.reason());
         } else if (encoded instanceof Encoded.Bytes bytes) {
-            store(call, new NewEntry(EntryIds.next(), bytes.bytes(), loaded.lifetime()));
+            if (!store(call, new NewEntry(EntryIds.next(), bytes.bytes(), loaded.lifetime()))) {
+                local.keepUnstored(call, loaded.value(), loaded.lifetime().fresh());
+            }
         }
         return new Outcome(loaded.value(), loaded.began());
     }
 
-    private void store(FetchCall call, NewEntry entry) {
+    private boolean store(FetchCall call, NewEntry entry) {
         try {
             call.backendTime().spend(budget -> {
                 backend.write(call.entryKey(), entry, budget);
                 return true;
             });
             journal.stored(call.entryKey(), entry.lifetime().fresh());
+            return true;
         } catch (CacheBackendException e) {
             journal.backendFailed(call.entryKey(), e.operation(), e);
+            return false;
         }
     }
 }

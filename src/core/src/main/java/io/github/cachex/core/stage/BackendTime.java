@@ -35,6 +35,11 @@ public final class BackendTime {
         return spent >= budget;
     }
 
+    /** Returns whether half of the budget is spent: what can wait had better wait. */
+    public boolean isHalfSpent() {
+        return spent >= budget / 2;
+    }
+
     /** Begins anew: the backend answered while the call waited for another's load, which may take many polls. */
     public void refill() {
         spent = 0;

@@ -4,6 +4,7 @@
 package io.github.cachex.core.stage;
 
 import io.github.cachex.error.CacheInterruptedException;
+import io.github.cachex.error.CacheTimeoutException;
 import io.github.cachex.event.CacheEvent.StaleServed;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -81,6 +82,7 @@ public final class Fallback {
      */
     public static boolean isPersonal(Throwable failure) {
         if (failure instanceof InterruptedException
+                || failure instanceof CacheTimeoutException
                 || failure instanceof CacheInterruptedException
                 || failure instanceof ClosedByInterruptException
                 || failure instanceof InterruptedIOException

@@ -6,8 +6,10 @@ package io.github.cachex.core.stage;
 import io.github.cachex.CacheKey;
 import io.github.cachex.ContextLoader;
 import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.entry.Head;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.StoredEntry;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One fetch on its way through the stages. Belongs to the caller's thread. */
@@ -18,12 +20,14 @@ public final class FetchCall {
     private final CacheSettings settings;
     private final ContextLoader<?, ?> loader;
     private final BackendTime backendTime;
-    private final long asked = System.nanoTime();
+    private final long asked;
 
     private @Nullable StaleValue stale;
     private long rejected = StoredEntry.UNREADABLE;
-    private long watch;
+    private @Nullable Object watch;
     private boolean withoutBackend;
+    private boolean async;
+    private @Nullable Found found;
 
     /** Begins the fetch of {@code key}, stored under {@code entryKey}. */
     public FetchCall(CacheKey<?> key, EntryKey entryKey, CacheSettings settings, ContextLoader<?, ?> loader) {
@@ -33,12 +37,67 @@ public final class FetchCall {
     /** Begins the fetch of {@code key}, stored under {@code entryKey} and kept in this JVM under {@code nearKey}. */
     public FetchCall(
             Object nearKey, CacheKey<?> key, EntryKey entryKey, CacheSettings settings, ContextLoader<?, ?> loader) {
+        this(nearKey, key, entryKey, settings, loader, System.nanoTime());
+    }
+
+    private FetchCall(
+            Object nearKey,
+            CacheKey<?> key,
+            EntryKey entryKey,
+            CacheSettings settings,
+            ContextLoader<?, ?> loader,
+            long asked) {
         this.nearKey = nearKey;
+        this.asked = asked;
         this.key = key;
         this.entryKey = entryKey;
         this.settings = settings;
         this.loader = loader;
         this.backendTime = new BackendTime(settings.backendBudget());
+    }
+
+    /**
+     * A fresh entry that answered the call.
+     *
+     * @param entryId its id
+     * @param freshLeft how long it stays fresh
+     * @param head what was stored with it
+     */
+    public record Found(long entryId, Duration freshLeft, Head head) {}
+
+    /**
+     * Returns this call for another thread to finish: as it stands, with the whole budget for the backend once more. The caller
+     * goes on with what is its own.
+     */
+    public FetchCall onAnotherThread() {
+        FetchCall copy = new FetchCall(nearKey, key, entryKey, settings, loader, asked);
+        copy.stale = stale;
+        copy.rejected = rejected;
+        copy.watch = watch;
+        copy.withoutBackend = withoutBackend;
+        copy.async = async;
+        return copy;
+    }
+
+    /** Lets its loader answer a {@link java.util.concurrent.CompletionStage} of the value, which no thread waits for. */
+    public FetchCall asynchronous() {
+        async = true;
+        return this;
+    }
+
+    /** Returns whether its loader answers a stage. */
+    public boolean isAsync() {
+        return async;
+    }
+
+    /** Returns the fresh entry that answered it, if one did. */
+    public @Nullable Found found() {
+        return found;
+    }
+
+    /** Notes the fresh entry that answered it. */
+    public void found(Found entry) {
+        found = entry;
     }
 
     /** Returns the key under which its value is kept in this JVM. */
@@ -97,12 +156,12 @@ public final class FetchCall {
     }
 
     /** Returns what {@link LocalValues#watch} noted. */
-    public long watch() {
+    public @Nullable Object watch() {
         return watch;
     }
 
     /** Notes what {@link LocalValues#watch} saw. */
-    public void watch(long seen) {
+    public void watch(Object seen) {
         watch = seen;
     }
 

@@ -58,9 +58,9 @@ public final class Journal {
     }
 
     /** A caller is about to fetch or get. */
-    public void asking(String cache, String id) {
+    public void asking(EntryKey key) {
         if (!askingListeners.isEmpty()) {
-            tell(askingListeners, new CacheEvent.Asking(cache, id));
+            tell(askingListeners, new CacheEvent.Asking(key.cache(), key.id()));
         }
     }
 

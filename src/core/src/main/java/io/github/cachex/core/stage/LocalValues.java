@@ -48,9 +48,10 @@ public interface LocalValues {
      * @param value the decoded value
      * @param bytes its bytes as stored, not to be modified
      * @param entryId its id
-     * @param freshLeft how long it stays fresh
+     * @param freshLeft how long it stays fresh, counted from {@code since}
+     * @param since when the backend was asked or told, by {@link System#nanoTime}
      * @param head what was stored with it
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Kept(@Nullable Object value, byte[] bytes, long entryId, Duration freshLeft, Head head) {}
+    record Kept(@Nullable Object value, byte[] bytes, long entryId, Duration freshLeft, long since, Head head) {}
 }

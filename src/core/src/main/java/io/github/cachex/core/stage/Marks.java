@@ -19,6 +19,21 @@ public interface Marks {
         public Verdict judge(EntryKey key, Stamp stamp, long readAt, BackendTime time) {
             return Verdict.HOLDS;
         }
+
+        @Override
+        public int version() {
+            return 0;
+        }
+
+        @Override
+        public boolean isInSync() {
+            return true;
+        }
+
+        @Override
+        public Verdict known(EntryKey key, Stamp stamp) {
+            return Verdict.HOLDS;
+        }
     };
 
     /** What an entry is worth. */
@@ -42,4 +57,13 @@ public interface Marks {
      * @throws io.github.cachex.error.CacheBackendException when the backend had to be asked and failed
      */
     Verdict judge(EntryKey key, Stamp stamp, long readAt, BackendTime time);
+
+    /** Returns a number that changes whenever a verdict may, since something was heard. */
+    int version();
+
+    /** Returns whether nothing can have been missed since this JVM last asked, as long as the link is trusted. */
+    boolean isInSync();
+
+    /** Returns what the entry of {@code key} with {@code stamp} is worth by what is known here, without asking the backend. */
+    Verdict known(EntryKey key, Stamp stamp);
 }

@@ -61,8 +61,10 @@ class FetchTest {
         assertThat(here.fetch(KEY, this::load)).isEqualTo("value 1");
         assertThat(here.fetch(KEY, this::load)).isEqualTo("value 1");
         assertThat(there.fetch(KEY, this::load)).isEqualTo("value 1");
-        assertThat(fixture.backend.calls(Operation.READ)).isEqualTo(2);
-        assertThat(fixture.backend.calls()).isEqualTo(4);
+        // The second is served from the near cache, or from the backend where the link was not trusted yet.
+        assertThat(fixture.backend.calls(Operation.READ)).isBetween(1, 2);
+        assertThat(fixture.backend.calls(Operation.ACQUIRE)).isEqualTo(1);
+        assertThat(fixture.backend.calls(Operation.STORE)).isEqualTo(1);
         assertThat(here.stats().hits()).isEqualTo(1);
         assertThat(here.stats().misses()).isEqualTo(1);
         assertThat(here.stats().loads()).isEqualTo(1);

@@ -164,15 +164,15 @@ class HandlerBuilderTest {
                 EngineSetup.of(new NoConfig()).backend(FakeBackend.create()).serializer(new JavaSerializer()));
         EngineCache cache = engine.cache("posts");
         var settings = engine.configuration().cache("posts");
-        assertThat(cache.fetchResolved(KEY, settings, context -> "a")).isEqualTo("a");
+        assertThat(cache.fetchResolved(KEY, KEY, settings, context -> "a")).isEqualTo("a");
         cache.putResolved(KEY, "b", settings);
-        assertThat(cache.fetchResolved(KEY, settings, context -> "a")).isEqualTo("b");
-        cache.invalidateResolved("1");
+        assertThat(cache.fetchResolved(KEY, KEY, settings, context -> "a")).isEqualTo("b");
+        cache.invalidateResolved(java.util.List.of("1"), false);
         assertThat(cache.get(KEY)).isEmpty();
         engine.close();
-        assertThat(cache.fetchResolved(KEY, settings, context -> "plain")).isEqualTo("plain");
+        assertThat(cache.fetchResolved(KEY, KEY, settings, context -> "plain")).isEqualTo("plain");
         cache.putResolved(KEY, "c", settings);
-        cache.invalidateResolved("1");
+        cache.invalidateResolved(java.util.List.of("1"), false);
     }
 
     private record NoConfig() implements ConfigSource {

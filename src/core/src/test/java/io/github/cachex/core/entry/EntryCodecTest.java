@@ -69,7 +69,7 @@ class EntryCodecTest {
         assertUnfit(codec.encode(KEY, Object.class, "flawed", HEAD, ROOM), "would come back otherwise");
         assertUnfit(
                 codec.encode(KEY, String.class, "x".repeat(ROOM), HEAD, ROOM),
-                "1062 bytes are more than max-value=1000");
+                "1060 bytes are more than max-value=1000");
     }
 
     @Property(tries = 300)

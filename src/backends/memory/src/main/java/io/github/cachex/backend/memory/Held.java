@@ -31,6 +31,12 @@ record Held(long entryId, byte[] bytes, Lifetime lifetime, long since) {
         return new Held(entryId, bytes, lifetime, now);
     }
 
+    /** Returns this entry as it is when its fresh time ends {@code now}. */
+    Held expired(long now) {
+        Duration least = Duration.ofMillis(1);
+        return new Held(entryId, bytes, new Lifetime(least, lifetime.stale()), now - least.toNanos());
+    }
+
     boolean isFresh(long now) {
         return now - since < nanos(lifetime.fresh());
     }

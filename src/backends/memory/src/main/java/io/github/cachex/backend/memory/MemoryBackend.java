@@ -6,14 +6,19 @@ package io.github.cachex.backend.memory;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.BackendLink;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.KeyScan;
 import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
+import io.github.cachex.spi.TagStore;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
@@ -22,7 +27,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * Entries in the memory of this JVM, with leases among its threads. Bounded by their number and by their bytes; what is
+ * Entries in the memory of this JVM, with leases among its threads, marks, counters and a link. Bounded by their number and by their bytes; what is
  * rarely asked for goes first (W-TinyLFU: Einziger, Friedman and Manes, "TinyLFU: A Highly Efficient Cache Admission
  * Policy", 2017). It starts no threads. Thread-safe.
  */
@@ -30,7 +35,11 @@ public final class MemoryBackend implements CacheBackend {
     static final String TYPE = "memory";
 
     private final Cache<EntryKey, Held> entries;
+    private final MemoryLink link = new MemoryLink();
     private final MemoryLeases leases;
+    private final MemoryTags tags;
+    private final MemoryScan scan;
+    private final Counters counters;
     private final LongSupplier clock;
     private final LongAdder evictions = new LongAdder();
 
@@ -49,7 +58,10 @@ public final class MemoryBackend implements CacheBackend {
                 .ticker(clock::getAsLong)
                 .executor(Runnable::run)
                 .build();
-        this.leases = new MemoryLeases(entries, new Stripes(), clock);
+        this.leases = new MemoryLeases(entries, new Stripes(), link, clock);
+        this.tags = new MemoryTags(link, clock);
+        this.scan = new MemoryScan(entries.asMap().keySet(), entries::estimatedSize, this::discard);
+        this.counters = new Counters(maxEntries, evictions, clock);
     }
 
     /**
@@ -79,19 +91,19 @@ public final class MemoryBackend implements CacheBackend {
 
     @Override
     public void write(EntryKey key, NewEntry entry, CallBudget budget) {
-        inTime("write", key, budget);
-        leases.change(key, () -> leases.ended(key, put(key, entry)));
+        inTime("write", key.value(), budget);
+        leases.change(key, () -> leases.written(key, put(key, entry)));
     }
 
     @Override
     public boolean writeIfAbsent(EntryKey key, NewEntry entry, OptionalLong rejected, CallBudget budget) {
-        inTime("writeIfAbsent", key, budget);
+        inTime("writeIfAbsent", key.value(), budget);
         return leases.change(key, () -> {
             Held held = entries.getIfPresent(key);
             if (held == null
                     || !held.isFresh(clock.getAsLong())
                     || rejected.isPresent() && rejected.getAsLong() == held.entryId()) {
-                return leases.ended(key, put(key, entry));
+                return leases.written(key, put(key, entry));
             }
             return leases.unchanged(held.entryId() == entry.entryId());
         });
@@ -106,7 +118,7 @@ public final class MemoryBackend implements CacheBackend {
     public Optional<StoredEntry> remove(EntryKey key, CallBudget budget) {
         return leases.change(key, () -> {
             Held held = entries.asMap().remove(key);
-            return leases.ended(key, Optional.ofNullable(held).map(there -> there.stored(clock.getAsLong())));
+            return leases.written(key, Optional.ofNullable(held).map(there -> there.stored(clock.getAsLong())));
         });
     }
 
@@ -119,7 +131,7 @@ public final class MemoryBackend implements CacheBackend {
                 return leases.unchanged(false);
             }
             entries.put(key, held.touched(lifetime, now));
-            return leases.ended(key, true);
+            return leases.written(key, true);
         });
     }
 
@@ -127,6 +139,73 @@ public final class MemoryBackend implements CacheBackend {
     public long invalidate(Collection<EntryKey> keys, CallBudget budget) {
         return new HashSet<>(keys)
                 .stream().filter(key -> remove(key, budget).isPresent()).count();
+    }
+
+    @Override
+    public long expire(Collection<EntryKey> keys, CallBudget budget) {
+        return new HashSet<>(keys).stream().filter(this::expire).count();
+    }
+
+    private boolean expire(EntryKey key) {
+        return leases.change(key, () -> {
+            long now = clock.getAsLong();
+            Held held = entries.getIfPresent(key);
+            if (held != null && held.lifetime().stale().isZero()) {
+                entries.invalidate(key);
+            } else if (held != null && held.isFresh(now)) {
+                entries.put(key, held.expired(now));
+            }
+            return leases.written(key, held != null);
+        });
+    }
+
+    @Override
+    public boolean slide(EntryKey key, long entryId, Lifetime lifetime, CallBudget budget) {
+        return leases.change(key, () -> {
+            long now = clock.getAsLong();
+            Held held = entries.getIfPresent(key);
+            if (held == null || held.entryId() != entryId || !held.isFresh(now)) {
+                return leases.unchanged(false);
+            }
+            entries.put(key, held.touched(lifetime, now));
+            return leases.unchanged(true);
+        });
+    }
+
+    private boolean discard(EntryKey key, long entryId) {
+        return leases.change(key, () -> {
+            Held held = entries.getIfPresent(key);
+            boolean goes = held != null && held.entryId() == entryId;
+            if (goes) {
+                entries.invalidate(key);
+            }
+            return leases.unchanged(goes);
+        });
+    }
+
+    @Override
+    public long increment(EntryKey key, long by, Duration ttl, CallBudget budget) {
+        inTime("increment", key.value(), budget);
+        try {
+            return counters.increment(key, by, ttl);
+        } catch (ArithmeticException e) {
+            throw new CacheBackendException(TYPE, "increment", key.value(), "the sum is out of range", e);
+        }
+    }
+
+    @Override
+    public Optional<BackendLink> link() {
+        return Optional.of(link);
+    }
+
+    @Override
+    public Optional<TagStore> tags() {
+        return Optional.of(tags);
+    }
+
+    @Override
+    public Optional<KeyScan> scan() {
+        return Optional.of(scan);
     }
 
     @Override
@@ -146,14 +225,17 @@ public final class MemoryBackend implements CacheBackend {
 
     @Override
     public void close() {
+        link.close();
         entries.invalidateAll();
         leases.clear();
+        tags.clear();
+        counters.clear();
     }
 
     /** A write whose caller has given up must not replace what was written since. */
-    private static void inTime(String operation, EntryKey key, CallBudget budget) {
+    static void inTime(String operation, String key, CallBudget budget) {
         if (budget.isSpent()) {
-            throw new CacheConnectionException(TYPE, operation, key.value(), "its budget is spent", false, null);
+            throw new CacheConnectionException(TYPE, operation, key, "its budget is spent", false, null);
         }
     }
 }

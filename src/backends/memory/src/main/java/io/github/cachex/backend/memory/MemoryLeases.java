@@ -20,12 +20,14 @@ final class MemoryLeases implements LeaseStore {
     private final Cache<EntryKey, Lease> leases;
     private final Cache<EntryKey, Held> entries;
     private final Stripes stripes;
+    private final MemoryLink link;
     private final LongSupplier clock;
     private volatile Consumer<String> sink = key -> {};
 
-    MemoryLeases(Cache<EntryKey, Held> entries, Stripes stripes, LongSupplier clock) {
+    MemoryLeases(Cache<EntryKey, Held> entries, Stripes stripes, MemoryLink link, LongSupplier clock) {
         this.entries = entries;
         this.stripes = stripes;
+        this.link = link;
         this.clock = clock;
         this.leases = Caffeine.newBuilder()
                 .expireAfter(new Ending<Lease>((lease, now) -> lease.until() - now))
@@ -68,7 +70,7 @@ final class MemoryLeases implements LeaseStore {
         return change(key, () -> {
             if (isHeldBy(key, entry.entryId())) {
                 entries.put(key, Held.of(entry, clock.getAsLong()));
-                return ended(key, true);
+                return ended(key);
             }
             Held held = entries.getIfPresent(key);
             return unchanged(held != null && held.entryId() == entry.entryId());
@@ -82,7 +84,7 @@ final class MemoryLeases implements LeaseStore {
             if (lease == null || lease.token() != token || lease.marker()) {
                 return unchanged(lease != null && lease.token() == token);
             }
-            Change<Boolean> released = ended(key, true);
+            Change<Boolean> released = ended(key);
             if (reason != Release.ABANDONED) {
                 leases.put(key, new Lease(token, true, false, end(clock.getAsLong(), marker)));
             }
@@ -107,23 +109,34 @@ final class MemoryLeases implements LeaseStore {
         this.sink = sink;
     }
 
-    /** Runs {@code step} alone for its key, and then, outside the lock, wakes those whose wait it ended. */
+    /** Runs {@code step} alone for its key, and then, outside the lock, tells of it and wakes those whose wait it ended. */
     <T> T change(EntryKey key, Supplier<Change<T>> step) {
         Change<T> change = stripes.locked(key, step);
+        if (change.isTold) {
+            link.changed(key);
+        }
         if (change.wakes) {
             sink.accept(key.value());
         }
         return change.result;
     }
 
-    /** Ends the lease or marker of {@code key}. To be called within {@link #change}. */
-    <T> Change<T> ended(EntryKey key, T result) {
+    /** Ends the lease or marker of {@code key} after a write that all are told. To be called within {@link #change}. */
+    <T> Change<T> written(EntryKey key, T result) {
+        return new Change<>(result, endLease(key), true);
+    }
+
+    private Change<Boolean> ended(EntryKey key) {
+        return new Change<>(true, endLease(key), false);
+    }
+
+    private boolean endLease(EntryKey key) {
         Lease ended = leases.asMap().remove(key);
-        return new Change<>(result, ended != null && ended.awaited());
+        return ended != null && ended.awaited();
     }
 
     <T> Change<T> unchanged(T result) {
-        return new Change<>(result, false);
+        return new Change<>(result, false, false);
     }
 
     /** Returns how many leases and markers are held. */
@@ -145,6 +158,6 @@ final class MemoryLeases implements LeaseStore {
         return now + Held.nanos(time);
     }
 
-    /** What a step answers, and whether it ended someone's wait. */
-    record Change<T>(T result, boolean wakes) {}
+    /** What a step answers, whether it ended someone's wait, and whether it is told to all. */
+    record Change<T>(T result, boolean wakes, boolean isTold) {}
 }

@@ -1,7 +1,7 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.cachex.core.origin;
+package io.github.cachex.core.stage;
 
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.time.Jitter;

@@ -1,0 +1,99 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.engine;
+
+import io.github.cachex.ErrorPolicy;
+import io.github.cachex.Invalidation;
+import io.github.cachex.Invalidation.Outcome;
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.stage.BackendTime;
+import io.github.cachex.core.stage.InvalidationTarget;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.tag.CacheMarks;
+import io.github.cachex.core.tag.Group;
+import io.github.cachex.core.tag.Group.Kind;
+import io.github.cachex.core.tag.Sweep;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.Glob;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Invalidates entries of a cache by what they have in common. Thread-safe. */
+final class Groups {
+    private final CacheEngine.Shared shared;
+    private final Optional<CacheMarks> marks;
+    private final CacheSpace space;
+    private final InvalidationTarget local;
+    private final Journal journal;
+    private final Optional<Sweep> sweep;
+
+    Groups(
+            CacheEngine.Shared shared,
+            Optional<CacheMarks> marks,
+            CacheSpace space,
+            InvalidationTarget local,
+            Journal journal) {
+        this.shared = shared;
+        this.marks = marks;
+        this.space = space;
+        this.local = local;
+        this.journal = journal;
+        this.sweep = marks.flatMap(known -> shared.backend()
+                .scan()
+                .map(scan -> new Sweep(scan, shared.backend(), shared.codec(), known, shared.scheduler())));
+    }
+
+    /** Invalidates {@code groups}, queueing where the backend fails. */
+    Invalidation invalidate(List<Group> groups, CacheSettings settings) {
+        try {
+            return invalidateOrThrow(groups, settings);
+        } catch (CacheBackendException e) {
+            return new Invalidation(Outcome.QUEUED, OptionalLong.empty());
+        }
+    }
+
+    /** The same, but told to the caller where {@code backend-errors=throw}. */
+    Invalidation invalidateExplicitly(List<Group> groups, CacheSettings settings) {
+        return settings.backendErrors() == ErrorPolicy.THROW
+                ? invalidateOrThrow(groups, settings)
+                : invalidate(groups, settings);
+    }
+
+    private Invalidation invalidateOrThrow(List<Group> groups, CacheSettings settings) {
+        // A pattern that cannot be read is refused before anything is done.
+        groups.stream().filter(group -> group.kind() == Kind.MATCHING).forEach(group -> Glob.of(group.text()));
+        CacheMarks known = marks.orElseThrow(() -> new UnsupportedOperationException("backend "
+                + shared.backend().type() + " cannot invalidate by tag, pattern or clear; invalidate by ids, or use"
+                + " memory or redis"));
+        if (groups.isEmpty()) {
+            return new Invalidation(Outcome.APPLIED, OptionalLong.of(0));
+        }
+        BackendTime time = new BackendTime(settings.backendBudget());
+        try {
+            known.mark(groups, time);
+            groups.forEach(group -> journal.groupInvalidated(space.cache(), group.said(), false));
+        } catch (CacheBackendException e) {
+            groups.forEach(group -> journal.groupInvalidated(space.cache(), group.said(), true));
+            journal.backendFailed(new EntryKey(space.namespace(), space.cache(), "*"), e.operation(), e);
+            throw e;
+        } finally {
+            local.dropGroup(space.cache());
+        }
+        return new Invalidation(Outcome.APPLIED, swept(groups, time));
+    }
+
+    /** Frees the memory of what a pattern invalidated, and returns how many entries that were, if it was quick. */
+    private OptionalLong swept(List<Group> groups, BackendTime time) {
+        if (sweep.isEmpty()
+                || groups.size() != 1
+                || groups.get(0).kind() != Kind.MATCHING
+                || groups.get(0).soft()) {
+            return OptionalLong.empty();
+        }
+        return sweep.get().run(groups.get(0).text(), time);
+    }
+}

@@ -1,0 +1,65 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.freshness;
+
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.FetchStage;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.LocalValues;
+import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Refreshing;
+import io.github.cachex.core.time.Background;
+import io.github.cachex.spi.EntryKey;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Loads again in the background what is about to end. One node of the cluster does: the entry that is to be replaced counts as
+ * absent to whoever asks for the lease with its id, and whoever finds the lease taken, or another entry, is done. Thread-safe.
+ */
+public final class Refresher implements Refreshing {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
+
+    private final Set<EntryKey> underWay = ConcurrentHashMap.newKeySet();
+    private final FetchStage attempt;
+    private final LocalValues local;
+    private final Background background;
+    private final Journal journal;
+
+    /** Creates one that loads by {@code attempt}, which waits for nobody. */
+    public Refresher(FetchStage attempt, LocalValues local, Background background, Journal journal) {
+        this.attempt = attempt;
+        this.local = local;
+        this.background = background;
+        this.journal = journal;
+    }
+
+    @Override
+    public void refresh(FetchCall call, long entryId) {
+        EntryKey key = call.entryKey();
+        if (!underWay.add(key)) {
+            return;
+        }
+        FetchCall copy = call.onAnotherThread();
+        copy.rejected(entryId);
+        if (!background.tryRun(() -> run(copy))) {
+            underWay.remove(key);
+        }
+    }
+
+    private void run(FetchCall call) {
+        try {
+            journal.refreshing();
+            local.watch(call);
+            Outcome outcome = attempt.fetch(call);
+            outcome.whenKnown((known, failure) -> underWay.remove(call.entryKey()));
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            underWay.remove(call.entryKey());
+            // Told to listeners already; the value that is there stays.
+            LOG.log(Level.DEBUG, "refreshing failed", e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.freshness;
+
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.FetchCall.Found;
+import io.github.cachex.core.stage.FetchStage;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.Lifetimes;
+import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Refreshing;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.CacheBackend;
+import java.time.Duration;
+
+/** Looks after entries that were just read: refreshes them ahead, or lets them slide. Thread-safe. */
+public final class TendStage implements FetchStage {
+    /** Sliding on each read would double the commands of a busy session for nothing. */
+    private static final double WORTH_SLIDING = 0.125;
+
+    private final FetchStage next;
+    private final CacheBackend backend;
+    private final Refreshing refreshing;
+    private final Journal journal;
+
+    /** Asks {@code next}, and tends what it read. */
+    public TendStage(FetchStage next, CacheBackend backend, Refreshing refreshing, Journal journal) {
+        this.next = next;
+        this.backend = backend;
+        this.refreshing = refreshing;
+        this.journal = journal;
+    }
+
+    @Override
+    public Outcome fetch(FetchCall call) throws Exception {
+        Outcome outcome = next.fetch(call);
+        tend(call);
+        return outcome;
+    }
+
+    /** Tends the entry that answered {@code call}, if one did. */
+    public void tend(FetchCall call) {
+        Found found = call.found();
+        if (found == null) {
+            return;
+        }
+        if (call.settings().sliding() && isPast(WORTH_SLIDING, found)) {
+            slide(call, found);
+        }
+        if (call.settings().refreshAhead().filter(share -> isPast(share, found)).isPresent()) {
+            refreshing.refresh(call, found.entryId());
+        }
+    }
+
+    private static boolean isPast(double share, Found found) {
+        Duration until = found.head().untilShare(share, found.freshLeft());
+        return until.isNegative() || until.isZero();
+    }
+
+    private void slide(FetchCall call, Found found) {
+        try {
+            call.backendTime()
+                    .spend(budget -> backend.slide(
+                            call.entryKey(), found.entryId(), Lifetimes.of(call.settings(), null, false), budget));
+        } catch (CacheBackendException e) {
+            journal.backendFailed(call.entryKey(), e.operation(), e);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.invalidate;
+
+import io.github.cachex.core.stage.InvalidationTarget;
+import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.stage.MarkFollower;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.BackendLink;
+import io.github.cachex.spi.BackendLink.LinkListener;
+import io.github.cachex.spi.BackendLink.LinkSession;
+import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.TagState;
+import io.github.cachex.spi.TagStore;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Hears over the link what other JVMs, and this one, have written, and tells everything here that holds on to values. Keeps the
+ * trust in the link: it joins, then the marks are synced, then what is read is trusted; a heartbeat each period, answered over
+ * the same connection, shows that nothing is missing. Thread-safe.
+ */
+public final class LinkReceiver implements LinkListener, AutoCloseable {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
+
+    private final LinkTrust trust;
+    private final Optional<TagStore> tags;
+    private final Executor later;
+    private final Duration budget;
+    private final Consumer<Boolean> told;
+    private final Map<CacheSpace, Member> members = new ConcurrentHashMap<>();
+    private final LinkSession session;
+    private volatile boolean up;
+
+    private record Member(CacheSpace space, LinkTrust.Ear ear, MarkFollower marks, InvalidationTarget target) {}
+
+    /**
+     * Opens {@code link}.
+     *
+     * @param later runs what must not run on the link's thread
+     * @param budget how long one look at the marks may take
+     * @param told hears whether the link is up, when that changes
+     */
+    public LinkReceiver(
+            BackendLink link,
+            LinkTrust trust,
+            Optional<TagStore> tags,
+            Executor later,
+            Duration budget,
+            Consumer<Boolean> told) {
+        this.trust = trust;
+        this.tags = tags;
+        this.later = later;
+        this.budget = budget;
+        this.told = told;
+        this.session = link.open(this);
+    }
+
+    /** Begins to hear of {@code space}. */
+    public void join(CacheSpace space, LinkTrust.Ear ear, MarkFollower marks, InvalidationTarget target) {
+        members.put(space, new Member(space, ear, marks, target));
+        session.join(space);
+    }
+
+    /** Returns whether the link was alive a moment ago. */
+    public boolean isUp() {
+        return trust.isUp(System.nanoTime());
+    }
+
+    @Override
+    public void joined(CacheSpace cache) {
+        Member member = members.get(cache);
+        if (member != null) {
+            member.marks.missed();
+            member.ear.begin();
+            later.execute(() -> catchUp(member));
+        }
+    }
+
+    /** Asks for a sign of life and for marks at once, so that trust begins without waiting for the next heartbeat. */
+    private void catchUp(Member member) {
+        session.beat();
+        sync(member);
+    }
+
+    private void sync(Member member) {
+        try {
+            member.marks.sync(CallBudget.of(budget));
+        } catch (CacheBackendException e) {
+            LOG.log(Level.DEBUG, "the marks of {0} cannot be read now: {1}", member.space.cache(), e.getMessage());
+        }
+    }
+
+    @Override
+    public void disconnected() {
+        trust.broken();
+        members.values().forEach(member -> member.ear.end());
+        tell(false);
+    }
+
+    @Override
+    public void alive(long sentAt) {
+        trust.alive(sentAt);
+        tell(isUp());
+    }
+
+    private void tell(boolean now) {
+        if (up != now) {
+            up = now;
+            later.execute(() -> told.accept(now));
+        }
+    }
+
+    @Override
+    public void changed(CacheSpace cache, String id) {
+        Member member = members.get(cache);
+        if (member != null) {
+            member.target.drop(cache.cache(), id);
+        }
+    }
+
+    @Override
+    public void marked(CacheSpace cache, TagState state) {
+        Member member = members.get(cache);
+        if (member != null) {
+            if (!member.marks.heard(state)) {
+                later.execute(() -> sync(member));
+            }
+            member.target.dropGroup(cache.cache());
+        }
+    }
+
+    /** A message of another release may have said anything: what was read before it is not trusted any more. */
+    @Override
+    public void unknown(CacheSpace cache) {
+        Member member = members.get(cache);
+        if (member != null) {
+            member.ear.begin();
+            member.marks.missed();
+            member.target.dropGroup(cache.cache());
+            later.execute(() -> sync(member));
+        }
+    }
+
+    /** Asks for a sign of life, and whether marks were missed; to be called each period. */
+    public void heartbeat() {
+        if (up && !isUp()) {
+            tell(false);
+        }
+        session.beat();
+        List<Member> all = new ArrayList<>(members.values());
+        if (tags.isEmpty() || all.isEmpty()) {
+            return;
+        }
+        try {
+            List<TagState> states =
+                    tags.get().peek(all.stream().map(Member::space).toList(), CallBudget.of(budget));
+            for (int i = 0; i < all.size(); i++) {
+                if (!all.get(i).marks.isCurrent(states.get(i))) {
+                    all.get(i).marks.missed();
+                    sync(all.get(i));
+                }
+            }
+        } catch (CacheBackendException e) {
+            LOG.log(Level.DEBUG, "no look at the marks now: {0}", e.getMessage());
+        }
+    }
+
+    /** Lets everything be checked again, after the backend was away. */
+    public void recovered() {
+        members.values().forEach(member -> {
+            member.marks.missed();
+            later.execute(() -> catchUp(member));
+        });
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        disconnected();
+    }
+}

@@ -1,0 +1,209 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.near;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.config.NearOutage;
+import io.github.cachex.core.config.NearSettings;
+import io.github.cachex.core.config.NearStore;
+import io.github.cachex.core.entry.Decoded;
+import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.near.NearEntry.Watch;
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.stage.LocalValues;
+import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.stage.Marks.Verdict;
+import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.spi.Durations;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of one cache kept in this JVM. Thread-safe.
+ *
+ * <p>Only what the backend was found to hold, or took under a lease, is kept, together with how things stood before that: the
+ * changes of its stripe, the generation of the link, and the marks it was judged by. It is served while none of these has
+ * moved and the link is trusted. So a value that was read before an invalidation and kept after it is never served, however
+ * the two race; a hit takes no lock and asks nobody.
+ */
+public final class NearCache implements LocalValues {
+    /** A session that slides in the backend must be seen there several times in its ttl. */
+    private static final int READS_PER_SLIDE = 4;
+
+    private final NearSettings settings;
+    private final Cache<Object, NearEntry> values;
+    private final Shelf shelf;
+    private final Stripes stripes;
+    private final LinkTrust.Ear ear;
+    private final Marks marks;
+    private final LongSupplier clock;
+    private final EntryCodec codec;
+    private final Journal journal;
+
+    /**
+     * Creates an empty one.
+     *
+     * @param clock tells the running time, cheaply
+     * @param codec makes a value of kept bytes
+     */
+    public NearCache(
+            NearSettings settings,
+            Stripes stripes,
+            LinkTrust.Ear ear,
+            Marks marks,
+            LongSupplier clock,
+            EntryCodec codec,
+            Journal journal) {
+        this.settings = settings;
+        this.stripes = stripes;
+        this.ear = ear;
+        this.marks = marks;
+        this.clock = clock;
+        this.codec = codec;
+        this.journal = journal;
+        this.values = Caffeine.newBuilder()
+                .maximumSize(settings.maxEntries())
+                .executor(Runnable::run)
+                .build();
+        this.shelf = new Shelf(stripes, marks);
+    }
+
+    /** Returns what is kept under {@code nearKey} and may be served; null if nothing may. */
+    public @Nullable NearHit find(Object nearKey) {
+        NearEntry entry = values.getIfPresent(nearKey);
+        if (entry == null) {
+            return null;
+        }
+        long now = clock.getAsLong();
+        if (entry.isOver(now) || !entry.watch().isUnchanged(stripes)) {
+            values.asMap().remove(nearKey, entry);
+            return null;
+        }
+        boolean trusted = ear.isTrusted(entry.watch().generation(), now) && marks.isInSync();
+        return trusted && holds(nearKey, entry) ? hit(entry) : null;
+    }
+
+    private boolean holds(Object nearKey, NearEntry entry) {
+        int version = marks.version();
+        if (entry.judgedAt() == version) {
+            return true;
+        }
+        if (marks.known(entry.key(), entry.stamp()) != Verdict.HOLDS) {
+            values.asMap().remove(nearKey, entry);
+            return false;
+        }
+        entry.judgedAt(version);
+        return true;
+    }
+
+    private @Nullable NearHit hit(NearEntry entry) {
+        if (settings.store() == NearStore.REFERENCE) {
+            return entry;
+        }
+        return entry.value() instanceof byte[] bytes
+                        && codec.decode(entry.key(), entry.type(), bytes) instanceof Decoded.Value copy
+                ? new Copy(entry, copy.value())
+                : null;
+    }
+
+    @Override
+    public void watch(FetchCall call) {
+        call.watch(Watch.of(call.entryKey(), stripes, ear, marks));
+    }
+
+    @Override
+    public void keep(FetchCall call, Kept kept) {
+        if (!settings.enabled() || !call.settings().near().enabled() || !(call.watch() instanceof Watch watch)) {
+            return;
+        }
+        long life = Math.min(nanos(kept.freshLeft()), nanos(settings.ttl()));
+        if (call.settings().sliding()) {
+            life = Math.min(life, nanos(call.settings().ttl()) / READS_PER_SLIDE);
+        }
+        if (life <= 0 || !watch.isUnchanged(stripes)) {
+            return;
+        }
+        Object content = settings.store() == NearStore.BYTES ? kept.bytes() : kept.value();
+        values.put(
+                call.nearKey(),
+                new NearEntry(
+                        call.entryKey(),
+                        call.key().type(),
+                        watch,
+                        content,
+                        kept.entryId(),
+                        kept.head().stamp(),
+                        kept.since(),
+                        life,
+                        due(call.settings(), kept),
+                        // Judged when it is first asked for: the mark that tells may have come meanwhile.
+                        marks.version() - 1));
+    }
+
+    private static long due(CacheSettings settings, Kept kept) {
+        if (settings.refreshAhead().isEmpty()) {
+            return NearEntry.NEVER;
+        }
+        Duration until = kept.head().untilShare(settings.refreshAhead().get(), kept.freshLeft());
+        return Durations.isForever(until) ? NearEntry.NEVER : Math.max(0, until.toNanos());
+    }
+
+    private static long nanos(Duration time) {
+        return time.compareTo(Duration.ofDays(36_500)) < 0
+                ? time.toNanos()
+                : Duration.ofDays(36_500).toNanos();
+    }
+
+    @Override
+    public void keepUnstored(FetchCall call, @Nullable Object value, Duration ttl) {
+        if (call.watch() instanceof Watch watch) {
+            shelf.keep(
+                    call,
+                    watch,
+                    value,
+                    Math.min(nanos(ttl), nanos(call.settings().outageTtl())));
+        }
+    }
+
+    @Override
+    public Optional<Outcome> withoutBackend(FetchCall call) {
+        // Before the look: an invalidation that comes in between is one that the caller cannot know of.
+        long now = System.nanoTime();
+        Optional<Outcome> found = suspect(call, now).or(() -> shelf.find(call, now));
+        found.ifPresent(kept -> journal.outageServed(call.entryKey()));
+        return found;
+    }
+
+    /** Returns a value of which nobody can tell whether it still holds, if such are to be served. */
+    private Optional<Outcome> suspect(FetchCall call, long now) {
+        if (settings.duringOutage() == NearOutage.DISTRUST) {
+            return Optional.empty();
+        }
+        NearEntry entry = values.getIfPresent(call.nearKey());
+        boolean servable = entry != null
+                && !entry.isOver(now)
+                && entry.watch().isUnchanged(stripes)
+                && marks.known(entry.key(), entry.stamp()) == Verdict.HOLDS;
+        return servable && entry != null
+                ? Optional.ofNullable(hit(entry)).map(hit -> new Outcome(hit.value(), now))
+                : Optional.empty();
+    }
+
+    /** Returns how many values are kept, about. */
+    public long size() {
+        return values.estimatedSize();
+    }
+
+    /** Drops everything. */
+    public void clear() {
+        values.invalidateAll();
+        shelf.clear();
+    }
+}

@@ -1,0 +1,115 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.near;
+
+import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.stage.Marks;
+import io.github.cachex.spi.EntryKey;
+import java.lang.reflect.Type;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A value kept in this JVM, and how things stood before it was read. */
+final class NearEntry implements NearHit {
+    /** A value that is never refreshed ahead. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    private final EntryKey key;
+    private final Type type;
+    private final Watch watch;
+    private final @Nullable Object content;
+    private final long entryId;
+    private final Stamp stamp;
+    private final long keptAt;
+    private final long lifeNanos;
+    private final long dueNanos;
+    private final AtomicBoolean refreshing = new AtomicBoolean();
+    private volatile int judgedAt;
+
+    NearEntry(
+            EntryKey key,
+            Type type,
+            Watch watch,
+            @Nullable Object content,
+            long entryId,
+            Stamp stamp,
+            long keptAt,
+            long lifeNanos,
+            long dueNanos,
+            int judgedAt) {
+        this.key = key;
+        this.type = type;
+        this.watch = watch;
+        this.content = content;
+        this.entryId = entryId;
+        this.stamp = stamp;
+        this.keptAt = keptAt;
+        this.lifeNanos = lifeNanos;
+        this.dueNanos = dueNanos;
+        this.judgedAt = judgedAt;
+    }
+
+    /** How things stood before a value was read: the changes of its stripe, the generation of the link, the marks. */
+    record Watch(int stripe, int changes, int generation, int marks) {
+        static Watch of(EntryKey key, Stripes stripes, LinkTrust.Ear ear, Marks marks) {
+            int stripe = Stripes.of(key.cache(), key.id());
+            return new Watch(stripe, stripes.changes(stripe), ear.generation(), marks.version());
+        }
+
+        boolean isUnchanged(Stripes stripes) {
+            return stripes.changes(stripe) == changes;
+        }
+    }
+
+    @Override
+    public EntryKey key() {
+        return key;
+    }
+
+    @Override
+    public long entryId() {
+        return entryId;
+    }
+
+    @Override
+    public @Nullable Object value() {
+        return content;
+    }
+
+    Type type() {
+        return type;
+    }
+
+    Stamp stamp() {
+        return stamp;
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    boolean isOver(long now) {
+        return now - keptAt >= lifeNanos;
+    }
+
+    /** Returns the version of the marks by which it was last found to hold. */
+    int judgedAt() {
+        return judgedAt;
+    }
+
+    void judgedAt(int version) {
+        judgedAt = version;
+    }
+
+    @Override
+    public boolean isDue(long now) {
+        return dueNanos != NEVER && now - keptAt >= dueNanos && !refreshing.get();
+    }
+
+    @Override
+    public boolean takeRefresh() {
+        return refreshing.compareAndSet(false, true);
+    }
+}

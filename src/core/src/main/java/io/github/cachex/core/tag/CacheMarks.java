@@ -1,0 +1,277 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.tag;
+
+import io.github.cachex.core.entry.EntryIds;
+import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.stage.BackendTime;
+import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.stage.MarkFollower;
+import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.stage.Outbox;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.Glob;
+import io.github.cachex.spi.TagState;
+import io.github.cachex.spi.TagStore;
+import io.github.cachex.spi.TagStore.TagBounds;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * The marks of one cache: mirrored here, so that judging an entry costs no round trip while the link is trusted. Thread-safe.
+ *
+ * <p>In sync is the mirror that asked the backend after the link last began to hear, and has missed nothing since. Otherwise
+ * an entry is judged only after the backend was asked once more, by whoever comes first, for all who wait.
+ */
+public final class CacheMarks implements Marks, MarkFollower {
+    private final TagStore store;
+    private final CacheSpace space;
+    private final TagBounds bounds;
+    private final LinkTrust.Ear ear;
+    private final Outbox outbox;
+    private final Mirror none = new Mirror(0);
+    private final AtomicInteger version = new AtomicInteger();
+    private final ReentrantLock syncing = new ReentrantLock();
+    private final AtomicInteger misses = new AtomicInteger();
+    private volatile Mirror mirror = none;
+    private volatile int syncedGeneration = -1;
+    private volatile long askedAt;
+    private volatile boolean asked;
+    private volatile List<Group> waiting = List.of();
+
+    /** Creates one that knows nothing yet. */
+    public CacheMarks(TagStore store, CacheSpace space, TagBounds bounds, LinkTrust.Ear ear, Outbox outbox) {
+        this.store = store;
+        this.space = space;
+        this.bounds = bounds;
+        this.ear = ear;
+        this.outbox = outbox;
+    }
+
+    /** Returns the cache that they are of. */
+    public CacheSpace space() {
+        return space;
+    }
+
+    @Override
+    public int version() {
+        return version.get();
+    }
+
+    @Override
+    public boolean isInSync() {
+        return syncedGeneration == ear.generation();
+    }
+
+    @Override
+    public Stamp held(BackendTime time) {
+        if (mirror == none) {
+            try {
+                sync(System.nanoTime(), time);
+            } catch (CacheBackendException e) {
+                // What is loaded now cannot be stored either; a stamp of no incarnation never holds.
+                return Stamp.NONE;
+            }
+        }
+        Mirror known = mirror;
+        return new Stamp(known.incarnation(), known.held(), List.of());
+    }
+
+    @Override
+    public Verdict known(EntryKey key, Stamp stamp) {
+        for (Group group : waiting) {
+            if (concerns(group, key, stamp)) {
+                return group.soft() ? Verdict.EXPIRED : Verdict.INVALID;
+            }
+        }
+        return mirror.judge(key.id(), stamp);
+    }
+
+    private static boolean concerns(Group group, EntryKey key, Stamp stamp) {
+        return switch (group.kind()) {
+            case ALL -> true;
+            case TAG -> stamp.tags().contains(group.text());
+            case MATCHING -> Glob.of(group.text()).matches(key.id());
+        };
+    }
+
+    @Override
+    public Verdict judge(EntryKey key, Stamp stamp, long readAt, BackendTime time) {
+        boolean current = isInSync() && ear.isTrusted(syncedGeneration, System.nanoTime());
+        if (!current || stamp.incarnation() != mirror.incarnation()) {
+            sync(readAt, time);
+        }
+        return known(key, stamp);
+    }
+
+    /** Asks the backend, unless somebody has since {@code readAt}. */
+    private void sync(long readAt, BackendTime time) {
+        if (hasAsked(readAt)) {
+            return;
+        }
+        time.spend(budget -> {
+            sync(readAt, budget);
+            return true;
+        });
+    }
+
+    private boolean hasAsked(long since) {
+        return asked && askedAt - since >= 0;
+    }
+
+    private void sync(long readAt, CallBudget budget) {
+        lock(budget);
+        try {
+            if (hasAsked(readAt)) {
+                return;
+            }
+            // What is missed from here on may not be in the answer.
+            int generation = ear.generation();
+            int missed = misses.get();
+            long sentAt = System.nanoTime();
+            Mirror before = mirror;
+            TagState state = store.sync(space, before.incarnation(), before.seen(), EntryIds.next(), budget);
+            take(state, before, missed, generation);
+            askedAt = sentAt;
+            asked = true;
+        } finally {
+            syncing.unlock();
+        }
+    }
+
+    private void lock(CallBudget budget) {
+        boolean interrupted = false;
+        boolean locked = false;
+        try {
+            while (!locked && !budget.isSpent()) {
+                try {
+                    locked = syncing.tryLock(budget.remainingNanos(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (!locked) {
+            throw new CacheConnectionException(
+                    "backend", "sync", space.value(), "another caller's look at its tags took too long", false, null);
+        }
+    }
+
+    private synchronized void take(TagState state, Mirror before, int missed, int generation) {
+        Mirror now = mirror;
+        boolean known = now.incarnation() == state.incarnation();
+        if (!known && now != before) {
+            // Another set began while this answer was on its way: it is of the past.
+            return;
+        }
+        Mirror next = known ? now : new Mirror(state.incarnation());
+        boolean news = !known || state.epoch() != now.seen() || !state.marks().isEmpty();
+        next.add(state);
+        next.complete(state.epoch());
+        mirror = next;
+        if (news) {
+            version.incrementAndGet();
+        }
+        if (misses.get() == missed) {
+            syncedGeneration = generation;
+        }
+    }
+
+    /**
+     * Marks {@code groups} in the backend, and here.
+     *
+     * @throws CacheBackendException when the backend could not be told; then they hold here and are queued
+     */
+    public void mark(List<Group> groups, BackendTime time) {
+        Set<String> texts = Set.copyOf(groups.stream().map(Group::mark).toList());
+        long before = outbox.mark();
+        try {
+            Mirror known = mirror;
+            TagState state =
+                    time.spend(budget -> store.mark(space, texts, known.held(), EntryIds.next(), bounds, budget));
+            outbox.marked(space, texts, before);
+            replayed(state);
+        } catch (CacheBackendException e) {
+            queue(groups, texts);
+            throw e;
+        }
+    }
+
+    private synchronized void queue(List<Group> groups, Set<String> texts) {
+        waiting = Stream.concat(waiting.stream(), groups.stream()).distinct().toList();
+        outbox.mark(space, texts);
+        version.incrementAndGet();
+    }
+
+    /** Notes that the marks of {@code state} are made now, and wait no more unless they were queued again. */
+    public synchronized void replayed(TagState state) {
+        made(state);
+        if (!waiting.isEmpty()) {
+            // Not those of the state: too many that wait become one clear.
+            Set<String> pending = outbox.pendingMarks(space);
+            waiting = waiting.stream()
+                    .filter(group -> pending.contains(group.mark()))
+                    .toList();
+            version.incrementAndGet();
+        }
+    }
+
+    /** Takes in what this JVM has marked itself; marks of others may lie between, and are heard of soon. */
+    private synchronized void made(TagState state) {
+        Mirror known = mirror;
+        if (known.incarnation() != state.incarnation()) {
+            missed();
+            known = new Mirror(state.incarnation());
+            mirror = known;
+        }
+        known.add(state);
+        version.incrementAndGet();
+    }
+
+    @Override
+    public synchronized boolean heard(TagState state) {
+        Mirror known = mirror;
+        if (known.incarnation() != state.incarnation()) {
+            missed();
+            return false;
+        }
+        known.add(state);
+        version.incrementAndGet();
+        if (state.previous() > known.seen()) {
+            missed();
+            return false;
+        }
+        known.complete(state.epoch());
+        return true;
+    }
+
+    @Override
+    public synchronized void missed() {
+        misses.incrementAndGet();
+        syncedGeneration = -1;
+    }
+
+    @Override
+    public boolean isCurrent(TagState state) {
+        Mirror known = mirror;
+        return isInSync() && known.incarnation() == state.incarnation() && known.seen() >= state.epoch();
+    }
+
+    @Override
+    public void sync(CallBudget budget) {
+        sync(System.nanoTime(), budget);
+    }
+}

@@ -1,0 +1,97 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.tag;
+
+import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.stage.BackendTime;
+import io.github.cachex.core.stage.Marks.Verdict;
+import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.KeyScan;
+import io.github.cachex.spi.KeyScan.Page;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Frees the memory of entries that a pattern invalidated. It decides nothing: an entry goes only if the marks say that it does
+ * not hold, so one that was stored since stays. Thread-safe.
+ */
+public final class Sweep {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Duration PAGE = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
+    private final KeyScan scan;
+    private final CacheBackend backend;
+    private final EntryCodec codec;
+    private final CacheMarks marks;
+    private final Scheduler scheduler;
+
+    /** Creates one over {@code backend}. */
+    public Sweep(KeyScan scan, CacheBackend backend, EntryCodec codec, CacheMarks marks, Scheduler scheduler) {
+        this.scan = scan;
+        this.backend = backend;
+        this.codec = codec;
+        this.marks = marks;
+        this.scheduler = scheduler;
+    }
+
+    /** Sweeps as far as {@code time} lasts, the rest in the background; returns how many went, if that was all. */
+    public OptionalLong run(String glob, BackendTime time) {
+        long count = 0;
+        Optional<String> cursor = Optional.empty();
+        try {
+            do {
+                Optional<String> from = cursor;
+                if (time.isHalfSpent()) {
+                    scheduler.run(() -> goOn(glob, from));
+                    return OptionalLong.empty();
+                }
+                Swept swept = time.spend(budget -> page(glob, from, budget));
+                count += swept.count;
+                cursor = swept.next;
+            } while (cursor.isPresent());
+            return OptionalLong.of(count);
+        } catch (CacheBackendException e) {
+            LOG.log(Level.DEBUG, "sweeping was given up: {0}", e.getMessage());
+            return OptionalLong.empty();
+        }
+    }
+
+    /** One page at a time, with others in between: chores share a thread. */
+    private void goOn(String glob, Optional<String> from) {
+        try {
+            Swept swept = page(glob, from, CallBudget.of(PAGE));
+            if (swept.next.isPresent()) {
+                var unused = scheduler.after(() -> goOn(glob, swept.next), PAUSE);
+            }
+        } catch (CacheBackendException e) {
+            // Its memory is freed when its ttl ends.
+            LOG.log(Level.DEBUG, "sweeping was given up: {0}", e.getMessage());
+        }
+    }
+
+    private record Swept(long count, Optional<String> next) {}
+
+    private Swept page(String glob, Optional<String> from, CallBudget budget) {
+        Page page = scan.scan(marks.space(), glob, from, budget);
+        if (page.ids().isEmpty()) {
+            return new Swept(0, page.next());
+        }
+        Map<EntryKey, Long> gone = new HashMap<>();
+        backend.readAll(page.ids().stream().map(marks.space()::key).toList(), budget)
+                .forEach((key, entry) -> codec.head(entry.bytes())
+                        .filter(head -> marks.known(key, head.stamp()) == Verdict.INVALID)
+                        .ifPresent(head -> gone.put(key, entry.entryId())));
+        return new Swept(gone.isEmpty() ? 0 : scan.discard(gone, budget), page.next());
+    }
+}

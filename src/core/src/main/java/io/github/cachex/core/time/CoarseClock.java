@@ -1,0 +1,88 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.time;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running time of this JVM, at most some milliseconds late, at the price of reading a field: {@link System#nanoTime} alone
+ * costs more than the rest of a near hit. A daemon thread moves it on each millisecond while somebody reads it, and sleeps
+ * when nobody has for a while. Thread-safe.
+ */
+public final class CoarseClock implements AutoCloseable {
+    private static final long TICK = Duration.ofMillis(1).toNanos();
+    private static final int TICKS_UNREAD = 2_000;
+    /** A time that nanoTime never shows here: it stands for "nobody moves this clock". */
+    private static final long ASLEEP = Long.MIN_VALUE;
+
+    private final String name;
+    private volatile long now = ASLEEP;
+    private volatile boolean read;
+    private volatile boolean closed;
+    private @Nullable Thread ticker;
+
+    /** Creates one whose thread, once it is needed, is called {@code name}. */
+    public CoarseClock(String name) {
+        this.name = name;
+    }
+
+    /** Returns a time of {@link System#nanoTime}, not later than now. */
+    public long nanos() {
+        long time = now;
+        if (time == ASLEEP) {
+            return wake();
+        }
+        if (!read) {
+            read = true;
+        }
+        return time;
+    }
+
+    private synchronized long wake() {
+        if (!closed && ticker == null) {
+            Thread thread = new Thread(null, this::tick, name, 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(CoarseClock.class.getClassLoader());
+            ticker = thread;
+            thread.start();
+        }
+        return System.nanoTime();
+    }
+
+    private void tick() {
+        int unread = 0;
+        while (unread < TICKS_UNREAD && !closed) {
+            now = System.nanoTime();
+            LockSupport.parkNanos(TICK);
+            unread = read ? 0 : unread + 1;
+            read = false;
+        }
+        sleep();
+    }
+
+    private synchronized void sleep() {
+        now = ASLEEP;
+        ticker = null;
+    }
+
+    /** Ends the thread; the clock still shows the time. */
+    @Override
+    public void close() {
+        Thread ending;
+        synchronized (this) {
+            closed = true;
+            ending = ticker;
+        }
+        if (ending != null) {
+            LockSupport.unpark(ending);
+            try {
+                ending.join(Duration.ofSeconds(1).toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

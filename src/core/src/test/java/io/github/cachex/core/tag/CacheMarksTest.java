@@ -1,0 +1,246 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.tag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.stage.BackendTime;
+import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.stage.Marks.Verdict;
+import io.github.cachex.core.stage.Outbox;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.TagState;
+import io.github.cachex.spi.TagStore.TagBounds;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CacheMarksTest {
+    private static final CacheSpace SPACE = new CacheSpace("app:1", "posts");
+    private static final EntryKey KEY = SPACE.key("post:1");
+    private static final TagBounds BOUNDS = new TagBounds(1_000, 1_000_000);
+    private static final Duration DEAD = Duration.ofHours(1);
+
+    private final SetOfMarks store = new SetOfMarks();
+    private final LinkTrust trust = new LinkTrust(DEAD.toNanos());
+    private final LinkTrust.Ear ear = trust.new Ear();
+    private final Set<Object> queued = new HashSet<>();
+    private final CacheMarks marks = marks(ear);
+    private final CacheMarks elsewhere = marks(trust.new Ear());
+
+    private CacheMarks marks(LinkTrust.Ear heard) {
+        Outbox outbox = (Outbox) Proxy.newProxyInstance(
+                Outbox.class.getClassLoader(),
+                new Class<?>[] {Outbox.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "mark" -> arguments == null ? 0L : (Object) queued.addAll((Set<?>) arguments[1]);
+                    case "pendingMarks" -> Set.copyOf(queued);
+                    default -> null;
+                });
+        return new CacheMarks(store, SPACE, BOUNDS, heard, outbox);
+    }
+
+    @BeforeEach
+    void linkIsUp() {
+        ear.begin();
+        trust.alive(System.nanoTime());
+        marks.sync(CallBudget.of(Duration.ofSeconds(1)));
+        store.syncs = 0;
+    }
+
+    private static BackendTime time() {
+        return new BackendTime(Duration.ofSeconds(1));
+    }
+
+    private Stamp loaded(String... tags) {
+        return marks.held(time()).with(List.of(tags));
+    }
+
+    private Verdict judge(Stamp stamp) {
+        return marks.judge(KEY, stamp, System.nanoTime(), time());
+    }
+
+    private TagState markElsewhere(Group... groups) {
+        long previous = store.state().epoch();
+        elsewhere.mark(List.of(groups), time());
+        TagState now = store.state();
+        Map<String, Long> made = new java.util.HashMap<>();
+        for (Group group : groups) {
+            made.put(group.mark(), now.epoch());
+        }
+        return new TagState(now.incarnation(), previous, now.epoch(), 0, made);
+    }
+
+    @Test
+    void entryFromBeforeAMark_doesNotHold() {
+        Stamp news = loaded("news");
+        Stamp other = loaded("other");
+        marks.mark(List.of(Group.tag("news", false)), time());
+        assertThat(judge(news)).isEqualTo(Verdict.INVALID);
+        assertThat(judge(other)).isEqualTo(Verdict.HOLDS);
+        assertThat(judge(loaded("news"))).isEqualTo(Verdict.HOLDS);
+        assertThat(store.syncs).isZero();
+    }
+
+    @Test
+    void softMarks_expire() {
+        Stamp stamp = loaded("news");
+        marks.mark(List.of(Group.tag("news", true)), time());
+        assertThat(judge(stamp)).isEqualTo(Verdict.EXPIRED);
+        marks.mark(List.of(Group.all(false)), time());
+        assertThat(judge(stamp)).isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    void patternsAndAll_concernTheirIds() {
+        Stamp stamp = loaded();
+        marks.mark(List.of(Group.matching("page:*", false)), time());
+        assertThat(judge(stamp)).isEqualTo(Verdict.HOLDS);
+        marks.mark(List.of(Group.matching("post:?", true)), time());
+        assertThat(judge(stamp)).isEqualTo(Verdict.EXPIRED);
+        marks.mark(List.of(Group.all(true)), time());
+        marks.mark(List.of(Group.matching("post:*", false)), time());
+        assertThat(judge(stamp)).isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    void markHeardOverTheLink_countsWithoutAsking() {
+        Stamp stamp = loaded("news");
+        assertThat(marks.heard(markElsewhere(Group.tag("news", false)))).isTrue();
+        assertThat(judge(stamp)).isEqualTo(Verdict.INVALID);
+        assertThat(store.syncs).isZero();
+    }
+
+    @Test
+    void missedMark_isAskedFor() {
+        Stamp stamp = loaded("news");
+        markElsewhere(Group.tag("news", false)); // lost on its way
+        TagState second = markElsewhere(Group.tag("sports", false));
+        assertThat(marks.heard(second)).isFalse();
+        assertThat(marks.isInSync()).isFalse();
+        assertThat(judge(stamp)).isEqualTo(Verdict.INVALID);
+        assertThat(store.syncs).isEqualTo(1);
+        assertThat(marks.isInSync()).isTrue();
+    }
+
+    /** The own mark is made after another's, whose message is still on its way. */
+    @Test
+    void ownMarkBeforeAnothersIsHeard_skipsNothing() {
+        Stamp stamp = loaded("news");
+        TagState theirs = markElsewhere(Group.tag("news", false));
+        marks.mark(List.of(Group.tag("sports", false)), time());
+        assertThat(marks.heard(theirs)).isTrue();
+        assertThat(judge(stamp)).isEqualTo(Verdict.INVALID);
+        assertThat(store.syncs).isZero();
+    }
+
+    @Test
+    void withoutTrust_theBackendIsAskedOncePerLook() {
+        Stamp stamp = loaded("news");
+        markElsewhere(Group.tag("news", false));
+        trust.broken();
+        assertThat(judge(stamp)).isEqualTo(Verdict.INVALID);
+        long readAt = System.nanoTime();
+        marks.judge(KEY, stamp, readAt, time());
+        int before = store.syncs;
+        marks.judge(KEY, stamp, readAt, time());
+        assertThat(store.syncs).isEqualTo(before);
+    }
+
+    @Test
+    void newGeneration_isNotInSyncUntilAsked() {
+        ear.end();
+        ear.begin();
+        assertThat(marks.isInSync()).isFalse();
+        marks.sync(CallBudget.of(Duration.ofSeconds(1)));
+        assertThat(marks.isInSync()).isTrue();
+    }
+
+    /** Something was missed while the answer was on its way: it may not be in the answer. */
+    @Test
+    void missDuringASync_leavesItOutOfSync() {
+        marks.missed();
+        store.beforeAnswer = marks::missed;
+        marks.sync(CallBudget.of(Duration.ofSeconds(1)));
+        assertThat(marks.isInSync()).isFalse();
+        marks.sync(CallBudget.of(Duration.ofSeconds(1)));
+        assertThat(marks.isInSync()).isTrue();
+    }
+
+    @Test
+    void lostSet_isDistrustedWholly() {
+        Stamp stamp = loaded("news");
+        marks.mark(List.of(Group.tag("news", false)), time());
+        Stamp later = loaded("news");
+        store.lose();
+        assertThat(marks.isCurrent(store.state())).isFalse();
+        marks.sync(CallBudget.of(Duration.ofSeconds(1)));
+        assertThat(judge(stamp)).isEqualTo(Verdict.INVALID);
+        assertThat(judge(later)).isEqualTo(Verdict.INVALID);
+        assertThat(judge(loaded("news"))).isEqualTo(Verdict.HOLDS);
+    }
+
+    /** The own mark begins a new set while an answer about the old one is on its way. */
+    @Test
+    void answerAboutALostSet_doesNotHideTheOwnMarkInTheNewOne() {
+        marks.missed();
+        store.beforeAnswer = () -> {
+            store.lose();
+            marks.mark(List.of(Group.tag("news", false)), time());
+        };
+        marks.sync(CallBudget.of(Duration.ofSeconds(1)));
+        Stamp before = new Stamp(store.state().incarnation(), store.state().epoch() - 1, List.of("news"));
+        assertThat(marks.known(KEY, before)).isEqualTo(Verdict.INVALID);
+        assertThat(judge(before)).isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    void stampOfNoIncarnation_neverHolds() {
+        assertThat(judge(Stamp.NONE)).isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    void markThatCannotBeMade_holdsHereAndIsQueuedUntilReplayed() {
+        Stamp stamp = loaded("news");
+        Stamp other = loaded("other");
+        store.down = true;
+        assertThatThrownBy(() -> marks.mark(List.of(Group.tag("news", false)), time()))
+                .isInstanceOf(CacheBackendException.class);
+        assertThat(queued).containsExactly("tnews");
+        assertThat(marks.known(KEY, stamp)).isEqualTo(Verdict.INVALID);
+        assertThat(marks.known(KEY, other)).isEqualTo(Verdict.HOLDS);
+        store.down = false;
+        queued.clear();
+        marks.replayed(store.mark(SPACE, Set.of("tnews"), 0, 9, BOUNDS, CallBudget.of(Duration.ofSeconds(1))));
+        assertThat(marks.known(KEY, stamp)).isEqualTo(Verdict.INVALID);
+        assertThat(marks.known(KEY, loaded("news"))).isEqualTo(Verdict.HOLDS);
+    }
+
+    @Test
+    void unknownMark_distrustsWhatIsOlder() {
+        Stamp stamp = loaded();
+        TagState now = store.state();
+        marks.heard(new TagState(
+                now.incarnation(), now.epoch(), now.epoch() + 1, 0, Map.of("?of-a-later-release", now.epoch() + 1)));
+        assertThat(marks.known(KEY, stamp)).isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    void floor_distrustsWhatIsOlder() {
+        Stamp stamp = loaded();
+        TagState now = store.state();
+        marks.heard(new TagState(now.incarnation(), now.epoch(), now.epoch() + 2, now.epoch() + 1, Map.of()));
+        assertThat(marks.known(KEY, stamp)).isEqualTo(Verdict.INVALID);
+    }
+}

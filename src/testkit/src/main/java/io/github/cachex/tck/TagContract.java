@@ -1,0 +1,433 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.TagState;
+import io.github.cachex.spi.TagStore.TagBounds;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link io.github.cachex.spi.TagStore} keeps: rising epochs, one incarnation, a floor below what was removed. */
+public interface TagContract extends BackendUnderTest {
+    /** Bounds that no test reaches. */
+    TagBounds BOUNDS = new TagBounds(100_000, LONG.toMillis());
+
+    /** Makes {@code marks} in this JVM. */
+    private TagState mark(CacheSpace cache, String... marks) {
+        return tags().mark(cache, Set.of(marks), 0, newId(), BOUNDS, budget());
+    }
+
+    /** Returns all that is known of {@code cache}, without changing it. */
+    private TagState all(CacheSpace cache) {
+        return tags().sync(cache, 0, 0, newId(), budget());
+    }
+
+    /** The first mark begins the set. */
+    @Test
+    default void firstMark_beginsTheSet() {
+        CacheSpace cache = newSpace();
+        long incarnation = newId();
+
+        TagState state = tags().mark(cache, Set.of("a", "b"), 0, incarnation, BOUNDS, budget());
+
+        assertThat(state.incarnation()).isEqualTo(incarnation);
+        assertThat(state.epoch()).isPositive().isGreaterThan(state.previous());
+        assertThat(state.floor()).isZero();
+        assertThat(state.marks()).isEqualTo(Map.of("a", state.epoch(), "b", state.epoch()));
+        assertThat(all(cache)).isEqualTo(state(incarnation, state.epoch(), 0, state.marks()));
+    }
+
+    private static TagState state(long incarnation, long epoch, long floor, Map<String, Long> marks) {
+        return new TagState(incarnation, epoch, epoch, floor, marks);
+    }
+
+    /** Each mark has a higher epoch than the one before and names it; the set keeps its incarnation. */
+    @Test
+    default void laterMarks_rise() {
+        CacheSpace cache = newSpace();
+        TagState before = mark(cache, "0");
+        for (int i = 1; i <= 100; i++) {
+            CacheBackend jvm = i % 2 == 0 ? backend() : otherJvm();
+            TagState state = jvm.tags().orElseThrow().mark(cache, Set.of("tag-" + i), 0, newId(), BOUNDS, budget());
+
+            assertThat(state.incarnation()).isEqualTo(before.incarnation());
+            assertThat(state.previous()).isEqualTo(before.epoch());
+            assertThat(state.epoch()).isGreaterThan(before.epoch());
+            assertThat(state.marks()).isEqualTo(Map.of("tag-" + i, state.epoch()));
+            before = state;
+        }
+        assertThat(all(cache).marks()).hasSize(101);
+    }
+
+    /** A mark that is made again has the new epoch alone. */
+    @Test
+    default void sameMarkAgain_hasTheNewEpoch() {
+        CacheSpace cache = newSpace();
+        mark(cache, "a");
+        TagState b = mark(cache, "b");
+        TagState again = mark(cache, "a");
+
+        assertThat(all(cache).marks()).isEqualTo(Map.of("a", again.epoch(), "b", b.epoch()));
+    }
+
+    /** No two marks share an epoch, however many make them, and each names the one before. */
+    @Test
+    default void concurrentMarks_haveEpochsOfTheirOwn() {
+        CacheSpace cache = newSpace();
+        Queue<TagState> made = new ConcurrentLinkedQueue<>();
+        Crowd.of(8).count(member -> {
+            var tags = (member % 2 == 0 ? backend() : otherJvm()).tags().orElseThrow();
+            for (int i = 0; i < 25; i++) {
+                made.add(tags.mark(cache, Set.of("shared", "own-" + member), 0, newId(), BOUNDS, budget()));
+            }
+            return true;
+        });
+
+        List<TagState> inOrder = new ArrayList<>(made);
+        inOrder.sort(Comparator.comparing(TagState::epoch));
+        assertThat(inOrder).hasSize(200);
+        for (int i = 1; i < inOrder.size(); i++) {
+            assertThat(inOrder.get(i).previous()).isEqualTo(inOrder.get(i - 1).epoch());
+            assertThat(inOrder.get(i).epoch()).isGreaterThan(inOrder.get(i).previous());
+            assertThat(inOrder.get(i).incarnation()).isEqualTo(inOrder.get(0).incarnation());
+        }
+        TagState last = inOrder.get(199);
+        assertThat(all(cache).epoch()).isEqualTo(last.epoch());
+        assertThat(all(cache).marks()).hasSize(9).containsEntry("shared", last.epoch());
+    }
+
+    /** A caller that knows a higher epoch than the set does lifts it. */
+    @Test
+    default void markByOneWhoKnowsMore_isHigherThanThat() {
+        CacheSpace cache = newSpace();
+        long known = mark(cache, "a").epoch() + 60_000_000;
+
+        TagState lifted = tags().mark(cache, Set.of("b"), known, newId(), BOUNDS, budget());
+        TagState next = otherJvm().tags().orElseThrow().mark(cache, Set.of("c"), 1, newId(), BOUNDS, budget());
+
+        assertThat(lifted.epoch()).isGreaterThan(known);
+        assertThat(next.epoch()).isGreaterThan(lifted.epoch());
+        CacheSpace empty = newSpace();
+        assertThat(tags().mark(empty, Set.of("a"), known, newId(), BOUNDS, budget())
+                        .epoch())
+                .isGreaterThan(known);
+    }
+
+    /** To a backend a mark is a text, also where it looks like something of its own. */
+    @Test
+    default void anyMark_comesBackUnchanged() {
+        Set<String> marks = Set.of(
+                "*",
+                "user:*",
+                " ",
+                "a,b",
+                "{x}:tags",
+                "\\",
+                "\"'|;\n",
+                "\u0000",
+                "\u00e9",
+                "e\u0301",
+                "\ud83d\ude00",
+                "0",
+                "-1",
+                "1e3",
+                "epoch",
+                "floor",
+                "incarnation",
+                "previous",
+                "last",
+                "max",
+                "id",
+                "x".repeat(1_024));
+        CacheSpace cache = newSpace();
+
+        TagState made = tags().mark(cache, marks, 0, newId(), BOUNDS, budget());
+
+        assertThat(made.marks()).containsOnlyKeys(marks);
+        assertThat(otherJvm().tags().orElseThrow().sync(cache, 0, 0, newId(), budget()))
+                .isEqualTo(state(made.incarnation(), made.epoch(), 0, made.marks()));
+    }
+
+    /** An incarnation may be any number. */
+    @Test
+    default void anyIncarnation_comesBackUnchanged() {
+        for (long incarnation : new long[] {1, -1, Long.MIN_VALUE, Long.MAX_VALUE, (1L << 53) + 1}) {
+            CacheSpace cache = newSpace();
+            assertThat(tags().mark(cache, Set.of("a"), 0, incarnation, BOUNDS, budget())
+                            .incarnation())
+                    .isEqualTo(incarnation);
+            assertThat(all(cache).incarnation()).isEqualTo(incarnation);
+            assertThat(tags().peek(List.of(cache), budget()).get(0).incarnation())
+                    .isEqualTo(incarnation);
+            TagState known = tags().sync(cache, incarnation, Long.MAX_VALUE >> 12, newId(), budget());
+            assertThat(known.marks()).isEmpty();
+        }
+    }
+
+    /** Caches have nothing to do with one another. */
+    @Test
+    default void marksOfOneCache_areNotAnothers() {
+        CacheSpace cache = newSpace();
+        List<CacheSpace> others =
+                List.of(new CacheSpace(cache.namespace(), cache.cache() + "2"), new CacheSpace("tck:2", cache.cache()));
+        others.forEach(other -> mark(other, "theirs"));
+
+        TagState mine = mark(cache, "mine");
+
+        assertThat(all(cache).marks()).containsOnlyKeys("mine");
+        assertThat(others).allSatisfy(other -> {
+            assertThat(all(other).marks()).containsOnlyKeys("theirs");
+            assertThat(all(other).incarnation()).isNotEqualTo(mine.incarnation());
+        });
+    }
+
+    /** Marks and entries have nothing to do with one another either. */
+    @Test
+    default void marks_areNoEntries() {
+        CacheSpace cache = newSpace();
+        List<String> ids = List.of("tags", "a", "*", "epoch");
+        ids.forEach(id -> backend().write(cache.key(id), entry(id), budget()));
+        TagState made = mark(cache, "a");
+
+        assertThat(ids).allSatisfy(id -> assertThat(content(cache.key(id))).isEqualTo(id));
+        backend().invalidate(ids.stream().map(cache::key).toList(), budget());
+        assertThat(all(cache).marks()).isEqualTo(made.marks());
+    }
+
+    /** A set that nobody marked yet begins with a sync. */
+    @Test
+    default void syncOfNothing_beginsTheSet() {
+        CacheSpace cache = newSpace();
+        long incarnation = newId();
+
+        TagState begun = tags().sync(cache, 0, 0, incarnation, budget());
+
+        assertThat(begun).isEqualTo(state(incarnation, begun.epoch(), 0, Map.of()));
+        assertThat(all(cache)).isEqualTo(begun);
+        TagState first = mark(cache, "a");
+        assertThat(first.incarnation()).isEqualTo(incarnation);
+        assertThat(first.previous()).isEqualTo(begun.epoch());
+        assertThat(first.epoch()).isGreaterThan(begun.epoch());
+    }
+
+    /** A set that was lost begins anew with the first who asks, and is not lifted to what was known of the lost one. */
+    @Test
+    default void syncOfALostSet_beginsAnother() {
+        CacheSpace cache = newSpace();
+        long lost = newId();
+        long incarnation = newId();
+        long far = mark(newSpace(), "elsewhere").epoch() + 60_000_000;
+
+        TagState begun = tags().sync(cache, lost, far, incarnation, budget());
+
+        assertThat(begun.incarnation()).isEqualTo(incarnation);
+        assertThat(begun.marks()).isEmpty();
+        assertThat(begun.epoch()).isLessThan(far);
+        assertThat(mark(cache, "a").epoch()).isLessThan(far);
+    }
+
+    /** Who knows a part is told the rest. */
+    @Test
+    default void syncSince_returnsWhatIsAbove() {
+        CacheSpace cache = newSpace();
+        TagState a = mark(cache, "a");
+        TagState b = mark(cache, "b");
+        TagState c = mark(cache, "c", "d");
+        long known = a.incarnation();
+
+        assertThat(tags().sync(cache, known, 0, newId(), budget()).marks()).containsOnlyKeys("a", "b", "c", "d");
+        assertThat(tags().sync(cache, known, a.epoch() - 1, newId(), budget()).marks())
+                .containsOnlyKeys("a", "b", "c", "d");
+        assertThat(tags().sync(cache, known, a.epoch(), newId(), budget()))
+                .isEqualTo(state(known, c.epoch(), 0, Map.of("b", b.epoch(), "c", c.epoch(), "d", c.epoch())));
+        assertThat(tags().sync(cache, known, c.epoch(), newId(), budget()))
+                .isEqualTo(state(known, c.epoch(), 0, Map.of()));
+    }
+
+    /** Who knows another set, or none, is told all, and its epoch counts for nothing. */
+    @Test
+    default void syncOfAnotherIncarnation_returnsAllAndLiftsNothing() {
+        CacheSpace cache = newSpace();
+        TagState a = mark(cache, "a");
+        TagState b = mark(cache, "b");
+        TagState all = state(a.incarnation(), b.epoch(), 0, Map.of("a", a.epoch(), "b", b.epoch()));
+        long far = b.epoch() + 60_000_000;
+
+        assertThat(tags().sync(cache, newId(), far, newId(), budget())).isEqualTo(all);
+        assertThat(tags().sync(cache, 0, far, newId(), budget())).isEqualTo(all);
+        assertThat(tags().peek(List.of(cache), budget()))
+                .containsExactly(state(all.incarnation(), b.epoch(), 0, Map.of()));
+        assertThat(mark(cache, "c").epoch()).isLessThan(far);
+    }
+
+    /** Who knows a higher epoch of this very set lifts it, for everyone and for good. */
+    @Test
+    default void syncByOneWhoKnowsMore_liftsTheSet() {
+        CacheSpace cache = newSpace();
+        TagState a = mark(cache, "a");
+        long far = a.epoch() + 60_000_000;
+
+        assertThat(tags().sync(cache, a.incarnation(), far, newId(), budget()))
+                .isEqualTo(state(a.incarnation(), far, 0, Map.of()));
+
+        assertThat(otherJvm().tags().orElseThrow().peek(List.of(cache), budget()))
+                .containsExactly(state(a.incarnation(), far, 0, Map.of()));
+        assertThat(tags().sync(cache, a.incarnation(), a.epoch(), newId(), budget())
+                        .epoch())
+                .isEqualTo(far);
+        TagState next = mark(cache, "b");
+        assertThat(next.previous()).isEqualTo(far);
+        assertThat(next.epoch()).isGreaterThan(far);
+        assertThat(all(cache).marks()).isEqualTo(Map.of("a", a.epoch(), "b", next.epoch()));
+    }
+
+    /** Beyond the bound the oldest go, and the floor says up to where. */
+    @Test
+    default void moreMarksThanTheBound_foldIntoTheFloor() {
+        CacheSpace cache = newSpace();
+        TagBounds three = new TagBounds(3, LONG.toMillis());
+        List<TagState> made = new ArrayList<>();
+        for (String mark : List.of("a", "b", "c", "a", "d", "e")) {
+            made.add(tags().mark(cache, Set.of(mark), 0, newId(), three, budget()));
+        }
+
+        assertThat(made)
+                .extracting(TagState::floor)
+                .containsExactly(
+                        0L, 0L, 0L, 0L, made.get(1).epoch(), made.get(2).epoch());
+        TagState all = all(cache);
+        assertThat(all.marks())
+                .isEqualTo(Map.of(
+                        "a", made.get(3).epoch(),
+                        "d", made.get(4).epoch(),
+                        "e", made.get(5).epoch()));
+        assertThat(all.floor()).isEqualTo(made.get(2).epoch());
+        assertThat(tags().peek(List.of(cache), budget()).get(0).floor()).isEqualTo(all.floor());
+        assertThat(tags().sync(cache, all.incarnation(), all.epoch(), newId(), budget())
+                        .floor())
+                .isEqualTo(all.floor());
+    }
+
+    /** Even when one call makes more marks than there is room for, each is listed or covered by the floor. */
+    @Test
+    default void moreMarksAtOnceThanTheBound_areListedOrBelowTheFloor() {
+        CacheSpace cache = newSpace();
+        Set<String> marks = Set.of("a", "b", "c", "d", "e");
+
+        TagState made = tags().mark(cache, marks, 0, newId(), new TagBounds(3, LONG.toMillis()), budget());
+
+        TagState all = all(cache);
+        assertThat(all.marks()).hasSizeLessThanOrEqualTo(3);
+        assertThat(all.floor()).isEqualTo(made.epoch());
+        assertThat(all.epoch()).isEqualTo(made.epoch());
+    }
+
+    /** What is older than the retention goes when another mark is made, not before. */
+    @Test
+    default void marksPastTheRetention_foldIntoTheFloorWithTheNext() {
+        CacheSpace cache = newSpace();
+        TagBounds brief = new TagBounds(100, SHORT.toMillis());
+        TagState a = mark(cache, "a");
+        TagState b = mark(cache, "b");
+        pass(OVER);
+        assertThat(all(cache).marks()).containsOnlyKeys("a", "b");
+        assertThat(all(cache).floor()).isZero();
+
+        TagState kept = mark(cache, "c");
+        assertThat(kept.floor()).isZero();
+        assertThat(all(cache).marks()).containsOnlyKeys("a", "b", "c");
+
+        TagState d = tags().mark(cache, Set.of("d"), 0, newId(), brief, budget());
+        assertThat(d.floor()).isBetween(b.epoch(), kept.epoch());
+        assertThat(all(cache).marks()).containsKey("d").doesNotContainKeys("a", "b");
+        assertThat(a.epoch()).isLessThan(d.floor());
+    }
+
+    /** The floor is the highest epoch removed, not the present: a quiet time alone distrusts nothing. */
+    @Test
+    default void markAfterAQuietTime_leavesTheFloor() {
+        CacheSpace cache = newSpace();
+        all(cache);
+        pass(OVER);
+
+        TagState first = tags().mark(cache, Set.of("a"), 0, newId(), new TagBounds(100, SHORT.toMillis()), budget());
+
+        assertThat(first.floor()).isZero();
+    }
+
+    /** A peek returns the states in the order asked for, without marks, and zero where there is no set. */
+    @Test
+    default void peek_returnsStatesInOrder() {
+        CacheSpace marked = newSpace();
+        CacheSpace synced = newSpace();
+        CacheSpace missing = newSpace();
+        TagState mark = mark(marked, "a", "b");
+        TagState sync = all(synced);
+
+        List<TagState> peeked = tags().peek(List.of(missing, marked, synced, missing, marked), budget());
+
+        TagState none = state(0, 0, 0, Map.of());
+        TagState some = state(mark.incarnation(), mark.epoch(), 0, Map.of());
+        assertThat(peeked).containsExactly(none, some, sync, none, some);
+        assertThat(otherJvm().tags().orElseThrow().peek(List.of(marked), budget()))
+                .containsExactly(some);
+        assertThat(tags().peek(List.of(), budget())).isEmpty();
+    }
+
+    /** A peek begins nothing. */
+    @Test
+    default void peekOfNothing_leavesNothing() {
+        CacheSpace cache = newSpace();
+        tags().peek(List.of(cache), budget());
+        long incarnation = newId();
+
+        assertThat(tags().sync(cache, 0, 0, incarnation, budget()).incarnation())
+                .isEqualTo(incarnation);
+    }
+
+    /** Many caches are peeked at once. */
+    @Test
+    default void peekOfMany_returnsAll() {
+        List<CacheSpace> caches = Stream.generate(this::newSpace).limit(200).toList();
+        List<Long> epochs =
+                caches.stream().map(cache -> mark(cache, "a").epoch()).toList();
+
+        assertThat(tags().peek(caches, budget())).extracting(TagState::epoch).isEqualTo(epochs);
+    }
+
+    /** With a spent budget an operation ends at once: it answers what is true, or throws. */
+    @Test
+    default void tagOperationsWithASpentBudget_endAtOnce() {
+        CacheSpace cache = newSpace();
+        TagState made = mark(cache, "a");
+        List<Runnable> operations = List.of(
+                () -> assertThat(tags().peek(List.of(cache), spentBudget()))
+                        .containsExactly(state(made.incarnation(), made.epoch(), 0, Map.of())),
+                () -> assertThat(
+                                tags().sync(cache, 0, 0, newId(), spentBudget()).marks())
+                        .isEqualTo(made.marks()),
+                () -> assertThat(tags().mark(cache, Set.of("a"), 0, newId(), BOUNDS, spentBudget())
+                                .epoch())
+                        .isGreaterThan(made.epoch()));
+        for (Runnable operation : operations) {
+            try {
+                operation.run();
+            } catch (CacheBackendException e) {
+                assertThat(e.backend()).isEqualTo(backend().type());
+            }
+        }
+    }
+}
