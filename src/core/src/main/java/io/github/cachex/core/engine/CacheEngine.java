@@ -69,7 +69,8 @@ public final class CacheEngine implements AutoCloseable {
                 .map(open -> new LinkReceiver(
                         open, trust, backend.tags(), scheduler::run, replayBudget, journal::linkChanged));
         link.ifPresent(receiver -> scheduler.repeat(receiver::heartbeat, settings.linkHeartbeat()));
-        Background background = new Background(setup.executor(), settings.backgroundThreads(), setup.classLoader());
+        Background background = new Background(
+                setup.executor(), settings.backgroundThreads(), setup.aroundLoads(), setup.classLoader());
         this.shared = new Shared(
                 configuration.namespace(),
                 backend,
