@@ -79,7 +79,8 @@ public final class CacheEngine implements AutoCloseable {
                 .map(open ->
                         new LinkReceiver(open, trust, backend.tags(), scheduler::run, budget, journal::linkChanged));
         link.ifPresent(receiver -> scheduler.repeat(receiver::heartbeat, settings.linkHeartbeat()));
-        Background background = new Background(setup.executor(), settings.backgroundThreads(), setup.classLoader());
+        Background background = new Background(
+                setup.executor(), settings.backgroundThreads(), setup.aroundLoads(), setup.classLoader());
         EntryKey probed = new EntryKey(configuration.namespace(), DEFAULT_CACHE, "cachex:probe");
         breaker.listen(new Probe(breaker, guarded, probed, replay::replay, scheduler, settings.breakerProbe(), budget));
         breaker.listen(new BreakerEvents(journal, link));

@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class Background implements AutoCloseable {
     private final Executor executor;
     private final boolean own;
     private final int most;
+    private final Consumer<Runnable> around;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final Queue<Runnable> waiting = new ArrayDeque<>();
@@ -41,12 +43,14 @@ public final class Background implements AutoCloseable {
      * Creates one that runs at most {@code most} tasks at once.
      *
      * @param executor gives it threads; if empty it has its own
+     * @param around runs each task, once
      * @param context the class loader that its own threads see
      */
-    public Background(Optional<Executor> executor, int most, @Nullable ClassLoader context) {
+    public Background(Optional<Executor> executor, int most, Consumer<Runnable> around, @Nullable ClassLoader context) {
         this.executor = executor.orElseGet(() -> new DaemonThreads("cachex-background", context));
         this.own = executor.isEmpty();
         this.most = most;
+        this.around = around;
     }
 
     /** Returns whether the current thread runs a task of a background. */
@@ -92,7 +96,7 @@ public final class Background implements AutoCloseable {
         INSIDE.set(true);
         try {
             for (Runnable task = next(); task != null; task = next()) {
-                task.run();
+                around.accept(task);
             }
         } finally {
             INSIDE.remove();
