@@ -18,7 +18,9 @@ class DeploymentMistakesTest {
             "cachex.ttl", "soon",
             "cachex.backend.type", "memroy",
             "cachex.prefix", "a:b",
-            "cachex.warm.concurrency", "many");
+            "cachex.warm.concurrency", "many",
+            "cachex.cache.accounts-as-bytes.near.store", "bytes",
+            "cachex.cache.accounts-far.near.enabled", "false");
 
     private static final String MESSAGE = """
             Cachex cannot start, 45 mistakes:
