@@ -244,7 +244,7 @@ final class Mistakes {
 
     /** Invalidations that say too much, or what cannot be. */
     @ApplicationScoped
-    @CachexDefaults(cache = "a", tags = "of-class")
+    @CachexDefaults(cache = "drops", tags = "of-class")
     static class Drops {
         @CachexInvalidate(key = "k", tags = "t", all = true)
         public void severalWays() {}
