@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The way to a Redis server, which a test can cut, silence or slow down. */
 final class Link implements AutoCloseable {
@@ -41,6 +42,8 @@ final class Link implements AutoCloseable {
     private final AtomicReference<Watch> watch = new AtomicReference<>();
     private volatile State state = State.UP;
     private volatile ServerSocket listener;
+    private volatile long delayMillis;
+    private volatile String answer = "";
 
     private Link(int target, int port) {
         this.target = target;
@@ -68,6 +71,16 @@ final class Link implements AutoCloseable {
         }
     }
 
+    /** Lets everything that the server says arrive {@code millis} later. */
+    void delay(long millis) {
+        delayMillis = millis;
+    }
+
+    /** Answers every command with {@code line}, without telling the server; empty to let the server answer again. */
+    void answer(String line) {
+        answer = line;
+    }
+
     /** Runs {@code then} once, just before the next bytes of a client that hold {@code text}, whatever its case, pass. */
     void before(String text, Runnable then) {
         watch.set(new Watch(text.toUpperCase(Locale.ROOT), then));
@@ -93,22 +106,32 @@ final class Link implements AutoCloseable {
             server.setTcpNoDelay(true);
             open.add(client);
             open.add(server);
-            start("link-up", () -> pump(client, server, true));
-            start("link-down", () -> pump(server, client, false));
+            start("link-up", () -> pump(client, server, client.getOutputStream()));
+            start("link-down", () -> pump(server, client, null));
         }
     }
 
-    private void pump(Socket from, Socket to, boolean towardsServer) throws IOException {
+    /** Passes on what {@code from} says; {@code back} is the way back to a client, null where {@code from} is the server. */
+    private void pump(Socket from, Socket to, @Nullable OutputStream back) throws IOException {
         byte[] buffer = new byte[16 * 1024];
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (towardsServer) {
-                    notice(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+                if (back == null) {
+                    pass(buffer, read, out, false);
+                    continue;
                 }
-                pass(buffer, read, out, towardsServer);
+                String said = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
+                notice(said);
+                if (answer.isEmpty()) {
+                    pass(buffer, read, out, true);
+                } else {
+                    // A command is an array, which begins a line with its length.
+                    String answers = (answer + "\r\n").repeat(("\n" + said).split("\n\\*", -1).length - 1);
+                    back.write(answers.getBytes(StandardCharsets.ISO_8859_1));
+                }
             }
         } finally {
             open.remove(from);
@@ -126,6 +149,9 @@ final class Link implements AutoCloseable {
     }
 
     private void pass(byte[] buffer, int length, OutputStream out, boolean towardsServer) throws IOException {
+        if (!towardsServer && delayMillis > 0) {
+            Pause.millis(delayMillis);
+        }
         for (int i = 0; i < length; ) {
             while (state == State.SILENT) {
                 Pause.millis(5);

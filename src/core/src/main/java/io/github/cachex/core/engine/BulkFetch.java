@@ -6,19 +6,184 @@ package io.github.cachex.core.engine;
 import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheKey;
 import io.github.cachex.core.entry.EntryCodec;
-import io.github.cachex.core.near.NearCache;
+import io.github.cachex.core.flight.SingleFlight;
+import io.github.cachex.core.flight.SingleFlight.Claim;
+import io.github.cachex.core.lease.BulkLeases;
 import io.github.cachex.core.near.NearHit;
+import io.github.cachex.core.origin.Origin;
+import io.github.cachex.core.stage.BackendTime;
+import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.Loaded;
+import io.github.cachex.core.stage.Outcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
-/** Fetches several keys at once. Thread-safe. */
+/**
+ * Fetches several keys at once: one look at the backend, one question for all leases, one call of the loader for what was won.
+ * What was won is loaded and stored before anything is waited for, so that two callers with overlapping keys do not wait for
+ * each other in a circle. Thread-safe.
+ */
 final class BulkFetch {
-    BulkFetch(CacheEngine.Shared shared, Pipeline pipeline, NearCache near, Journal journal) {}
+    private final Lookups lookups;
+    private final Origin origin;
+    private final SingleFlight flights;
+    private final Optional<BulkLeases> leases;
 
+    BulkFetch(CacheEngine.Shared shared, Pipeline pipeline, Lookups lookups, Journal journal) {
+        this.lookups = lookups;
+        this.origin = pipeline.origin();
+        this.flights = pipeline.first();
+        this.leases = shared.backend()
+                .leases()
+                .flatMap(store -> pipeline.leader()
+                        .map(leader -> new BulkLeases(store, leader, shared.replay(), shared.scheduler(), journal)));
+    }
+
+    /** Returns the values of {@code calls}, those that this JVM {@code kept} included, in their order. */
+    @SuppressWarnings("unchecked")
     <T, E extends Exception> Map<CacheKey<T>, T> fetch(
             Map<CacheKey<T>, FetchCall> calls, Map<CacheKey<T>, NearHit> kept, BulkLoader<T, E> loader)
             throws Exception {
-        throw new UnsupportedOperationException(EntryCodec.class.getName());
+        Map<FetchCall, @Nullable Object> values = new LinkedHashMap<>();
+        List<FetchCall> missing = read(calls, kept, values);
+        if (missing.size() > 1) {
+            missing = loadWhatIsFree(missing, loader, values);
+        }
+        for (FetchCall call : missing) {
+            values.put(call, flights.fetch(call).value());
+        }
+        Map<CacheKey<T>, T> found = new LinkedHashMap<>();
+        calls.forEach((key, call) -> {
+            NearHit hit = kept.get(key);
+            Object value = hit == null ? values.get(call) : hit.value();
+            if (value != null && !EntryCodec.isNothing(value)) {
+                found.put(key, (T) value);
+            }
+        });
+        return found;
+    }
+
+    /** Fills in what the backend holds; returns what it does not. */
+    private <T> List<FetchCall> read(
+            Map<CacheKey<T>, FetchCall> calls,
+            Map<CacheKey<T>, NearHit> kept,
+            Map<FetchCall, @Nullable Object> values) {
+        List<FetchCall> asked = new ArrayList<>();
+        calls.forEach((key, call) -> {
+            if (!kept.containsKey(key)) {
+                asked.add(call);
+            }
+        });
+        List<FetchCall> missing = new ArrayList<>();
+        lookups.lookUp(asked).forEach((call, hit) -> {
+            if (hit.isPresent()) {
+                values.put(call, hit.get().value());
+            } else {
+                missing.add(call);
+            }
+        });
+        return missing;
+    }
+
+    /** Loads at once what nobody else loads; returns what is left to ask for, each by itself. */
+    private <T, E extends Exception> List<FetchCall> loadWhatIsFree(
+            List<FetchCall> missing, BulkLoader<T, E> loader, Map<FetchCall, @Nullable Object> values)
+            throws Exception {
+        Map<FetchCall, Claim> claims = new LinkedHashMap<>();
+        missing.forEach(call -> flights.claim(call).ifPresent(claim -> claims.put(call, claim)));
+        try {
+            if (leases.isPresent()) {
+                loadLeased(leases.get(), claims, loader, values);
+            }
+        } finally {
+            // Whoever waits for these asks again, as this caller does.
+            claims.values().forEach(claim -> claim.fail(new CancellationException("fetched by itself")));
+        }
+        return missing.stream().filter(call -> !values.containsKey(call)).toList();
+    }
+
+    private <T, E extends Exception> void loadLeased(
+            BulkLeases leases,
+            Map<FetchCall, Claim> claims,
+            BulkLoader<T, E> loader,
+            Map<FetchCall, @Nullable Object> values)
+            throws Exception {
+        List<FetchCall> askable = claims.keySet().stream()
+                .filter(call -> !call.isWithoutBackend())
+                .toList();
+        if (askable.isEmpty()) {
+            return;
+        }
+        BackendTime time = new BackendTime(askable.get(0).settings().backendBudget());
+        try (BulkLeases.Won won = leases.acquire(askable, time)) {
+            List<FetchCall> mine = askable.stream().filter(won::holds).toList();
+            if (mine.isEmpty()) {
+                return;
+            }
+            Map<FetchCall, Loaded> loaded;
+            try {
+                loaded = origin.loadAll(mine, () -> load(mine, loader));
+            } catch (Throwable failure) {
+                fail(won, mine, claims, failure, values);
+                return;
+            }
+            loaded.forEach((call, value) -> {
+                Outcome outcome = won.loaded(call, value);
+                values.put(call, outcome.value());
+                end(claims, call, outcome);
+            });
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T, E extends Exception> Map<FetchCall, @Nullable Object> load(
+            List<FetchCall> calls, BulkLoader<T, E> loader) throws E {
+        List<CacheKey<T>> keys =
+                calls.stream().map(call -> (CacheKey<T>) call.key()).toList();
+        Map<CacheKey<T>, ? extends T> loaded = loader.load(keys);
+        Map<FetchCall, @Nullable Object> values = new LinkedHashMap<>();
+        calls.forEach(call -> values.put(call, loaded.get(call.key())));
+        return values;
+    }
+
+    /** Serves stale values where every key has one. */
+    private static void fail(
+            BulkLeases.Won won,
+            List<FetchCall> calls,
+            Map<FetchCall, Claim> claims,
+            Throwable failure,
+            Map<FetchCall, @Nullable Object> values)
+            throws Exception {
+        Optional<Throwable> thrown = Optional.empty();
+        for (FetchCall call : calls) {
+            try {
+                Outcome outcome = won.failed(call, failure);
+                values.put(call, outcome.value());
+                end(claims, call, outcome);
+            } catch (Throwable left) {
+                thrown = Optional.of(left);
+                Claim claim = claims.remove(call);
+                if (claim != null) {
+                    claim.fail(left);
+                }
+            }
+        }
+        if (thrown.isPresent()) {
+            throw Fallback.<RuntimeException>sneaky(thrown.get());
+        }
+    }
+
+    private static void end(Map<FetchCall, Claim> claims, FetchCall call, Outcome outcome) {
+        Claim claim = claims.remove(call);
+        if (claim != null) {
+            claim.end(outcome);
+        }
     }
 }

@@ -3,6 +3,9 @@
 
 package io.github.cachex.core.engine;
 
+import io.github.cachex.core.breaker.Breaker;
+import io.github.cachex.core.breaker.BreakerBackend;
+import io.github.cachex.core.breaker.Probe;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.config.EngineSettings;
 import io.github.cachex.core.entry.EntryCodec;
@@ -15,6 +18,7 @@ import io.github.cachex.core.origin.GuardedBackend;
 import io.github.cachex.core.replay.ReplayQueue;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.tag.Group;
 import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.CoarseClock;
 import io.github.cachex.core.time.Scheduler;
@@ -22,6 +26,9 @@ import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheListener;
+import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.TagState;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -53,24 +60,30 @@ public final class CacheEngine implements AutoCloseable {
         this.log = new LogListener(parts.configuration().verbose());
         this.listeners = new ArrayList<>(setup.listeners());
         listeners.add(log);
-        CacheBackend backend = new GuardedBackend(parts.backend());
+        Configuration configuration = parts.configuration();
+        EngineSettings settings = configuration.engine();
+        CacheBackend guarded = new GuardedBackend(parts.backend());
+        Breaker breaker = new Breaker(settings.breakerFailures(), settings.breakerSlow());
+        CacheBackend backend = new BreakerBackend(guarded, breaker);
         Scheduler scheduler = new Scheduler("cachex");
         WaitBoard board = new WaitBoard();
         backend.leases().ifPresent(leases -> leases.onWake(board::wake));
-        Configuration configuration = parts.configuration();
-        Duration replayBudget = configuration.cache(DEFAULT_CACHE).backendBudget();
-        ReplayQueue replay = new ReplayQueue(backend, scheduler, replayBudget);
+        Duration budget = configuration.cache(DEFAULT_CACHE).backendBudget();
+        ReplayQueue replay =
+                new ReplayQueue(backend, guarded, scheduler, settings, budget, Group.ALL, this::marksReplayed);
         KeyRules rules =
                 new KeyRules(configuration.namespace(), configuration.keyPolicy(), configuration.maxKeyLength());
-        EngineSettings settings = configuration.engine();
         LinkTrust trust = new LinkTrust(settings.linkDead().toNanos());
         Journal journal = new Journal(listeners);
         Optional<LinkReceiver> link = backend.link()
-                .map(open -> new LinkReceiver(
-                        open, trust, backend.tags(), scheduler::run, replayBudget, journal::linkChanged));
+                .map(open ->
+                        new LinkReceiver(open, trust, backend.tags(), scheduler::run, budget, journal::linkChanged));
         link.ifPresent(receiver -> scheduler.repeat(receiver::heartbeat, settings.linkHeartbeat()));
         Background background = new Background(
                 setup.executor(), settings.backgroundThreads(), setup.aroundLoads(), setup.classLoader());
+        EntryKey probed = new EntryKey(configuration.namespace(), DEFAULT_CACHE, "cachex:probe");
+        breaker.listen(new Probe(breaker, guarded, probed, replay::replay, scheduler, settings.breakerProbe(), budget));
+        breaker.listen(new BreakerEvents(journal, link));
         this.shared = new Shared(
                 configuration.namespace(),
                 backend,
@@ -90,7 +103,15 @@ public final class CacheEngine implements AutoCloseable {
                         task.run();
                     }
                 },
-                link);
+                link,
+                breaker);
+    }
+
+    private void marksReplayed(CacheSpace space, TagState state) {
+        EngineCache cache = caches.get(space.cache());
+        if (cache != null) {
+            cache.marksReplayed(state);
+        }
     }
 
     /**
@@ -211,5 +232,6 @@ public final class CacheEngine implements AutoCloseable {
             CoarseClock clock,
             Background background,
             Executor loads,
-            Optional<LinkReceiver> link) {}
+            Optional<LinkReceiver> link,
+            Breaker breaker) {}
 }

@@ -31,10 +31,10 @@ import io.github.cachex.core.tag.CacheMarks;
 import io.github.cachex.core.tag.Group;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheKeyException;
-import io.github.cachex.event.BreakerState;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +68,7 @@ public final class EngineCache implements CacheHandler {
     private final Lookups lookups;
     private final Entries entries;
     private final Groups groups;
+    private final Optional<CacheMarks> tags;
     private final Runnable onClose;
     private volatile boolean closed;
 
@@ -84,7 +85,7 @@ public final class EngineCache implements CacheHandler {
         this.journal = new Journal(listeners);
         CacheSpace space = new CacheSpace(shared.namespace(), name);
         LinkTrust.Ear ear = shared.trust().new Ear();
-        Optional<CacheMarks> tags = shared.backend()
+        this.tags = shared.backend()
                 .tags()
                 .map(store -> new CacheMarks(store, space, shared.settings().tagBounds(), ear, shared.replay()));
         Marks marks = tags.<Marks>map(known -> known).orElse(Marks.NONE);
@@ -100,9 +101,9 @@ public final class EngineCache implements CacheHandler {
         this.stages = pipeline.first();
         this.refreshing = pipeline.refreshing();
         this.async = new AsyncFetch(pipeline.first(), shared.loads(), shared.scheduler());
-        this.bulk = new BulkFetch(shared, pipeline, near, journal);
         Local local = new Local(space, shared.stripes(), pipeline.first(), pipeline.timed());
         this.lookups = new Lookups(shared, pipeline, marks, near, journal);
+        this.bulk = new BulkFetch(shared, pipeline, lookups, journal);
         this.entries = new Entries(shared, marks, local, journal);
         this.groups = new Groups(shared, tags, space, local, journal);
         MarkFollower follower = tags.<MarkFollower>map(known -> known).orElse(MarkFollower.NONE);
@@ -255,7 +256,7 @@ public final class EngineCache implements CacheHandler {
                 }
             }
         }
-        lookups.getAll(asked, settings).forEach((key, value) -> found.put((CacheKey<T>) key, (T) value));
+        lookups.getAll(asked).forEach((key, value) -> found.put((CacheKey<T>) key, (T) value));
         return found;
     }
 
@@ -463,7 +464,7 @@ public final class EngineCache implements CacheHandler {
                 shared.backend().entries(),
                 shared.backend().evictions(),
                 near.size(),
-                BreakerState.CLOSED,
+                shared.breaker().state(),
                 shared.link().map(LinkReceiver::isUp).orElse(true));
     }
 
@@ -472,6 +473,11 @@ public final class EngineCache implements CacheHandler {
     public void close() {
         markClosed();
         onClose.run();
+    }
+
+    /** Takes in marks of this cache that the backend had missed and has now. */
+    void marksReplayed(TagState state) {
+        tags.ifPresent(known -> known.replayed(state));
     }
 
     void markClosed() {

@@ -276,16 +276,32 @@ final class Entries {
             keys.forEach(journal::invalidating);
             long count = time(settings)
                     .spend(budget -> soft ? backend.expire(keys, budget) : backend.invalidate(keys, budget));
-            shared.replay().settled(keys, mark);
+            settled(keys, soft, mark);
             keys.forEach(key -> journal.invalidated(key, false));
             return new Invalidation(Outcome.APPLIED, OptionalLong.of(count));
         } catch (CacheBackendException e) {
-            shared.replay().invalidate(keys);
+            queue(keys, soft);
             keys.forEach(key -> journal.invalidated(key, true));
             journal.backendFailed(keys.iterator().next(), e.operation(), e);
             throw e;
         } finally {
             keys.forEach(this::drop);
+        }
+    }
+
+    private void settled(Collection<EntryKey> keys, boolean soft, long mark) {
+        if (soft) {
+            shared.replay().expired(keys, mark);
+        } else {
+            shared.replay().settled(keys, mark);
+        }
+    }
+
+    private void queue(Collection<EntryKey> keys, boolean soft) {
+        if (soft) {
+            shared.replay().expire(keys);
+        } else {
+            shared.replay().invalidate(keys);
         }
     }
 

@@ -46,56 +46,69 @@ final class Lookups {
     }
 
     /** Returns what the backend holds for {@code calls}, fresh and decoded; null entries are left out. */
-    Map<CacheKey<?>, Object> getAll(List<FetchCall> calls, CacheSettings settings) {
-        Map<EntryKey, FetchCall> asked = new LinkedHashMap<>();
-        calls.stream()
-                .filter(call -> !shared.replay().isPending(call.entryKey()))
-                .forEach(call -> asked.put(call.entryKey(), call));
+    Map<CacheKey<?>, Object> getAll(List<FetchCall> calls) {
         Map<CacheKey<?>, Object> values = new LinkedHashMap<>();
-        for (FetchCall call : calls) {
-            near.watch(call);
-        }
-        long sentAt = System.nanoTime();
-        Map<EntryKey, StoredEntry> found = read(asked, settings);
-        for (FetchCall call : calls) {
-            Optional<Outcome> hit = taken(call, Optional.ofNullable(found.get(call.entryKey())), sentAt, settings);
-            if (hit.isEmpty()) {
-                journal.missed(call.entryKey());
-                continue;
-            }
-            journal.hit(call.entryKey());
-            tend.tend(call);
-            Object value = hit.get().value();
+        lookUp(calls).forEach((call, hit) -> {
+            Object value = hit.map(Outcome::value).orElse(null);
             if (value != null && !EntryCodec.isNothing(value)) {
                 values.put(call.key(), value);
             }
-        }
+        });
         return values;
     }
 
-    private Map<EntryKey, StoredEntry> read(Map<EntryKey, FetchCall> asked, CacheSettings settings) {
+    /** Returns each of {@code calls} with the outcome of reading it, if that is a fresh value that can be used. */
+    Map<FetchCall, Optional<Outcome>> lookUp(List<FetchCall> calls) {
+        Map<EntryKey, FetchCall> asked = new LinkedHashMap<>();
+        for (FetchCall call : calls) {
+            near.watch(call);
+            if (shared.replay().isPending(call.entryKey())) {
+                call.withoutBackend();
+            } else {
+                asked.put(call.entryKey(), call);
+            }
+        }
+        long sentAt = System.nanoTime();
+        Map<EntryKey, StoredEntry> found = read(asked);
+        Map<FetchCall, Optional<Outcome>> outcomes = new LinkedHashMap<>();
+        for (FetchCall call : calls) {
+            Optional<Outcome> hit = taken(call, Optional.ofNullable(found.get(call.entryKey())), sentAt);
+            outcomes.put(call, hit);
+            if (hit.isPresent()) {
+                journal.hit(call.entryKey());
+                tend.tend(call);
+            } else {
+                journal.missed(call.entryKey());
+            }
+        }
+        return outcomes;
+    }
+
+    private Map<EntryKey, StoredEntry> read(Map<EntryKey, FetchCall> asked) {
         if (asked.isEmpty()) {
             return Map.of();
         }
-        EntryKey first = asked.keySet().iterator().next();
+        FetchCall first = asked.values().iterator().next();
         try {
             return asked.size() == 1
-                    ? time(settings)
-                            .spend(budget -> backend.read(first, budget))
-                            .map(entry -> Map.of(first, entry))
+                    ? first.backendTime()
+                            .spend(budget -> backend.read(first.entryKey(), budget))
+                            .map(entry -> Map.of(first.entryKey(), entry))
                             .orElse(Map.of())
-                    : time(settings).spend(budget -> backend.readAll(asked.keySet(), budget));
+                    : first.backendTime().spend(budget -> backend.readAll(asked.keySet(), budget));
         } catch (CacheBackendException e) {
-            failed(first, settings, e);
+            asked.values().forEach(FetchCall::withoutBackend);
+            failed(first.entryKey(), first.settings(), e);
             return Map.of();
         }
     }
 
-    private Optional<Outcome> taken(FetchCall call, Optional<StoredEntry> entry, long sentAt, CacheSettings settings) {
+    private Optional<Outcome> taken(FetchCall call, Optional<StoredEntry> entry, long sentAt) {
         try {
             return entry.flatMap(there -> origin.take(call, there, sentAt));
         } catch (CacheBackendException e) {
-            failed(call.entryKey(), settings, e);
+            call.withoutBackend();
+            failed(call.entryKey(), call.settings(), e);
             return Optional.empty();
         }
     }

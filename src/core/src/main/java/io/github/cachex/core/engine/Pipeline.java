@@ -54,7 +54,7 @@ record Pipeline(
             last = lease;
             attempt = lease::attempt;
         } else {
-            last = new UnfencedStage(shared.backend(), origin, shared.loads(), fallback, journal);
+            last = new UnfencedStage(shared.backend(), origin, local, shared.loads(), fallback, journal);
             attempt = last;
         }
         TimedStage timed = new TimedStage(last, shared.background(), shared.scheduler(), fallback, journal);

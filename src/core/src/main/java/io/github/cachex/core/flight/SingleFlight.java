@@ -82,6 +82,37 @@ public final class SingleFlight implements FetchStage {
         }
     }
 
+    /** A fetch that its caller runs by itself, while others wait for its end. */
+    public final class Claim {
+        private final FlightKey key;
+        private final Flight flight;
+
+        private Claim(FlightKey key, Flight flight) {
+            this.key = key;
+            this.flight = flight;
+        }
+
+        /** Gives those who wait {@code outcome}. */
+        public void end(Outcome outcome) {
+            flights.remove(key, flight);
+            flight.result().complete(outcome);
+        }
+
+        /** Lets those who wait share {@code failure}; one of them asks again where it is no failure of the source. */
+        public void fail(Throwable failure) {
+            flights.remove(key, flight);
+            flight.result().completeExceptionally(failure);
+        }
+    }
+
+    /** Claims the fetch of {@code call}; empty if one is under way already. */
+    public Optional<Claim> claim(FetchCall call) {
+        FlightKey key = new FlightKey(call.entryKey(), call.key().type());
+        Flight mine = new Flight(call);
+        mine.owner(Thread.currentThread());
+        return flights.putIfAbsent(key, mine) == null ? Optional.of(new Claim(key, mine)) : Optional.empty();
+    }
+
     /** Lets callers from now on start anew: what is under way for {@code key} may carry an older value. */
     public void detach(EntryKey key) {
         flights.keySet().removeIf(flight -> flight.entry().equals(key));
@@ -267,6 +298,7 @@ public final class SingleFlight implements FetchStage {
             return reader.read(call);
         } catch (CacheBackendException e) {
             journal.backendFailed(call.entryKey(), e.operation(), e);
+            call.withoutBackend();
             return Optional.empty();
         }
     }

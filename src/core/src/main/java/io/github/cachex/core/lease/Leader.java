@@ -79,7 +79,7 @@ public final class Leader {
         return loaded(call, token, loaded);
     }
 
-    private Outcome failed(FetchCall call, long token, Throwable failure) throws Exception {
+    Outcome failed(FetchCall call, long token, Throwable failure) throws Exception {
         boolean personal = Fallback.isPersonal(failure);
         long sentAt = System.nanoTime();
         boolean held = release(
@@ -90,7 +90,7 @@ public final class Leader {
         return fallback.afterFailure(call, failure, held ? OptionalLong.of(sentAt) : OptionalLong.empty());
     }
 
-    private Outcome loaded(FetchCall call, long token, Loaded loaded) {
+    Outcome loaded(FetchCall call, long token, Loaded loaded) {
         Encoded encoded = loader.prepare(call, loaded);
         long sentAt = System.nanoTime();
         boolean confirmed;
@@ -116,6 +116,7 @@ public final class Leader {
             return marks.judge(call.entryKey(), loaded.stamp(), sentAt, call.backendTime()) == Verdict.HOLDS;
         } catch (CacheBackendException e) {
             journal.backendFailed(call.entryKey(), e.operation(), e);
+            call.withoutBackend();
             return false;
         }
     }

@@ -97,6 +97,9 @@ public final class LogListener implements CacheListener, AutoCloseable {
             once(level, event, skipped.reason());
         } else if (event instanceof Undecodable undecodable) {
             once(level, event, undecodable.reason());
+        } else if (event instanceof BreakerChanged) {
+            // Few, and one that is left out would tell the opposite of how it is.
+            write(level, EventText.of(event));
         } else {
             throttle.pass(event.getClass().getSimpleName() + " in " + event.cache())
                     .ifPresent(leftOut -> write(level, EventText.of(event) + leftOut(leftOut)));

@@ -64,6 +64,13 @@ final class LoadContext implements FetchContext {
         return List.copyOf(all);
     }
 
+    /** Takes over what was said to {@code other}, which several loads had in common. */
+    void follow(LoadContext other) {
+        ttl = other.ttl;
+        vetoed = other.vetoed;
+        tags = other.tags;
+    }
+
     boolean isVetoed() {
         return vetoed;
     }

@@ -24,6 +24,9 @@ import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.StoredEntry;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -126,6 +129,25 @@ public final class Origin implements EntryReader, EntryLoader {
             result.completeExceptionally(failure);
         }
         return result;
+    }
+
+    @Override
+    public Map<FetchCall, Loaded> loadAll(List<FetchCall> calls, BulkLoad loader) throws Exception {
+        List<Load> loads = calls.stream().map(this::begin).toList();
+        LoadContext shared = loads.get(0).context;
+        Map<FetchCall, @Nullable Object> values;
+        try (FetchScope scope = FetchScope.open(shared)) {
+            values = loader.load();
+        } catch (Throwable failure) {
+            loads.forEach(load -> load.failed(failure));
+            throw failure;
+        }
+        Map<FetchCall, Loaded> loaded = new LinkedHashMap<>();
+        loads.forEach(load -> {
+            load.context.follow(shared);
+            loaded.put(load.call, load.ended(values.get(load.call)));
+        });
+        return loaded;
     }
 
     private Load begin(FetchCall call) {

@@ -11,6 +11,7 @@ import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Loaded;
+import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
@@ -24,15 +25,22 @@ import org.jspecify.annotations.Nullable;
 public final class UnfencedStage implements FetchStage {
     private final CacheBackend backend;
     private final EntryLoader loader;
+    private final LocalValues local;
     private final Executor executor;
     private final Fallback fallback;
     private final Journal journal;
 
     /** Creates the last stage over {@code backend}. */
     public UnfencedStage(
-            CacheBackend backend, EntryLoader loader, Executor executor, Fallback fallback, Journal journal) {
+            CacheBackend backend,
+            EntryLoader loader,
+            LocalValues local,
+            Executor executor,
+            Fallback fallback,
+            Journal journal) {
         this.backend = backend;
         this.loader = loader;
+        this.local = local;
         this.executor = executor;
         this.fallback = fallback;
         this.journal = journal;
@@ -64,20 +72,24 @@ public final class UnfencedStage implements FetchStage {
         if (encoded instanceof Encoded.Unfit unfit) {
             journal.notStored(call.entryKey(), unfit.reason());
         } else if (encoded instanceof Encoded.Bytes bytes) {
-            store(call, new NewEntry(EntryIds.next(), bytes.bytes(), loaded.lifetime()));
+            if (!store(call, new NewEntry(EntryIds.next(), bytes.bytes(), loaded.lifetime()))) {
+                local.keepUnstored(call, loaded.value(), loaded.lifetime().fresh());
+            }
         }
         return new Outcome(loaded.value(), loaded.began());
     }
 
-    private void store(FetchCall call, NewEntry entry) {
+    private boolean store(FetchCall call, NewEntry entry) {
         try {
             call.backendTime().spend(budget -> {
                 backend.write(call.entryKey(), entry, budget);
                 return true;
             });
             journal.stored(call.entryKey(), entry.lifetime().fresh());
+            return true;
         } catch (CacheBackendException e) {
             journal.backendFailed(call.entryKey(), e.operation(), e);
+            return false;
         }
     }
 }

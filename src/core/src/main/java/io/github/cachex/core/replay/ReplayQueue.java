@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.replay;
 
+import io.github.cachex.core.config.EngineSettings;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.error.CacheBackendException;
@@ -10,120 +11,169 @@ import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
-import io.github.cachex.spi.LeaseStore;
-import io.github.cachex.spi.LeaseStore.Release;
+import io.github.cachex.spi.TagState;
+import io.github.cachex.spi.TagStore.TagBounds;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps invalidations and releases that a sick backend did not take, and tells it again until it takes them. Thread-safe.
+ * Keeps what a sick backend could not be told, and tells it again until it takes it: by itself as long as calls pass, and
+ * before they pass again where they did not. Thread-safe.
  *
- * <p>Only these queue: an invalidation done late is still right, a put done late would overwrite a newer one. While an
- * invalidation is queued its key is not read from the backend, so this JVM keeps the promise at once.
+ * <p>Only invalidations queue, of whatever kind, and releases: an invalidation done late is still right, a put done late would
+ * overwrite a newer one. While something is queued for a key it is not read from the backend, so this JVM keeps the promise at
+ * once.
  */
 public final class ReplayQueue implements Outbox, AutoCloseable {
     private static final Logger LOG = System.getLogger("io.github.cachex");
     private static final Duration PERIOD = Duration.ofMillis(250);
-    private static final int MAX_INVALIDATIONS = 10_000;
-    private static final int BATCH = 500;
+    private static final Duration LAST_TRY = Duration.ofSeconds(2);
+    private static final Duration UNHURRIED = Duration.ofHours(1);
 
     private final CacheBackend backend;
+    private final CacheBackend direct;
     private final Scheduler scheduler;
     private final Duration budget;
-    // Each invalidation has a number, so that one queued again during its replay is not taken for done.
-    private final Map<EntryKey, Long> invalidations = new LinkedHashMap<>();
-    private final Map<Holder, Long> releases = new LinkedHashMap<>();
-    private long lastNumber;
+    private final int most;
+    private final TagBounds bounds;
+    private final BiConsumer<CacheSpace, TagState> replayed;
+    private final Backlog backlog;
+    private final Releases releases = new Releases();
     private volatile boolean idle = true;
     private @Nullable Future<?> chore;
 
-    /** Creates one over {@code backend}; each try costs it at most {@code budget}. */
-    public ReplayQueue(CacheBackend backend, Scheduler scheduler, Duration budget) {
+    /**
+     * Creates an empty queue.
+     *
+     * @param backend what is told as long as calls pass
+     * @param direct the same backend without the breaker before it, which is told when it recovers and at the end
+     * @param settings how many ids and marks are kept, and how many marks the backend keeps
+     * @param budget what one call may cost
+     * @param clear the mark of a whole cache, which takes the place of too many ids where the backend has marks
+     * @param replayed hears of marks that the backend has now, once they wait no more
+     */
+    public ReplayQueue(
+            CacheBackend backend,
+            CacheBackend direct,
+            Scheduler scheduler,
+            EngineSettings settings,
+            Duration budget,
+            String clear,
+            BiConsumer<CacheSpace, TagState> replayed) {
         this.backend = backend;
+        this.direct = direct;
         this.scheduler = scheduler;
         this.budget = budget;
+        this.most = settings.maxQueuedInvalidations();
+        this.bounds = settings.tagBounds();
+        this.replayed = replayed;
+        this.backlog = new Backlog(most, direct.tags().map(store -> clear));
     }
 
     @Override
-    public synchronized void invalidate(Collection<EntryKey> keys) {
-        for (EntryKey key : keys) {
-            if (invalidations.size() >= MAX_INVALIDATIONS && !invalidations.containsKey(key)) {
-                EntryKey oldest = invalidations.keySet().iterator().next();
-                invalidations.remove(oldest);
-                LOG.log(
-                        Level.ERROR,
-                        "more than {0} invalidations wait for the backend; the one of ''{1}'' is lost: its old value may"
-                                + " be served until its ttl ends",
-                        MAX_INVALIDATIONS,
-                        oldest.value());
-            }
-            invalidations.put(key, ++lastNumber);
-        }
+    public void invalidate(Collection<EntryKey> keys) {
+        report(backlog.invalidate(keys));
         begin();
     }
 
     @Override
-    public synchronized long mark() {
-        return lastNumber;
+    public void expire(Collection<EntryKey> keys) {
+        report(backlog.expire(keys));
+        begin();
+    }
+
+    @Override
+    public void mark(CacheSpace cache, Set<String> marks) {
+        report(backlog.mark(cache, marks));
+        begin();
+    }
+
+    private void report(List<Backlog.Overflow> overflows) {
+        for (Backlog.Overflow overflow : overflows) {
+            if (overflow.isLost()) {
+                LOG.log(
+                        Level.ERROR,
+                        "more than {0} invalidations wait for the backend; the {1} oldest of cache ''{2}'' are lost: old"
+                                + " values may be served until their ttl ends",
+                        most,
+                        overflow.count(),
+                        overflow.cache().cache());
+            } else {
+                LOG.log(
+                        Level.WARNING,
+                        "more than {0} invalidations wait for the backend; the {1} of cache ''{2}'' become one clear of"
+                                + " that cache, which is not read until then",
+                        most,
+                        overflow.count(),
+                        overflow.cache().cache());
+            }
+        }
+    }
+
+    @Override
+    public long mark() {
+        return backlog.lastNumber();
     }
 
     @Override
     public void settled(Collection<EntryKey> keys, long mark) {
         if (!idle) {
-            synchronized (this) {
-                for (EntryKey key : keys) {
-                    invalidations.computeIfPresent(key, (k, number) -> number <= mark ? null : number);
-                }
-            }
+            backlog.settled(keys, mark, true);
         }
     }
 
     @Override
-    public void mark(CacheSpace cache, Set<String> marks) {}
+    public void expired(Collection<EntryKey> keys, long mark) {
+        if (!idle) {
+            backlog.settled(keys, mark, false);
+        }
+    }
 
     @Override
-    public synchronized void release(EntryKey key, long token, Duration lease) {
-        // The backend may run the acquire long after it was sent, so once is not enough: until the lease was found and
-        // ended, or would have ended by itself.
-        releases.put(new Holder(key, token), System.nanoTime() + lease.toNanos());
+    public void marked(CacheSpace cache, Set<String> marks, long mark) {
+        if (!idle) {
+            backlog.marked(cache, marks, mark);
+        }
+    }
+
+    @Override
+    public void release(EntryKey key, long token, Duration lease) {
+        releases.add(key, token, lease);
         begin();
     }
 
     @Override
     public boolean isPending(EntryKey key) {
-        if (idle) {
-            return false;
-        }
-        synchronized (this) {
-            return invalidations.containsKey(key);
-        }
+        return !idle && backlog.isPending(key);
     }
 
-    /** Returns how many invalidations of {@code cache} wait. */
-    public synchronized long pending(String cache) {
-        return invalidations.keySet().stream()
-                .filter(key -> key.cache().equals(cache))
-                .count();
+    @Override
+    public Set<String> pendingMarks(CacheSpace cache) {
+        return idle ? Set.of() : backlog.marks(cache);
     }
 
-    private void begin() {
+    /** Returns how many ids and marks of {@code cache} wait. */
+    public long pending(String cache) {
+        return backlog.pending(cache);
+    }
+
+    private synchronized void begin() {
         idle = false;
         if (chore == null) {
-            chore = scheduler.repeat(this::replay, PERIOD);
+            chore = scheduler.repeat(this::retry, PERIOD);
         }
     }
 
-    private void restIfEmpty() {
-        if (invalidations.isEmpty() && releases.isEmpty()) {
+    private synchronized void restIfEmpty() {
+        // Whoever adds does so before begin, so that nothing is left to nobody.
+        if (backlog.size() == 0 && releases.isEmpty()) {
             idle = true;
             if (chore != null) {
                 chore.cancel(false);
@@ -132,77 +182,53 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
         }
     }
 
-    private void replay() {
+    private void retry() {
         try {
-            replayInvalidations();
-            replayReleases();
+            replay(backend, CallBudget.of(UNHURRIED));
         } catch (CacheBackendException e) {
             LOG.log(Level.DEBUG, "the backend is still sick: {0}", e.getMessage());
         }
-        synchronized (this) {
-            restIfEmpty();
-        }
+        restIfEmpty();
     }
 
-    private void replayInvalidations() {
-        Map<EntryKey, Long> batch;
-        do {
-            batch = new LinkedHashMap<>();
-            synchronized (this) {
-                for (Map.Entry<EntryKey, Long> entry : invalidations.entrySet()) {
-                    if (batch.size() < BATCH) {
-                        batch.put(entry.getKey(), entry.getValue());
-                    }
-                }
-            }
-            if (!batch.isEmpty()) {
-                backend.invalidate(batch.keySet(), CallBudget.of(budget));
-                synchronized (this) {
-                    batch.forEach(invalidations::remove);
-                }
-                LOG.log(Level.INFO, "replayed {0} invalidations", batch.size());
-            }
-        } while (batch.size() == BATCH);
+    /**
+     * Tells the backend all it missed, breaker or not, and returns how many calls that took.
+     *
+     * @throws CacheBackendException when it fails, with the rest still queued
+     */
+    public int replay() {
+        return idle ? 0 : replay(direct, CallBudget.of(UNHURRIED));
     }
 
-    private void replayReleases() {
-        List<Holder> waiting;
-        synchronized (this) {
-            waiting = new ArrayList<>(releases.keySet());
+    private int replay(CacheBackend through, CallBudget limit) {
+        Replay replay = new Replay(through, budget, limit);
+        int told = replay.tell(backlog, bounds, replayed);
+        if (told > 0) {
+            LOG.log(Level.INFO, "told the backend {0} invalidations that it had missed", told);
         }
-        if (waiting.isEmpty()) {
-            return;
-        }
-        LeaseStore leases = backend.leases().orElseThrow();
-        for (Holder holder : waiting) {
-            boolean held = leases.release(
-                    holder.key(), holder.token(), Release.ABANDONED, Duration.ZERO, CallBudget.of(budget));
-            synchronized (this) {
-                Long until = releases.get(holder);
-                if (held || until != null && System.nanoTime() - until > 0) {
-                    releases.remove(holder);
-                }
-            }
-        }
+        through.leases().ifPresent(leases -> releases.replay(leases, replay));
+        return replay.calls();
     }
 
-    /** Tries once more to tell the backend, and reports what stays untold. */
+    /** Tries once more to tell the backend, within a bounded time, and reports what stays untold. */
     @Override
     public void close() {
         if (idle) {
             return;
         }
-        replay();
-        synchronized (this) {
-            if (!invalidations.isEmpty()) {
-                LOG.log(
-                        Level.ERROR,
-                        "closing with {0} invalidations that the backend never got, such as that of ''{1}''",
-                        invalidations.size(),
-                        invalidations.keySet().iterator().next().value());
-            }
+        try {
+            replay(direct, CallBudget.of(LAST_TRY));
+        } catch (CacheBackendException e) {
+            LOG.log(Level.DEBUG, "the backend is sick to the end: {0}", e.getMessage());
+        }
+        restIfEmpty();
+        int untold = backlog.size();
+        if (untold > 0) {
+            LOG.log(
+                    Level.ERROR,
+                    "closing with {0} invalidations that the backend never got, {1}",
+                    untold,
+                    backlog.example());
         }
     }
-
-    private record Holder(EntryKey key, long token) {}
 }

@@ -4,7 +4,10 @@
 package io.github.cachex.core.stage;
 
 import io.github.cachex.core.entry.Encoded;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a call's loader and prepares what it answered for the backend. */
 public interface EntryLoader {
@@ -20,6 +23,21 @@ public interface EntryLoader {
      * fails with what the loader threw or its stage failed with, unwrapped.
      */
     CompletableFuture<Loaded> loadLater(FetchCall call);
+
+    /**
+     * Returns what {@code loader} answered for all of {@code calls}, by call, after running it once; what it says of storing
+     * holds for all.
+     *
+     * @throws Exception what it threw, unwrapped
+     */
+    Map<FetchCall, Loaded> loadAll(List<FetchCall> calls, BulkLoad loader) throws Exception;
+
+    /** Loads the values of several calls at once. */
+    @FunctionalInterface
+    interface BulkLoad {
+        /** Returns the values by call; a call without one has no value. */
+        Map<FetchCall, @Nullable Object> load() throws Exception;
+    }
 
     /** Returns whether {@code loaded} is to be stored at all, as far as the load, the settings and the filter say. */
     boolean isWorthStoring(FetchCall call, Loaded loaded);

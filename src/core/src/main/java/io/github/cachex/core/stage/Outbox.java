@@ -14,18 +14,30 @@ public interface Outbox {
     /** Queues the invalidation of {@code keys}: until it is replayed, they are not read from the backend. */
     void invalidate(Collection<EntryKey> keys);
 
+    /** Queues that the entries of {@code keys} end, unless their invalidation is queued; until then, they are not read either. */
+    void expire(Collection<EntryKey> keys);
+
+    /** Queues {@code marks} of {@code cache}, of a backend that has marks. */
+    void mark(CacheSpace cache, Set<String> marks);
+
     /** Returns a mark: what is queued later is not covered by an invalidation that begins now. */
     long mark();
 
     /** Notes that the backend has been told, after {@code mark}, to invalidate {@code keys}: nothing older needs replaying. */
     void settled(Collection<EntryKey> keys, long mark);
 
-    /** Queues {@code marks} of {@code cache}, to be made when the backend can be told. */
-    void mark(CacheSpace cache, Set<String> marks);
+    /** Notes that the backend has been told, after {@code mark}, that the entries of {@code keys} end. */
+    void expired(Collection<EntryKey> keys, long mark);
+
+    /** Notes that the backend has got, after {@code mark}, these {@code marks} of {@code cache}. */
+    void marked(CacheSpace cache, Set<String> marks, long mark);
 
     /** Queues the release of a lease of {@code lease} that {@code token} may hold, so that it blocks nobody. */
     void release(EntryKey key, long token, Duration lease);
 
-    /** Returns whether an invalidation of {@code key} is queued. */
+    /** Returns whether something is queued that concerns {@code key}: itself, or a clear of its whole cache. */
     boolean isPending(EntryKey key);
+
+    /** Returns the marks of {@code cache} that are queued; none costs nothing to ask. */
+    Set<String> pendingMarks(CacheSpace cache);
 }

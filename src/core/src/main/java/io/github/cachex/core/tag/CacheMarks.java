@@ -197,30 +197,36 @@ public final class CacheMarks implements Marks, MarkFollower {
      */
     public void mark(List<Group> groups, BackendTime time) {
         Set<String> texts = Set.copyOf(groups.stream().map(Group::mark).toList());
+        long before = outbox.mark();
         try {
             Mirror known = mirror;
             TagState state =
                     time.spend(budget -> store.mark(space, texts, known.held(), EntryIds.next(), bounds, budget));
-            made(state);
+            outbox.marked(space, texts, before);
+            replayed(state);
         } catch (CacheBackendException e) {
-            queue(groups);
-            outbox.mark(space, texts);
+            queue(groups, texts);
             throw e;
         }
     }
 
-    private synchronized void queue(List<Group> groups) {
+    private synchronized void queue(List<Group> groups, Set<String> texts) {
         waiting = Stream.concat(waiting.stream(), groups.stream()).distinct().toList();
+        outbox.mark(space, texts);
         version.incrementAndGet();
     }
 
-    /** Notes that the marks of {@code state}, which waited for the backend, are made now. */
+    /** Notes that the marks of {@code state} are made now, and wait no more unless they were queued again. */
     public synchronized void replayed(TagState state) {
         made(state);
-        waiting = waiting.stream()
-                .filter(group -> !state.marks().containsKey(group.mark()))
-                .toList();
-        version.incrementAndGet();
+        if (!waiting.isEmpty()) {
+            // Not those of the state: too many that wait become one clear.
+            Set<String> pending = outbox.pendingMarks(space);
+            waiting = waiting.stream()
+                    .filter(group -> pending.contains(group.mark()))
+                    .toList();
+            version.incrementAndGet();
+        }
     }
 
     /** Takes in what this JVM has marked itself; marks of others may lie between, and are heard of soon. */

@@ -3,6 +3,8 @@
 
 package io.github.cachex.core.time;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -17,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Scheduler implements AutoCloseable {
     // Two, so that one chore that sits in a sick backend for its budget does not hold up the renewal of every lease.
     private static final int THREADS = 2;
+
+    private static final Logger LOG = System.getLogger("io.github.cachex");
 
     private final ScheduledThreadPoolExecutor executor;
 
@@ -35,9 +39,23 @@ public final class Scheduler implements AutoCloseable {
         executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Runs {@code chore} every {@code period}, first after one; until cancelled. After close nothing is run. */
+    /**
+     * Runs {@code chore} every {@code period}, first after one; until cancelled, whatever it throws. After close nothing is
+     * run.
+     */
     public Future<?> repeat(Runnable chore, Duration period) {
-        return executor.scheduleWithFixedDelay(chore, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+        return executor.scheduleWithFixedDelay(
+                () -> survive(chore), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** The executor would silently end what throws once, be it for want of memory: no replay, no probe, ever again. */
+    @SuppressWarnings("CatchingUnchecked")
+    private static void survive(Runnable chore) {
+        try {
+            chore.run();
+        } catch (Throwable e) {
+            LOG.log(Level.WARNING, "a chore failed; it is repeated all the same", e);
+        }
     }
 
     /** Runs {@code chore} soon, on a thread of its own; not after close. */

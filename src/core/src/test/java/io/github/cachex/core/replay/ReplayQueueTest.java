@@ -5,26 +5,60 @@ package io.github.cachex.core.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.core.config.EngineSettings;
 import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.TagState;
+import io.github.cachex.spi.TagStore.TagBounds;
+import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.FaultyBackend;
 import io.github.cachex.testkit.Operation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReplayQueueTest {
+    private static final int LIMIT = 2_000;
+    private static final TagBounds BOUNDS = new TagBounds(100_000, 1_000);
+    private static final CacheSpace POSTS = new CacheSpace("cachex:1", "posts");
+    private static final CacheSpace USERS = new CacheSpace("cachex:1", "users");
+
     private final FaultyBackend backend = FaultyBackend.over(FakeBackend.create());
     private final Scheduler scheduler = new Scheduler("replay-test");
-    private final ReplayQueue queue = new ReplayQueue(backend, scheduler, Duration.ofMillis(100));
+    private final MarkingBackend marking = new MarkingBackend(backend);
+    private final ReplayQueue queue = queue(backend, backend);
+
+    private ReplayQueue queue(CacheBackend passing, CacheBackend direct) {
+        EngineSettings settings = new EngineSettings(
+                5,
+                Duration.ofMillis(300),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
+                16,
+                LIMIT,
+                BOUNDS);
+        return new ReplayQueue(passing, direct, scheduler, settings, Duration.ofMillis(100), "*", this::replayed);
+    }
 
     @AfterEach
     void close() {
         scheduler.close();
+    }
+
+    /** Told once the mark waits no more: whoever is told looks what still does. */
+    private void replayed(CacheSpace cache, TagState state) {
+        marking.told.add("epoch " + state.epoch() + " of " + cache.cache());
     }
 
     private static EntryKey key(int id) {
@@ -74,13 +108,160 @@ class ReplayQueueTest {
     }
 
     @Test
-    void overflow_losesTheOldest() {
+    void overflowWithoutMarks_losesTheOldest() {
+        CacheBackend markless = withoutMarks(backend);
+        ReplayQueue losing = queue(markless, markless);
         backend.fail();
-        queue.invalidate(
-                IntStream.range(0, 10_001).mapToObj(ReplayQueueTest::key).toList());
-        assertThat(queue.pending("posts")).isEqualTo(10_000);
-        assertThat(queue.isPending(key(0))).isFalse();
-        assertThat(queue.isPending(key(10_000))).isTrue();
+        losing.invalidate(
+                IntStream.range(0, LIMIT + 1).mapToObj(ReplayQueueTest::key).toList());
+        assertThat(losing.pending("posts")).isEqualTo(LIMIT);
+        assertThat(losing.isPending(key(0))).isFalse();
+        assertThat(losing.isPending(key(LIMIT))).isTrue();
+    }
+
+    private static CacheBackend withoutMarks(CacheBackend backend) {
+        return (CacheBackend) Proxy.newProxyInstance(
+                CacheBackend.class.getClassLoader(),
+                new Class<?>[] {CacheBackend.class},
+                (proxy, method, arguments) -> {
+                    try {
+                        return method.getName().equals("tags") ? Optional.empty() : method.invoke(backend, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static List<EntryKey> keys(CacheSpace cache, int from, int to) {
+        return IntStream.range(from, to).mapToObj(id -> cache.key("post:" + id)).toList();
+    }
+
+    @Test
+    void overflowWithMarks_clearsTheCacheWithTheMost() {
+        ReplayQueue marked = queue(marking.backend(), marking.backend());
+        marking.fail();
+        marked.invalidate(keys(USERS, 0, 10));
+        marked.invalidate(keys(POSTS, 0, LIMIT - 10));
+        assertThat(marked.isPending(POSTS.key("never queued"))).isFalse();
+        marked.expire(keys(POSTS, LIMIT, LIMIT + 1));
+        assertThat(marked.pendingMarks(POSTS)).containsExactly("*");
+        assertThat(marked.pending("posts")).isEqualTo(1);
+        assertThat(marked.isPending(POSTS.key("never queued"))).isTrue();
+        assertThat(marked.pending("users")).isEqualTo(10);
+        assertThat(marked.isPending(USERS.key("never queued"))).isFalse();
+        marked.invalidate(keys(POSTS, 0, LIMIT));
+        assertThat(marked.pending("posts")).isEqualTo(1);
+        // A write of one key settles nothing of what now stands for all.
+        marked.settled(keys(POSTS, 0, 1), marked.mark());
+        assertThat(marked.isPending(POSTS.key("post:0"))).isTrue();
+        marking.heal();
+        Awaitility.await().until(() -> marked.pending("posts") + marked.pending("users") == 0);
+        assertThat(marking.told).containsExactly("invalidate 10", "mark posts [*]", "epoch 1 of posts");
+        assertThat(marked.isPending(POSTS.key("post:0"))).isFalse();
+    }
+
+    @Test
+    void overflowOfMarks_clears() {
+        ReplayQueue marked = queue(marking.backend(), marking.backend());
+        marking.fail();
+        for (int i = 0; i <= LIMIT; i++) {
+            marked.mark(POSTS, Set.of("tag " + i));
+        }
+        assertThat(marked.pendingMarks(POSTS)).containsExactly("*");
+    }
+
+    @Test
+    void clear_standsForWhatWaitsOfItsCache() {
+        ReplayQueue marked = queue(marking.backend(), marking.backend());
+        marking.fail();
+        marked.invalidate(keys(POSTS, 0, 3));
+        marked.mark(POSTS, Set.of("news"));
+        marked.mark(POSTS, Set.of("*"));
+        marked.mark(USERS, Set.of("vip", "old"));
+        assertThat(marked.pending("posts")).isEqualTo(1);
+        marking.heal();
+        Awaitility.await().until(() -> marked.pending("posts") + marked.pending("users") == 0);
+        assertThat(marking.told)
+                .containsExactly("mark posts [*]", "epoch 1 of posts", "mark users [old, vip]", "epoch 1 of users");
+    }
+
+    @Test
+    void settledMarks_areNotReplayed() {
+        ReplayQueue marked = queue(marking.backend(), marking.backend());
+        marking.fail();
+        marked.mark(POSTS, Set.of("a", "b"));
+        marked.marked(POSTS, Set.of("a"), marked.mark());
+        assertThat(marked.pendingMarks(POSTS)).containsExactly("b");
+        long before = marked.mark();
+        marked.mark(POSTS, Set.of("c"));
+        marked.invalidate(keys(POSTS, 0, 1));
+        marked.marked(POSTS, Set.of("*"), before);
+        assertThat(marked.pendingMarks(POSTS)).containsExactly("c");
+        marked.marked(POSTS, Set.of("*"), marked.mark());
+        assertThat(marked.pending("posts")).isZero();
+    }
+
+    @Test
+    void expiration_waitsUntilToldAndGivesWayToAnInvalidation() {
+        ReplayQueue marked = queue(marking.backend(), marking.backend());
+        marking.fail();
+        marked.expire(keys(POSTS, 0, 4));
+        assertThat(marked.isPending(key(0))).isTrue();
+        marked.invalidate(keys(POSTS, 0, 1));
+        marked.expire(keys(POSTS, 0, 1));
+        marked.expired(keys(POSTS, 0, 2), marked.mark());
+        // An expiration that was done does not do for an invalidation.
+        assertThat(marked.isPending(key(0))).isTrue();
+        assertThat(marked.isPending(key(1))).isFalse();
+        marked.settled(keys(POSTS, 2, 3), marked.mark());
+        assertThat(marked.isPending(key(2))).isFalse();
+        marking.heal();
+        Awaitility.await().until(() -> marked.pending("posts") == 0);
+        assertThat(marking.told).containsExactly("invalidate 1", "expire 1");
+    }
+
+    @Test
+    void queuedAgainWhileItIsReplayed_isReplayedOnceMore() {
+        Barrier sent = new Barrier();
+        CacheBackend slow = (CacheBackend) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {CacheBackend.class}, (proxy, method, arguments) -> {
+                    Object answer = method.invoke(backend, arguments);
+                    if (method.getName().equals("invalidate")) {
+                        sent.arrive();
+                    }
+                    return answer;
+                });
+        ReplayQueue held = queue(slow, slow);
+        held.invalidate(List.of(key(1)));
+        sent.await();
+        held.invalidate(List.of(key(1)));
+        sent.open();
+        Awaitility.await().until(() -> held.pending("posts") == 0);
+        assertThat(backend.calls(Operation.INVALIDATE)).isEqualTo(2);
+    }
+
+    @Test
+    void probe_tellsPastTheBreaker() {
+        FaultyBackend refused = FaultyBackend.over(FakeBackend.create());
+        refused.fail();
+        ReplayQueue open = queue(refused, backend);
+        open.invalidate(keys(POSTS, 0, 1_200));
+        Awaitility.await().until(() -> refused.calls(Operation.INVALIDATE) > 1);
+        assertThat(open.pending("posts")).isEqualTo(1_200);
+        assertThat(open.replay()).isEqualTo(3);
+        assertThat(open.pending("posts")).isZero();
+        assertThat(open.replay()).isZero();
+    }
+
+    @Test
+    void close_triesOnceAndIsBounded() {
+        backend.hang();
+        queue.invalidate(keys(POSTS, 0, LIMIT));
+        long start = System.nanoTime();
+        queue.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(queue.pending("posts")).isEqualTo(LIMIT);
+        backend.heal();
     }
 
     @Test

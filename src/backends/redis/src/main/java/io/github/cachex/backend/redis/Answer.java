@@ -39,6 +39,15 @@ record Answer(List<?> parts) {
         return (Long) parts.get(index);
     }
 
+    /** Returns a whole number that Lua would have rounded, and so is a text. */
+    long whole(int index) {
+        return Long.parseLong(text(index));
+    }
+
+    List<?> list(int index) {
+        return (List<?>) parts.get(index);
+    }
+
     byte[] bytes(int index) {
         return (byte[]) parts.get(index);
     }

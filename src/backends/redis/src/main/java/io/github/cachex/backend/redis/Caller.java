@@ -23,6 +23,11 @@ final class Caller {
     }
 
     <T> T call(String operation, String key, CallBudget budget, Function<UnifiedJedis, T> step) {
+        return call(operation, key, budget, true, step);
+    }
+
+    /** Runs {@code step}, again only where the first time surely did not reach Redis, if it is not {@code repeatable}. */
+    <T> T call(String operation, String key, CallBudget budget, boolean repeatable, Function<UnifiedJedis, T> step) {
         if (closed || budget.isSpent()) {
             String problem = closed ? "the backend is closed" : "its budget is spent";
             throw new CacheConnectionException(BACKEND, operation, key, problem, false, null);
@@ -37,7 +42,8 @@ final class Caller {
                 failure = e;
                 interrupted |= Thread.interrupted() || Failures.isInterruption(e);
             }
-            if (Failures.isWorthAnotherTry(failure) && !budget.isSpent()) {
+            boolean again = repeatable || !client.wasSent(call, failure);
+            if (again && Failures.isWorthAnotherTry(failure) && !budget.isSpent()) {
                 client.dropIdle();
                 try {
                     return step.apply(client.jedis());

@@ -18,7 +18,7 @@ interface Client extends AutoCloseable {
     /** Returns whether the command of {@code call}, which failed with {@code failure}, may have reached Redis. */
     boolean wasSent(BoundCall call, RuntimeException failure);
 
-    /** Returns a new listener for wake-ups. */
+    /** Returns a new listener for one connection of the link. */
     Subscriber subscriber();
 
     /** Returns whether {@code text} holds credentials. */

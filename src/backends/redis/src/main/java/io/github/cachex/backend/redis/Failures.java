@@ -19,7 +19,7 @@ final class Failures {
 
     /**
      * Returns whether the failure is that of a connection which broke while it lay idle, or of a wait that was
-     * interrupted. Every command may be repeated, so whether it had been carried out does not matter.
+     * interrupted. Nearly every command may be repeated, so whether it had been carried out does not matter.
      */
     static boolean isWorthAnotherTry(RuntimeException failure) {
         return isInterruption(failure)

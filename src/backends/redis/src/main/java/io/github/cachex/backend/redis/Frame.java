@@ -14,16 +14,15 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
- * What stands before an entry's bytes in Redis: {@code CX}, version 1, flags (1: has a stale window), fresh-until in ms of
- * Redis's clock (8 bytes), entry id (8 bytes). Fresh-until is filled in by the scripts, so that one clock measures it.
+ * What stands before an entry's bytes in Redis: {@code CX}, version 1, fresh-until in ms of Redis's clock, stale window in ms
+ * (0: none), entry id (8 bytes each). Fresh-until is filled in by the scripts, so that one clock measures it.
  */
 final class Frame {
-    private static final int SIZE = 20;
-    private static final int FLAGS = 3;
+    private static final int SIZE = 27;
+    private static final int FRESH_UNTIL = 3;
     private static final byte VERSION = 1;
-    private static final byte HAS_STALE_WINDOW = 1;
 
-    /** What the scripts write for "fresh for ever": the largest whole number that Lua knows. */
+    /** What stands for "for ever": the largest whole number that Lua knows. */
     private static final long NEVER = (1L << 53) - 1;
 
     private Frame() {}
@@ -34,30 +33,41 @@ final class Frame {
                 .put((byte) 'C')
                 .put((byte) 'X')
                 .put(VERSION)
-                .put(flags(entry.lifetime()))
                 .putLong(0)
+                .putLong(staleMillis(entry.lifetime()))
                 .putLong(entry.entryId())
                 .put(entry.bytes())
                 .array();
     }
 
-    static byte flags(Lifetime lifetime) {
-        return lifetime.stale().isZero() ? 0 : HAS_STALE_WINDOW;
+    /** Returns what the scripts are told of {@code entry}: its frame, the fresh time and the whole lifetime. */
+    static byte[][] described(NewEntry entry) {
+        return new byte[][] {of(entry), fresh(entry.lifetime()), total(entry.lifetime())};
+    }
+
+    private static long staleMillis(Lifetime lifetime) {
+        Duration stale = lifetime.stale();
+        return Durations.isForever(stale) ? NEVER : stale.toMillis();
+    }
+
+    /** Returns the stale window as the scripts put it into the frame. */
+    static byte[] stale(Lifetime lifetime) {
+        return id(staleMillis(lifetime));
     }
 
     /** Returns the fresh time as the scripts take it: milliseconds, or -1 for ever. */
     static byte[] fresh(Lifetime lifetime) {
-        return millis(
+        return number(
                 Durations.isForever(lifetime.fresh()) ? -1 : lifetime.fresh().toMillis());
     }
 
     /** Returns the whole lifetime as the scripts take it: milliseconds, or -1 for ever. */
     static byte[] total(Lifetime lifetime) {
-        return millis(lifetime.isForever() ? -1 : lifetime.totalMillis());
+        return number(lifetime.isForever() ? -1 : lifetime.totalMillis());
     }
 
-    static byte[] millis(long millis) {
-        return Long.toString(millis).getBytes(StandardCharsets.US_ASCII);
+    static byte[] number(long number) {
+        return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     }
 
     static byte[] id(long id) {
@@ -78,21 +88,22 @@ final class Frame {
             return unreadable(bytes);
         }
         ByteBuffer frame = ByteBuffer.wrap(bytes);
-        long freshUntil = frame.getLong(FLAGS + 1);
-        long id = frame.getLong(FLAGS + 1 + Long.BYTES);
+        long freshUntil = frame.getLong(FRESH_UNTIL);
+        long stale = frame.getLong(FRESH_UNTIL + Long.BYTES);
+        long id = frame.getLong(FRESH_UNTIL + 2 * Long.BYTES);
         if (id == StoredEntry.UNREADABLE) {
             return unreadable(bytes);
         }
-        return new StoredEntry(id, left(bytes[FLAGS], freshUntil, now), Arrays.copyOfRange(bytes, SIZE, bytes.length));
+        return new StoredEntry(id, left(freshUntil, stale, now), Arrays.copyOfRange(bytes, SIZE, bytes.length));
     }
 
-    private static Duration left(byte flags, long freshUntil, LongSupplier now) {
+    private static Duration left(long freshUntil, long stale, LongSupplier now) {
         if (freshUntil == NEVER) {
             return Durations.FOREVER;
         }
         long left = freshUntil - now.getAsLong();
         // Without a stale window Redis itself drops the entry in time: while it is there, it is fresh.
-        return Duration.ofMillis((flags & HAS_STALE_WINDOW) == 0 ? Math.max(left, 1) : left);
+        return Duration.ofMillis(stale == 0 ? Math.max(left, 1) : left);
     }
 
     static StoredEntry unreadable(byte[] bytes) {

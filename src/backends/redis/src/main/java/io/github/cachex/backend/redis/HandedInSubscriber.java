@@ -3,82 +3,137 @@
 
 package io.github.cachex.backend.redis;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.JedisPubSub;
+import redis.clients.jedis.BinaryJedisPubSub;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Listens through the application's client, on one connection of its pool. There is no heartbeat: a dead connection shows
- * when its client notices, and until then those who wait ask by themselves.
+ * Listens through the application's client, on one connection of its pool. A beat is a message to this JVM's own channel, sent
+ * through the pool: Jedis's subscriber does not stand pings in RESP3.
+ *
+ * <p>The connection of a client with one pool can be cut. Other clients do not show theirs: if it hangs, so does the listening
+ * thread, until the connection breaks.
  */
 final class HandedInSubscriber implements Subscriber {
+    /** What a beat begins with on the own channel, as no key does. */
+    private static final byte BEAT = 0;
+
     private final UnifiedJedis jedis;
-    private @Nullable Events listening;
-    private boolean hungUp;
+    private volatile @Nullable Events events;
+    private volatile @Nullable Connection connection;
+    private volatile boolean hungUp;
 
     HandedInSubscriber(UnifiedJedis jedis) {
         this.jedis = jedis;
     }
 
     @Override
-    public void listen(Collection<String> channels, Runnable subscribed, Consumer<String> message) {
-        try {
-            jedis.subscribe(new Events(channels.size(), subscribed, message), channels.toArray(String[]::new));
-        } finally {
-            end();
+    public void listen(String home, Ear ear) {
+        Events listening = new Events(home, ear);
+        events = listening;
+        byte[] first = Scripts.bytes(home);
+        if (jedis instanceof RedisClient client) {
+            try (Connection borrowed = client.getPool().getResource()) {
+                listen(borrowed, listening, first);
+            }
+        } else {
+            jedis.subscribe(listening, first);
         }
     }
 
-    /** Notes that there is something to hang up, unless that has been asked for already. */
-    private synchronized boolean begin(Events events) {
-        listening = hungUp ? null : events;
-        return !hungUp;
-    }
-
-    private synchronized void end() {
-        listening = null;
+    private void listen(Connection borrowed, Events listening, byte[] first) {
+        connection = borrowed;
+        try {
+            if (!hungUp) {
+                listening.proceed(borrowed, first);
+            }
+        } finally {
+            // However this ended, the connection may still be subscribed, and nobody else may have it.
+            borrowed.setBroken();
+        }
     }
 
     @Override
-    public synchronized void hangUp() {
-        hungUp = true;
-        if (listening != null) {
-            try {
-                listening.unsubscribe();
-            } catch (JedisException e) {
-                // Its connection broke, which ends it too.
-            }
+    public void subscribe(Collection<String> channels) {
+        Events listening = events;
+        if (listening != null && !hungUp) {
+            listening.subscribe(channels.stream().map(Scripts::bytes).toArray(byte[][]::new));
         }
     }
 
-    private final class Events extends JedisPubSub {
-        private final int channels;
-        private final Runnable subscribed;
-        private final Consumer<String> message;
+    @Override
+    public void unsubscribe(String channel) {
+        Events listening = events;
+        if (listening != null && !hungUp) {
+            listening.unsubscribe(new byte[][] {Scripts.bytes(channel)});
+        }
+    }
 
-        Events(int channels, Runnable subscribed, Consumer<String> message) {
-            this.channels = channels;
-            this.subscribed = subscribed;
-            this.message = message;
+    @Override
+    public void beat(String text) {
+        Events listening = events;
+        if (listening != null && !hungUp) {
+            jedis.publish(Scripts.bytes(listening.home), Scripts.bytes((char) BEAT + text));
+        }
+    }
+
+    @Override
+    public void hangUp() {
+        hungUp = true;
+        Connection borrowed = connection;
+        Events listening = events;
+        try {
+            if (borrowed != null) {
+                borrowed.forceDisconnect();
+            } else if (listening != null && listening.isSubscribed()) {
+                listening.unsubscribe();
+            }
+        } catch (IOException | JedisException e) {
+            // It broke by itself, which ends it too.
+        }
+    }
+
+    private final class Events extends BinaryJedisPubSub {
+        private final String home;
+        private final Ear ear;
+        private boolean opened;
+
+        Events(String home, Ear ear) {
+            this.home = home;
+            this.ear = ear;
         }
 
         @Override
-        public void onSubscribe(String channel, int count) {
-            if (count == channels) {
-                if (begin(this)) {
-                    subscribed.run();
-                } else {
+        public void onSubscribe(byte[] channel, int count) {
+            if (!opened) {
+                opened = true;
+                if (hungUp) {
                     unsubscribe();
+                    return;
                 }
+                ear.opened();
+            }
+            ear.subscribed(text(channel));
+        }
+
+        @Override
+        public void onMessage(byte[] channel, byte[] message) {
+            String name = text(channel);
+            if (name.equals(home) && message.length > 0 && message[0] == BEAT) {
+                ear.beaten(text(message).substring(1));
+            } else {
+                ear.message(name, message);
             }
         }
 
-        @Override
-        public void onMessage(String channel, String text) {
-            message.accept(text);
+        private static String text(byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 }

@@ -60,7 +60,7 @@ final class OwnClient implements Client {
 
     @Override
     public Subscriber subscriber() {
-        return new OwnSubscriber(new Dialler(settings, gate, watchdog), config, watchdog);
+        return new OwnSubscriber(new Dialler(settings, gate, watchdog), config);
     }
 
     @Override

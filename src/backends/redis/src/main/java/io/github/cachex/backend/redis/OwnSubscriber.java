@@ -9,64 +9,44 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Listens on a connection of its own, in RESP2, with a heartbeat: a ping each second, and the connection counts as dead
- * when nothing came for three. Jedis's own subscriber is not used: it keeps an object for every ping it ever sent.
+ * Listens on a connection of its own, in RESP2. Jedis's own subscriber is not used: it keeps an object for every ping it ever
+ * sent.
  */
 final class OwnSubscriber implements Subscriber {
-    private static final long PING_MILLIS = 1_000;
-    private static final long DEAD_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final System.Logger LOG = System.getLogger("io.github.cachex.redis");
     private static final Duration DIAL_BUDGET = Duration.ofSeconds(2);
+    private static final Duration SAY_BUDGET = Duration.ofSeconds(1);
 
     private final Dialler dialler;
     private final JedisClientConfig config;
-    private final Watchdog watchdog;
     private @Nullable Line line;
     private boolean hungUp;
 
-    OwnSubscriber(Dialler dialler, JedisClientConfig config, Watchdog watchdog) {
+    OwnSubscriber(Dialler dialler, JedisClientConfig config) {
         this.dialler = dialler;
         this.config = config;
-        this.watchdog = watchdog;
     }
 
     @Override
-    public void listen(Collection<String> channels, Runnable subscribed, Consumer<String> message) {
+    public void listen(String home, Ear ear) {
         Line opened = open();
-        if (!keep(opened)) {
-            opened.cut();
-            return;
-        }
-        Future<?> heartbeat = watchdog.every(PING_MILLIS, opened::beat);
         try {
-            opened.setTimeoutInfinite();
-            opened.say(Command.SUBSCRIBE, channels.toArray(String[]::new));
-            int missing = channels.size();
-            while (true) {
-                List<?> heard = opened.hear();
-                switch (text(heard.get(0))) {
-                    case "subscribe" -> {
-                        if (--missing == 0) {
-                            subscribed.run();
-                        }
-                    }
-                    case "message" -> message.accept(text(heard.get(2)));
-                    default -> {
-                        // A pong has done its duty by arriving.
-                    }
+            if (keep(opened)) {
+                opened.setTimeoutInfinite();
+                ear.opened();
+                while (true) {
+                    opened.hear(ear);
                 }
             }
         } finally {
-            heartbeat.cancel(false);
             opened.cut();
         }
     }
@@ -83,6 +63,33 @@ final class OwnSubscriber implements Subscriber {
     }
 
     @Override
+    public void subscribe(Collection<String> channels) {
+        // One by one, since a command is refused as a whole where rights lack for one of its channels.
+        channels.forEach(channel -> say(Command.SUBSCRIBE, channel));
+    }
+
+    @Override
+    public void unsubscribe(String channel) {
+        say(Command.UNSUBSCRIBE, channel);
+    }
+
+    @Override
+    public void beat(String text) {
+        say(Command.PING, text);
+    }
+
+    private void say(Command command, String argument) {
+        Line open = line();
+        if (open != null) {
+            open.say(command, argument);
+        }
+    }
+
+    private synchronized @Nullable Line line() {
+        return line;
+    }
+
+    @Override
     public synchronized void hangUp() {
         hungUp = true;
         if (line != null) {
@@ -90,38 +97,52 @@ final class OwnSubscriber implements Subscriber {
         }
     }
 
-    private static String text(Object bytes) {
-        return new String((byte[]) bytes, StandardCharsets.UTF_8);
-    }
-
-    /** A connection on which one thread listens while another sends pings. */
+    /** A connection on which one thread listens while another speaks. */
     private static final class Line extends Connection {
-        private volatile long heard = System.nanoTime();
-
         Line(Dialler dialler, JedisClientConfig config) {
             super(dialler, config);
         }
 
-        void say(Command command, String... arguments) {
-            sendCommand(command, arguments);
-            flush();
-        }
-
-        List<?> hear() {
-            Object reply = getUnflushedObject();
-            heard = System.nanoTime();
-            if (reply instanceof List<?> parts && parts.size() > 1) {
-                return parts;
+        void say(Command command, String argument) {
+            // A socket that takes no more is closed when this is over.
+            try (BoundCall call = BoundCall.bind(CallBudget.of(SAY_BUDGET))) {
+                sendCommand(command, argument);
+                flush();
             }
-            throw new JedisConnectionException("an answer that no subscriber expects");
         }
 
-        void beat() {
-            if (System.nanoTime() - heard > DEAD_NANOS) {
-                cut();
+        void hear(Ear ear) {
+            Object reply;
+            try {
+                reply = getUnflushedObject();
+            } catch (JedisDataException e) {
+                // Rights that lack for a channel cost that channel, not the link.
+                LOG.log(System.Logger.Level.WARNING, "Redis refused what the link asked for", e);
+                return;
+            }
+            if (reply instanceof byte[] pong) {
+                // While nothing is subscribed to, a ping is answered as anywhere.
+                ear.beaten(text(pong));
+            } else if (reply instanceof List<?> parts && parts.size() > 1) {
+                heard(text(parts.get(0)), parts, ear);
             } else {
-                say(Command.PING);
+                throw new JedisConnectionException("an answer that no subscriber expects");
             }
+        }
+
+        private static void heard(String kind, List<?> parts, Ear ear) {
+            switch (kind) {
+                case "subscribe" -> ear.subscribed(text(parts.get(1)));
+                case "message" -> ear.message(text(parts.get(1)), (byte[]) parts.get(2));
+                case "pong" -> ear.beaten(text(parts.get(1)));
+                default -> {
+                    // An end of a subscription concerns nobody any more.
+                }
+            }
+        }
+
+        private static String text(Object bytes) {
+            return new String((byte[]) bytes, StandardCharsets.UTF_8);
         }
 
         void cut() {

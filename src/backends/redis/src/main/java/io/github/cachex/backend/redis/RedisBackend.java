@@ -3,13 +3,18 @@
 
 package io.github.cachex.backend.redis;
 
+import io.github.cachex.spi.BackendLink;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.KeyScan;
 import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
+import io.github.cachex.spi.TagStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,8 +29,8 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Entries and leases in Redis 6.2 or newer, or what speaks its language. A read is one GET; everything else is a script, so
- * that it happens as a whole and may be repeated. Thread-safe.
+ * Entries, leases and marks in Redis 6.2 or newer, or what speaks its language. A read is one GET; everything else is a script,
+ * so that it happens as a whole and may be repeated. Thread-safe.
  */
 public final class RedisBackend implements CacheBackend {
     static final String TYPE = "redis";
@@ -35,15 +40,19 @@ public final class RedisBackend implements CacheBackend {
     private final Client client;
     private final Caller caller;
     private final Scripts scripts;
-    private final WakeLink link;
+    private final RedisLink link;
     private final RedisLeases leases;
+    private final RedisTags tags;
+    private final RedisScan scan;
 
     RedisBackend(Client client, RedisClock clock) {
         this.client = client;
         this.caller = new Caller(client);
         this.scripts = new Scripts(caller, clock, client.patienceNanos());
-        this.link = new WakeLink(client::subscriber);
+        this.link = new RedisLink(client::subscriber);
         this.leases = new RedisLeases(scripts, link);
+        this.tags = new RedisTags(scripts);
+        this.scan = new RedisScan(caller, scripts);
     }
 
     /**
@@ -51,7 +60,7 @@ public final class RedisBackend implements CacheBackend {
      *
      * <p>Give it time-outs, a pool and a longest wait for a connection: Jedis's own defaults are 2 s, 8 and for ever. The
      * budget of a call is looked at between its steps, while the client's time-outs bound each step. One connection of the
-     * pool is taken for good when a caller first waits for another JVM's load.
+     * pool is taken for good when a cache is first used that hears of other JVMs.
      */
     public static RedisBackend over(UnifiedJedis jedis) {
         return new RedisBackend(new HandedInClient(jedis), new RedisClock());
@@ -86,7 +95,11 @@ public final class RedisBackend implements CacheBackend {
         List<EntryKey> all = List.copyOf(new LinkedHashSet<>(keys));
         for (int from = 0; from < all.size(); from += BATCH) {
             List<EntryKey> batch = all.subList(from, Math.min(from + BATCH, all.size()));
-            caller.call("readAll", Scripts.keys(batch), budget, jedis -> readInto(found, batch, jedis));
+            caller.call(
+                    "readAll",
+                    Scripts.keys(batch.get(0).value(), batch.size()),
+                    budget,
+                    jedis -> readInto(found, batch, jedis));
         }
         return found;
     }
@@ -130,20 +143,16 @@ public final class RedisBackend implements CacheBackend {
     @Override
     public void writeAll(Map<EntryKey, NewEntry> entries, CallBudget budget) {
         List<Scripts.Run> runs = new ArrayList<>();
-        entries.forEach((key, entry) -> runs.add(new Scripts.Run(Script.WRITE, key, List.of(described(entry)))));
+        entries.forEach((key, entry) -> runs.add(Scripts.Run.of(Script.WRITE, key, Frame.described(entry))));
         scripts.runAll(runs, budget);
     }
 
     @Override
     public boolean writeIfAbsent(EntryKey key, NewEntry entry, OptionalLong rejected, CallBudget budget) {
-        byte[][] described = described(entry);
+        byte[][] described = Frame.described(entry);
         byte[] other = rejected.isPresent() ? Frame.id(rejected.getAsLong()) : new byte[0];
         return scripts.run(Script.WRITE_IF_ABSENT, key, budget, described[0], described[1], described[2], other)
                 .yes();
-    }
-
-    private static byte[][] described(NewEntry entry) {
-        return new byte[][] {Frame.of(entry), Frame.fresh(entry.lifetime()), Frame.total(entry.lifetime())};
     }
 
     @Override
@@ -154,23 +163,67 @@ public final class RedisBackend implements CacheBackend {
 
     @Override
     public boolean touch(EntryKey key, Lifetime lifetime, CallBudget budget) {
-        byte[] flags = {Frame.flags(lifetime)};
-        return scripts.run(Script.TOUCH, key, budget, flags, Frame.fresh(lifetime), Frame.total(lifetime))
+        return scripts.run(
+                        Script.TOUCH, key, budget, Frame.fresh(lifetime), Frame.stale(lifetime), Frame.total(lifetime))
+                .yes();
+    }
+
+    @Override
+    public boolean slide(EntryKey key, long entryId, Lifetime lifetime, CallBudget budget) {
+        return scripts.run(
+                        Script.SLIDE,
+                        key,
+                        budget,
+                        Frame.fresh(lifetime),
+                        Frame.stale(lifetime),
+                        Frame.total(lifetime),
+                        Frame.id(entryId))
                 .yes();
     }
 
     @Override
     public long invalidate(Collection<EntryKey> keys, CallBudget budget) {
+        return runEach(Script.INVALIDATE, keys, budget);
+    }
+
+    @Override
+    public long expire(Collection<EntryKey> keys, CallBudget budget) {
+        return runEach(Script.EXPIRE, keys, budget);
+    }
+
+    private long runEach(Script script, Collection<EntryKey> keys, CallBudget budget) {
         List<Scripts.Run> runs = new LinkedHashSet<>(keys)
-                .stream()
-                        .map(key -> new Scripts.Run(Script.INVALIDATE, key, List.of()))
-                        .toList();
+                .stream().map(key -> Scripts.Run.of(script, key)).toList();
         return scripts.runAll(runs, budget).stream().mapToLong(Answer::code).sum();
+    }
+
+    @Override
+    public long increment(EntryKey key, long by, Duration ttl, CallBudget budget) {
+        byte[] life = Frame.number(Durations.isForever(ttl) ? -1 : Math.max(ttl.toMillis(), 1));
+        List<byte[]> arguments = List.of(Frame.number(by), life);
+        List<String> counter = List.of(Names.counter(key));
+        Scripts.Run run = new Scripts.Run(Script.INCREMENT, key.space(), counter, arguments);
+        return scripts.runAll(List.of(run), budget).get(0).whole(2);
     }
 
     @Override
     public Optional<LeaseStore> leases() {
         return Optional.of(leases);
+    }
+
+    @Override
+    public Optional<BackendLink> link() {
+        return Optional.of(link);
+    }
+
+    @Override
+    public Optional<TagStore> tags() {
+        return Optional.of(tags);
+    }
+
+    @Override
+    public Optional<KeyScan> scan() {
+        return Optional.of(scan);
     }
 
     @Override

@@ -8,28 +8,53 @@ import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.NewEntry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Leases in Redis: each operation is one script. */
 final class RedisLeases implements LeaseStore {
     private final Scripts scripts;
-    private final WakeLink link;
+    private final RedisLink link;
 
-    RedisLeases(Scripts scripts, WakeLink link) {
+    RedisLeases(Scripts scripts, RedisLink link) {
         this.scripts = scripts;
         this.link = link;
     }
 
     @Override
     public LeaseAnswer acquire(EntryKey key, LeaseRequest request, CallBudget budget) {
-        Answer answer = scripts.run(
-                Script.ACQUIRE,
-                key,
-                budget,
-                Frame.id(request.token()),
-                millis(request.lease()),
-                Frame.id(request.rejected()),
-                link.id());
+        return acquireAll(Map.of(key, request), budget).values().iterator().next();
+    }
+
+    @Override
+    public Map<EntryKey, LeaseAnswer> acquireAll(Map<EntryKey, LeaseRequest> requests, CallBudget budget) {
+        List<EntryKey> keys = List.copyOf(requests.keySet());
+        List<Scripts.Run> runs = new ArrayList<>();
+        for (EntryKey key : keys) {
+            LeaseRequest request = Objects.requireNonNull(requests.get(key));
+            runs.add(Scripts.Run.of(
+                    Script.ACQUIRE,
+                    key,
+                    Frame.id(request.token()),
+                    millis(request.lease()),
+                    Frame.id(request.rejected()),
+                    link.wakes().id()));
+        }
+        List<Answer> answers = scripts.runAll(runs, budget);
+        Map<EntryKey, LeaseAnswer> read = new LinkedHashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            read.put(keys.get(i), read(keys.get(i), answers.get(i)));
+        }
+        return read;
+    }
+
+    private LeaseAnswer read(EntryKey key, Answer answer) {
         LeaseState lease = switch (answer.text(4)) {
             case "W" -> LeaseState.WON;
             case "B" -> LeaseState.BUSY;
@@ -50,14 +75,25 @@ final class RedisLeases implements LeaseStore {
 
     @Override
     public boolean store(EntryKey key, NewEntry entry, CallBudget budget) {
-        return scripts.run(
-                        Script.STORE,
-                        key,
-                        budget,
-                        Frame.of(entry),
-                        Frame.fresh(entry.lifetime()),
-                        Frame.total(entry.lifetime()))
-                .yes();
+        return !storeAll(Map.of(key, entry), budget).isEmpty();
+    }
+
+    @Override
+    public Set<EntryKey> storeAll(Map<EntryKey, NewEntry> entries, CallBudget budget) {
+        List<EntryKey> keys = new ArrayList<>();
+        List<Scripts.Run> runs = new ArrayList<>();
+        entries.forEach((key, entry) -> {
+            keys.add(key);
+            runs.add(Scripts.Run.of(Script.STORE, key, Frame.described(entry)));
+        });
+        List<Answer> answers = scripts.runAll(runs, budget);
+        Set<EntryKey> stored = new LinkedHashSet<>();
+        for (int i = 0; i < keys.size(); i++) {
+            if (answers.get(i).yes()) {
+                stored.add(keys.get(i));
+            }
+        }
+        return stored;
     }
 
     @Override
@@ -79,11 +115,11 @@ final class RedisLeases implements LeaseStore {
 
     @Override
     public void onWake(Consumer<String> sink) {
-        link.onWake(sink);
+        link.wakes().onWake(sink);
     }
 
     /** A time below a millisecond is one. */
     private static byte[] millis(Duration time) {
-        return Frame.millis(Math.max(time.toMillis(), 1));
+        return Frame.number(Math.max(time.toMillis(), 1));
     }
 }

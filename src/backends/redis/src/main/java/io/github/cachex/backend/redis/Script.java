@@ -11,7 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The scripts, each a resource of its name, all beginning with {@code common.lua}. */
+/** The scripts, each a resource of its name, all beginning with {@code common.lua}, those for marks then with {@code tags.lua}. */
 enum Script {
     TIME("time", false),
     ACQUIRE("acquire", true),
@@ -22,17 +22,28 @@ enum Script {
     WRITE_IF_ABSENT("writeIfAbsent", true),
     REMOVE("remove", true),
     TOUCH("touch", true),
-    INVALIDATE("invalidate", false);
+    SLIDE("slide", true),
+    INVALIDATE("invalidate", false),
+    EXPIRE("expire", false),
+    DISCARD("discard", false),
+    INCREMENT("increment", true),
+    MARK("mark", false, "tags"),
+    SYNC("sync", false, "tags"),
+    PEEK("peek", false, "tags");
 
     private final String operation;
     private final boolean deadlined;
     private final byte[] text;
     private final byte[] hash;
 
-    Script(String name, boolean deadlined) {
+    Script(String name, boolean deadlined, String... beginnings) {
         this.operation = name;
         this.deadlined = deadlined;
-        this.text = (resource("common") + resource(name)).getBytes(StandardCharsets.UTF_8);
+        StringBuilder parts = new StringBuilder(resource("common"));
+        for (String beginning : beginnings) {
+            parts.append(resource(beginning));
+        }
+        this.text = parts.append(resource(name)).toString().getBytes(StandardCharsets.UTF_8);
         this.hash = sha1(text);
     }
 
@@ -44,6 +55,11 @@ enum Script {
     /** Returns whether it must do nothing once its caller has given up; the others are right at any time. */
     boolean hasDeadline() {
         return deadlined;
+    }
+
+    /** Returns whether doing it twice comes to the same as once, so that it may be tried again after a lost answer. */
+    boolean isRepeatable() {
+        return this != INCREMENT;
     }
 
     byte[] text() {

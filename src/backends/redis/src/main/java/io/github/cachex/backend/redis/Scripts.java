@@ -4,6 +4,7 @@
 package io.github.cachex.backend.redis;
 
 import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
  */
 final class Scripts {
     private static final int BATCH = 500;
-    private static final byte[] NEVER_LATE = Frame.millis(1L << 53);
+    private static final byte[] NEVER_LATE = Frame.number(1L << 53);
 
     private final Caller caller;
     private final RedisClock clock;
@@ -34,14 +35,21 @@ final class Scripts {
         this.patienceNanos = patienceNanos;
     }
 
-    /** A script, the key that it is for, and what else it is given. */
-    record Run(Script script, EntryKey key, List<byte[]> arguments) {
+    /** A script, the cache that it is for, the keys that it touches, and what else it is given. */
+    record Run(Script script, CacheSpace cache, List<String> names, List<byte[]> arguments) {
+        static Run of(Script script, EntryKey key, byte[]... arguments) {
+            return new Run(script, key.space(), List.of(key.value(), key.lease()), List.of(arguments));
+        }
+
         List<byte[]> keys() {
-            return List.of(bytes(key.value()), bytes(key.lease()));
+            return names.stream().map(Scripts::bytes).toList();
         }
 
         List<byte[]> arguments(byte[] deadline) {
-            List<byte[]> all = new ArrayList<>(List.of(bytes(WakeLink.channels(key.namespace())), deadline));
+            List<byte[]> all = new ArrayList<>();
+            all.add(bytes(Names.wake(cache.namespace())));
+            all.add(deadline);
+            all.add(bytes(Names.changes(cache)));
             all.addAll(arguments);
             return all;
         }
@@ -53,7 +61,7 @@ final class Scripts {
 
     /** Runs {@code script} for {@code key}. */
     Answer run(Script script, EntryKey key, CallBudget budget, byte[]... arguments) {
-        return runAll(List.of(new Run(script, key, List.of(arguments))), budget).get(0);
+        return runAll(List.of(Run.of(script, key, arguments)), budget).get(0);
     }
 
     /** Runs all of {@code runs}, which are of one script, in as few round trips as memory allows, and answers in order. */
@@ -63,19 +71,21 @@ final class Scripts {
             List<Run> batch = runs.subList(from, Math.min(from + BATCH, runs.size()));
             Run first = batch.get(0);
             String operation = first.script().operation();
-            String keys = keys(batch.stream().map(Run::key).toList());
-            answers.addAll(caller.call(operation, keys, budget, jedis -> run(jedis, batch, budget)));
+            String keys = keys(first.names().get(0), batch.size());
+            boolean repeatable = first.script().isRepeatable();
+            answers.addAll(caller.call(operation, keys, budget, repeatable, jedis -> run(jedis, batch, budget)));
             if (answers.get(answers.size() - 1).isLate()) {
-                throw new CacheConnectionException(
-                        Caller.BACKEND, operation, keys, "Redis came to it too late, and did nothing", false, null);
+                boolean some = !answers.get(0).isLate();
+                String problem = "Redis came to it too late, and did " + (some ? "a part" : "nothing");
+                throw new CacheConnectionException(Caller.BACKEND, operation, keys, problem, some, null);
             }
         }
         return answers;
     }
 
-    /** Names {@code keys} in an error. */
-    static String keys(List<EntryKey> keys) {
-        return keys.get(0).value() + (keys.size() == 1 ? "" : " and " + (keys.size() - 1) + " more");
+    /** Names {@code count} keys in an error. */
+    static String keys(String first, int count) {
+        return first + (count == 1 ? "" : " and " + (count - 1) + " more");
     }
 
     private List<Answer> run(UnifiedJedis jedis, List<Run> batch, CallBudget budget) {
@@ -137,24 +147,22 @@ final class Scripts {
         if (!run.script().hasDeadline()) {
             return NEVER_LATE;
         }
-        learnIfDue(jedis, run.key());
+        learnIfDue(jedis, run);
         long nanos = Math.min(budget.remainingNanos(), patienceNanos);
-        return clock.earliestAfter(nanos).map(Frame::millis).orElse(NEVER_LATE);
+        return clock.earliestAfter(nanos).map(Frame::number).orElse(NEVER_LATE);
     }
 
     /** Returns the time that Redis's clock shows, asking the node of {@code key} where it is not known. */
     long now(UnifiedJedis jedis, EntryKey key) {
-        learnIfDue(jedis, key);
+        learnIfDue(jedis, Run.of(Script.TIME, key));
         return clock.latest().orElseThrow();
     }
 
-    private void learnIfDue(UnifiedJedis jedis, EntryKey key) {
+    private void learnIfDue(UnifiedJedis jedis, Run run) {
         if (clock.isDue()) {
+            Run asking = new Run(Script.TIME, run.cache(), run.names(), List.of());
             long mark = clock.mark();
-            clock.learn(
-                    mark,
-                    single(jedis, new Run(Script.TIME, key, List.of()), NEVER_LATE)
-                            .now());
+            clock.learn(mark, single(jedis, asking, NEVER_LATE).now());
         }
     }
 }

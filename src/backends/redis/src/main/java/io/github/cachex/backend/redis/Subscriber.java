@@ -4,18 +4,41 @@
 package io.github.cachex.backend.redis;
 
 import java.util.Collection;
-import java.util.function.Consumer;
 
-/** Listens to channels on one connection. Used once. */
+/** Listens to channels on one connection. Used once. What it is asked to send comes from one thread at a time. */
 interface Subscriber {
     /**
-     * Subscribes and listens until the connection breaks or {@link #hangUp} is called; then returns or throws.
+     * Connects and listens until the connection breaks or {@link #hangUp} is called; then returns or throws.
      *
-     * @param subscribed run when all channels are subscribed
-     * @param message given each message
+     * @param home a channel that is listened to all the while, this JVM's own
+     * @param ear told what is heard, on the calling thread
      */
-    void listen(Collection<String> channels, Runnable subscribed, Consumer<String> message);
+    void listen(String home, Ear ear);
 
-    /** Ends {@link #listen}, from any thread. */
+    /** Asks to hear {@code channels} too, or again; answered by {@link Ear#subscribed}. Once the ear was told {@code opened}. */
+    void subscribe(Collection<String> channels);
+
+    /** Asks to hear {@code channel} no longer. */
+    void unsubscribe(String channel);
+
+    /** Asks for {@code text} back, so that all said before arrives before it. Returns when it is sent. */
+    void beat(String text);
+
+    /** Ends {@link #listen}, from any thread and at any time. */
     void hangUp();
+
+    /** Is told what a subscriber hears. */
+    interface Ear {
+        /** Channels may be subscribed to from now on. */
+        void opened();
+
+        /** What is said on {@code channel} is heard from now on. */
+        void subscribed(String channel);
+
+        /** Something was said on {@code channel}. */
+        void message(String channel, byte[] message);
+
+        /** A beat came back. */
+        void beaten(String text);
+    }
 }

@@ -33,11 +33,6 @@ final class Watchdog implements AutoCloseable {
                 TimeUnit.NANOSECONDS);
     }
 
-    /** Runs {@code task} every {@code millis} until the result is cancelled. */
-    Future<?> every(long millis, Runnable task) {
-        return timer.scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS);
-    }
-
     @Override
     public void close() {
         timer.shutdownNow();

@@ -4,7 +4,7 @@
 if late then
   return LATE
 end
-local token, px, rejected, waiter = ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+local token, px, rejected, waiter = ARGV[4], ARGV[5], ARGV[6], ARGV[7]
 local value, id = look()
 if id == rejected then
   value, id = 'M', ''

@@ -1,25 +1,24 @@
--- What all scripts begin with. KEYS: the value's key, the lease's key. ARGV[1]: the begin of the names of the channels on
--- which JVMs are woken. ARGV[2]: the time, in ms of this server's clock, after which the script is too late.
+-- What all scripts begin with. ARGV[1]: the begin of the names of the channels on which JVMs are woken. ARGV[2]: the time, in
+-- ms of this server's clock, after which the script is too late. ARGV[3]: the channel of the cache, for all who joined it.
+-- KEYS, unless a script says otherwise: the value's key, the lease's key.
 --
--- A value is a frame: 'CX', version 1, flags (1: has a stale window), fresh-until in ms (8 bytes), entry id (8 bytes),
--- content. A lease is its token (8 bytes) and the ids of the JVMs to wake (8 bytes each). A marker is 'F' or 'U' and the
--- token of the load that stored nothing.
+-- A value is a frame: 'CX', version 1, fresh-until in ms, stale window in ms (0: none), entry id (8 bytes each), content. A
+-- lease is its token (8 bytes) and the ids of the JVMs to wake (8 bytes each). A marker is 'F' or 'U' and the token of the
+-- load that stored nothing.
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local late = now > tonumber(ARGV[2])
 local LATE = {now, -1}
+local FOREVER = 9007199254740991
 
--- Returns 'F' (fresh), 'S' (stale) or 'M' (missing, foreign, or of another type) and the entry id.
+-- Returns 'F' (fresh), 'S' (stale) or 'M' (missing, foreign, or of another type), the entry id and the stale window.
 local function look()
-  local head = redis.pcall('GETRANGE', KEYS[1], 0, 19)
-  if type(head) ~= 'string' or #head < 20 or string.sub(head, 1, 3) ~= 'CX\1' then
-    return 'M', ''
+  local head = redis.pcall('GETRANGE', KEYS[1], 0, 26)
+  if type(head) ~= 'string' or #head < 27 or string.sub(head, 1, 3) ~= 'CX\1' then
+    return 'M', '', 0
   end
-  local id = string.sub(head, 13, 20)
-  if string.byte(head, 4) % 2 == 1 and struct.unpack('>I8', head, 5) <= now then
-    return 'S', id
-  end
-  return 'F', id
+  local fresh, stale = struct.unpack('>I8I8', head, 4)
+  return stale > 0 and fresh <= now and 'S' or 'F', string.sub(head, 20, 27), stale
 end
 
 -- Returns 'L' (a lease), 'C' (a marker: cool down) or 'N' (none), the token, and the whole text. What never ends was not
@@ -38,7 +37,7 @@ end
 
 -- Fresh-until is written here alone, from the clock that PX is measured by.
 local function untilWhen(fresh)
-  return struct.pack('>I8', fresh == '-1' and 9007199254740991 or now + tonumber(fresh))
+  return struct.pack('>I8', fresh == '-1' and FOREVER or now + tonumber(fresh))
 end
 
 local function put(frame, fresh, total)
@@ -47,7 +46,17 @@ local function put(frame, fresh, total)
   else
     redis.call('SET', KEYS[1], frame, 'PX', total)
   end
-  redis.call('SETRANGE', KEYS[1], 4, untilWhen(fresh))
+  redis.call('SETRANGE', KEYS[1], 3, untilWhen(fresh))
+end
+
+-- Gives what is there a new lifetime from now; stale is 8 bytes, as the frame has it.
+local function prolong(fresh, stale, total)
+  redis.call('SETRANGE', KEYS[1], 3, untilWhen(fresh) .. stale)
+  if total == '-1' then
+    redis.call('PERSIST', KEYS[1])
+  else
+    redis.call('PEXPIRE', KEYS[1], total)
+  end
 end
 
 -- Wakes the JVMs that a lease names, and no others. Rights that lack for a channel cost the wake-up, not the write.
@@ -67,4 +76,11 @@ local function ended()
   if kind == 'L' then
     wake(text)
   end
+end
+
+-- Ends the lease and tells all who joined the cache that the entry is another now: version 1, kind c, the value's key.
+-- Rights that lack for the channel cost the message, not the write.
+local function changed()
+  ended()
+  redis.pcall('PUBLISH', ARGV[3], '1c' .. KEYS[1])
 end

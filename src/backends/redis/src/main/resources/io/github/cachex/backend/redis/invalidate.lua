@@ -1,5 +1,5 @@
--- Removes what is there, ends the lease and wakes, so that a load under way stores nothing. Late is as good as in time.
+-- Removes what is there, ends the lease, wakes and tells, so that a load under way stores nothing. Late is as good as in time.
 -- Answers how many entries there were.
 local count = redis.call('UNLINK', KEYS[1])
-ended()
+changed()
 return {now, count}

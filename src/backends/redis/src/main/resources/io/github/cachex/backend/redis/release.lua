@@ -2,7 +2,7 @@
 -- it answers the same.
 -- ARGV: token, marker 'F' (failed), 'U' (unstored) or '' (abandoned: none), its ms.
 -- Answers 1 if the lease was held, else 0. It may come late: the token decides.
-local token, marker, px = ARGV[3], ARGV[4], ARGV[5]
+local token, marker, px = ARGV[4], ARGV[5], ARGV[6]
 local kind, owner, text = holder()
 if owner ~= token then
   return {now, 0}

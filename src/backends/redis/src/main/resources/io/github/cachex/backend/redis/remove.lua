@@ -1,11 +1,11 @@
--- Removes what is there and answers it, ends the lease and wakes.
+-- Removes what is there and answers it, ends the lease, wakes and tells.
 -- Answers 1 and the bytes (none if they are of another type), or 0.
 if late then
   return LATE
 end
 local there = redis.pcall('GET', KEYS[1])
 redis.call('UNLINK', KEYS[1])
-ended()
+changed()
 if not there then
   return {now, 0}
 end

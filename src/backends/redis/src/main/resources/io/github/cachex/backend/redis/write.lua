@@ -1,8 +1,8 @@
--- Stores an entry whatever is there, ends the lease and wakes.
+-- Stores an entry whatever is there, ends the lease, wakes and tells.
 -- ARGV: frame, fresh ms, total ms (-1: for ever). Answers 1.
 if late then
   return LATE
 end
-put(ARGV[3], ARGV[4], ARGV[5])
-ended()
+put(ARGV[4], ARGV[5], ARGV[6])
+changed()
 return {now, 1}

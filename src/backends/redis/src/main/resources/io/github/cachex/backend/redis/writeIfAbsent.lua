@@ -4,9 +4,9 @@ if late then
   return LATE
 end
 local value, id = look()
-if value == 'F' and id ~= ARGV[6] then
-  return {now, id == string.sub(ARGV[3], 13, 20) and 1 or 0}
+if value == 'F' and id ~= ARGV[7] then
+  return {now, id == string.sub(ARGV[4], 20, 27) and 1 or 0}
 end
-put(ARGV[3], ARGV[4], ARGV[5])
-ended()
+put(ARGV[4], ARGV[5], ARGV[6])
+changed()
 return {now, 1}

@@ -68,15 +68,17 @@ class StoredBytesTest implements BackendUnderTest {
         backend.write(key, entry(0x0102030405060708L, "content", new Lifetime(LONG, LONG)), budget());
 
         ByteBuffer stored = ByteBuffer.wrap(plain.get(utf8(key.value())));
-        byte[] head = new byte[4];
+        byte[] head = new byte[3];
         stored.get(head);
         long freshUntil = stored.getLong();
+        long stale = stored.getLong();
         long id = stored.getLong();
         byte[] content = new byte[stored.remaining()];
         stored.get(content);
 
-        assertThat(head).containsExactly('C', 'X', 1, 1);
+        assertThat(head).containsExactly('C', 'X', 1);
         assertThat(Duration.ofMillis(freshUntil - System.currentTimeMillis())).isBetween(LONG.minusMinutes(1), LONG);
+        assertThat(stale).isEqualTo(LONG.toMillis());
         assertThat(id).isEqualTo(0x0102030405060708L);
         assertThat(content).isEqualTo(utf8("content"));
         assertThat(Duration.ofMillis(plain.pttl(key.value())))
@@ -86,9 +88,10 @@ class StoredBytesTest implements BackendUnderTest {
     @Test
     void bytesOfFormat1_areRead() {
         EntryKey key = newKey();
-        byte[] stored = ByteBuffer.allocate(27)
-                .put(new byte[] {'C', 'X', 1, 0})
+        byte[] stored = ByteBuffer.allocate(34)
+                .put(new byte[] {'C', 'X', 1})
                 .putLong(System.currentTimeMillis() + 60_000)
+                .putLong(0)
                 .putLong(42)
                 .put(utf8("content"))
                 .array();
@@ -105,9 +108,10 @@ class StoredBytesTest implements BackendUnderTest {
     @Test
     void withoutAStaleWindow_whatIsThereIsFresh() {
         EntryKey key = newKey();
-        byte[] stored = ByteBuffer.allocate(20)
-                .put(new byte[] {'C', 'X', 1, 0})
+        byte[] stored = ByteBuffer.allocate(27)
+                .put(new byte[] {'C', 'X', 1})
                 .putLong(1)
+                .putLong(0)
                 .putLong(42)
                 .array();
         plain.set(utf8(key.value()), stored);
@@ -121,10 +125,9 @@ class StoredBytesTest implements BackendUnderTest {
         Map<String, byte[]> foreign = Map.of(
                 "empty", new byte[0],
                 "text", utf8("a session of another application"),
-                "a newer format", utf8("CX\u0002\u0000-fresh--entryid-content"),
-                "a head without a rest", utf8("CX\u0001\u0000-fresh--"),
-                "no id",
-                        ByteBuffer.allocate(20).put(new byte[] {'C', 'X', 1, 0}).array());
+                "a newer format", utf8("CX\u0002-fresh---stale--entryid-content"),
+                "a head without a rest", utf8("CX\u0001-fresh---stale--"),
+                "no id", ByteBuffer.allocate(27).put(new byte[] {'C', 'X', 1}).array());
         foreign.forEach((name, bytes) -> {
             EntryKey key = newKey();
             plain.set(utf8(key.value()), bytes);

@@ -16,18 +16,16 @@ import io.github.cachex.tck.BackendUnderTest;
 import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class WakeLinkTest implements BackendUnderTest {
+class WakesTest implements BackendUnderTest {
     private final RedisServer redis = RedisServer.start();
     private final RedisBackend loading = Backends.on(redis);
     private final Queue<String> woken = new ConcurrentLinkedQueue<>();
@@ -104,21 +102,16 @@ class WakeLinkTest implements BackendUnderTest {
     @Test
     void wakeUpBeforeTheLinkStands_isGivenWhenItDoes() {
         Barrier subscribing = new Barrier();
-        Subscriber slow = new Subscriber() {
+        Subscriber slow = new QuietSubscriber() {
             @Override
-            public void listen(Collection<String> channels, Runnable subscribed, Consumer<String> message) {
+            public void listen(String home, Ear ear) {
                 subscribing.arrive();
-                subscribed.run();
-            }
-
-            @Override
-            public void hangUp() {
-                // It never lasts.
+                ear.subscribed(home);
             }
         };
         EntryKey key = newKey();
-        try (WakeLink link = new WakeLink(() -> slow)) {
-            link.onWake(woken::add);
+        try (RedisLink link = new RedisLink(() -> slow)) {
+            link.wakes().onWake(woken::add);
             link.awaits(key);
             subscribing.await();
             assertThat(woken).isEmpty();

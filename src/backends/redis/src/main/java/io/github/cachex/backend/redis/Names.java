@@ -1,0 +1,47 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.EntryKey;
+
+/** What is called how in Redis beside values and leases, whose names the keys know. None of these ever changes. */
+final class Names {
+    private Names() {}
+
+    /** Returns the begin of the names of the channels on which JVMs are woken for keys of {@code namespace}. */
+    static String wake(String namespace) {
+        return namespace + ":wake:";
+    }
+
+    /** Returns the channel on which all who joined {@code cache} are told. */
+    static String changes(CacheSpace cache) {
+        return cache.value() + ":changes";
+    }
+
+    /** Returns the key of the marks of {@code cache}. */
+    static String tags(CacheSpace cache) {
+        return cache.value() + ":tags";
+    }
+
+    /** Returns the key of the counter of {@code key}, in the slot of its value. */
+    static String counter(EntryKey key) {
+        return key.value() + ":counter";
+    }
+
+    /** Returns what comes before the id in the keys of values of {@code cache}. */
+    static String head(CacheSpace cache) {
+        String all = cache.key("").value();
+        return all.substring(0, all.length() - 1);
+    }
+
+    /** Returns the id of the entry of {@code cache} whose value has this key. */
+    static String id(CacheSpace cache, String key) {
+        String head = head(cache);
+        if (!key.startsWith(head) || !key.endsWith("}")) {
+            throw new IllegalArgumentException("no value of the cache has this key");
+        }
+        return key.substring(head.length(), key.length() - 1);
+    }
+}

@@ -1,0 +1,164 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import io.github.cachex.spi.BackendLink;
+import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.EntryKey;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * What this JVM hears of others, on one connection for all: who changed what in the caches that it joined, that leases ended
+ * for which it waits, and signs of life. It begins when something is first joined or waited for. Thread-safe.
+ */
+final class RedisLink implements BackendLink, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("io.github.cachex.redis");
+
+    private final Wakes wakes = new Wakes();
+    private final Map<String, CacheSpace> spaces = new ConcurrentHashMap<>();
+    private final CopyOnWriteArrayList<Session> sessions = new CopyOnWriteArrayList<>();
+    private final AtomicLong lastNumber = new AtomicLong();
+    private final Lifeline lifeline;
+
+    RedisLink(Supplier<Subscriber> subscribers) {
+        lifeline = new Lifeline(subscribers, new Spread());
+    }
+
+    Wakes wakes() {
+        return wakes;
+    }
+
+    /** Notes that Redis was asked to wake this JVM for {@code key}. */
+    void awaits(EntryKey key) {
+        String own = wakes.channel(key.namespace());
+        if (wakes.await(own, key.value())) {
+            lifeline.follow(own);
+        }
+    }
+
+    @Override
+    public LinkSession open(LinkListener listener) {
+        Session session = new Session(listener);
+        sessions.add(session);
+        return session;
+    }
+
+    @Override
+    public void close() {
+        lifeline.close();
+    }
+
+    private synchronized void join(Session session, CacheSpace cache) {
+        if (sessions.contains(session) && session.joined.add(cache)) {
+            spaces.put(Names.changes(cache), cache);
+            // The lifeline begins with a channel of this JVM's own.
+            lifeline.follow(wakes.channel(cache.namespace()));
+            lifeline.follow(Names.changes(cache));
+        }
+    }
+
+    private synchronized void close(Session session) {
+        sessions.remove(session);
+        for (CacheSpace cache : session.joined) {
+            if (sessions.stream().noneMatch(other -> other.joined.contains(cache))) {
+                spaces.remove(Names.changes(cache));
+                lifeline.leave(Names.changes(cache));
+            }
+        }
+    }
+
+    /** One listener, and what it joined. */
+    private final class Session implements LinkSession {
+        private final LinkListener listener;
+        private final long number = lastNumber.incrementAndGet();
+        private final Set<CacheSpace> joined = ConcurrentHashMap.newKeySet();
+        /** What the listener was told to be joined. The link's thread alone touches it. */
+        private final Set<CacheSpace> told = new HashSet<>();
+
+        Session(LinkListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void join(CacheSpace cache) {
+            RedisLink.this.join(this, cache);
+        }
+
+        @Override
+        public void beat() {
+            lifeline.beat(number);
+        }
+
+        @Override
+        public void close() {
+            RedisLink.this.close(this);
+        }
+
+        void tell(Consumer<LinkListener> what) {
+            try {
+                what.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "a listener of the link failed", e);
+            }
+        }
+    }
+
+    /** Spreads what is heard among the sessions. */
+    private final class Spread implements Lifeline.Hearing {
+        @Override
+        public void subscribed(String channel) {
+            wakes.subscribed(channel);
+            CacheSpace cache = spaces.get(channel);
+            if (cache != null) {
+                for (Session session : sessions) {
+                    if (session.joined.contains(cache) && session.told.add(cache)) {
+                        session.tell(listener -> listener.joined(cache));
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void message(String channel, byte[] message) {
+            CacheSpace cache = spaces.get(channel);
+            if (cache == null) {
+                wakes.woken(message);
+                return;
+            }
+            Consumer<LinkListener> news = LinkMessage.of(cache, message);
+            for (Session session : sessions) {
+                if (session.told.contains(cache)) {
+                    session.tell(news);
+                }
+            }
+        }
+
+        @Override
+        public void alive(long asker, long sentAt) {
+            for (Session session : sessions) {
+                if (session.number == asker) {
+                    session.tell(listener -> listener.alive(sentAt));
+                }
+            }
+        }
+
+        @Override
+        public void broke() {
+            wakes.broke();
+            for (Session session : sessions) {
+                if (!session.told.isEmpty()) {
+                    session.told.clear();
+                    session.tell(LinkListener::disconnected);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+-- Gives marks a new epoch and tells all who joined the cache. Removes marks that are too old or too many, and keeps the highest
+-- epoch removed as the floor. Late is as good as in time.
+-- ARGV: epoch that the caller holds, incarnation to begin with, how many marks to keep, for how many ms, the marks.
+-- Answers incarnation, previous epoch, epoch, floor.
+local held, most, retention = tonumber(ARGV[4]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local incarnation, previous, floor = begun(ARGV[5])
+local micros = time[1] * 1000000 + time[2]
+local epoch = math.max(micros, previous + 1, held + 1)
+local said = {}
+for at = 8, #ARGV do
+  redis.call('ZADD', KEYS[1], text(epoch), 'm' .. ARGV[at])
+  said[at - 7] = #ARGV[at] .. ':' .. ARGV[at]
+end
+
+local oldest = '(' .. text(micros - retention * 1000)
+local old = redis.call('ZREVRANGEBYSCORE', KEYS[1], oldest, '(0', 'WITHSCORES', 'LIMIT', 0, 1)
+if old[2] then
+  floor = math.max(floor, tonumber(old[2]))
+  redis.call('ZREMRANGEBYSCORE', KEYS[1], '(0', oldest)
+end
+local last = redis.call('ZCARD', KEYS[1]) - most - 1
+if last >= FACTS then
+  local removed = redis.call('ZRANGE', KEYS[1], last, last, 'WITHSCORES')
+  floor = math.max(floor, tonumber(removed[2]))
+  redis.call('ZREMRANGEBYRANK', KEYS[1], FACTS, last)
+end
+redis.call('ZADD', KEYS[1], text(-epoch), 'e', text(-floor), 'f')
+
+local facts = {incarnation, text(previous), text(epoch), text(floor)}
+redis.pcall('PUBLISH', ARGV[3], '1m' .. table.concat(facts, ' ') .. ' ' .. table.concat(said))
+return {now, 1, unpack(facts)}

@@ -1,0 +1,14 @@
+-- Answers the marks above an epoch, and lifts the set's epoch to it: a server that took over may have lost the last ones. Of
+-- another incarnation, all marks. Late is as good as in time.
+-- ARGV: incarnation that the caller knows, epoch up to which it knows all, incarnation to begin with.
+-- Answers incarnation, epoch twice, floor, and the marks, each behind an 'm' and followed by its epoch.
+local incarnation, epoch, floor = begun(ARGV[6])
+local since = ARGV[5]
+if incarnation ~= ARGV[4] then
+  since = '0'
+elseif tonumber(since) > epoch then
+  epoch = tonumber(since)
+  redis.call('ZADD', KEYS[1], text(-epoch), 'e')
+end
+local marks = redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. since, '+inf', 'WITHSCORES')
+return {now, 1, incarnation, text(epoch), text(epoch), text(floor), marks}

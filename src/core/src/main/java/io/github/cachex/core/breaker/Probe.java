@@ -1,0 +1,103 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.breaker;
+
+import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.EntryKey;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the backend behind an open breaker, in the background and one call at a time, whether it is well again. */
+public final class Probe implements BreakerListener {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
+
+    private final Breaker breaker;
+    private final CacheBackend backend;
+    private final EntryKey key;
+    private final IntSupplier replay;
+    private final Scheduler scheduler;
+    private final Duration period;
+    private final Duration budget;
+    private volatile @Nullable Future<?> chore;
+
+    /**
+     * Creates the probe of {@code breaker}.
+     *
+     * @param backend the backend behind the breaker, not through it
+     * @param key what to read; it need not be there
+     * @param replay tells the backend what it missed and returns how many calls that took; may throw
+     *     {@link CacheBackendException}
+     * @param period how often to ask
+     * @param budget what one call may take
+     */
+    public Probe(
+            Breaker breaker,
+            CacheBackend backend,
+            EntryKey key,
+            IntSupplier replay,
+            Scheduler scheduler,
+            Duration period,
+            Duration budget) {
+        this.breaker = breaker;
+        this.backend = backend;
+        this.key = key;
+        this.replay = replay;
+        this.scheduler = scheduler;
+        this.period = period;
+        this.budget = budget;
+    }
+
+    @Override
+    public void opened(String reason) {
+        chore = scheduler.repeat(this::ask, period);
+    }
+
+    @Override
+    public void closed(String reason) {
+        Future<?> done = chore;
+        if (done != null) {
+            done.cancel(false);
+        }
+    }
+
+    private void ask() {
+        try {
+            long began = breaker.now();
+            int trips = replay() + 1;
+            var unused = backend.read(key, CallBudget.of(budget)); // that it answers is all we want to know
+            if (!breaker.isSlow(began, trips)) {
+                long millis = TimeUnit.NANOSECONDS.toMillis(breaker.now() - began);
+                breaker.close(
+                        "it answers again, " + trips + (trips == 1 ? " call" : " calls") + " in " + millis + " ms");
+            }
+        } catch (CacheBackendException e) {
+            LOG.log(Level.DEBUG, "the backend is still sick: {0}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "the breaker stays open", e);
+        }
+    }
+
+    private int replay() {
+        try {
+            return replay.getAsInt();
+        } catch (CacheConnectionException e) {
+            throw e;
+        } catch (CacheBackendException e) {
+            // It answers, and takes no writes. What it did not take stays queued, and those keys are not read; all
+            // others
+            // can be, and that may be for hours.
+            LOG.log(Level.DEBUG, "the backend refuses what it missed: {0}", e.getMessage());
+            return 1;
+        }
+    }
+}

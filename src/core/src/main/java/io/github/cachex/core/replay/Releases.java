@@ -1,0 +1,40 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.replay;
+
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.LeaseStore;
+import io.github.cachex.spi.LeaseStore.Release;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Leases that this JVM perhaps holds and does not want. Thread-safe. */
+final class Releases {
+    // The backend may run the acquire long after it was sent, so once is not enough: until the lease was found and
+    // ended,
+    // or would have ended by itself.
+    private final Map<Holder, Long> untilNanos = new ConcurrentHashMap<>();
+
+    record Holder(EntryKey key, long token) {}
+
+    void add(EntryKey key, long token, Duration lease) {
+        untilNanos.put(new Holder(key, token), System.nanoTime() + lease.toNanos());
+    }
+
+    boolean isEmpty() {
+        return untilNanos.isEmpty();
+    }
+
+    /** Gives all of them back once, where they are held by now. */
+    void replay(LeaseStore leases, Replay replay) {
+        untilNanos.forEach((holder, until) -> {
+            boolean held = replay.call(
+                    budget -> leases.release(holder.key(), holder.token(), Release.ABANDONED, Duration.ZERO, budget));
+            if (held || System.nanoTime() - until > 0) {
+                untilNanos.remove(holder, until);
+            }
+        });
+    }
+}

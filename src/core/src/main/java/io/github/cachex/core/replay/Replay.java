@@ -1,0 +1,85 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.replay;
+
+import io.github.cachex.core.entry.EntryIds;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.TagState;
+import io.github.cachex.spi.TagStore;
+import io.github.cachex.spi.TagStore.TagBounds;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/** One attempt to tell a backend what it missed. Any failure ends it, with the rest still queued. Of one thread. */
+final class Replay {
+    private static final int BATCH = 500;
+
+    private final CacheBackend backend;
+    private final Duration budget;
+    private final CallBudget limit;
+    private int calls;
+
+    /** Begins one whose calls get {@code budget} each and {@code limit} together. */
+    Replay(CacheBackend backend, Duration budget, CallBudget limit) {
+        this.backend = backend;
+        this.budget = budget;
+        this.limit = limit;
+    }
+
+    /** Returns how many calls were made. */
+    int calls() {
+        return calls;
+    }
+
+    <R> R call(Function<CallBudget, R> step) {
+        calls++;
+        return step.apply(CallBudget.of(Duration.ofNanos(Math.min(budget.toNanos(), limit.remainingNanos()))));
+    }
+
+    /** Tells what waits in {@code backlog} and returns how much that was. */
+    int tell(Backlog backlog, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed) {
+        return ids(backlog, backlog::invalid, true)
+                + ids(backlog, backlog::ended, false)
+                + marks(backlog, bounds, replayed);
+    }
+
+    private int ids(Backlog backlog, IntFunction<List<EntryKey>> waiting, boolean hard) {
+        int told = 0;
+        List<EntryKey> batch;
+        do {
+            long upTo = backlog.lastNumber();
+            batch = waiting.apply(BATCH);
+            if (!batch.isEmpty()) {
+                Collection<EntryKey> keys = batch;
+                var unused = call(left -> hard ? backend.invalidate(keys, left) : backend.expire(keys, left));
+                backlog.settled(keys, upTo, hard);
+                told += keys.size();
+            }
+        } while (batch.size() == BATCH);
+        return told;
+    }
+
+    private int marks(Backlog backlog, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed) {
+        int told = 0;
+        for (CacheSpace cache : backlog.marked()) {
+            TagStore tags = backend.tags().orElseThrow();
+            long upTo = backlog.lastNumber();
+            Set<String> marks = backlog.marks(cache);
+            // No epoch is known here: that of the set, and its clock, decide.
+            TagState state = call(left -> tags.mark(cache, marks, 0, EntryIds.next(), bounds, left));
+            backlog.marked(cache, marks, upTo);
+            replayed.accept(cache, state);
+            told += marks.size();
+        }
+        return told;
+    }
+}

@@ -1,0 +1,81 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.replay;
+
+import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.TagState;
+import io.github.cachex.spi.TagStore;
+import io.github.cachex.testkit.FaultyBackend;
+import io.github.cachex.testkit.Operation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A backend that has marks beside its entries, and notes what it is told; sick where invalidations are. */
+final class MarkingBackend implements TagStore {
+    final List<String> told = new CopyOnWriteArrayList<>();
+    private final FaultyBackend inner;
+    private volatile boolean sick;
+
+    MarkingBackend(FaultyBackend inner) {
+        this.inner = inner;
+    }
+
+    void fail() {
+        sick = true;
+        inner.fail();
+    }
+
+    void heal() {
+        sick = false;
+        inner.heal(Operation.values());
+    }
+
+    CacheBackend backend() {
+        return (CacheBackend) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {CacheBackend.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("tags")) {
+                        return Optional.of(this);
+                    }
+                    try {
+                        Object answer = method.invoke(inner, arguments);
+                        if (method.getName().equals("invalidate")
+                                || method.getName().equals("expire")) {
+                            told.add(method.getName() + " " + ((Collection<?>) arguments[0]).size());
+                        }
+                        return answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Override
+    public TagState mark(
+            CacheSpace cache, Set<String> marks, long held, long incarnation, TagBounds bounds, CallBudget budget) {
+        if (sick) {
+            throw new CacheConnectionException("fake", "mark", cache.value(), "sick", false, null);
+        }
+        told.add("mark " + cache.cache() + " " + marks.stream().sorted().toList());
+        return new TagState(incarnation, 0, 1, 0, Map.of());
+    }
+
+    @Override
+    public TagState sync(CacheSpace cache, long known, long since, long incarnation, CallBudget budget) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<TagState> peek(Collection<CacheSpace> caches, CallBudget budget) {
+        throw new UnsupportedOperationException();
+    }
+}
