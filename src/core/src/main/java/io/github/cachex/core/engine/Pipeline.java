@@ -57,7 +57,9 @@ record Pipeline(
             last = new UnfencedStage(shared.backend(), origin, local, shared.loads(), fallback, journal);
             attempt = last;
         }
-        TimedStage timed = new TimedStage(last, shared.background(), shared.scheduler(), fallback, journal);
+        // Another release's entry, while it is fresh, is neither replaced nor fought over.
+        FetchStage load = call -> call.beside().isPresent() ? alone.fetch(call) : last.fetch(call);
+        TimedStage timed = new TimedStage(load, shared.background(), shared.scheduler(), fallback, journal);
         FetchStage read = new ReadStage(origin, shared.replay(), local, journal, timed, alone);
         Refreshing refreshing = new Refresher(attempt, local, shared.background(), journal);
         TendStage tend = new TendStage(read, shared.backend(), refreshing, journal);

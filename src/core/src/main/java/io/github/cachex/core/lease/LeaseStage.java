@@ -130,6 +130,9 @@ public final class LeaseStage implements FetchStage {
                     journal.hit(call.entryKey());
                     return served -> hit.get();
                 }
+                if (call.beside().isPresent()) {
+                    return alone;
+                }
             } catch (CacheBackendException e) {
                 return withoutBackend(call, token, e);
             }
