@@ -18,6 +18,7 @@ import io.github.cachex.core.origin.GuardedBackend;
 import io.github.cachex.core.replay.ReplayQueue;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.tag.Group;
 import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.CoarseClock;
@@ -97,12 +98,9 @@ public final class CacheEngine implements AutoCloseable {
                 trust,
                 new CoarseClock("cachex-clock"),
                 background,
-                task -> {
-                    // Inside, and where no thread is free, the thread that is here does it.
-                    if (Background.isCurrent() || !background.tryRun(task)) {
-                        task.run();
-                    }
-                },
+                // What ends a load must not be lost, whoever's thread it takes.
+                task -> background.run(task, task),
+                new WaitGraph(),
                 link,
                 breaker);
     }
@@ -232,6 +230,7 @@ public final class CacheEngine implements AutoCloseable {
             CoarseClock clock,
             Background background,
             Executor loads,
+            WaitGraph waits,
             Optional<LinkReceiver> link,
             Breaker breaker) {}
 }

@@ -122,7 +122,12 @@ public final class Origin implements EntryReader, EntryLoader {
     @Override
     public CompletableFuture<Loaded> loadLater(FetchCall call) {
         CompletableFuture<Loaded> result = new CompletableFuture<>();
-        Load load = begin(call);
+        Load load;
+        try {
+            load = begin(call);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         try {
             if (!(load.run() instanceof CompletionStage<?> stage)) {
                 throw new IllegalStateException("cache '" + call.entryKey().cache() + "': the asynchronous loader of '"
@@ -130,7 +135,8 @@ public final class Origin implements EntryReader, EntryLoader {
             }
             stage.whenComplete((value, failure) -> {
                 if (failure == null) {
-                    result.complete(load.ended(value));
+                    // What comes after the load must not hang for what the value or a listener throws.
+                    result.completeAsync(() -> load.ended(value), Runnable::run);
                 } else {
                     Throwable cause = Outcome.unwrapped(failure);
                     load.failed(cause);
