@@ -13,14 +13,29 @@ import java.util.Optional;
 /** Cachex, by its public API alone. */
 final class FencedCache implements Subject {
     private final CacheHandler handler;
+    private final NearHits nearHits;
 
-    FencedCache(CacheHandler handler) {
-        this.handler = handler;
+    FencedCache(CacheHandler.Builder builder) {
+        this.nearHits = new NearHits();
+        this.handler = builder.listener(nearHits).build();
+    }
+
+    CacheHandler handler() {
+        return handler;
+    }
+
+    NearHits nearHits() {
+        return nearHits;
     }
 
     /** Returns the id under which {@code slot} is cached. */
     static String id(int slot) {
         return "slot:" + slot;
+    }
+
+    /** Returns the slot that is cached under {@code id}. */
+    static int slot(String id) {
+        return Integer.parseInt(id.substring("slot:".length()));
     }
 
     private static CacheKey<Long> key(int slot) {

@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** The way to a Redis server, which a test can cut, silence or slow down. */
 final class Link implements AutoCloseable {
@@ -38,11 +37,13 @@ final class Link implements AutoCloseable {
 
     private final int target;
     private final int port;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Way> open = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Watch> watch = new AtomicReference<>();
     private volatile State state = State.UP;
     private volatile ServerSocket listener;
+    private volatile State listeners = State.UP;
     private volatile long delayMillis;
+    private volatile long listenersDelayMillis;
     private volatile String answer = "";
 
     private Link(int target, int port) {
@@ -71,9 +72,22 @@ final class Link implements AutoCloseable {
         }
     }
 
+    /** Changes the way for those connections alone that subscribe to something: where it refuses, for as long as they try. */
+    void becomeForListeners(State next) {
+        listeners = next;
+        if (next == State.REFUSING) {
+            open.stream().filter(way -> way.subscribes).forEach(Way::cut);
+        }
+    }
+
     /** Lets everything that the server says arrive {@code millis} later. */
     void delay(long millis) {
         delayMillis = millis;
+    }
+
+    /** Lets all that the server says to those who subscribe arrive {@code millis} later. */
+    void delayListeners(long millis) {
+        listenersDelayMillis = millis;
     }
 
     /** Answers every command with {@code line}, without telling the server; empty to let the server answer again. */
@@ -100,42 +114,10 @@ final class Link implements AutoCloseable {
 
     private void accept(ServerSocket socket) throws IOException {
         while (!socket.isClosed()) {
-            Socket client = socket.accept();
-            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-            client.setTcpNoDelay(true);
-            server.setTcpNoDelay(true);
-            open.add(client);
-            open.add(server);
-            start("link-up", () -> pump(client, server, client.getOutputStream()));
-            start("link-down", () -> pump(server, client, null));
-        }
-    }
-
-    /** Passes on what {@code from} says; {@code back} is the way back to a client, null where {@code from} is the server. */
-    private void pump(Socket from, Socket to, @Nullable OutputStream back) throws IOException {
-        byte[] buffer = new byte[16 * 1024];
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (back == null) {
-                    pass(buffer, read, out, false);
-                    continue;
-                }
-                String said = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
-                notice(said);
-                if (answer.isEmpty()) {
-                    pass(buffer, read, out, true);
-                } else {
-                    // A command is an array, which begins a line with its length.
-                    String answers = (answer + "\r\n").repeat(("\n" + said).split("\n\\*", -1).length - 1);
-                    back.write(answers.getBytes(StandardCharsets.ISO_8859_1));
-                }
-            }
-        } finally {
-            open.remove(from);
-            open.remove(to);
+            Way way = new Way(socket.accept(), new Socket(InetAddress.getLoopbackAddress(), target));
+            open.add(way);
+            start("link-up", way::up);
+            start("link-down", way::down);
         }
     }
 
@@ -148,24 +130,86 @@ final class Link implements AutoCloseable {
         }
     }
 
-    private void pass(byte[] buffer, int length, OutputStream out, boolean towardsServer) throws IOException {
-        if (!towardsServer && delayMillis > 0) {
-            Pause.millis(delayMillis);
+    /** One connection of a client, and the one to the server behind it. */
+    private final class Way {
+        private final Socket client;
+        private final Socket server;
+        private volatile boolean subscribes;
+
+        Way(Socket client, Socket server) throws IOException {
+            this.client = client;
+            this.server = server;
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
         }
-        for (int i = 0; i < length; ) {
-            while (state == State.SILENT) {
-                Pause.millis(5);
+
+        void up() throws IOException {
+            byte[] buffer = new byte[16 * 1024];
+            try {
+                InputStream in = client.getInputStream();
+                OutputStream out = server.getOutputStream();
+                OutputStream back = client.getOutputStream();
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    String said = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
+                    subscribes |= said.contains("\r\nSUBSCRIBE\r\n");
+                    notice(said);
+                    if (answer.isEmpty()) {
+                        pass(buffer, read, out, false);
+                    } else {
+                        // A command is an array, which begins a line with its length.
+                        String answers = (answer + "\r\n").repeat(("\n" + said).split("\n\\*", -1).length - 1);
+                        back.write(answers.getBytes(StandardCharsets.ISO_8859_1));
+                    }
+                }
+            } finally {
+                cut();
             }
-            if (state == State.REFUSING) {
-                throw new SocketException("cut");
+        }
+
+        void down() throws IOException {
+            byte[] buffer = new byte[16 * 1024];
+            try {
+                InputStream in = server.getInputStream();
+                OutputStream out = client.getOutputStream();
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    Pause.millis(Math.max(delayMillis, subscribes ? listenersDelayMillis : 0));
+                    pass(buffer, read, out, true);
+                }
+            } finally {
+                cut();
             }
-            boolean drips = state == State.DRIPPING && !towardsServer;
-            if (drips) {
-                Pause.millis(100);
+        }
+
+        private boolean is(State asked) {
+            return state == asked || subscribes && listeners == asked;
+        }
+
+        private void pass(byte[] buffer, int length, OutputStream out, boolean mayDrip) throws IOException {
+            for (int i = 0; i < length; ) {
+                while (is(State.SILENT)) {
+                    Pause.millis(5);
+                }
+                if (is(State.REFUSING)) {
+                    throw new SocketException("cut");
+                }
+                boolean drips = mayDrip && is(State.DRIPPING);
+                if (drips) {
+                    Pause.millis(100);
+                }
+                int step = drips ? 1 : length - i;
+                out.write(buffer, i, step);
+                i += step;
             }
-            int step = drips ? 1 : length - i;
-            out.write(buffer, i, step);
-            i += step;
+        }
+
+        void cut() {
+            open.remove(this);
+            try (client;
+                    server) {
+                // Closed is all that they are to be.
+            } catch (IOException e) {
+                // They were.
+            }
         }
     }
 
@@ -194,9 +238,7 @@ final class Link implements AutoCloseable {
             if (socket != null) {
                 socket.close();
             }
-            for (Socket connection : open) {
-                connection.close();
-            }
+            open.forEach(Way::cut);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -55,12 +55,17 @@ abstract class OverRedis {
     }
 
     private CacheHandler node(String uri, String... settings) {
+        return closing(builder(uri, settings).build());
+    }
+
+    /** Returns what {@link #node} builds, for those who add to it; whose way to Redis is {@code uri}. */
+    static CacheHandler.Builder builder(String uri, String... settings) {
         CacheHandler.Builder builder =
                 CacheHandler.builder().name("tested").prefix("tck").version("1").redis(uri);
         for (int i = 0; i < settings.length; i += 2) {
             builder.property(settings[i], settings[i + 1]);
         }
-        return closing(builder.build());
+        return builder;
     }
 
     Link link() {

@@ -23,13 +23,16 @@ import java.nio.file.StandardOpenOption;
 final class Source {
     static final int SLOTS = 4096;
     static final int PROCESSES = 16;
-    private static final int CELLS = 64;
+    private static final int CELLS = 80;
     private static final int VERSION = 0;
     private static final int BINDING = 1;
     private static final int READS = 2;
     private static final int HITS = 3;
     private static final int END = 4;
+    private static final int READY = 5;
     private static final int PER_PROCESS = 8;
+    private static final int TIMES = PER_PROCESS + 3 * PROCESSES;
+    private static final int TIMES_KEPT = 16;
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final ByteBuffer memory;
@@ -100,6 +103,46 @@ final class Source {
     /** Notes that a write of {@code version} is complete: from now on nobody may read an older one. */
     void bind(int slot, long version) {
         raise(slot, BINDING, version);
+    }
+
+    /**
+     * Does so too, and notes when: at {@code now}, by {@link System#nanoTime}, which all processes of a machine share. One writer
+     * a slot.
+     */
+    void bind(int slot, long version, long now) {
+        for (long bound = binding(slot) + 1; bound <= version; bound++) {
+            LONGS.setVolatile(memory, at(slot, time(bound)), now);
+        }
+        bind(slot, version);
+    }
+
+    /**
+     * Returns for how long {@code version} had not been the binding one at {@code now}, in ns; 0 where it was. Of versions that
+     * are older than the last sixteen, for how long the oldest of these had not been.
+     */
+    long age(int slot, long version, long now) {
+        long binding = binding(slot);
+        long after = Math.max(version + 1, binding - TIMES_KEPT + 2);
+        return after > binding ? 0 : Math.max(0, now - get(slot, time(after)));
+    }
+
+    /** Returns when {@code version}, which is one of the last sixteen, became binding. */
+    long bound(int slot, long version) {
+        return get(slot, time(version));
+    }
+
+    private static int time(long version) {
+        return TIMES + (int) (version % TIMES_KEPT);
+    }
+
+    /** Tells that whoever reads {@code slot} is ready for round {@code round}. */
+    void ready(int slot, long round) {
+        raise(slot, READY, round);
+    }
+
+    /** Returns the round that whoever reads {@code slot} is ready for. */
+    long ready(int slot) {
+        return get(slot, READY);
     }
 
     /** Returns the oldest version that a read which starts now may give. */

@@ -64,6 +64,14 @@ public final class WorkerMain {
             case "churn" -> {
                 return new Churn(source, index, cache(order)).run(order);
             }
+            case "coherence" -> {
+                FencedCache cache = (FencedCache) cache(order);
+                Coherence coherence = new Coherence(source, index, cache.handler(), cache.nearHits(), order);
+                return order.text("role").equals("read") ? coherence.read() : coherence.write();
+            }
+            case "fill-race" -> {
+                return new FillRace(source, index, cache(order), order).step(order);
+            }
             case "put-if-absent" -> {
                 return PutIfAbsentRace.run(cache(order), index, order);
             }
@@ -86,13 +94,25 @@ public final class WorkerMain {
     }
 
     private void open(Order order) {
-        CacheHandler.Builder builder = CacheHandler.builder().name(order.text("name"));
+        caches.put(
+                order.text("name"),
+                order.find("race").isPresent() ? FillRace.subject(order) : new FencedCache(builder(order)));
+    }
+
+    /** Returns a builder of the cache that {@code order} names, with what it sets. */
+    static CacheHandler.Builder builder(Order order) {
+        return CacheHandler.builder().name(order.text("name")).properties(settings(order));
+    }
+
+    /** Returns the configuration that {@code order} sets. */
+    static Map<String, String> settings(Order order) {
+        Map<String, String> settings = new HashMap<>();
         order.values().forEach((name, value) -> {
             if (name.startsWith("set:")) {
-                builder.property(name.substring("set:".length()), value);
+                settings.put(name.substring("set:".length()), value);
             }
         });
-        caches.put(order.text("name"), new FencedCache(builder.build()));
+        return settings;
     }
 
     private Subject cache(Order order) {

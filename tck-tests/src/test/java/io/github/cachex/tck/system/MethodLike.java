@@ -1,0 +1,68 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.system;
+
+import io.github.cachex.CacheKey;
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.engine.EngineCache;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Cachex as annotated methods use it: values are kept here by the arguments of the call, and dropped by their ids. */
+final class MethodLike implements Subject {
+    private final EngineCache cache;
+    private final CacheSettings settings;
+    private final FencedCache others;
+
+    /** Fetches by arguments, with what {@code settings} say; does the rest by id, through {@code others}. */
+    MethodLike(FencedCache others, Map<String, String> settings) {
+        this.cache = (EngineCache) others.handler();
+        this.settings = Configuration.read(new Fixed(settings), List.of()).cache(cache.name());
+        this.others = others;
+    }
+
+    private record Arguments(String method, int slot) {}
+
+    @Override
+    public Long fetch(int slot, Load load) throws LoadException {
+        try {
+            return (Long) cache.fetchResolved(
+                    new Arguments("of", slot),
+                    CacheKey.of(FencedCache.id(slot), Long.class),
+                    settings,
+                    context -> load.load());
+        } catch (LoadException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Optional<Long> get(int slot) {
+        return others.get(slot);
+    }
+
+    @Override
+    public boolean invalidate(int slot) {
+        return others.invalidate(slot);
+    }
+
+    @Override
+    public boolean put(int slot, long version) {
+        return others.put(slot, version);
+    }
+
+    @Override
+    public boolean putIfAbsent(int slot, long version) {
+        return others.putIfAbsent(slot, version);
+    }
+
+    @Override
+    public void close() {
+        others.close();
+    }
+}

@@ -1,0 +1,41 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.system;
+
+import io.github.cachex.error.CacheSerializationException;
+import io.github.cachex.spi.Serializer;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/** Writes numbers as text, and takes its time to read them: what comes between a read of Redis and its keeping has room. */
+final class SlowReads implements Serializer {
+    private static final int LONGEST = 400_000;
+
+    @Override
+    public String name() {
+        return "slow-reads";
+    }
+
+    @Override
+    public byte id() {
+        return 100;
+    }
+
+    @Override
+    public byte[] write(Object value, Type type) {
+        return String.valueOf(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Object read(byte[] bytes, Type type) {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(LONGEST));
+        try {
+            return Long.valueOf(new String(bytes, StandardCharsets.UTF_8));
+        } catch (NumberFormatException e) {
+            throw new CacheSerializationException("no number", e);
+        }
+    }
+}
