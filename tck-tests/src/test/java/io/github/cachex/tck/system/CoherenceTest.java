@@ -27,7 +27,8 @@ class CoherenceTest {
 
             assertThat(cluster.source().version(order.number("slot"))).isEqualTo(ROUNDS + 1L);
             String about = "of " + ROUNDS + " rounds of invalidate, tag, pattern, clear and put";
-            Show.atLeast("coherence", 100.0 * read.large("near") / ROUNDS, 90, "% near hits before the change, " + about);
+            Show.atLeast(
+                    "coherence", 100.0 * read.large("near") / ROUNDS, 90, "% near hits before the change, " + about);
             Show.atMost("coherence", read.large("p50") / 1000.0, 10, "ms until the other JVM sees it, p50 " + about);
             Show.atMost("coherence", read.large("p99") / 1000.0, 100, "ms until the other JVM sees it, p99 " + about);
             Show.exactly("coherence", read.large("old"), 0, "old reads elsewhere after the first new one " + about);

@@ -87,7 +87,9 @@ final class AsyncFollower {
         if (answer.isDone()) {
             return;
         }
-        if (outcome == null ? Fallback.isNotShared(Outcome.unwrapped(failure)) : !outcome.isGoodFor(call.asked())) {
+        if (outcome == null
+                ? failure != null && Fallback.isNotShared(Outcome.unwrapped(failure))
+                : !outcome.isGoodFor(call.asked())) {
             flights.run(() -> flights.shareLater(call, answer), call, answer);
             return;
         }

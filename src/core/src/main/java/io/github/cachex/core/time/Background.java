@@ -147,12 +147,16 @@ public final class Background implements AutoCloseable {
         return all;
     }
 
+    private void around(Runnable task) {
+        survive(() -> around.accept(task));
+    }
+
     private void work() {
         Background outer = INSIDE.get();
         INSIDE.set(this);
         try {
             for (Job job = next(); job != null; job = next()) {
-                survive(() -> around.accept(job.task()));
+                around(job.task());
             }
         } finally {
             if (outer == null) {

@@ -132,8 +132,7 @@ class ForeignEntriesTest {
         for (int i = 0; i < 3; i++) {
             assertThat(newer.fetchAll(keys, CacheOptions.defaults(), missing -> {
                         newLoads.addAndGet(missing.size());
-                        return missing.stream()
-                                .collect(Collectors.toMap(key -> key, key -> "loaded"));
+                        return missing.stream().collect(Collectors.toMap(key -> key, key -> "loaded"));
                     }))
                     .hasSize(2);
         }
