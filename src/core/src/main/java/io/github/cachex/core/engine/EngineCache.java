@@ -303,6 +303,7 @@ public final class EngineCache implements CacheHandler {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // a key vouches for its type
     public <T> CompletionStage<T> fetchAsync(
             CacheKey<T> key, CacheOptions options, Supplier<? extends CompletionStage<? extends T>> loader) {
         EntryKey entryKey = open(key);
@@ -344,6 +345,7 @@ public final class EngineCache implements CacheHandler {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // a loader throws what it declares
     public <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
             Collection<CacheKey<T>> keys, CacheOptions options, BulkLoader<T, E> loader) throws E {
         CacheSettings wanted = settings.with(options);
