@@ -124,6 +124,17 @@ class FakeBackendTest
     }
 
     @Test
+    void markOfASibling_isHeardWhenItReturns() {
+        CacheSpace cache = newSpace();
+        List<String> heard = new ArrayList<>();
+        backend.link().orElseThrow().open(new Notes(heard)).join(cache);
+
+        sibling.tags().orElseThrow().mark(cache, Set.of("a"), 0, newId(), BOUNDS, budget());
+
+        assertThat(heard).containsExactly("joined " + cache.cache(), "marked [a]");
+    }
+
+    @Test
     void lostMarks_beginAnew() {
         CacheSpace cache = newSpace();
         TagState before = tags().mark(cache, Set.of("a"), 0, newId(), BOUNDS, budget());

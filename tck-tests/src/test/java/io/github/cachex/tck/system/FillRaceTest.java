@@ -81,7 +81,8 @@ class FillRaceTest {
         for (int slot = from; slot < from + SLOTS; slot++) {
             cluster.source().change(slot);
         }
-        Order order = Order.of("fill-race").with("name", "raced").with("from", from).with("count", SLOTS);
+        Order order =
+                Order.of("fill-race").with("name", "raced").with("from", from).with("count", SLOTS);
         cluster.workers().get(0).ask(order.with("step", "prepare"));
         cluster.ask(order.with("step", "race")
                 .with("change", change)

@@ -23,6 +23,12 @@ final class AnnotatedMethods {
     static final List<Class<? extends Annotation>> BINDINGS =
             List.of(CachexFetch.class, CachexPut.class, CachexInvalidate.class);
 
+    /**
+     * Stands on a method with several {@link CachexInvalidate}. Weld looks into it and not every container does, so that the
+     * extensions put one blank annotation in its place: that is what binds the interceptor, which reads the method itself.
+     */
+    static final Class<? extends Annotation> SEVERAL = CachexInvalidate.List.class;
+
     private AnnotatedMethods() {}
 
     /** Returns those of {@code bean} and its superclasses, overridden ones left out, in a steady order. */
@@ -79,6 +85,16 @@ final class AnnotatedMethods {
     }
 
     static boolean isIntercepted(Method method) {
-        return BINDINGS.stream().anyMatch(method::isAnnotationPresent);
+        return BINDINGS.stream().anyMatch(binding -> isOn(method, binding));
+    }
+
+    /** Returns whether {@code method} carries {@code binding}, once or several times. */
+    static boolean isOn(Method method, Class<? extends Annotation> binding) {
+        return method.getAnnotationsByType(binding).length > 0;
+    }
+
+    /** Returns whether an annotation of {@code type}, given by its name, binds an interceptor of ours. */
+    static boolean isBinding(String type) {
+        return type.equals(SEVERAL.getName()) || BINDINGS.stream().anyMatch(binding -> type.equals(binding.getName()));
     }
 }

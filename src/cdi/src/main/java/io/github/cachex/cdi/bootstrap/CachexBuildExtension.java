@@ -56,15 +56,26 @@ public class CachexBuildExtension implements BuildCompatibleExtension {
     @Enhancement(
             types = Object.class,
             withSubtypes = true,
-            withAnnotations = {CachexFetch.class, CachexPut.class, CachexInvalidate.class, CachexWarm.class})
+            withAnnotations = {
+                CachexFetch.class,
+                CachexPut.class,
+                CachexInvalidate.class,
+                CachexInvalidate.List.class,
+                CachexWarm.class
+            })
     public void meet(ClassConfig type) {
         load(type.info()).filter(loaded -> !OwnBeans.ALL.contains(loaded)).ifPresent(loaded -> {
             discovered.annotated(loaded);
             type.methods().stream()
+                    .filter(method -> method.info().hasAnnotation(AnnotatedMethods.SEVERAL))
+                    .forEach(method -> method.removeAnnotation(
+                                    annotation -> annotation.name().equals(AnnotatedMethods.SEVERAL.getName()))
+                            .addAnnotation(CachexInvalidate.class));
+            type.methods().stream()
                     .filter(method -> isUnproxyable(type.info(), method))
                     // The container would refuse it with a message of its own, and hide ours.
-                    .forEach(method -> AnnotatedMethods.BINDINGS.forEach(binding -> method.removeAnnotation(
-                            annotation -> annotation.name().equals(binding.getName()))));
+                    .forEach(method ->
+                            method.removeAnnotation(annotation -> AnnotatedMethods.isBinding(annotation.name())));
         });
     }
 

@@ -52,20 +52,34 @@ public class CachexExtension implements Extension {
     }
 
     <T> void meet(
-            @Observes @WithAnnotations({CachexFetch.class, CachexPut.class, CachexInvalidate.class, CachexWarm.class})
+            @Observes
+                    @WithAnnotations({
+                        CachexFetch.class,
+                        CachexPut.class,
+                        CachexInvalidate.class,
+                        CachexInvalidate.List.class,
+                        CachexWarm.class
+                    })
                     ProcessAnnotatedType<T> event) {
         AnnotatedType<T> type = event.getAnnotatedType();
         if (OwnBeans.ALL.contains(type.getJavaClass())) {
             return;
         }
         discovered.annotated(type.getJavaClass());
+        if (type.getMethods().stream().anyMatch(method -> method.isAnnotationPresent(AnnotatedMethods.SEVERAL))) {
+            event.configureAnnotatedType()
+                    .filterMethods(method -> method.isAnnotationPresent(AnnotatedMethods.SEVERAL))
+                    .forEach(method -> method.remove(
+                                    annotation -> annotation.annotationType() == AnnotatedMethods.SEVERAL)
+                            .add(OwnBeans.blank(CachexInvalidate.class)));
+        }
         if (type.getMethods().stream()
                 .anyMatch(method -> Unproxyable.isBound(type.getJavaClass(), method.getJavaMember()))) {
             // The container would refuse it with a message of its own, and hide ours.
             event.configureAnnotatedType()
                     .filterMethods(method -> Unproxyable.isBound(type.getJavaClass(), method.getJavaMember()))
-                    .forEach(method -> method.remove(
-                            annotation -> AnnotatedMethods.BINDINGS.contains(annotation.annotationType())));
+                    .forEach(method -> method.remove(annotation -> AnnotatedMethods.isBinding(
+                            annotation.annotationType().getName())));
         }
     }
 

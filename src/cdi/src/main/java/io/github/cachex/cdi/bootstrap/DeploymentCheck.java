@@ -5,6 +5,7 @@ package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.cdi.plan.MethodNames;
 import io.github.cachex.cdi.plan.Planner;
+import io.github.cachex.cdi.plan.Planner.Plans;
 import io.github.cachex.cdi.warmup.WarmSettings;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
@@ -67,15 +68,23 @@ final class DeploymentCheck {
         Planner planner = new Planner(configuration, generator);
         MethodCheck rules = new MethodCheck(planner, facts);
         SharedKeys keys = new SharedKeys(planner);
+        SoftDrops soft = new SoftDrops();
         for (Class<?> bean : discovered.beans()) {
             for (Method method : AnnotatedMethods.of(bean)) {
                 String name = MethodNames.of(bean, method);
-                rules.check(bean, method, problem -> problems.add(name + ": " + problem));
+                Plans plans = rules.check(bean, method, problem -> problems.add(name + ": " + problem));
+                plans.values().stream()
+                        .map(SharedValues::warning)
+                        .flatMap(Optional::stream)
+                        .limit(1)
+                        .forEach(warning -> warnings.add(name + ": " + warning));
+                soft.add(name, plans);
                 keys.problem(bean, method).ifPresent(problem -> problems.add(name + ": " + problem));
                 warnOfInterceptors(bean, method, name);
             }
             warnOfInterfaces(bean);
         }
+        soft.warn(configuration, warnings::add);
         discovered.strangers().forEach(this::warnOfStranger);
         discovered.injectedCaches().forEach((place, name) -> checkInjected(configuration, place, name));
         checkSingle(KeyGenerator.class);

@@ -25,12 +25,16 @@ import jakarta.enterprise.inject.spi.BeanContainer;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** Owns the engine of the application: starts it with the application and closes it, once, when the application ends. */
 @ApplicationScoped
 public class EngineOwner implements CachedMethodsSource, WarmHost {
     private final ApplicationBeans application;
     private final UserBeans beans;
+    private final RequestScope requests;
+    private Executor threads;
     private CacheEngine engine;
     private CachedMethods methods;
     private WarmSettings warmSettings;
@@ -40,6 +44,7 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
     public EngineOwner(@Any Instance<Object> beans) {
         this.application = ApplicationBeans.of(beans);
         this.beans = new UserBeans(application);
+        this.requests = new RequestScope(beans);
     }
 
     /** For the container's proxies. */
@@ -47,12 +52,20 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
     protected EngineOwner() {
         this.application = null;
         this.beans = null;
+        this.requests = null;
     }
 
     @PostConstruct
     void start() {
         ConfigSource source = MicroProfileSource.open();
-        EngineSetup setup = EngineSetup.of(source).classLoader(Loaders.application());
+        ClassLoader loader = Loaders.application();
+        Optional<Executor> managed = ApplicationThreads.managed();
+        threads = managed.orElseGet(() -> ApplicationThreads.daemons("cachex-warm"));
+        EngineSetup setup =
+                EngineSetup.of(source).classLoader(loader).aroundLoads(new BackgroundLoads(requests, loader));
+        if (managed.isPresent()) {
+            setup = setup.executor(managed.get());
+        }
         engine = CacheEngine.start(beans.addTo(setup));
         warmSettings = WarmSettings.read(source::get, engine.configuration().version(), problem -> {})
                 .onlyIf(engine.configuration().enabled());
@@ -77,6 +90,16 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
     @Override
     public WarmSettings warmSettings() {
         return warmSettings;
+    }
+
+    @Override
+    public Executor threads() {
+        return threads;
+    }
+
+    @Override
+    public <T, E extends Exception> T inRequest(Task<T, E> task) throws E {
+        return requests.call(task);
     }
 
     @Override

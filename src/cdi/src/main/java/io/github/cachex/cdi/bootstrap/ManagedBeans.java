@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.CachexInvalidate;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InterceptionType;
@@ -73,6 +74,9 @@ final class ManagedBeans implements BeanFacts {
     private Annotation[] bindings(Class<?> bean, Method method) {
         Set<Annotation> bindings = new LinkedHashSet<>();
         Stream.concat(Stream.of(method.getAnnotations()), Stream.of(bean.getAnnotations()))
+                .map(annotation -> annotation.annotationType() == AnnotatedMethods.SEVERAL
+                        ? OwnBeans.blank(CachexInvalidate.class)
+                        : annotation)
                 .filter(annotation -> manager.isInterceptorBinding(annotation.annotationType()))
                 .filter(annotation ->
                         bindings.stream().noneMatch(known -> known.annotationType() == annotation.annotationType()))

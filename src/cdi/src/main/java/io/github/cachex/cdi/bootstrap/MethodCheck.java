@@ -5,7 +5,9 @@ package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexWarm;
+import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.cdi.plan.Planner;
+import io.github.cachex.cdi.plan.Planner.Plans;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.function.Consumer;
@@ -21,16 +23,24 @@ final class MethodCheck {
         this.facts = facts;
     }
 
-    /** Tells {@code problems} what is wrong with {@code method} of {@code bean}, each as "problem; remedy". */
-    void check(Class<?> bean, Method method, Consumer<String> problems) {
+    /**
+     * Tells {@code problems} what is wrong with {@code method} of {@code bean}, each as "problem; remedy", and returns what its
+     * annotations ask for.
+     */
+    Plans check(Class<?> bean, Method method, Consumer<String> problems) {
+        Plans plans = Plans.NONE;
         if (AnnotatedMethods.isIntercepted(method)) {
             checkReachable(bean, method, problems);
-            planner.check(bean, method, problems);
+            plans = planner.check(bean, method, problems);
+            for (MethodPlan plan : plans.values()) {
+                SharedValues.problem(plan).ifPresent(problems);
+            }
         }
         CachexWarm warm = method.getAnnotation(CachexWarm.class);
         if (warm != null) {
             checkWarm(method, warm, problems);
         }
+        return plans;
     }
 
     private static void checkReachable(Class<?> bean, Method method, Consumer<String> problems) {
@@ -78,7 +88,7 @@ final class MethodCheck {
     /** Returns the simple names of those of our annotations that {@code method} carries. */
     static String annotationsOf(Method method) {
         return AnnotatedMethods.BINDINGS.stream()
-                .filter(method::isAnnotationPresent)
+                .filter(annotation -> AnnotatedMethods.isOn(method, annotation))
                 .map(annotation -> "@" + annotation.getSimpleName())
                 .collect(Collectors.joining(", "));
     }

@@ -7,17 +7,16 @@ import io.github.cachex.cdi.plan.Kind;
 import io.github.cachex.cdi.plan.Planner;
 import io.github.cachex.core.engine.CacheEngine;
 import java.lang.reflect.Method;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** The annotated methods of an application, each with its plan and its cache. Thread-safe. */
+/** The annotated methods of an application, each with its plans and its caches. Thread-safe. */
 public final class CachedMethods {
-    private record Place(Class<?> bean, Kind kind) {}
-
     private final CacheEngine engine;
     private final Planner planner;
-    private final Map<Place, Map<Method, Optional<CachedMethod>>> known = new ConcurrentHashMap<>();
+    private final Asked<Optional<CachedMethod>> fetches = new Asked<>((bean, method) -> plan(bean, method, Kind.FETCH));
+    private final Asked<Optional<CachedMethod>> puts = new Asked<>((bean, method) -> plan(bean, method, Kind.PUT));
+    private final Asked<List<Drop>> drops = new Asked<>(this::drops);
 
     /** Creates one whose values go to the caches of {@code engine}. */
     public CachedMethods(CacheEngine engine, Planner planner) {
@@ -25,17 +24,36 @@ public final class CachedMethods {
         this.planner = planner;
     }
 
-    /** Returns the methods of the class of {@code target}, a bean or a container's subclass of it, as they were asked for. */
-    Map<Method, Optional<CachedMethod>> of(Object target, Kind kind) {
-        return known.computeIfAbsent(new Place(BeanClass.of(target), kind), first -> new ConcurrentHashMap<>());
+    /** Returns what is fetched; empty for a method that runs plainly, since nothing is to be cached. */
+    Asked<Optional<CachedMethod>> fetches() {
+        return fetches;
     }
 
-    /** Returns what {@code kind} asks of {@code method}; empty when it runs plainly, since nothing is to be cached. */
-    Optional<CachedMethod> plan(Object target, Method method, Kind kind) {
-        if (!engine.configuration().enabled() || engine.isClosed()) {
-            return Optional.empty();
-        }
-        return planner.plan(BeanClass.of(target), method, kind)
-                .map(plan -> new CachedMethod(engine.cache(plan.cache()), plan));
+    /** Returns what is put; empty likewise. */
+    Asked<Optional<CachedMethod>> puts() {
+        return puts;
+    }
+
+    /** Returns what is dropped; empty likewise. */
+    Asked<List<Drop>> drops() {
+        return drops;
+    }
+
+    private boolean isIdle() {
+        return !engine.configuration().enabled() || engine.isClosed();
+    }
+
+    private Optional<CachedMethod> plan(Class<?> bean, Method method, Kind kind) {
+        return isIdle()
+                ? Optional.empty()
+                : planner.plan(bean, method, kind).map(plan -> new CachedMethod(engine.cache(plan.cache()), plan));
+    }
+
+    private List<Drop> drops(Class<?> bean, Method method) {
+        return isIdle()
+                ? List.of()
+                : planner.drops(bean, method).stream()
+                        .map(plan -> new Drop(engine.cache(plan.cache()), plan))
+                        .toList();
     }
 }

@@ -3,56 +3,46 @@
 
 package io.github.cachex.cdi.interceptor;
 
-import io.github.cachex.cdi.plan.Kind;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
-import java.lang.reflect.Method;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the interceptors have in common: finding what is asked of the method, at the price of one look into a map.
  * An interceptor belongs to one instance of a bean and may be passivated with it.
+ *
+ * @param <P> what is asked
  */
-abstract class CachexInterceptor implements Serializable {
+abstract class CachexInterceptor<P> implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final CachedMethodsSource source;
-    private final Kind kind;
-    private transient volatile @Nullable Found found;
+    private transient volatile Asked.@Nullable Of<P> own;
 
-    /** The application's methods, and those of them that belong to this interceptor's bean. */
-    private record Found(CachedMethods all, Map<Method, Optional<CachedMethod>> own) {}
-
-    CachexInterceptor(CachedMethodsSource source, Kind kind) {
+    CachexInterceptor(CachedMethodsSource source) {
         this.source = source;
-        this.kind = kind;
     }
 
-    /** Returns what is asked of the method that {@code call} calls; empty when it is to run plainly. */
-    final Optional<CachedMethod> asked(InvocationContext call) {
-        Found methods = found;
+    /** Returns what is asked of all methods. */
+    abstract Asked<P> of(CachedMethods methods);
+
+    /** Returns what {@link #asked} answers for a method that is to run plainly. */
+    abstract P nothing();
+
+    /** Returns what is asked of the method that {@code call} calls. */
+    final P asked(InvocationContext call) {
+        Asked.Of<P> methods = own;
         if (methods == null) {
             try {
-                CachedMethods all = source.cachedMethods();
-                methods = new Found(all, all.of(call.getTarget(), kind));
+                methods = of(source.cachedMethods()).of(call.getTarget());
             } catch (ContextNotActiveException | IllegalStateException e) {
                 // The application is gone or not there yet, and so are its caches: the method runs plainly. Containers
-                // say
-                // so with either, and wrap what fails in a bean that they make.
-                return Optional.empty();
+                // say so with either, and wrap what fails in a bean that they make.
+                return nothing();
             }
-            found = methods;
+            own = methods;
         }
-        Optional<CachedMethod> asked = methods.own().get(call.getMethod());
-        return asked != null ? asked : plan(methods, call);
-    }
-
-    private Optional<CachedMethod> plan(Found methods, InvocationContext call) {
-        Optional<CachedMethod> planned = methods.all().plan(call.getTarget(), call.getMethod(), kind);
-        methods.own().put(call.getMethod(), planned);
-        return planned;
+        return methods.of(call.getMethod());
     }
 }

@@ -3,27 +3,40 @@
 
 package io.github.cachex.cdi.interceptor;
 
+import io.github.cachex.CacheKey;
 import io.github.cachex.CachexFetch;
-import io.github.cachex.cdi.plan.Kind;
 import io.github.cachex.cdi.plan.MethodPlan;
+import io.github.cachex.core.near.NearHit;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Answers methods marked {@link CachexFetch} from their cache. */
 @Interceptor
 @Priority(Interceptor.Priority.LIBRARY_AFTER)
-public class FetchInterceptor extends CachexInterceptor {
+public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> {
     private static final long serialVersionUID = 1L;
 
     /** Called by the container. */
     @Inject
     public FetchInterceptor(CachedMethodsSource source) {
-        super(source, Kind.FETCH);
+        super(source);
+    }
+
+    @Override
+    Asked<Optional<CachedMethod>> of(CachedMethods methods) {
+        return methods.fetches();
+    }
+
+    @Override
+    Optional<CachedMethod> nothing() {
+        return Optional.empty();
     }
 
     /** Returns the cached value, or runs the method for it. */
@@ -34,15 +47,50 @@ public class FetchInterceptor extends CachexInterceptor {
         if (asked.isEmpty()) {
             return call.proceed();
         }
-        MethodPlan plan = asked.get().plan();
-        var key = plan.key(call.getParameters());
-        Object content = asked.get()
-                .cache()
-                .fetchResolved(key, key, plan.settings(), context -> plan.content(call.proceed()));
+        CachedMethod method = asked.get();
+        MethodPlan plan = method.plan();
+        Object nearKey = plan.nearKey(call.getParameters());
+        NearHit kept = method.cache().lookupNear(nearKey);
+        if (plan.isLater()) {
+            return kept == null
+                    ? fetchLater(call, method, nearKey)
+                    : CompletableFuture.completedFuture(plan.returned(kept.value()));
+        }
+        Object content = kept == null ? fetch(call, method, nearKey) : kept.value();
         if (content == null && call.getMethod().getReturnType().isPrimitive()) {
             // Another method stored null under this key; a primitive cannot say so.
             return call.proceed();
         }
         return plan.returned(content);
+    }
+
+    @SuppressWarnings("NullAway") // a loader may answer null
+    private static @Nullable Object fetch(InvocationContext call, CachedMethod method, Object nearKey)
+            throws Exception {
+        MethodPlan plan = method.plan();
+        return method.cache()
+                .fetchResolved(
+                        nearKey,
+                        key(call, plan, nearKey),
+                        plan.settings(call.getParameters()),
+                        context -> plan.content(call.proceed()));
+    }
+
+    @SuppressWarnings("NullAway") // the engine says what is wrong with a method that answers no stage
+    private static CompletionStage<?> fetchLater(InvocationContext call, CachedMethod method, Object nearKey) {
+        MethodPlan plan = method.plan();
+        CompletableFuture<Object> content = method.cache()
+                .fetchAsyncResolved(
+                        nearKey,
+                        key(call, plan, nearKey),
+                        plan.settings(call.getParameters()),
+                        context -> call.proceed() instanceof CompletionStage<?> stage
+                                ? Stages.then(stage, plan::content)
+                                : null);
+        return Stages.then(content, plan::returned);
+    }
+
+    private static CacheKey<?> key(InvocationContext call, MethodPlan plan, Object nearKey) {
+        return nearKey instanceof CacheKey<?> key ? key : plan.key(call.getParameters());
     }
 }

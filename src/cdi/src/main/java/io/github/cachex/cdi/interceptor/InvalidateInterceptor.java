@@ -4,47 +4,82 @@
 package io.github.cachex.cdi.interceptor;
 
 import io.github.cachex.CachexInvalidate;
-import io.github.cachex.cdi.plan.Kind;
-import io.github.cachex.cdi.plan.MethodPlan;
+import io.github.cachex.cdi.plan.Target;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Drops the keys of methods marked {@link CachexInvalidate}. */
+/**
+ * Drops what methods marked {@link CachexInvalidate} say. Inside of {@link PutInterceptor}, so that what a method puts is not
+ * dropped by what it drops.
+ */
 @Interceptor
-@Priority(Interceptor.Priority.LIBRARY_AFTER)
-public class InvalidateInterceptor extends CachexInterceptor {
+@Priority(Interceptor.Priority.LIBRARY_AFTER + 1)
+public class InvalidateInterceptor extends CachexInterceptor<List<Drop>> {
     private static final long serialVersionUID = 1L;
 
     /** Called by the container. */
     @Inject
     public InvalidateInterceptor(CachedMethodsSource source) {
-        super(source, Kind.INVALIDATE);
+        super(source);
     }
 
-    /** Runs the method and drops its key. */
+    @Override
+    Asked<List<Drop>> of(CachedMethods methods) {
+        return methods.drops();
+    }
+
+    @Override
+    List<Drop> nothing() {
+        return List.of();
+    }
+
+    /** Runs the method and drops the entries; where it answers by a stage, once that has ended. */
     @AroundInvoke
     public @Nullable Object invalidate(InvocationContext call) throws Exception {
-        Optional<CachedMethod> asked = asked(call);
-        if (asked.isEmpty()) {
+        List<Drop> drops = asked(call);
+        if (drops.isEmpty()) {
             return call.proceed();
         }
-        MethodPlan plan = asked.get().plan();
-        String id = plan.id(call.getParameters());
-        if (plan.before()) {
-            asked.get().cache().invalidateResolved(java.util.List.of(id), false);
+        List<Target> targets = targets(drops, call);
+        for (int i = 0; i < drops.size(); i++) {
+            if (drops.get(i).plan().isBefore()) {
+                drops.get(i).drop(targets.get(i));
+            }
         }
         Object result = call.proceed();
-        asked.get().cache().invalidateResolved(java.util.List.of(id), false);
-        String idAfterwards = plan.id(call.getParameters());
-        if (!idAfterwards.equals(id)) {
-            // The method changed what its key is made of: what is cached under the new id is old as well.
-            asked.get().cache().invalidateResolved(java.util.List.of(idAfterwards), false);
+        if (result instanceof CompletionStage<?> stage && Stages.mayBeReplaced(call.getMethod())) {
+            return Stages.then(stage, value -> {
+                drop(drops, targets, call);
+                return value;
+            });
         }
+        drop(drops, targets, call);
         return result;
+    }
+
+    private static void drop(List<Drop> drops, List<Target> targets, InvocationContext call) {
+        for (int i = 0; i < drops.size(); i++) {
+            drops.get(i).drop(targets.get(i));
+        }
+        List<Target> afterwards = targets(drops, call);
+        for (int i = 0; i < drops.size(); i++) {
+            if (!afterwards.get(i).equals(targets.get(i))) {
+                // The method changed what its key is made of: what is cached under the new id is old as well.
+                drops.get(i).drop(afterwards.get(i));
+            }
+        }
+    }
+
+    private static List<Target> targets(List<Drop> drops, InvocationContext call) {
+        List<Target> targets = new ArrayList<>(drops.size());
+        drops.forEach(drop -> targets.add(drop.plan().target(call.getParameters())));
+        return targets;
     }
 }

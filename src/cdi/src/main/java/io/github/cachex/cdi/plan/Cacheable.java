@@ -12,8 +12,9 @@ import java.util.Optional;
 /** Tells which types can be cached at all: a thing that is used up, or is a handle on something, cannot. */
 final class Cacheable {
     private static final String USED_UP = "is used up by its first reader; return a List";
-    private static final String PROMISE = "is a promise, not a value; return the value itself";
-    private static final String PROMISES = "is a promise of values; return a List";
+    private static final String PROMISE =
+            "is a promise, not a value; return the value itself, or a CompletionStage of it";
+    private static final String PROMISES = "is a promise of values; return a List, or a CompletionStage of one";
 
     private record Refusal(String type, String why) {}
 

@@ -7,6 +7,7 @@ import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexInvalidate;
 import io.github.cachex.CachexPut;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
 
 /** The annotations that are at work when a method is called. */
 public enum Kind {
@@ -26,6 +27,11 @@ public enum Kind {
     /** Returns the annotation's class. */
     public Class<? extends Annotation> annotation() {
         return annotation;
+    }
+
+    /** Returns whether {@code method} carries it, once or several times. */
+    public boolean isOn(Method method) {
+        return method.getAnnotationsByType(annotation).length > 0;
     }
 
     /** Returns the annotation's name as configuration keys have it, such as {@code CachexFetch}. */

@@ -8,11 +8,14 @@ import jakarta.enterprise.inject.Stereotype;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads the texts of an annotation; what it leaves empty comes from the class's {@link CachexDefaults}. */
 final class Members {
@@ -30,6 +33,26 @@ final class Members {
         return written;
     }
 
+    /** Returns the texts of an array {@code member}, blanks around them taken away. */
+    static List<String> list(Annotation annotation, String member) {
+        try {
+            String[] texts =
+                    (String[]) value(annotation, annotation.annotationType().getDeclaredMethod(member));
+            return Arrays.stream(texts).map(String::strip).toList();
+        } catch (NoSuchMethodException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Returns the tags of {@code annotation}, then those of the class's defaults. */
+    static List<String> tags(Class<?> bean, Annotation annotation) {
+        return Stream.concat(
+                        list(annotation, "tags").stream(),
+                        defaults(bean).stream().flatMap(defaults -> list(defaults, "tags").stream()))
+                .distinct()
+                .toList();
+    }
+
     private static boolean hasMember(Annotation annotation, String member) {
         for (Method declared : annotation.annotationType().getDeclaredMethods()) {
             if (declared.getName().equals(member)) {
@@ -43,7 +66,7 @@ final class Members {
         Map<String, String> texts = new HashMap<>();
         for (Method member : annotation.annotationType().getDeclaredMethods()) {
             if (member.getReturnType() == String.class) {
-                String text = text(annotation, member).strip();
+                String text = ((String) value(annotation, member)).strip();
                 if (!text.isEmpty()) {
                     texts.put(member.getName(), text);
                 }
@@ -52,9 +75,9 @@ final class Members {
         return texts;
     }
 
-    private static String text(Annotation annotation, Method member) {
+    private static Object value(Annotation annotation, Method member) {
         try {
-            return (String) member.invoke(annotation);
+            return member.invoke(annotation);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException(annotation + ": member " + member.getName() + " cannot be read", e);
         }

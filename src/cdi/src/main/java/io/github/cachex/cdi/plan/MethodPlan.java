@@ -4,43 +4,45 @@
 package io.github.cachex.cdi.plan;
 
 import io.github.cachex.CacheKey;
+import io.github.cachex.CacheOptions;
 import io.github.cachex.core.config.CacheSettings;
 import java.lang.reflect.Type;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** What one annotation of one method of one bean class asks for. Immutable, made once per application. */
+/** What a {@code CachexFetch} or {@code CachexPut} on one method of one bean class asks for. Immutable, made once per application. */
 public final class MethodPlan {
-    /** Makes the id of the key from the arguments of a call. */
-    @FunctionalInterface
-    interface KeyMaker {
-        String id(@Nullable Object[] arguments);
-    }
-
     private final String cache;
-    private final KeyMaker key;
-    private final Type valueType;
-    private final boolean optional;
+    private final MethodKeys keys;
+    private final Answer answer;
+    private final boolean later;
     private final OptionalInt storedArgument;
     private final CacheSettings settings;
-    private final boolean before;
+    private final TagTemplates tags;
+    private final boolean fixedTags;
 
     MethodPlan(
             String cache,
-            KeyMaker key,
-            Type valueType,
-            boolean optional,
+            MethodKeys keys,
+            Answer answer,
+            boolean later,
             OptionalInt storedArgument,
             CacheSettings settings,
-            boolean before) {
+            TagTemplates tags) {
         this.cache = cache;
-        this.key = key;
-        this.valueType = valueType;
-        this.optional = optional;
+        this.keys = keys;
+        this.answer = answer;
+        this.later = later;
         this.storedArgument = storedArgument;
-        this.settings = settings;
-        this.before = before;
+        this.tags = tags;
+        this.fixedTags = tags.areFixed();
+        this.settings = fixedTags ? tagged(settings, tags, new Object[0]) : settings;
+    }
+
+    private static CacheSettings tagged(CacheSettings settings, TagTemplates tags, @Nullable Object[] arguments) {
+        List<String> made = tags.of(arguments);
+        return made.isEmpty() ? settings : settings.with(CacheOptions.defaults().tags(made.toArray(String[]::new)));
     }
 
     /** Returns the name of the cache. */
@@ -48,19 +50,28 @@ public final class MethodPlan {
         return cache;
     }
 
-    /** Returns the settings, all resolved. */
+    /** Returns the settings, all resolved but for tags that are made of the arguments. */
     public CacheSettings settings() {
         return settings;
     }
 
-    /** Returns whether a {@code CachexInvalidate} drops its key before the method runs as well. */
-    public boolean before() {
-        return before;
+    /**
+     * Returns the settings for a call with {@code arguments}.
+     *
+     * @throws io.github.cachex.error.CacheKeyException when no tag can be made of one
+     */
+    public CacheSettings settings(@Nullable Object[] arguments) {
+        return fixedTags ? settings : tagged(settings, tags, arguments);
     }
 
-    /** Returns the type of the values, {@code Optional} taken away. */
+    /** Returns the type of the values, a stage and an {@code Optional} around them taken away. */
     public Type valueType() {
-        return valueType;
+        return answer.value();
+    }
+
+    /** Returns whether the method answers by a {@code CompletionStage}. */
+    public boolean isLater() {
+        return later;
     }
 
     /**
@@ -69,7 +80,7 @@ public final class MethodPlan {
      * @throws io.github.cachex.error.CacheKeyException when one cannot take part in a key
      */
     public String id(@Nullable Object[] arguments) {
-        return key.id(arguments);
+        return keys.id(arguments);
     }
 
     /**
@@ -78,21 +89,32 @@ public final class MethodPlan {
      * @throws io.github.cachex.error.CacheKeyException when one cannot take part in a key
      */
     public CacheKey<Object> key(@Nullable Object[] arguments) {
-        return CacheKey.of(key.id(arguments), valueType);
+        return CacheKey.of(keys.id(arguments), answer.value());
+    }
+
+    /**
+     * Returns under what the value for a call with {@code arguments} is kept in this JVM: made without its id where the
+     * arguments are plain values, else the key itself. Equal ones have equal keys.
+     *
+     * @throws io.github.cachex.error.CacheKeyException when an argument cannot take part in a key
+     */
+    public Object nearKey(@Nullable Object[] arguments) {
+        Object near = keys.near(arguments);
+        return near == null ? key(arguments) : near;
     }
 
     /** Returns what a {@code CachexPut} stores after a call with {@code arguments} answered {@code result}. */
     public @Nullable Object stored(@Nullable Object result, @Nullable Object[] arguments) {
-        return content(storedArgument.isPresent() ? arguments[storedArgument.getAsInt()] : result);
+        return Answer.content(storedArgument.isPresent() ? arguments[storedArgument.getAsInt()] : result);
     }
 
     /** Returns {@code returned} as it is cached: the content of an {@code Optional}, null for an empty one. */
     public @Nullable Object content(@Nullable Object returned) {
-        return returned instanceof Optional<?> some ? some.orElse(null) : returned;
+        return Answer.content(returned);
     }
 
     /** Returns the cached {@code content} as the method returns it. */
     public @Nullable Object returned(@Nullable Object content) {
-        return optional ? Optional.ofNullable(content) : content;
+        return answer.returned(content);
     }
 }

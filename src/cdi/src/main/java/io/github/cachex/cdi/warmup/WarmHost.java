@@ -7,6 +7,7 @@ import io.github.cachex.CacheHandler;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanContainer;
 import java.util.Collection;
+import java.util.concurrent.Executor;
 
 /** What a warm-up needs of the application that it runs in; a normal-scoped bean. */
 public interface WarmHost {
@@ -18,6 +19,19 @@ public interface WarmHost {
 
     /** Returns the container, which makes references to them. */
     BeanContainer container();
+
+    /** Returns where threads come from. */
+    Executor threads();
+
+    /** Runs {@code task} in a request context of its own. */
+    <T, E extends Exception> T inRequest(Task<T, E> task) throws E;
+
+    /** Something to do within a request. */
+    @FunctionalInterface
+    interface Task<T, E extends Exception> {
+        /** Does it. */
+        T run() throws E;
+    }
 
     /** Returns what is configured. */
     WarmSettings warmSettings();

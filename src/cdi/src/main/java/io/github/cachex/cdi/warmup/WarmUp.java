@@ -8,14 +8,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -28,22 +25,19 @@ public class WarmUp {
 
     private final AtomicBoolean began = new AtomicBoolean();
     private final WarmHost host;
-    private final Instance<Object> beans;
     private volatile Set<Thread> busy = Set.of();
     private volatile Runnable stop = () -> {};
 
     /** Called by the container. */
     @Inject
-    public WarmUp(WarmHost host, @Any Instance<Object> beans) {
+    public WarmUp(WarmHost host) {
         this.host = host;
-        this.beans = beans;
     }
 
     /** For the container's proxies. */
     @SuppressWarnings("NullAway") // a proxy has no state
     protected WarmUp() {
         this.host = null;
-        this.beans = null;
     }
 
     /** Warms once, however many such events come; their payload differs from container to container. */
@@ -68,8 +62,7 @@ public class WarmUp {
             found.close();
             return;
         }
-        Executor executor = Executors.ofApplication();
-        Workers workers = new Workers(executor, settings.concurrency(), new RequestScope(beans));
+        Workers workers = new Workers(host, settings.concurrency());
         WarmRun run = new WarmRun(host, warmings, workers);
         stop = () -> busy = workers.stop();
         workers.start(() -> {

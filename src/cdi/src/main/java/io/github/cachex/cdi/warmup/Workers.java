@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,21 +16,19 @@ import java.util.stream.Stream;
 
 /** Runs the steps of a warm-up, a bounded number at once, until there are no more or it is told to stop. Thread-safe. */
 final class Workers {
-    private final Executor executor;
+    private final WarmHost host;
     private final int concurrency;
-    private final RequestScope requests;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Set<Thread> busy = ConcurrentHashMap.newKeySet();
 
-    Workers(Executor executor, int concurrency, RequestScope requests) {
-        this.executor = executor;
+    Workers(WarmHost host, int concurrency) {
+        this.host = host;
         this.concurrency = concurrency;
-        this.requests = requests;
     }
 
-    /** Lets the executor run {@code task}, and knows its thread so that it can be stopped. */
+    /** Lets a thread run {@code task}, and knows its thread so that it can be stopped. */
     void start(Runnable task) {
-        executor.execute(() -> register(task));
+        host.threads().execute(() -> register(task));
     }
 
     private void register(Runnable task) {
@@ -70,7 +67,7 @@ final class Workers {
             boolean more = true;
             while (more && !isStopped()) {
                 // Each entry is a request of its own, from asking for it on: the list may come out of a request's bean.
-                more = requests.call(() -> runNext(queue, progress));
+                more = host.inRequest(() -> runNext(queue, progress));
             }
         } finally {
             working.arriveAndDeregister();
@@ -93,7 +90,7 @@ final class Workers {
 
     /** Returns what {@code steps} says, asked for within a request. */
     Stream<? extends Warming.Step> steps(Warming warming) throws Exception {
-        return requests.<Stream<? extends Warming.Step>, Exception>call(warming::steps);
+        return host.<Stream<? extends Warming.Step>, Exception>inRequest(warming::steps);
     }
 
     boolean isStopped() {

@@ -18,12 +18,25 @@ class DeploymentMistakesTest {
             "cachex.ttl", "soon",
             "cachex.backend.type", "memroy",
             "cachex.prefix", "a:b",
-            "cachex.warm.concurrency", "many");
+            "cachex.warm.concurrency", "many",
+            "cachex.cache.accounts-as-bytes.near.store", "bytes",
+            "cachex.cache.accounts-far.near.enabled", "false");
 
     private static final String MESSAGE = """
-            Cachex cannot start, 45 mistakes:
+            Cachex cannot start, 66 mistakes:
               - §Closed.find: @CachexFetch in a final class, which the container cannot intercept; remove final
               - §Defaults.find: @CachexFetch cache name={x}: has a brace, a colon, a quote or a blank; write letters, digits, dashes, dots
+              - §Drops.fetchAndInvalidate: @CachexFetch and @CachexInvalidate on one method: a hit would skip the method that is to change the cache; split the method
+              - §Drops.hidden: @CachexInvalidate on a private method, which the container cannot intercept; make it package-private, protected or public
+              - §Drops.hidden: @CachexInvalidate key template 'x:{1}': {1} does not exist; the method has no parameters
+              - §Drops.hidden: @CachexInvalidate cache name=a:b: has a brace, a colon, a quote or a blank; write letters, digits, dashes, dots
+              - §Drops.noKey: @CachexInvalidate keys: key template '': is empty; write for example post:{0}
+              - §Drops.noTag: @CachexInvalidate tags: tag='': is empty; name what the entries have in common
+              - §Drops.putAndInvalidate: @CachexPut and @CachexInvalidate of the same key: what is stored takes the place of what was there, so there is nothing to drop; remove one
+              - §Drops.severalWays: @CachexInvalidate names entries in several ways (key, tags, all); keep one, and write another @CachexInvalidate for each of the others
+              - §Drops.unknown: @CachexInvalidate tags: key template 'author:{author}': {author}: no parameter is named 'author'; known are id
+              - §Drops.unknown: @CachexInvalidate matching: key template 'post:{post}:*': {post}: no parameter is named 'post'; known are id
+              - §Drops.unknown: @CachexInvalidate matching: pattern=post:\\: ends with a backslash that escapes nothing; write two for one
               - §Keys.array: @CachexFetch key: parameter 0: values of type int[] do not say what they are, so they cannot take part in a generated key; give a key template, or mark the parameters that identify the value @CachexKey
               - §Keys.misnamed: @CachexFetch key template 'post:{it}': {it}: no parameter is named 'it'; known are id
               - §Keys.opaque: @CachexFetch key: parameter 0: values of type §Opaque do not say what they are, so they cannot take part in a generated key; give a key template, or mark the parameters that identify the value @CachexKey
@@ -35,17 +48,24 @@ class DeploymentMistakesTest {
               - §Members.putNothing: @CachexPut on a void method without @CachexValue; mark the parameter to store with it
               - §Members.putTwo: @CachexPut key: no parameter is left to make a key from, so all calls would share one entry; mark the parameters that identify the value @CachexKey, or give a key template
               - §Members.putTwo: @CachexValue marks 2 parameters; mark the one to store
+              - §Sharing.arrays: §Account is an entity, and the near cache would hand the same one to all callers, detached or of another persistence context; return a record made of it, or set cachex.cache.accounts.near.store=bytes or cachex.cache.accounts.near.enabled=false
+              - §Sharing.list: §Account is an entity, and the near cache would hand the same one to all callers, detached or of another persistence context; return a record made of it, or set cachex.cache.accounts.near.store=bytes or cachex.cache.accounts.near.enabled=false
+              - §Sharing.save: §Account is an entity, and the near cache would hand the same one to all callers, detached or of another persistence context; return a record made of it, or set cachex.cache.accounts.near.store=bytes or cachex.cache.accounts.near.enabled=false
               - §StillGeneric.all: @CachexFetch: the type T is not known here; override the method in the bean's class with a type that is
+              - §Tagged.find: @CachexFetch tags: tag='': is empty; name what the entries have in common
+              - §Tagged.find: @CachexFetch tags: key template 'region:{region}': {region}: no parameter is known as 'region', since the class file holds no parameter names; compile with -parameters, or write {0}, or mark the parameter @CachexKey("region")
               - §Together.fetchAndInvalidate: @CachexFetch and @CachexInvalidate on one method: a hit would skip the method that is to change the cache; split the method
-              - §Together.putAndInvalidate: @CachexPut and @CachexInvalidate of the same key: what is stored would be dropped at once; remove one
+              - §Together.putAndInvalidate: @CachexPut and @CachexInvalidate of the same key: what is stored takes the place of what was there, so there is nothing to drop; remove one
               - §Uncacheable.boxedNothing: @CachexFetch: Void has no value; remove the annotation
-              - §Uncacheable.future: @CachexFetch: Future cannot be cached: it is a promise, not a value; return the value itself
+              - §Uncacheable.future: @CachexFetch: Future cannot be cached: it is a promise, not a value; return the value itself, or a CompletionStage of it
               - §Uncacheable.input: @CachexFetch: InputStream cannot be cached: it is a resource that somebody closes; return what it holds, for example a List or a byte[]
               - §Uncacheable.iterator: @CachexFetch: Iterator cannot be cached: it is used up by its first reader; return a List
               - §Uncacheable.nested: @CachexFetch: an Optional inside another type cannot be stored; use the bare type
               - §Uncacheable.nothing: @CachexFetch on a void method, which returns nothing to cache; return the value
-              - §Uncacheable.promise: @CachexFetch: CompletableFuture cannot be cached: it is a promise, not a value; return the value itself
-              - §Uncacheable.publisher: @CachexFetch: Publisher cannot be cached: it is a promise of values; return a List
+              - §Uncacheable.promiseOfAnything: @CachexFetch: CompletionStage does not say of what; write for example CompletionStage<String>
+              - §Uncacheable.promiseOfNothing: @CachexFetch: Void has no value; remove the annotation
+              - §Uncacheable.promises: @CachexFetch: CompletableFuture cannot be cached: it is a promise, not a value; return the value itself, or a CompletionStage of it
+              - §Uncacheable.publisher: @CachexFetch: Publisher cannot be cached: it is a promise of values; return a List, or a CompletionStage of one
               - §Uncacheable.raw: @CachexFetch: a raw Optional does not say of what; write for example Optional<String>
               - §Uncacheable.stream: @CachexFetch: Stream cannot be cached: it is used up by its first reader; return a List
               - §Unreachable.fixed: @CachexFetch on a static method, which the container cannot intercept; make it an instance method
@@ -66,6 +86,9 @@ class DeploymentMistakesTest {
               - §Members.several: @CachexFetch staleTtl=-1m: is negative, not a duration; write for example 500ms, 5m, 1h30m, 1 day, PT5M or never
               - §Members.several: @CachexFetch cacheNull=maybe: neither true nor false; write true or false
               - §Members.ttl: @CachexFetch ttl=5 sek: not a duration: unknown unit 'sek'; write for example 500ms, 5m, 1h30m, 1 day, PT5M or never
+              - §Tagged.find: @CachexFetch softTimeout=soon: not a duration; write for example 500ms, 5m, 1h30m, 1 day, PT5M or never
+              - §Tagged.find: @CachexFetch hardTimeout=0: is not above zero; write at least 1ms, for example 5m
+              - §Tagged.find: @CachexFetch refreshAhead=2: not a share above 0.0 and below 1.0; write for example 0.8
               - cachex.warm.concurrency=many: not a whole number; write a number from 1 to 256\
             """;
 

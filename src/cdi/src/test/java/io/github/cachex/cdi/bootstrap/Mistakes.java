@@ -16,11 +16,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.persistence.Entity;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -95,13 +98,24 @@ final class Mistakes {
         }
 
         @CachexFetch
-        public CompletableFuture<String> promise() {
+        public CompletionStage<Void> promiseOfNothing() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @CachexFetch
+        @SuppressWarnings("rawtypes")
+        public CompletionStage promiseOfAnything() {
             return CompletableFuture.completedFuture("");
         }
 
         @CachexFetch
+        public List<CompletableFuture<String>> promises() {
+            return List.of();
+        }
+
+        @CachexFetch
         public Future<String> future() {
-            return promise();
+            return CompletableFuture.completedFuture("");
         }
 
         @CachexFetch
@@ -228,6 +242,92 @@ final class Mistakes {
         }
     }
 
+    /** Invalidations that say too much, or what cannot be. */
+    @ApplicationScoped
+    @CachexDefaults(cache = "drops", tags = "of-class")
+    static class Drops {
+        @CachexInvalidate(key = "k", tags = "t", all = true)
+        public void severalWays() {}
+
+        @CachexInvalidate(keys = {"k", ""})
+        public void noKey() {}
+
+        @CachexInvalidate(tags = {"t", " "})
+        public void noTag() {}
+
+        @CachexInvalidate(tags = "author:{author}")
+        @CachexInvalidate(matching = "post:{post}:*")
+        @CachexInvalidate(matching = "post:\\")
+        public void unknown(@CachexKey("id") long id) {}
+
+        @CachexInvalidate(key = "x:{1}")
+        @CachexInvalidate(cache = "a:b", all = true)
+        private void hidden() {}
+
+        @CachexFetch
+        @CachexInvalidate(key = "k")
+        @CachexInvalidate(key = "l")
+        public String fetchAndInvalidate() {
+            return "";
+        }
+
+        @CachexPut(key = "k")
+        @CachexInvalidate(key = "l")
+        @CachexInvalidate(keys = {"m", "k"})
+        public String putAndInvalidate() {
+            return "";
+        }
+
+        String callsHidden() {
+            hidden();
+            return "";
+        }
+    }
+
+    /** Tags that cannot be. */
+    @ApplicationScoped
+    @CachexDefaults(tags = "region:{region}")
+    static class Tagged {
+        @CachexFetch(tags = {"", "author:{0}"}, softTimeout = "soon", hardTimeout = "0", refreshAhead = "2")
+        public String find(long author) {
+            return "";
+        }
+    }
+
+    /** Belongs to a persistence context. */
+    @Entity
+    public static class Account {}
+
+    /** Shares what must not be shared. */
+    @ApplicationScoped
+    @CachexDefaults(cache = "accounts")
+    static class Sharing {
+        @CachexFetch(key = "{0}")
+        public Map<String, Account[]> arrays(String id) {
+            return Map.of();
+        }
+
+        @CachexFetch(key = "l:{0}")
+        public CompletionStage<List<? extends Account>> list(String id) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+
+        @CachexPut(key = "{0}")
+        public Account save(String id) {
+            return new Account();
+        }
+
+        @CachexFetch(cache = "accounts-as-bytes", key = "{0}")
+        public Account asBytes(String id) {
+            return new Account();
+        }
+
+        @CachexFetch(cache = "accounts-far", key = "{0}")
+        public Account far(String id) {
+            return new Account();
+        }
+    }
+
     /** Warm-ups that cannot run. */
     @ApplicationScoped
     static class Warm {
@@ -293,6 +393,9 @@ final class Mistakes {
             Defaults.class,
             Keys.class,
             Together.class,
+            Drops.class,
+            Tagged.class,
+            Sharing.class,
             Warm.class,
             Mute.class,
             Injected.class

@@ -59,7 +59,8 @@ class SickBackendTest {
             assertThat(posts.read(2)).isEqualTo("load 2");
             assertThat(posts.write(1)).isEqualTo("written");
             assertThat(posts.drop(1)).isEqualTo("dropped");
-            assertThat(log.warnings()).anyMatch(line -> line.startsWith("WARNING ERROR posts ") && line.contains(": backend "));
+            assertThat(log.warnings())
+                    .anyMatch(line -> line.startsWith("WARNING ERROR posts ") && line.contains(": backend "));
         }
     }
 

@@ -274,11 +274,14 @@ class ConfiguredMethodsTest {
 
     @Test
     void invalidate_readsItsMembers() {
-        MethodPlan plan = plan(Child.class, "drop", Kind.INVALIDATE);
+        List<DropPlan> plans = planner().drops(Child.class, method(Child.class, "drop"));
 
-        assertThat(plan.before()).isTrue();
-        assertThat(plan.cache()).isEqualTo("of-class");
-        assertThat(plan.id(new Object[0])).isEqualTo("k");
+        assertThat(plans).singleElement().satisfies(plan -> {
+            assertThat(plan.isBefore()).isTrue();
+            assertThat(plan.isSoft()).isFalse();
+            assertThat(plan.cache()).isEqualTo("of-class");
+            assertThat(plan.target(new Object[0])).isEqualTo(new Target.Ids(List.of("k")));
+        });
     }
 
     @Test

@@ -28,7 +28,7 @@ final class UnknownKeys {
     private final Set<String> variables = new TreeSet<>();
     private final List<String> perCache =
             Settings.PER_CACHE.stream().map(Setting::name).toList();
-    private final List<String> members = new ArrayList<>(List.of("cache", "key"));
+    private final List<String> members = new ArrayList<>(List.of("cache", "key", "keys", "tags", "matching"));
 
     UnknownKeys(List<BackendFactory> backends) {
         Configuration.keys().forEach(key -> known.add(key.name()));

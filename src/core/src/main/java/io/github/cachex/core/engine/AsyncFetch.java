@@ -6,27 +6,20 @@ package io.github.cachex.core.engine;
 import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.time.Scheduler;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /** Fetches without keeping the caller waiting. Thread-safe. */
 final class AsyncFetch {
     private final SingleFlight flights;
-    private final Executor executor;
-    private final Scheduler scheduler;
 
-    /** Creates one whose steps run on {@code executor}. */
-    AsyncFetch(SingleFlight flights, Executor executor, Scheduler scheduler) {
+    AsyncFetch(SingleFlight flights) {
         this.flights = flights;
-        this.executor = executor;
-        this.scheduler = scheduler;
     }
 
     /** Returns a future of the caller's own: what it does with it is not felt by others who wait for the same load. */
     CompletableFuture<Object> fetch(FetchCall call) {
         CompletableFuture<Object> answer = new CompletableFuture<>();
-        flights.fetchLater(call.asynchronous(), executor, scheduler).whenComplete((outcome, failure) -> {
+        flights.fetchLater(call.asynchronous()).whenComplete((outcome, failure) -> {
             try {
                 answer.complete((failure == null ? outcome : Fallback.byDefault(call, failure)).value());
             } catch (Throwable thrown) {

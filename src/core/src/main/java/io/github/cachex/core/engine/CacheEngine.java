@@ -18,6 +18,7 @@ import io.github.cachex.core.origin.GuardedBackend;
 import io.github.cachex.core.replay.ReplayQueue;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.tag.Group;
 import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.CoarseClock;
@@ -79,7 +80,8 @@ public final class CacheEngine implements AutoCloseable {
                 .map(open ->
                         new LinkReceiver(open, trust, backend.tags(), scheduler::run, budget, journal::linkChanged));
         link.ifPresent(receiver -> scheduler.repeat(receiver::heartbeat, settings.linkHeartbeat()));
-        Background background = new Background(setup.executor(), settings.backgroundThreads(), setup.classLoader());
+        Background background = new Background(
+                setup.executor(), settings.backgroundThreads(), setup.aroundLoads(), setup.classLoader());
         EntryKey probed = new EntryKey(configuration.namespace(), DEFAULT_CACHE, "cachex:probe");
         breaker.listen(new Probe(breaker, guarded, probed, replay::replay, scheduler, settings.breakerProbe(), budget));
         breaker.listen(new BreakerEvents(journal, link));
@@ -96,12 +98,9 @@ public final class CacheEngine implements AutoCloseable {
                 trust,
                 new CoarseClock("cachex-clock"),
                 background,
-                task -> {
-                    // Inside, and where no thread is free, the thread that is here does it.
-                    if (Background.isCurrent() || !background.tryRun(task)) {
-                        task.run();
-                    }
-                },
+                // What ends a load must not be lost, whoever's thread it takes.
+                task -> background.run(task, task),
+                new WaitGraph(),
                 link,
                 breaker);
     }
@@ -231,6 +230,7 @@ public final class CacheEngine implements AutoCloseable {
             CoarseClock clock,
             Background background,
             Executor loads,
+            WaitGraph waits,
             Optional<LinkReceiver> link,
             Breaker breaker) {}
 }

@@ -100,7 +100,7 @@ public final class EngineCache implements CacheHandler {
         Pipeline pipeline = Pipeline.build(shared, marks, near, journal);
         this.stages = pipeline.first();
         this.refreshing = pipeline.refreshing();
-        this.async = new AsyncFetch(pipeline.first(), shared.loads(), shared.scheduler());
+        this.async = new AsyncFetch(pipeline.first());
         Local local = new Local(space, shared.stripes(), pipeline.first(), pipeline.timed());
         this.lookups = new Lookups(shared, pipeline, marks, near, journal);
         this.bulk = new BulkFetch(shared, pipeline, lookups, journal);

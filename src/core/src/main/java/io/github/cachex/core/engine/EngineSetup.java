@@ -11,6 +11,7 @@ import io.github.cachex.spi.Serializer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param client a client of the backend's library; stays the application's to close
  * @param options for every call, where the call itself says nothing
  * @param executor gives threads to background loads; if empty the engine has its own
+ * @param aroundLoads runs each load that moved to another thread than its caller's, once, and returns when it ended
  * @param classLoader where backends and serializers are looked for
  */
 public record EngineSetup(
@@ -33,6 +35,7 @@ public record EngineSetup(
         Optional<Object> client,
         CacheOptions options,
         Optional<Executor> executor,
+        Consumer<Runnable> aroundLoads,
         @Nullable ClassLoader classLoader) {
     /** Returns a setup with nothing but a configuration. */
     public static EngineSetup of(ConfigSource source) {
@@ -44,46 +47,95 @@ public record EngineSetup(
                 Optional.empty(),
                 CacheOptions.defaults(),
                 Optional.empty(),
+                Runnable::run,
                 EngineSetup.class.getClassLoader());
     }
 
     /** Returns this with {@code listeners}. */
     public EngineSetup listeners(List<CacheListener> listeners) {
         return new EngineSetup(
-                source, List.copyOf(listeners), serializer, backend, client, options, executor, classLoader);
+                source,
+                List.copyOf(listeners),
+                serializer,
+                backend,
+                client,
+                options,
+                executor,
+                aroundLoads,
+                classLoader);
     }
 
     /** Returns this with {@code serializer}. */
     public EngineSetup serializer(Serializer serializer) {
         return new EngineSetup(
-                source, listeners, Optional.of(serializer), backend, client, options, executor, classLoader);
+                source,
+                listeners,
+                Optional.of(serializer),
+                backend,
+                client,
+                options,
+                executor,
+                aroundLoads,
+                classLoader);
     }
 
     /** Returns this with {@code backend}. */
     public EngineSetup backend(CacheBackend backend) {
         return new EngineSetup(
-                source, listeners, serializer, Optional.of(backend), client, options, executor, classLoader);
+                source,
+                listeners,
+                serializer,
+                Optional.of(backend),
+                client,
+                options,
+                executor,
+                aroundLoads,
+                classLoader);
     }
 
     /** Returns this with {@code client}. */
     public EngineSetup client(Object client) {
         return new EngineSetup(
-                source, listeners, serializer, backend, Optional.of(client), options, executor, classLoader);
+                source,
+                listeners,
+                serializer,
+                backend,
+                Optional.of(client),
+                options,
+                executor,
+                aroundLoads,
+                classLoader);
     }
 
     /** Returns this with {@code options}. */
     public EngineSetup options(CacheOptions options) {
-        return new EngineSetup(source, listeners, serializer, backend, client, options, executor, classLoader);
+        return new EngineSetup(
+                source, listeners, serializer, backend, client, options, executor, aroundLoads, classLoader);
     }
 
     /** Returns this with {@code executor}. */
     public EngineSetup executor(Executor executor) {
         return new EngineSetup(
-                source, listeners, serializer, backend, client, options, Optional.of(executor), classLoader);
+                source,
+                listeners,
+                serializer,
+                backend,
+                client,
+                options,
+                Optional.of(executor),
+                aroundLoads,
+                classLoader);
+    }
+
+    /** Returns this with {@code aroundLoads}. */
+    public EngineSetup aroundLoads(Consumer<Runnable> aroundLoads) {
+        return new EngineSetup(
+                source, listeners, serializer, backend, client, options, executor, aroundLoads, classLoader);
     }
 
     /** Returns this with {@code classLoader}. */
     public EngineSetup classLoader(@Nullable ClassLoader classLoader) {
-        return new EngineSetup(source, listeners, serializer, backend, client, options, executor, classLoader);
+        return new EngineSetup(
+                source, listeners, serializer, backend, client, options, executor, aroundLoads, classLoader);
     }
 }

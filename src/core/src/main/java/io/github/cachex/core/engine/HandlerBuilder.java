@@ -82,6 +82,7 @@ final class HandlerBuilder implements CacheHandler.Builder {
                 setup.client(),
                 setup.options(),
                 setup.executor(),
+                setup.aroundLoads(),
                 setup.classLoader());
         return CacheEngine.start(complete, name).sole(name);
     }

@@ -76,7 +76,7 @@ final class Lookups {
             outcomes.put(call, hit);
             if (hit.isPresent()) {
                 journal.hit(call.entryKey());
-                tend.tend(call);
+                tend.tend(call, hit.get());
             } else {
                 journal.missed(call.entryKey());
             }

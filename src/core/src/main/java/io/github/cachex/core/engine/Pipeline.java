@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.engine;
 
+import io.github.cachex.core.flight.Overdue;
 import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.core.freshness.Refresher;
 import io.github.cachex.core.freshness.TendStage;
@@ -57,11 +58,21 @@ record Pipeline(
             last = new UnfencedStage(shared.backend(), origin, local, shared.loads(), fallback, journal);
             attempt = last;
         }
-        TimedStage timed = new TimedStage(last, shared.background(), shared.scheduler(), fallback, journal);
+        // Another release's entry, while it is fresh, is neither replaced nor fought over.
+        FetchStage load = call -> call.beside().isPresent() ? alone.fetch(call) : last.fetch(call);
+        TimedStage timed =
+                new TimedStage(load, alone, shared.waits(), shared.background(), shared.scheduler(), fallback, journal);
         FetchStage read = new ReadStage(origin, shared.replay(), local, journal, timed, alone);
         Refreshing refreshing = new Refresher(attempt, local, shared.background(), journal);
         TendStage tend = new TendStage(read, shared.backend(), refreshing, journal);
-        return new Pipeline(
-                new SingleFlight(tend, alone, origin, fallback, journal), timed, tend, refreshing, origin, leader);
+        SingleFlight first = new SingleFlight(
+                tend,
+                alone,
+                new Overdue(origin, fallback, journal),
+                shared.waits(),
+                shared.background(),
+                shared.scheduler(),
+                journal);
+        return new Pipeline(first, timed, tend, refreshing, origin, leader);
     }
 }

@@ -5,11 +5,12 @@ package io.github.cachex.core.flight;
 
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.WaitGraph;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One fetch under way, which others wait for; equal to itself alone. */
-final class Flight {
+final class Flight implements WaitGraph.Work {
     private final FetchCall call;
     private final CompletableFuture<Outcome> result = new CompletableFuture<>();
     private volatile @Nullable Thread owner;
@@ -28,9 +29,8 @@ final class Flight {
         return result;
     }
 
-    /** Returns the thread that runs it; null before it begins, and while an asynchronous load keeps no thread. */
-    @Nullable
-    Thread owner() {
+    @Override
+    public @Nullable Thread owner() {
         return owner;
     }
 

@@ -3,18 +3,16 @@
 
 package io.github.cachex.core.flight;
 
-import io.github.cachex.WaitPolicy;
-import io.github.cachex.core.stage.EntryReader;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.WaitGraph;
+import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.Scheduler;
-import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheInterruptedException;
-import io.github.cachex.error.CacheTimeoutException;
-import io.github.cachex.event.CacheEvent.StaleServed.Reason;
 import io.github.cachex.spi.EntryKey;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -23,8 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -39,19 +35,29 @@ public final class SingleFlight implements FetchStage {
     private static final long WORTH_TELLING = Duration.ofMillis(1).toNanos();
 
     private final ConcurrentMap<FlightKey, Flight> flights = new ConcurrentHashMap<>();
-    private final WaitGraph graph = new WaitGraph();
     private final FetchStage next;
     private final FetchStage alone;
-    private final EntryReader reader;
-    private final Fallback fallback;
+    private final Overdue overdue;
+    private final WaitGraph graph;
+    private final Background background;
+    private final Scheduler scheduler;
     private final Journal journal;
 
     /** Asks {@code next} once per key; {@code alone} loads where waiting would not help. */
-    public SingleFlight(FetchStage next, FetchStage alone, EntryReader reader, Fallback fallback, Journal journal) {
+    public SingleFlight(
+            FetchStage next,
+            FetchStage alone,
+            Overdue overdue,
+            WaitGraph graph,
+            Background background,
+            Scheduler scheduler,
+            Journal journal) {
         this.next = next;
         this.alone = alone;
-        this.reader = reader;
-        this.fallback = fallback;
+        this.overdue = overdue;
+        this.graph = graph;
+        this.background = background;
+        this.scheduler = scheduler;
         this.journal = journal;
     }
 
@@ -65,7 +71,7 @@ public final class SingleFlight implements FetchStage {
     }
 
     private Outcome share(FetchCall call) throws Exception {
-        FlightKey key = new FlightKey(call.entryKey(), call.key().type());
+        FlightKey key = FlightKey.of(call);
         while (true) {
             Flight running = flights.get(key);
             if (running == null) {
@@ -75,7 +81,7 @@ public final class SingleFlight implements FetchStage {
                     return lead(key, mine, next);
                 }
             }
-            Outcome shared = follow(key, running, call);
+            Outcome shared = follow(running, call);
             if (shared != null) {
                 return shared;
             }
@@ -107,7 +113,7 @@ public final class SingleFlight implements FetchStage {
 
     /** Claims the fetch of {@code call}; empty if one is under way already. */
     public Optional<Claim> claim(FetchCall call) {
-        FlightKey key = new FlightKey(call.entryKey(), call.key().type());
+        FlightKey key = FlightKey.of(call);
         Flight mine = new Flight(call);
         mine.owner(Thread.currentThread());
         return flights.putIfAbsent(key, mine) == null ? Optional.of(new Claim(key, mine)) : Optional.empty();
@@ -141,174 +147,156 @@ public final class SingleFlight implements FetchStage {
         }
     }
 
-    private static void end(CompletableFuture<Outcome> result, @Nullable Outcome outcome, @Nullable Throwable failure) {
+    static void end(CompletableFuture<Outcome> result, @Nullable Outcome outcome, @Nullable Throwable failure) {
         if (failure == null) {
             result.complete(outcome);
         } else {
-            result.completeExceptionally(failure);
+            result.completeExceptionally(Outcome.unwrapped(failure));
         }
     }
 
     /**
-     * Returns what an asynchronous {@code call} will come to, keeping no thread waiting: its own fetch on a thread of
-     * {@code executor}, or that of another caller if it is good for this one.
+     * Returns what an asynchronous {@code call} will come to, keeping no thread waiting: its own fetch in the background, or
+     * that of another caller if it is good for this one.
      */
-    public CompletableFuture<Outcome> fetchLater(FetchCall call, Executor executor, Scheduler scheduler) {
+    public CompletableFuture<Outcome> fetchLater(FetchCall call) {
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        shareLater(call, executor, scheduler, answer);
+        shareLater(call, answer);
         return answer;
     }
 
-    private void shareLater(FetchCall call, Executor executor, Scheduler scheduler, CompletableFuture<Outcome> answer) {
-        FlightKey key = new FlightKey(call.entryKey(), call.key().type());
+    void shareLater(FetchCall call, CompletableFuture<Outcome> answer) {
+        FlightKey key = FlightKey.of(call);
         Flight mine = new Flight(call);
         Flight running = flights.putIfAbsent(key, mine);
-        if (running != null) {
-            followLater(key, running, call, executor, scheduler, answer);
-            return;
+        if (running == null) {
+            mine.result().whenComplete((outcome, failure) -> end(answer, outcome, failure));
+            leadLater(key, mine, next);
+        } else {
+            new AsyncFollower(this, running, call, answer, overdue, scheduler).follow();
         }
-        mine.result().whenComplete((outcome, failure) -> end(answer, outcome, failure));
-        executor.execute(() -> leadLater(key, mine, next));
+    }
+
+    /** Loads in the leader's place as {@link #takeOver} does; asks again where somebody else did or {@code running} is gone. */
+    void takeOverLater(Flight running, FetchCall call, CompletableFuture<Outcome> answer) {
+        FlightKey key = FlightKey.of(call);
+        Flight mine = new Flight(call);
+        if (flights.replace(key, running, mine)) {
+            mine.result().whenComplete((outcome, failure) -> end(answer, outcome, failure));
+            leadLater(key, mine, alone);
+        } else {
+            shareLater(call, answer);
+        }
     }
 
     private void leadLater(FlightKey key, Flight mine, FetchStage stage) {
-        try {
-            lead(key, mine, stage);
-        } catch (Throwable failure) {
-            // The flight ended with it: whoever waits is told there.
-            mine.owner(null);
-        }
-    }
-
-    private void followLater(
-            FlightKey key,
-            Flight running,
-            FetchCall call,
-            Executor executor,
-            Scheduler scheduler,
-            CompletableFuture<Outcome> answer) {
-        long start = System.nanoTime();
-        Future<?> limit = scheduler.after(
+        background.run(
                 () -> {
-                    Flight mine = new Flight(call);
-                    if (!answer.isDone() && flights.replace(key, running, mine)) {
-                        // As a blocking follower does, which waits twice its time for a leader of its own JVM.
-                        mine.result().whenComplete((outcome, failure) -> end(answer, outcome, failure));
-                        executor.execute(() -> leadLater(key, mine, alone));
+                    try {
+                        lead(key, mine, stage);
+                    } catch (Throwable failure) {
+                        // The flight ended with it: whoever waits is told there.
+                        mine.owner(null);
                     }
                 },
-                call.settings().waitTimeout().multipliedBy(2));
-        running.result().whenComplete((outcome, failure) -> {
-            limit.cancel(false);
-            if (failure != null ? Fallback.isPersonal(failure) : !outcome.isGoodFor(call.asked())) {
-                executor.execute(() -> shareLater(call, executor, scheduler, answer));
-                return;
-            }
-            tell(call, start, true);
-            if (failure == null) {
-                journal.hit(call.entryKey());
-            }
-            end(answer, outcome, failure);
-        });
+                () -> {
+                    flights.remove(key, mine);
+                    mine.result()
+                            .completeExceptionally(
+                                    new CacheClosedException(key.entry().cache()));
+                });
+    }
+
+    /** Runs a step towards {@code answer} in the background; fails it where the background is closed before. */
+    void run(Runnable step, FetchCall call, CompletableFuture<Outcome> answer) {
+        background.run(
+                step,
+                () -> answer.completeExceptionally(
+                        new CacheClosedException(call.entryKey().cache())));
     }
 
     /** Returns the result of {@code running} if it is good for {@code call}, else null: ask again. */
-    private @Nullable Outcome follow(FlightKey key, Flight running, FetchCall call) throws Exception {
-        if (!graph.enter(running)) {
-            return alone.fetch(call);
-        }
-        try {
-            return await(key, running, call);
-        } finally {
-            graph.leave();
-        }
-    }
-
-    private @Nullable Outcome await(FlightKey key, Flight running, FetchCall call) throws Exception {
+    private @Nullable Outcome follow(Flight running, FetchCall call) throws Exception {
         long start = System.nanoTime();
-        Optional<Duration> hard = call.settings()
-                .hardTimeout()
-                .filter(time -> time.compareTo(call.settings().waitTimeout()) < 0);
-        long patience = hard.orElse(call.settings().waitTimeout()).toNanos();
-        for (boolean extended = false; ; extended = true) {
-            long left = extended ? patience : patience - (start - call.asked());
+        for (Limit limit = Limit.first(call); ; limit = limit.next(call)) {
+            if (!graph.enter(running)) {
+                return alone.fetch(call);
+            }
             try {
-                Outcome outcome = running.result().get(left, TimeUnit.NANOSECONDS);
-                tell(call, start, true);
-                if (!outcome.isGoodFor(call.asked())) {
-                    return null;
-                }
-                journal.hit(call.entryKey());
-                return outcome;
-            } catch (ExecutionException e) {
-                Throwable failure = e.getCause() == null ? e : e.getCause();
-                if (Fallback.isPersonal(failure)) {
-                    return null;
-                }
-                tell(call, start, true);
-                throw Fallback.<RuntimeException>sneaky(failure);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CacheInterruptedException(
-                        call.entryKey().cache(), call.entryKey().id(), e);
+                return await(running, call, start, limit);
             } catch (TimeoutException e) {
-                tell(call, start, false);
-                Optional<Outcome> instead = overdue(call, hard.isPresent());
-                if (instead.isPresent()) {
-                    return instead.get();
+                if (limit == Limit.WAIT_TWICE) {
+                    return takeOver(running, call);
                 }
-                if (extended) {
-                    return takeOver(key, running, call);
-                }
+            } finally {
+                graph.leave();
+            }
+            Optional<Outcome> instead = instead(limit, call, start);
+            if (instead.isPresent()) {
+                return instead.get();
             }
         }
     }
 
-    /**
-     * Returns what to serve to a follower that waited long enough, if anything. Otherwise it waits as long once more: the
-     * leader, which waited too, loads by now, and a second load beside it would begin from nothing.
-     */
-    private Optional<Outcome> overdue(FetchCall call, boolean hard) {
-        Optional<Outcome> instead =
-                lookAgain(call).or(() -> fallback.instead(call, hard ? Reason.HARD_TIMEOUT : Reason.WAIT_TIMEOUT));
-        if (instead.isEmpty() && hard) {
-            throw new CacheTimeoutException(
-                    call.entryKey().cache(),
-                    call.entryKey().id(),
-                    Duration.ofNanos(System.nanoTime() - call.asked()),
-                    CacheTimeoutException.Limit.HARD_TIMEOUT);
+    private @Nullable Outcome await(Flight running, FetchCall call, long start, Limit limit) throws TimeoutException {
+        long left = limit.left(call, start);
+        try (Background.Aside aside = Background.stepAside()) {
+            Outcome outcome = running.result().get(left, TimeUnit.NANOSECONDS);
+            tell(call, start, true);
+            if (!outcome.isGoodFor(call.asked())) {
+                return null;
+            }
+            hit(call);
+            return outcome;
+        } catch (ExecutionException e) {
+            Throwable failure = e.getCause() == null ? e : e.getCause();
+            if (Fallback.isNotShared(failure)) {
+                return null;
+            }
+            tell(call, start, true);
+            throw Fallback.<RuntimeException>sneaky(failure);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CacheInterruptedException(
+                    call.entryKey().cache(), call.entryKey().id(), e);
         }
-        if (instead.isEmpty() && call.settings().onWaitTimeout() == WaitPolicy.THROW) {
-            throw new CacheTimeoutException(
-                    call.entryKey().cache(), call.entryKey().id(), Duration.ofNanos(System.nanoTime() - call.asked()));
+    }
+
+    private Optional<Outcome> instead(Limit limit, FetchCall call, long start) {
+        boolean waitsOn = false;
+        try {
+            Optional<Outcome> instead = overdue.at(limit, call);
+            waitsOn = instead.isEmpty() && limit == Limit.SOFT;
+            return instead;
+        } finally {
+            if (!waitsOn) {
+                tell(call, start, false);
+            }
         }
-        return instead;
     }
 
     /** Loads in the leader's place, which may sit on a dead socket; one follower does, the others follow it. */
-    private @Nullable Outcome takeOver(FlightKey key, Flight running, FetchCall call) throws Exception {
+    private @Nullable Outcome takeOver(Flight running, FetchCall call) throws Exception {
+        FlightKey key = FlightKey.of(call);
         Flight mine = new Flight(call);
         graph.leave();
         return flights.replace(key, running, mine) ? lead(key, mine, alone) : null;
     }
 
-    /** Returns what is stored by now, after a wait in vain; notes a stale value on {@code call}. */
-    private Optional<Outcome> lookAgain(FetchCall call) {
-        try {
-            return reader.read(call);
-        } catch (CacheBackendException e) {
-            journal.backendFailed(call.entryKey(), e.operation(), e);
-            call.withoutBackend();
-            return Optional.empty();
-        }
+    void hit(FetchCall call) {
+        journal.hit(call.entryKey());
     }
 
-    private void tell(FetchCall call, long start, boolean answered) {
+    void tell(FetchCall call, long start, boolean answered) {
         long waited = System.nanoTime() - start;
         if (waited >= WORTH_TELLING) {
             journal.waited(call.entryKey(), Duration.ofNanos(waited), answered);
         }
     }
 
-    private record FlightKey(EntryKey entry, Type type) {}
+    private record FlightKey(EntryKey entry, Type type) {
+        static FlightKey of(FetchCall call) {
+            return new FlightKey(call.entryKey(), call.key().type());
+        }
+    }
 }

@@ -4,42 +4,39 @@
 package io.github.cachex.core.freshness;
 
 import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.time.Nanos;
 import io.github.cachex.event.CacheEvent.StaleServed.Reason;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
  * How long a caller waits for a load, and why no longer: for the soft timeout from now on, if a stale value could be served;
  * for the hard timeout since it asked; whichever ends first.
  *
- * @param endNanos when it ends, by {@link System#nanoTime}; meaningless where endless
+ * @param endNanos when it ends, by {@link System#nanoTime}
  * @param reason what ended it
- * @param isEndless whether no timeout is set
  */
-record Patience(long endNanos, Reason reason, boolean isEndless) {
-    private static final Duration CENTURY = Duration.ofDays(36_500);
-
-    static Patience of(FetchCall call) {
-        Optional<Duration> soft =
-                call.stale() == null ? Optional.empty() : call.settings().softTimeout();
-        Optional<Duration> hard = call.settings().hardTimeout();
-        if (soft.isEmpty() && hard.isEmpty()) {
-            return new Patience(0, Reason.HARD_TIMEOUT, true);
-        }
-        long softEnd = System.nanoTime() + nanos(soft);
-        long hardEnd = call.asked() + nanos(hard);
-        return softEnd - hardEnd < 0
-                ? new Patience(softEnd, Reason.SOFT_TIMEOUT, false)
-                : new Patience(hardEnd, Reason.HARD_TIMEOUT, false);
+record Patience(long endNanos, Reason reason) {
+    /** Returns that of {@code call}; empty where it has no timeout. */
+    static Optional<Patience> of(FetchCall call) {
+        Optional<Patience> soft = call.stale() == null
+                ? Optional.empty()
+                : call.settings()
+                        .softTimeout()
+                        .map(time -> new Patience(System.nanoTime() + Nanos.of(time), Reason.SOFT_TIMEOUT));
+        Optional<Patience> hard = call.settings()
+                .hardTimeout()
+                .map(time -> new Patience(call.asked() + Nanos.of(time), Reason.HARD_TIMEOUT));
+        return soft.isPresent() && hard.isPresent()
+                ? soft.get().endNanos - hard.get().endNanos < 0 ? soft : hard
+                : soft.or(() -> hard);
     }
 
-    private static long nanos(Optional<Duration> timeout) {
-        return timeout.filter(time -> time.compareTo(CENTURY) < 0)
-                .orElse(CENTURY)
-                .toNanos();
+    /** Returns that of {@code call} for another's load, where it has no timeout of its own. */
+    static Patience toFollow(FetchCall call) {
+        return new Patience(call.asked() + Nanos.of(call.settings().waitTimeout()), Reason.WAIT_TIMEOUT);
     }
 
-    long left(long now) {
-        return Math.max(0, endNanos - now);
+    long left() {
+        return Math.max(0, endNanos - System.nanoTime());
     }
 }

@@ -45,20 +45,21 @@ public final class Refresher implements Refreshing {
         }
         FetchCall copy = call.onAnotherThread();
         copy.rejected(entryId);
-        if (!background.tryRun(() -> run(copy))) {
+        if (!background.tryRun(() -> run(copy), () -> underWay.remove(key))) {
             underWay.remove(key);
         }
     }
 
+    @SuppressWarnings("CatchingUnchecked")
     private void run(FetchCall call) {
         try {
             journal.refreshing();
             local.watch(call);
             Outcome outcome = attempt.fetch(call);
             outcome.whenKnown((known, failure) -> underWay.remove(call.entryKey()));
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) {
+            // Whatever it is: the key must not count as under way for ever. Told to listeners already; the value stays.
             underWay.remove(call.entryKey());
-            // Told to listeners already; the value that is there stays.
             LOG.log(Level.DEBUG, "refreshing failed", e);
         }
     }

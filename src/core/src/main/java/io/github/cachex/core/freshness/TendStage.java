@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.freshness;
 
+import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchCall.Found;
 import io.github.cachex.core.stage.FetchStage;
@@ -12,6 +13,7 @@ import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Refreshing;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.Lifetime;
 import java.time.Duration;
 
 /** Looks after entries that were just read: refreshes them ahead, or lets them slide. Thread-safe. */
@@ -35,18 +37,18 @@ public final class TendStage implements FetchStage {
     @Override
     public Outcome fetch(FetchCall call) throws Exception {
         Outcome outcome = next.fetch(call);
-        tend(call);
+        tend(call, outcome);
         return outcome;
     }
 
-    /** Tends the entry that answered {@code call}, if one did. */
-    public void tend(FetchCall call) {
+    /** Tends the entry that answered {@code call} with {@code outcome}, if one did. */
+    public void tend(FetchCall call, Outcome outcome) {
         Found found = call.found();
         if (found == null) {
             return;
         }
         if (call.settings().sliding() && isPast(WORTH_SLIDING, found)) {
-            slide(call, found);
+            slide(call, found, EntryCodec.isNothing(outcome.value()));
         }
         if (call.settings().refreshAhead().filter(share -> isPast(share, found)).isPresent()) {
             refreshing.refresh(call, found.entryId());
@@ -58,11 +60,11 @@ public final class TendStage implements FetchStage {
         return until.isNegative() || until.isZero();
     }
 
-    private void slide(FetchCall call, Found found) {
+    /** Lets it live as long again as it was stored for, which need not be what this call would store it for. */
+    private void slide(FetchCall call, Found found, boolean nothing) {
+        Lifetime again = Lifetimes.of(call.settings(), found.head().fresh(), nothing);
         try {
-            call.backendTime()
-                    .spend(budget -> backend.slide(
-                            call.entryKey(), found.entryId(), Lifetimes.of(call.settings(), null, false), budget));
+            call.backendTime().spend(budget -> backend.slide(call.entryKey(), found.entryId(), again, budget));
         } catch (CacheBackendException e) {
             journal.backendFailed(call.entryKey(), e.operation(), e);
         }

@@ -8,6 +8,7 @@ import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.error.CacheInterruptedException;
@@ -33,14 +34,28 @@ import org.jspecify.annotations.Nullable;
 public final class TimedStage implements FetchStage {
     private final ConcurrentMap<RunKey, Run> runs = new ConcurrentHashMap<>();
     private final FetchStage next;
+    private final FetchStage alone;
+    private final WaitGraph graph;
     private final Background background;
     private final Scheduler scheduler;
     private final Fallback fallback;
     private final Journal journal;
 
-    /** Asks {@code next}, on a thread of {@code background} where a timeout is set. */
-    public TimedStage(FetchStage next, Background background, Scheduler scheduler, Fallback fallback, Journal journal) {
+    /**
+     * Asks {@code next}, on a thread of {@code background} where a timeout is set; {@code alone} loads where waiting would not
+     * help.
+     */
+    public TimedStage(
+            FetchStage next,
+            FetchStage alone,
+            WaitGraph graph,
+            Background background,
+            Scheduler scheduler,
+            Fallback fallback,
+            Journal journal) {
         this.next = next;
+        this.alone = alone;
+        this.graph = graph;
         this.background = background;
         this.scheduler = scheduler;
         this.fallback = fallback;
@@ -49,40 +64,62 @@ public final class TimedStage implements FetchStage {
 
     private record RunKey(EntryKey entry, Type type) {}
 
-    /** A load under way in the background; equal to itself alone. */
-    private static final class Run {
-        private final CompletableFuture<Outcome> result = new CompletableFuture<>();
+    /** A load under way in the background; equal to itself alone. Its result is null where it never began. */
+    private static final class Run implements WaitGraph.Work {
+        private final CompletableFuture<@Nullable Outcome> result = new CompletableFuture<>();
+        private volatile @Nullable Thread owner;
+
+        @Override
+        public @Nullable Thread owner() {
+            return owner;
+        }
     }
 
     @Override
     public Outcome fetch(FetchCall call) throws Exception {
-        Patience patience = Patience.of(call);
-        if (patience.isEndless() || Background.isCurrent() && !call.isAsync()) {
-            return next.fetch(call);
-        }
+        Optional<Patience> patience = Patience.of(call);
         RunKey key = new RunKey(call.entryKey(), call.key().type());
         while (true) {
-            Run mine = new Run();
-            Run running = runs.putIfAbsent(key, mine);
+            Run running = runs.get(key);
+            if (running == null && staysHere(call, patience) || patience.isEmpty() && call.isAsync()) {
+                return next.fetch(call);
+            }
+            boolean mine = running == null;
             if (running == null) {
-                running = mine;
-                FetchCall copy = call.onAnotherThread();
-                if (call.isAsync() || !background.tryRun(() -> carryOut(key, mine, copy))) {
-                    // Its load keeps no thread, or no other thread is free.
-                    carryOut(key, mine, copy);
+                running = new Run();
+                if (runs.putIfAbsent(key, running) != null) {
+                    continue;
                 }
+                begin(key, running, call);
             }
             if (call.isAsync()) {
-                return Outcome.pending(bounded(running, running == mine, call, patience));
+                return Outcome.pending(bounded(running, mine, call, patience.orElseThrow()));
             }
-            Outcome outcome = await(running, call, patience);
-            if (outcome != null && (running == mine || outcome.isGoodFor(call.asked()))) {
+            Outcome outcome = await(running, mine, call, patience);
+            if (outcome != null) {
                 return outcome;
             }
         }
     }
 
+    /** A nested load stays on its thread: a full house of those would wait for itself. */
+    private static boolean staysHere(FetchCall call, Optional<Patience> patience) {
+        return patience.isEmpty() || Background.isCurrent() && !call.isAsync();
+    }
+
+    private void begin(RunKey key, Run run, FetchCall call) {
+        FetchCall copy = call.onAnotherThread();
+        Runnable dropped = () -> {
+            runs.remove(key, run);
+            run.result.complete(null);
+        };
+        if (!background.tryRun(() -> carryOut(key, run, copy), dropped)) {
+            carryOut(key, run, copy);
+        }
+    }
+
     private void carryOut(RunKey key, Run run, FetchCall call) {
+        run.owner = Thread.currentThread();
         try {
             Outcome outcome = next.fetch(call);
             outcome.whenKnown((known, failure) -> {
@@ -92,11 +129,13 @@ public final class TimedStage implements FetchStage {
         } catch (Throwable failure) {
             runs.remove(key, run);
             run.result.completeExceptionally(failure);
+        } finally {
+            run.owner = null;
         }
     }
 
     private static void complete(
-            CompletableFuture<Outcome> result, @Nullable Outcome outcome, @Nullable Throwable failure) {
+            CompletableFuture<@Nullable Outcome> result, @Nullable Outcome outcome, @Nullable Throwable failure) {
         if (failure != null) {
             result.completeExceptionally(failure);
         } else {
@@ -105,12 +144,18 @@ public final class TimedStage implements FetchStage {
     }
 
     /** Returns how {@code run} ended, or what is served instead of waiting on; null where the caller must ask again. */
-    private @Nullable Outcome await(Run run, FetchCall call, Patience patience) throws Exception {
-        try {
-            return run.result.get(patience.left(System.nanoTime()), TimeUnit.NANOSECONDS);
+    private @Nullable Outcome await(Run run, boolean mine, FetchCall call, Optional<Patience> patience)
+            throws Exception {
+        if (!graph.enter(run)) {
+            return alone.fetch(call);
+        }
+        try (Background.Aside aside = Background.stepAside()) {
+            long left = patience.orElseGet(() -> Patience.toFollow(call)).left();
+            Outcome outcome = run.result.get(left, TimeUnit.NANOSECONDS);
+            return outcome == null || mine || outcome.isGoodFor(call.asked()) ? outcome : null;
         } catch (ExecutionException e) {
             Throwable failure = e.getCause() == null ? e : e.getCause();
-            if (Fallback.isPersonal(failure) && !Thread.currentThread().isInterrupted()) {
+            if (!mine && Fallback.isNotShared(failure)) {
                 return null;
             }
             throw Fallback.<RuntimeException>sneaky(failure);
@@ -119,7 +164,10 @@ public final class TimedStage implements FetchStage {
             throw new CacheInterruptedException(
                     call.entryKey().cache(), call.entryKey().id(), e);
         } catch (TimeoutException e) {
-            return overdue(call, patience.reason());
+            graph.leave();
+            return patience.isPresent() ? overdue(call, mine, patience.get().reason()) : next.fetch(call);
+        } finally {
+            graph.leave();
         }
     }
 
@@ -128,21 +176,30 @@ public final class TimedStage implements FetchStage {
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
         Future<?> limit = scheduler.after(
                 () -> {
+                    if (run.result.isDone()) {
+                        return;
+                    }
                     try {
-                        answer.complete(overdue(call, patience.reason()));
+                        answer.complete(overdue(call, mine, patience.reason()));
                     } catch (CacheTimeoutException e) {
                         answer.completeExceptionally(e);
                     }
                 },
-                Duration.ofNanos(patience.left(System.nanoTime())));
+                Duration.ofNanos(patience.left()));
         run.result.whenComplete((outcome, failure) -> {
             limit.cancel(false);
-            boolean askAgain =
-                    !mine && (failure != null ? Fallback.isPersonal(failure) : !outcome.isGoodFor(call.asked()));
+            if (answer.isDone()) {
+                return;
+            }
+            boolean askAgain = failure != null
+                    ? !mine && Fallback.isNotShared(failure)
+                    : outcome == null || !mine && !outcome.isGoodFor(call.asked());
             if (askAgain) {
                 askAgain(call, answer);
+            } else if (failure != null) {
+                answer.completeExceptionally(failure);
             } else {
-                complete(answer, outcome, failure);
+                answer.complete(outcome);
             }
         });
         return answer;
@@ -156,8 +213,10 @@ public final class TimedStage implements FetchStage {
         }
     }
 
-    private Outcome overdue(FetchCall call, Reason reason) {
-        journal.refreshing();
+    private Outcome overdue(FetchCall call, boolean mine, Reason reason) {
+        if (mine) {
+            journal.refreshing();
+        }
         Optional<Outcome> instead = fallback.instead(call, reason);
         return instead.orElseThrow(() -> new CacheTimeoutException(
                 call.entryKey().cache(),

@@ -44,7 +44,8 @@ public final class DefaultKeyGenerator implements KeyGenerator {
         return id.toString();
     }
 
-    private static int[] positions(Method method) {
+    /** Returns the positions of the arguments that take part in the ids of {@code method}. */
+    public static int[] positions(Method method) {
         Parameter[] parameters = method.getParameters();
         boolean marked = Stream.of(parameters).anyMatch(parameter -> parameter.isAnnotationPresent(CachexKey.class));
         return IntStream.range(0, parameters.length)

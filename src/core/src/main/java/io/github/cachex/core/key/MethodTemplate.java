@@ -6,6 +6,8 @@ package io.github.cachex.core.key;
 import io.github.cachex.error.CacheKeyException;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,16 @@ public final class MethodTemplate {
      */
     public static MethodTemplate compile(String template, Method method) {
         return new TemplateCompiler(template, method).compile();
+    }
+
+    /**
+     * Returns the positions of the arguments that ids are made of, in order; empty where one of them takes part by a property,
+     * which may change or depend on more than the argument.
+     */
+    public Optional<IntStream> positions() {
+        return placeholders.stream().allMatch(placeholder -> placeholder.path().isEmpty())
+                ? Optional.of(placeholders.stream().mapToInt(Placeholder::position))
+                : Optional.empty();
     }
 
     /**

@@ -77,6 +77,11 @@ final class PropertyPath {
         }
     }
 
+    /** Returns whether it is the argument itself. */
+    boolean isEmpty() {
+        return steps.isEmpty();
+    }
+
     /** Appends what lies at the end of the path from {@code argument}. */
     void append(StringBuilder id, @Nullable Object argument) {
         if (steps.isEmpty()) {

@@ -14,7 +14,9 @@ import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.StaleValue;
+import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.Jitter;
+import io.github.cachex.core.time.Nanos;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheTimeoutException;
@@ -130,6 +132,9 @@ public final class LeaseStage implements FetchStage {
                     journal.hit(call.entryKey());
                     return served -> hit.get();
                 }
+                if (call.beside().isPresent()) {
+                    return alone;
+                }
             } catch (CacheBackendException e) {
                 return withoutBackend(call, token, e);
             }
@@ -179,13 +184,13 @@ public final class LeaseStage implements FetchStage {
     /** Waits for the leader's wake-up or for a moment to look again; false once the caller waited long enough. */
     private boolean awaitTurn(FetchCall call, WaitBoard.Seat seat, Duration leaseLeft) {
         long start = System.nanoTime();
-        long patience = call.settings().waitTimeout().toNanos() - (start - call.asked());
+        long patience = Nanos.of(call.settings().waitTimeout()) - (start - call.asked());
         if (patience <= 0) {
             return false;
         }
         long poll =
                 Math.min(leaseLeft.toNanos(), Jitter.around(POLL, POLL_SPREAD).toNanos());
-        try {
+        try (Background.Aside aside = Background.stepAside()) {
             seat.await(Math.min(patience, Math.max(SHORTEST_POLL, poll)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -13,6 +13,7 @@ import io.github.cachex.core.entry.Decoded;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.near.NearEntry.Watch;
 import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.FetchCall.Beside;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LinkTrust;
 import io.github.cachex.core.stage.LocalValues;
@@ -20,6 +21,7 @@ import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.spi.Durations;
+import io.github.cachex.spi.StoredEntry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -167,6 +169,7 @@ public final class NearCache implements LocalValues {
             shelf.keep(
                     call,
                     watch,
+                    StoredEntry.UNREADABLE,
                     value,
                     Math.min(nanos(ttl), nanos(call.settings().outageTtl())));
         }
@@ -176,9 +179,21 @@ public final class NearCache implements LocalValues {
     public Optional<Outcome> withoutBackend(FetchCall call) {
         // Before the look: an invalidation that comes in between is one that the caller cannot know of.
         long now = System.nanoTime();
-        Optional<Outcome> found = suspect(call, now).or(() -> shelf.find(call, now));
+        Optional<Outcome> found = suspect(call, now).or(() -> shelf.find(call, StoredEntry.UNREADABLE, now));
         found.ifPresent(kept -> journal.outageServed(call.entryKey()));
         return found;
+    }
+
+    @Override
+    public void keepBeside(FetchCall call, Beside entry, @Nullable Object value, Duration ttl) {
+        if (call.watch() instanceof Watch watch) {
+            shelf.keep(call, watch, entry.entryId(), value, Math.min(nanos(ttl), nanos(entry.freshLeft())));
+        }
+    }
+
+    @Override
+    public Optional<Outcome> beside(FetchCall call, Beside entry) {
+        return shelf.find(call, entry.entryId(), entry.readAt());
     }
 
     /** Returns a value of which nobody can tell whether it still holds, if such are to be served. */

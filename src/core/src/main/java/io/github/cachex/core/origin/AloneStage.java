@@ -11,13 +11,17 @@ import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outcome;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Loads without a lease and without storing: for when the backend, or the cluster, is of no help. */
+/**
+ * Loads without a lease and without storing: for when the backend, or the cluster, is of no help, or keeps what another
+ * release can read.
+ */
 public final class AloneStage implements FetchStage {
     private final EntryLoader loader;
     private final LocalValues local;
@@ -62,9 +66,16 @@ public final class AloneStage implements FetchStage {
     }
 
     private Outcome loaded(FetchCall call, Loaded loaded) {
-        journal.notStored(call.entryKey(), "loaded without a lease");
-        if (call.isWithoutBackend() && loader.isWorthStoring(call, loaded)) {
-            local.keepUnstored(call, loaded.value(), loaded.lifetime().fresh());
+        journal.notStored(
+                call.entryKey(),
+                call.beside().isPresent() ? "another release's entry is still fresh" : "loaded without a lease");
+        boolean kept = call.isWithoutBackend() || call.beside().isPresent();
+        if (kept && loader.isWorthStoring(call, loaded)) {
+            Duration ttl = loaded.lifetime().fresh();
+            call.beside()
+                    .ifPresentOrElse(
+                            entry -> local.keepBeside(call, entry, loaded.value(), ttl),
+                            () -> local.keepUnstored(call, loaded.value(), ttl));
         }
         return new Outcome(loaded.value(), loaded.began());
     }

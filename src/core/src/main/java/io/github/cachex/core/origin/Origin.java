@@ -12,6 +12,7 @@ import io.github.cachex.core.entry.Stamp;
 import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.EntryReader;
 import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.FetchCall.Beside;
 import io.github.cachex.core.stage.FetchCall.Found;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Loaded;
@@ -53,6 +54,7 @@ public final class Origin implements EntryReader, EntryLoader {
     public Optional<Outcome> read(FetchCall call) {
         long sentAt = System.nanoTime();
         call.stale(null);
+        call.beside(Optional.empty());
         local.watch(call);
         Optional<StoredEntry> found = call.backendTime().spend(budget -> backend.read(call.entryKey(), budget));
         return found.isEmpty() ? Optional.empty() : take(call, found.get(), sentAt);
@@ -68,9 +70,20 @@ public final class Origin implements EntryReader, EntryLoader {
             return judged(call, entry, value, sentAt);
         } else if (decoded instanceof Decoded.Unusable unusable) {
             journal.undecodable(call.entryKey(), unusable.reason());
-            call.rejected(entry.entryId());
+            if (unusable.foreign() && entry.isFresh() && holds(call, entry, sentAt)) {
+                call.beside(Optional.of(new Beside(entry.entryId(), entry.freshLeft(), sentAt)));
+            } else {
+                call.rejected(entry.entryId());
+            }
         }
         return Optional.empty();
+    }
+
+    /** Returns whether another release's entry holds. One whose header cannot be read is left to that release. */
+    private boolean holds(FetchCall call, StoredEntry entry, long sentAt) {
+        return codec.head(entry.bytes())
+                .map(head -> marks.judge(call.entryKey(), head.stamp(), sentAt, call.backendTime()) == Verdict.HOLDS)
+                .orElse(true);
     }
 
     private Optional<Outcome> judged(FetchCall call, StoredEntry entry, Decoded.Value value, long sentAt) {
@@ -109,7 +122,12 @@ public final class Origin implements EntryReader, EntryLoader {
     @Override
     public CompletableFuture<Loaded> loadLater(FetchCall call) {
         CompletableFuture<Loaded> result = new CompletableFuture<>();
-        Load load = begin(call);
+        Load load;
+        try {
+            load = begin(call);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         try {
             if (!(load.run() instanceof CompletionStage<?> stage)) {
                 throw new IllegalStateException("cache '" + call.entryKey().cache() + "': the asynchronous loader of '"
@@ -117,7 +135,8 @@ public final class Origin implements EntryReader, EntryLoader {
             }
             stage.whenComplete((value, failure) -> {
                 if (failure == null) {
-                    result.complete(load.ended(value));
+                    // What comes after the load must not hang for what the value or a listener throws.
+                    result.completeAsync(() -> load.ended(value), Runnable::run);
                 } else {
                     Throwable cause = Outcome.unwrapped(failure);
                     load.failed(cause);

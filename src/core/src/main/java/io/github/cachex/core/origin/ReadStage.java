@@ -58,6 +58,11 @@ public final class ReadStage implements FetchStage {
             journal.hit(call.entryKey());
             return hit.get();
         }
+        Optional<Outcome> kept = call.beside().flatMap(entry -> local.beside(call, entry));
+        if (kept.isPresent()) {
+            journal.nearHit(call.entryKey());
+            return kept.get();
+        }
         journal.missed(call.entryKey());
         return next.fetch(call);
     }

@@ -30,8 +30,12 @@ public final class Fallback {
 
     /** Returns the stale value that {@code call} found, else its default value, else empty. */
     public Optional<Outcome> instead(FetchCall call, StaleServed.Reason reason) {
-        return stale(call, reason, OptionalLong.empty())
-                .or(() -> call.settings().defaultValue().map(Outcome::byDefault));
+        return stale(call, reason).or(() -> call.settings().defaultValue().map(Outcome::byDefault));
+    }
+
+    /** Returns the stale value that {@code call} found, if any. */
+    public Optional<Outcome> stale(FetchCall call, StaleServed.Reason reason) {
+        return stale(call, reason, OptionalLong.empty());
     }
 
     private Optional<Outcome> stale(FetchCall call, StaleServed.Reason reason, OptionalLong confirmedAt) {
@@ -82,7 +86,6 @@ public final class Fallback {
      */
     public static boolean isPersonal(Throwable failure) {
         if (failure instanceof InterruptedException
-                || failure instanceof CacheTimeoutException
                 || failure instanceof CacheInterruptedException
                 || failure instanceof ClosedByInterruptException
                 || failure instanceof InterruptedIOException
@@ -97,6 +100,14 @@ public final class Fallback {
             }
         }
         return false;
+    }
+
+    /**
+     * Returns whether those who waited for a fetch that ended with {@code failure} ask again instead of sharing it: it is
+     * personal, or only the patience of the one who ran it was at its end.
+     */
+    public static boolean isNotShared(Throwable failure) {
+        return isPersonal(failure) || failure instanceof CacheTimeoutException;
     }
 
     /** Throws {@code failure} as it is, whatever it is. */

@@ -10,6 +10,7 @@ import io.github.cachex.core.entry.Head;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.StoredEntry;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One fetch on its way through the stages. Belongs to the caller's thread. */
@@ -28,6 +29,7 @@ public final class FetchCall {
     private boolean withoutBackend;
     private boolean async;
     private @Nullable Found found;
+    private Optional<Beside> beside = Optional.empty();
 
     /** Begins the fetch of {@code key}, stored under {@code entryKey}. */
     public FetchCall(CacheKey<?> key, EntryKey entryKey, CacheSettings settings, ContextLoader<?, ?> loader) {
@@ -66,6 +68,15 @@ public final class FetchCall {
     public record Found(long entryId, Duration freshLeft, Head head) {}
 
     /**
+     * A fresh entry of another release, which is left to those who can read it.
+     *
+     * @param entryId its id
+     * @param freshLeft how long it stays fresh, counted from {@code readAt}
+     * @param readAt when the backend was asked, by {@link System#nanoTime}
+     */
+    public record Beside(long entryId, Duration freshLeft, long readAt) {}
+
+    /**
      * Returns this call for another thread to finish: as it stands, with the whole budget for the backend once more. The caller
      * goes on with what is its own.
      */
@@ -75,6 +86,7 @@ public final class FetchCall {
         copy.rejected = rejected;
         copy.watch = watch;
         copy.withoutBackend = withoutBackend;
+        copy.beside = beside;
         copy.async = async;
         return copy;
     }
@@ -153,6 +165,16 @@ public final class FetchCall {
     /** Notes the entry that cannot be used: it could not be decoded, or was invalidated by a tag. */
     public void rejected(long entryId) {
         rejected = entryId;
+    }
+
+    /** Returns the entry that was read last, if it is another release's, beside which this call loads without storing. */
+    public Optional<Beside> beside() {
+        return beside;
+    }
+
+    /** Notes the entry of another release that was read, or that there is none. */
+    public void beside(Optional<Beside> entry) {
+        beside = entry;
     }
 
     /** Returns what {@link LocalValues#watch} noted. */

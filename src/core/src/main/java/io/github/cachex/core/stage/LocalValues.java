@@ -4,6 +4,7 @@
 package io.github.cachex.core.stage;
 
 import io.github.cachex.core.entry.Head;
+import io.github.cachex.core.stage.FetchCall.Beside;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,14 @@ public interface LocalValues {
         public Optional<Outcome> withoutBackend(FetchCall call) {
             return Optional.empty();
         }
+
+        @Override
+        public void keepBeside(FetchCall call, Beside entry, @Nullable Object value, Duration ttl) {}
+
+        @Override
+        public Optional<Outcome> beside(FetchCall call, Beside entry) {
+            return Optional.empty();
+        }
     };
 
     /** Notes on {@code call}, before the backend is asked, how things stand, so that what changes meanwhile is noticed. */
@@ -41,6 +50,15 @@ public interface LocalValues {
 
     /** Returns what is kept here and may be served while the backend cannot be asked. */
     Optional<Outcome> withoutBackend(FetchCall call);
+
+    /**
+     * Keeps a value that was loaded after {@link #watch} and after {@code entry} of another release was read, for at most
+     * {@code ttl} and as long as that entry stays fresh.
+     */
+    void keepBeside(FetchCall call, Beside entry, @Nullable Object value, Duration ttl);
+
+    /** Returns what is kept here beside {@code entry}, which has just been found to be there still. */
+    Optional<Outcome> beside(FetchCall call, Beside entry);
 
     /**
      * What the backend holds.

@@ -39,7 +39,7 @@ class UnknownKeysTest {
                     CACHEX_CACHE_POSTS_TLL         | CACHEX_CACHE_POSTS_TTL
                     com.acme.Posts/find/CachexFetch/tll | com.acme.Posts/find/CachexFetch/ttl
                     com.acme.Posts/CachexPut/staletTl   | com.acme.Posts/CachexPut/staleTtl
-                    CachexInvalidate/keys          | CachexInvalidate/key
+                    CachexInvalidate/matchin       | CachexInvalidate/matching
                     """)
     void misspelledKey_isWarnedAboutWithTheNearest(String name, String nearest) {
         assertThat(warnings(name)).containsExactly(name + ": nobody reads this key; did you mean " + nearest + "?");
@@ -72,6 +72,8 @@ class UnknownKeysTest {
                 "CachexFetch/ttl",
                 "com.acme.Posts/find/CachexFetch/staleTtl",
                 "com.acme.Posts/find/CachexPut/cache",
+                "com.acme.Posts/find/CachexPut/tags",
+                "com.acme.Posts/drop/CachexInvalidate/keys",
                 "com.acme.Posts/find/Retry/maxRetries",
                 "cachexx.ttl",
                 "PATH",

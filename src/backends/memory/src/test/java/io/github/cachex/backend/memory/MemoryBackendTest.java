@@ -166,6 +166,17 @@ class MemoryBackendTest
     }
 
     @Test
+    void marker_findsThatItWasHeard() {
+        CacheSpace cache = newSpace();
+        List<String> heard = new ArrayList<>();
+        backend.link().orElseThrow().open(new Notes(heard, id -> {})).join(cache);
+
+        tags().mark(cache, Set.of("tag"), 0, newId(), BOUNDS, budget());
+
+        assertThat(heard).containsExactly("joined", "tag");
+    }
+
+    @Test
     void listenerThatWrites_hearsOfThatAfterwards() {
         CacheSpace cache = newSpace();
         List<String> heard = new ArrayList<>();
@@ -243,7 +254,7 @@ class MemoryBackendTest
 
         @Override
         public void marked(CacheSpace cache, TagState state) {
-            throw new AssertionError("nobody marked anything");
+            heard.addAll(state.marks().keySet());
         }
 
         @Override

@@ -64,7 +64,8 @@ final class OwnSubscriber implements Subscriber {
 
     @Override
     public void subscribe(Collection<String> channels) {
-        say(Command.SUBSCRIBE, channels.toArray(String[]::new));
+        // One by one, since a command is refused as a whole where rights lack for one of its channels.
+        channels.forEach(channel -> say(Command.SUBSCRIBE, channel));
     }
 
     @Override
@@ -77,10 +78,10 @@ final class OwnSubscriber implements Subscriber {
         say(Command.PING, text);
     }
 
-    private void say(Command command, String... arguments) {
+    private void say(Command command, String argument) {
         Line open = line();
         if (open != null) {
-            open.say(command, arguments);
+            open.say(command, argument);
         }
     }
 
@@ -102,10 +103,10 @@ final class OwnSubscriber implements Subscriber {
             super(dialler, config);
         }
 
-        void say(Command command, String... arguments) {
+        void say(Command command, String argument) {
             // A socket that takes no more is closed when this is over.
             try (BoundCall call = BoundCall.bind(CallBudget.of(SAY_BUDGET))) {
-                sendCommand(command, arguments);
+                sendCommand(command, argument);
                 flush();
             }
         }

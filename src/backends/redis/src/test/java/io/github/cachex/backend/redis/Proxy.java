@@ -23,6 +23,7 @@ final class Proxy implements AutoCloseable {
     private final Queue<Closeable> open = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile Mode mode = Mode.PASS;
+    private volatile int deaf;
 
     enum Mode {
         /** Answers arrive as they are. */
@@ -63,6 +64,11 @@ final class Proxy implements AutoCloseable {
         this.mode = mode;
     }
 
+    /** Lets answers to the connections made so far go nowhere, while new ones work. */
+    void swallowOld() {
+        deaf = connections.get();
+    }
+
     /** Returns how many connections have been made. */
     int connections() {
         return connections.get();
@@ -71,23 +77,24 @@ final class Proxy implements AutoCloseable {
     private void accept() throws IOException {
         while (true) {
             Socket client = front.accept();
-            connections.incrementAndGet();
+            int number = connections.incrementAndGet();
             Socket server = new Socket(InetAddress.getLoopbackAddress(), back);
             open.add(client);
             open.add(server);
-            start(() -> pump(client, server, false));
-            start(() -> pump(server, client, true));
+            start(() -> pump(client, server, number, false));
+            start(() -> pump(server, client, number, true));
         }
     }
 
-    private void pump(Socket from, Socket to, boolean answers) throws IOException {
+    private void pump(Socket from, Socket to, int number, boolean answers) throws IOException {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8192];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                switch (answers ? mode : Mode.PASS) {
+                Mode now = number <= deaf ? Mode.SWALLOW : mode;
+                switch (answers ? now : Mode.PASS) {
                     case PASS -> out.write(buffer, 0, count);
                     case DRIP -> drip(out, buffer, count);
                     case SWALLOW -> {}

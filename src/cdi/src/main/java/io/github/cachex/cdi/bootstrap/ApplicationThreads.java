@@ -1,8 +1,9 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.cachex.cdi.warmup;
+package io.github.cachex.cdi.bootstrap;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,27 +11,29 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /** Finds threads: those that the server manages where it has some, else daemons of our own that end with their task. */
-final class Executors {
+final class ApplicationThreads {
     private static final String MANAGED = "java:comp/DefaultManagedExecutorService";
 
-    private Executors() {}
+    private ApplicationThreads() {}
 
+    /** Returns the server's executor. Asked while the application starts: later a thread may not see its {@code java:comp}. */
     @SuppressWarnings("BanJNDI") // the name is the platform's own, nobody's input
-    static Executor ofApplication() {
+    static Optional<Executor> managed() {
         try {
             if (InitialContext.doLookup(MANAGED) instanceof ExecutorService managed) {
-                return managed;
+                return Optional.of(managed);
             }
         } catch (NamingException | RuntimeException | LinkageError e) {
             // Java SE, or a server without it.
         }
-        return own();
+        return Optional.empty();
     }
 
-    private static Executor own() {
+    /** Returns daemons with {@code name}. */
+    static Executor daemons(String name) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, "cachex-warm-" + count.incrementAndGet());
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
             thread.setDaemon(true);
             thread.start();
         };

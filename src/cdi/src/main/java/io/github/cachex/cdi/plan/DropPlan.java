@@ -1,0 +1,51 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.plan;
+
+import org.jspecify.annotations.Nullable;
+
+/** What one {@code CachexInvalidate} of one method of one bean class asks for. Immutable, made once per application. */
+public final class DropPlan {
+    /** Says what is dropped for a call. */
+    @FunctionalInterface
+    interface Targets {
+        Target of(@Nullable Object[] arguments);
+    }
+
+    private final String cache;
+    private final Targets targets;
+    private final boolean soft;
+    private final boolean before;
+
+    DropPlan(String cache, Targets targets, boolean soft, boolean before) {
+        this.cache = cache;
+        this.targets = targets;
+        this.soft = soft;
+        this.before = before;
+    }
+
+    /** Returns the name of the cache. */
+    public String cache() {
+        return cache;
+    }
+
+    /**
+     * Returns what is dropped for a call with {@code arguments}.
+     *
+     * @throws io.github.cachex.error.CacheKeyException when one cannot take part in a key
+     */
+    public Target target(@Nullable Object[] arguments) {
+        return targets.of(arguments);
+    }
+
+    /** Returns whether entries only end, and may still stand in as stale ones. */
+    public boolean isSoft() {
+        return soft;
+    }
+
+    /** Returns whether they are dropped before the method runs as well. */
+    public boolean isBefore() {
+        return before;
+    }
+}

@@ -1,0 +1,31 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.plan;
+
+import io.github.cachex.core.config.Configuration;
+import io.github.cachex.spi.KeyGenerator;
+import java.lang.reflect.Method;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A method of a bean class whose annotations are read.
+ *
+ * @param configuration what is said outside
+ * @param generator makes keys where no template does; if empty, the built-in one
+ * @param bean the bean's class
+ * @param method the method, perhaps of a superclass
+ * @param problems is told what is wrong, each with its remedy
+ */
+record Site(
+        Configuration configuration,
+        Optional<KeyGenerator> generator,
+        Class<?> bean,
+        Method method,
+        Consumer<String> problems) {
+    /** Tells that something is wrong with the annotation of {@code kind}. */
+    void problem(Kind kind, String problem) {
+        problems.accept("@" + kind.simpleName() + problem);
+    }
+}

@@ -1,0 +1,63 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.plan;
+
+import io.github.cachex.core.key.MethodTemplate;
+import io.github.cachex.error.CacheKeyException;
+import io.github.cachex.spi.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes tags from the arguments of a method's calls. Immutable. */
+final class TagTemplates {
+    private final List<MethodTemplate> templates;
+
+    private TagTemplates(List<MethodTemplate> templates) {
+        this.templates = List.copyOf(templates);
+    }
+
+    /** Reads {@code texts}; empty if one is wrong. */
+    static Optional<TagTemplates> read(Site site, Kind kind, List<String> texts) {
+        List<MethodTemplate> templates = new ArrayList<>();
+        for (String text : texts) {
+            if (isTag(site, kind, text)) {
+                MethodKeys.template(site, kind, " tags: ", text).ifPresent(templates::add);
+            }
+        }
+        return templates.size() == texts.size() ? Optional.of(new TagTemplates(templates)) : Optional.empty();
+    }
+
+    private static boolean isTag(Site site, Kind kind, String text) {
+        try {
+            return !Tags.checked(MethodKeys.sample(text)).isEmpty();
+        } catch (IllegalArgumentException e) {
+            site.problem(kind, " tags: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** Returns whether all calls have the same tags. */
+    boolean areFixed() {
+        return templates.stream()
+                .allMatch(template -> template.positions()
+                        .filter(taking -> taking.count() == 0)
+                        .isPresent());
+    }
+
+    /**
+     * Returns the tags for a call with {@code arguments}.
+     *
+     * @throws CacheKeyException when one cannot be made of them
+     */
+    List<String> of(@Nullable Object[] arguments) {
+        try {
+            return Tags.checked(
+                    templates.stream().map(template -> template.id(arguments)).toArray(String[]::new));
+        } catch (IllegalArgumentException e) {
+            throw new CacheKeyException(String.valueOf(e.getMessage()));
+        }
+    }
+}

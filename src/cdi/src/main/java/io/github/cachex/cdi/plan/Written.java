@@ -1,0 +1,79 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.plan;
+
+import io.github.cachex.core.config.Configuration;
+import java.lang.annotation.Annotation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What is said about one annotation of a method: outside, by itself, and by the defaults of the class, in this order. */
+final class Written {
+    /** As MicroProfile Config separates the members of an array. */
+    private static final Pattern COMMA = Pattern.compile("(?<!\\\\),");
+
+    private final Site site;
+    private final Kind kind;
+    private final Annotation annotation;
+    private final Map<String, String> texts;
+
+    Written(Site site, Kind kind, Annotation annotation) {
+        this.site = site;
+        this.kind = kind;
+        this.annotation = annotation;
+        this.texts = Members.of(site.bean(), annotation);
+    }
+
+    /** Returns the text of {@code member}. */
+    Optional<String> text(String member) {
+        return configured(member).or(() -> Optional.ofNullable(texts.get(member)));
+    }
+
+    /** Returns what is said of {@code member} outside. */
+    Optional<String> configured(String member) {
+        return site.configuration().member(site.bean(), site.method().getName(), kind.simpleName(), member);
+    }
+
+    /** Returns the texts of {@code member} that are said outside, with commas between them. */
+    Optional<List<String>> configuredList(String member) {
+        return configured(member)
+                .map(text -> Arrays.stream(COMMA.split(text, -1))
+                        .map(part -> part.strip().replace("\\,", ","))
+                        .toList());
+    }
+
+    /** Returns the texts of {@code member} as the annotation has them. */
+    List<String> list(String member) {
+        return Members.list(annotation, member);
+    }
+
+    /** Returns the texts that are not said outside, by member. */
+    Map<String, String> texts() {
+        return texts;
+    }
+
+    /** Returns the tags of a value: those said outside; otherwise, the annotation's and those of the class's defaults. */
+    List<String> tags() {
+        return configuredList("tags").orElseGet(() -> Members.tags(site.bean(), annotation));
+    }
+
+    /** Returns the name of the cache; empty where it is wrong, or has to be said and is not. */
+    Optional<String> cache() {
+        Optional<String> named = text("cache");
+        if (named.isEmpty() && kind != Kind.FETCH) {
+            site.problem(
+                    kind,
+                    " has no cache; write @" + kind.simpleName()
+                            + "(cache = \"…\") or @CachexDefaults(cache = \"…\") on the class");
+            return Optional.empty();
+        }
+        String name = named.orElseGet(() -> MethodNames.cache(site.bean(), site.method()));
+        Optional<String> wrong = Configuration.nameProblem(name);
+        wrong.ifPresent(problem -> site.problem(kind, " " + problem));
+        return wrong.isPresent() ? Optional.empty() : Optional.of(name);
+    }
+}

@@ -1,0 +1,102 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.flight;
+
+import io.github.cachex.core.stage.Fallback;
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.time.Scheduler;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** A caller that waits for a flight without a thread, and meets the same limits as one with a thread. */
+final class AsyncFollower {
+    private final SingleFlight flights;
+    private final Flight running;
+    private final FetchCall call;
+    private final CompletableFuture<Outcome> answer;
+    private final Overdue overdue;
+    private final Scheduler scheduler;
+    private final long start = System.nanoTime();
+    private volatile @Nullable Future<?> timer;
+
+    AsyncFollower(
+            SingleFlight flights,
+            Flight running,
+            FetchCall call,
+            CompletableFuture<Outcome> answer,
+            Overdue overdue,
+            Scheduler scheduler) {
+        this.flights = flights;
+        this.running = running;
+        this.call = call;
+        this.answer = answer;
+        this.overdue = overdue;
+        this.scheduler = scheduler;
+    }
+
+    void follow() {
+        waitUntil(Limit.first(call));
+        running.result().whenComplete(this::ended);
+    }
+
+    private void waitUntil(Limit limit) {
+        long left = Math.max(0, limit.left(call, start));
+        // On a thread that may ask the backend; the scheduler's are needed by leases.
+        timer = scheduler.after(() -> flights.run(() -> overdue(limit), call, answer), Duration.ofNanos(left));
+        if (running.result().isDone()) {
+            cancelTimer();
+        }
+    }
+
+    private void cancelTimer() {
+        Future<?> set = timer;
+        if (set != null) {
+            set.cancel(false);
+        }
+    }
+
+    private void overdue(Limit limit) {
+        if (answer.isDone() || running.result().isDone()) {
+            return;
+        }
+        if (limit == Limit.WAIT_TWICE) {
+            flights.takeOverLater(running, call, answer);
+            return;
+        }
+        try {
+            Optional<Outcome> instead = overdue.at(limit, call);
+            if (instead.isPresent()) {
+                flights.tell(call, start, false);
+                answer.complete(instead.get());
+            } else {
+                waitUntil(limit.next(call));
+            }
+        } catch (RuntimeException e) {
+            flights.tell(call, start, false);
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private void ended(@Nullable Outcome outcome, @Nullable Throwable failure) {
+        cancelTimer();
+        if (answer.isDone()) {
+            return;
+        }
+        if (outcome == null
+                ? failure != null && Fallback.isNotShared(Outcome.unwrapped(failure))
+                : !outcome.isGoodFor(call.asked())) {
+            flights.run(() -> flights.shareLater(call, answer), call, answer);
+            return;
+        }
+        flights.tell(call, start, true);
+        if (outcome != null) {
+            flights.hit(call);
+        }
+        SingleFlight.end(answer, outcome, failure);
+    }
+}

@@ -1,0 +1,53 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.flight;
+
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.time.Nanos;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The limits that a follower's patience meets, one after the other. */
+enum Limit {
+    /** The soft timeout since it began to wait: a stale value is served, if there is one. */
+    SOFT,
+    /** The hard timeout since it asked. */
+    HARD,
+    /** The wait timeout since it asked. */
+    WAIT,
+    /** As long once more: the leader, which waited too, loads by now, and a second load beside it would begin from nothing. */
+    WAIT_TWICE;
+
+    static Limit first(FetchCall call) {
+        Limit last = last(call);
+        Optional<Duration> soft = call.settings().softTimeout();
+        return soft.isPresent() && Nanos.of(soft.get()) < last.nanos(call.settings()) ? SOFT : last;
+    }
+
+    private static Limit last(FetchCall call) {
+        CacheSettings settings = call.settings();
+        Optional<Duration> hard = settings.hardTimeout();
+        return hard.isPresent() && Nanos.of(hard.get()) < Nanos.of(settings.waitTimeout()) ? HARD : WAIT;
+    }
+
+    private long nanos(CacheSettings settings) {
+        return switch (this) {
+            case SOFT -> Nanos.of(settings.softTimeout().orElse(Duration.ZERO));
+            case HARD -> Nanos.of(settings.hardTimeout().orElse(Duration.ZERO));
+            case WAIT -> Nanos.of(settings.waitTimeout());
+            case WAIT_TWICE -> 2 * Nanos.of(settings.waitTimeout());
+        };
+    }
+
+    /** Returns what comes after this one for {@code call}, where nothing could be served at it. */
+    Limit next(FetchCall call) {
+        return this == SOFT ? last(call) : WAIT_TWICE;
+    }
+
+    /** Returns how long it is until then, zero or less once it is past, for {@code call} that waits since {@code start}. */
+    long left(FetchCall call, long start) {
+        return (this == SOFT ? start : call.asked()) + nanos(call.settings()) - System.nanoTime();
+    }
+}

@@ -1,0 +1,75 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.flight;
+
+import io.github.cachex.WaitPolicy;
+import io.github.cachex.core.stage.EntryReader;
+import io.github.cachex.core.stage.Fallback;
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.error.CacheTimeoutException;
+import io.github.cachex.event.CacheEvent.StaleServed.Reason;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Decides what a follower is given that waited for another's load as long as it was told to. Thread-safe. */
+public final class Overdue {
+    private final EntryReader reader;
+    private final Fallback fallback;
+    private final Journal journal;
+
+    /** Creates one that looks at the backend through {@code reader} once more. */
+    public Overdue(EntryReader reader, Fallback fallback, Journal journal) {
+        this.reader = reader;
+        this.fallback = fallback;
+        this.journal = journal;
+    }
+
+    /**
+     * Returns what to serve to {@code call} at {@code limit}, if anything; else it waits on.
+     *
+     * @throws CacheTimeoutException when it is to wait no longer
+     */
+    Optional<Outcome> at(Limit limit, FetchCall call) {
+        Optional<Outcome> fresh = lookAgain(call);
+        if (fresh.isPresent()) {
+            return fresh;
+        }
+        return switch (limit) {
+            case SOFT -> fallback.stale(call, Reason.SOFT_TIMEOUT);
+            case HARD ->
+                Optional.of(fallback.instead(call, Reason.HARD_TIMEOUT)
+                        .orElseThrow(() -> new CacheTimeoutException(
+                                call.entryKey().cache(),
+                                call.entryKey().id(),
+                                waited(call),
+                                CacheTimeoutException.Limit.HARD_TIMEOUT)));
+            case WAIT, WAIT_TWICE -> {
+                Optional<Outcome> instead = fallback.instead(call, Reason.WAIT_TIMEOUT);
+                if (instead.isEmpty() && call.settings().onWaitTimeout() == WaitPolicy.THROW) {
+                    throw new CacheTimeoutException(
+                            call.entryKey().cache(), call.entryKey().id(), waited(call));
+                }
+                yield instead;
+            }
+        };
+    }
+
+    private static Duration waited(FetchCall call) {
+        return Duration.ofNanos(System.nanoTime() - call.asked());
+    }
+
+    /** Returns what is stored by now, after a wait in vain; notes a stale value on {@code call}. */
+    private Optional<Outcome> lookAgain(FetchCall call) {
+        try {
+            return reader.read(call);
+        } catch (CacheBackendException e) {
+            journal.backendFailed(call.entryKey(), e.operation(), e);
+            call.withoutBackend();
+            return Optional.empty();
+        }
+    }
+}
