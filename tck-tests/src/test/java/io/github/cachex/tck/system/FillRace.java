@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Fills of one process, and changes that race them. Slot after slot, every process at the same time: some threads ask for a value
+ * Fills of one process, and changes that race them. Slot after slot, every process at the same time: one thread asks for a value
  * that is in Redis and not here, another changes the source and tells the cache. When all is over, whoever still is given an old
  * value will be for as long as it is kept.
  */
 final class FillRace {
-    private static final int FILLERS = 2;
+    private static final int PROCESSES = 2;
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(3);
 
     private final Source source;
@@ -39,9 +39,9 @@ final class FillRace {
 
     /** What races the fills. */
     enum Change {
-        /** The value is dropped. */
+        /** The value is dropped, by the processes in turn: a second time would heal what the first has done. */
         INVALIDATE,
-        /** Another is put. */
+        /** Every process puts another. */
         PUT
     }
 
@@ -84,14 +84,12 @@ final class FillRace {
         long at = order.large("at");
         long gap = order.large("gap");
         Change change = Change.valueOf(order.text("change"));
-        ExecutorService threads = Executors.newFixedThreadPool(FILLERS + 1);
-        CountDownLatch there = new CountDownLatch(FILLERS + 1);
-        List<Future<Long>> all = new ArrayList<>();
-        for (int i = 0; i < FILLERS; i++) {
-            all.add(threads.submit(() -> each(there, at, gap, slot -> cache.fetch(slot, () -> load(slot)))));
-        }
-        all.add(threads.submit(() -> each(there, at, gap, slot -> change(slot, change))));
-        for (Future<Long> one : all) {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        CountDownLatch there = new CountDownLatch(2);
+        List<Future<?>> both = List.of(
+                threads.submit(() -> each(there, at, gap, slot -> cache.fetch(slot, () -> load(slot)))),
+                threads.submit(() -> each(there, at, gap, slot -> change(slot, change))));
+        for (Future<?> one : both) {
             one.get();
         }
         threads.shutdown();
@@ -122,6 +120,9 @@ final class FillRace {
     }
 
     private void change(int slot, Change change) {
+        if (change == Change.INVALIDATE && slot % PROCESSES != process) {
+            return;
+        }
         long version = source.change(slot);
         boolean certain = change == Change.PUT ? cache.put(slot, version) : cache.invalidate(slot);
         if (!certain) {

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Writes numbers as text, and takes its time to read them: what comes between a read of Redis and its keeping has room. */
 final class SlowReads implements Serializer {
-    private static final int LONGEST = 400_000;
+    private static final int LONGEST = 2_000_000;
 
     @Override
     public String name() {

@@ -69,6 +69,10 @@ public final class WorkerMain {
                 Coherence coherence = new Coherence(source, index, cache.handler(), cache.nearHits(), order);
                 return order.text("role").equals("read") ? coherence.read() : coherence.write();
             }
+            case "ageing" -> {
+                Ageing ageing = new Ageing(source, index, order);
+                return order.text("role").equals("read") ? ageing.read() : ageing.write();
+            }
             case "fill-race" -> {
                 return new FillRace(source, index, cache(order), order).step(order);
             }

@@ -1,0 +1,165 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cachex.testkit.redis.RedisServer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** P3 with the link down: what others changed meanwhile is served for no longer than the heartbeat limit. */
+class LinkCutTest {
+    /** Of a push, and of a scheduler on a busy machine. */
+    private static final Duration ALLOWANCE = Duration.ofMillis(300);
+
+    private static Cluster cluster;
+    private Link link;
+
+    @BeforeAll
+    static void startProcesses() {
+        cluster = Cluster.of(2);
+        cluster.warmUp();
+    }
+
+    @AfterAll
+    static void endProcesses() {
+        cluster.close();
+    }
+
+    @BeforeEach
+    void openLink() {
+        link = Link.to(cluster.redis());
+    }
+
+    @AfterEach
+    void closeLink() {
+        link.close();
+    }
+
+    /** What happens to the link of the reading process, while it can ask Redis as ever. */
+    enum Fault {
+        /** It breaks, and cannot be made anew. */
+        CUT {
+            @Override
+            void begin(Link link, RedisServer redis) {
+                link.becomeForListeners(Link.State.REFUSING);
+            }
+
+            @Override
+            void end(Link link, RedisServer redis) {
+                link.becomeForListeners(Link.State.UP);
+            }
+        },
+        /** Nothing passes. */
+        SILENT {
+            @Override
+            void begin(Link link, RedisServer redis) {
+                link.becomeForListeners(Link.State.SILENT);
+            }
+
+            @Override
+            void end(Link link, RedisServer redis) {
+                link.becomeForListeners(Link.State.UP);
+            }
+        },
+        /** Everything passes, later than the limit. */
+        BACKLOGGED {
+            @Override
+            void begin(Link link, RedisServer redis) {
+                link.delayListeners(1000);
+            }
+
+            @Override
+            void end(Link link, RedisServer redis) {
+                link.delayListeners(0);
+            }
+        },
+        /** Everything passes, later than usual and sooner than the limit. */
+        SLOW {
+            @Override
+            void begin(Link link, RedisServer redis) {
+                link.delayListeners(150);
+            }
+
+            @Override
+            void end(Link link, RedisServer redis) {
+                link.delayListeners(0);
+            }
+        },
+        /** Redis stands still, for everyone. */
+        STOPPED {
+            @Override
+            void begin(Link link, RedisServer redis) {
+                redis.pause();
+            }
+
+            @Override
+            void end(Link link, RedisServer redis) {
+                redis.resume();
+            }
+        };
+
+        abstract void begin(Link link, RedisServer redis);
+
+        abstract void end(Link link, RedisServer redis);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void faultOfTheLink_boundsWhatIsServed(Fault fault) {
+        for (int round = 0; round < Rounds.of(1, 5); round++) {
+            run(fault, Duration.ofMillis(600), 100, "cachex.link.heartbeat", "200ms", "cachex.link.dead", "600ms",
+                    "cachex.breaker.probe", "200ms");
+        }
+    }
+
+    @Test
+    void defaults_boundWhatIsServed() {
+        run(Fault.SILENT, Duration.ofSeconds(3), 350);
+    }
+
+    private void run(Fault fault, Duration limit, long pause, String... settings) {
+        int from = cluster.freshSlots(1 + Ageing.Way.values().length);
+        Order writing = cluster.opening("aged", settings)
+                .with("from", from)
+                .with("pause", pause)
+                .with("young", ALLOWANCE.toMillis());
+        Order order = new Order("ageing", writing.values());
+        Worker writer = cluster.workers().get(0);
+        Worker reader = cluster.workers().get(1);
+        reader.tell(order.with("role", "read").with("set:cachex.backend.redis.uri", link.uri()));
+        writer.tell(order.with("role", "write"));
+        Pause.millis(2 * limit.toMillis());
+        fault.begin(link, cluster.redis());
+        Pause.millis(5 * limit.toMillis() / 2);
+        fault.end(link, cluster.redis());
+        long mended = System.nanoTime();
+        Pause.millis(4 * limit.toMillis());
+        cluster.source().end(from);
+        Order written = writer.answer();
+        Order read = reader.answer();
+
+        assertThat(written.large("drops")).isGreaterThan(10);
+        String about = fault + ", limit " + limit.toMillis() + " ms";
+        for (Ageing.Way way : Ageing.Way.values()) {
+            assertThat(read.large("hits:" + way)).as("hits of " + way).isGreaterThan(read.large("reads:" + way) / 2);
+            Show.atMost(
+                    "link-cut",
+                    read.large("oldest:" + way),
+                    limit.plus(ALLOWANCE).toMillis(),
+                    "ms old at most, " + way + ", " + about + " (" + read.large("reads:" + way) + " reads, "
+                            + read.large("near:" + way) + " near)");
+        }
+        long converged = Math.max(0, TimeUnit.NANOSECONDS.toMillis(read.large("last") - mended));
+        Show.atMost("link-cut", converged, 2 * limit.toMillis(), "ms until all was right again, " + about);
+    }
+}
