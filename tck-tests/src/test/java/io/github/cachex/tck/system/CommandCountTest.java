@@ -9,14 +9,14 @@ import com.sun.management.ThreadMXBean;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.Loader;
-import java.lang.management.ManagementFactory;
-import org.awaitility.Awaitility;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,7 +117,8 @@ class CommandCountTest {
             }
             bytes = Math.min(bytes, threads.getCurrentThreadAllocatedBytes() - before);
         }
-        Show.exactly("near-hit-allocation", Math.rint((double) bytes / hits), 0, "bytes of one near hit beyond its key");
+        Show.exactly(
+                "near-hit-allocation", Math.rint((double) bytes / hits), 0, "bytes of one near hit beyond its key");
     }
 
     /** Returns the calls by command, without what this test and the heartbeat of the link send. */
