@@ -53,8 +53,8 @@ final class RedisTags implements TagStore {
         long have = known;
         long from = since;
         while (true) {
-            List<byte[]> arguments = List.of(
-                    Frame.number(have), Frame.number(from), Frame.number(incarnation), Frame.number(FEW));
+            List<byte[]> arguments =
+                    List.of(Frame.number(have), Frame.number(from), Frame.number(incarnation), Frame.number(FEW));
             Answer answer = run(Script.SYNC, cache, arguments, budget);
             TagState state = state(answer, marks);
             if (state.incarnation() != have) {

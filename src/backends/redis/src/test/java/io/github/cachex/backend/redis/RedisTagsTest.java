@@ -87,8 +87,7 @@ class RedisTagsTest extends OnRedis {
 
         TagState news = sync(BORN, first.epoch());
 
-        assertThat(news.marks())
-                .containsOnly(at("b", second.epoch()), at("c", third.epoch()), at("d", third.epoch()));
+        assertThat(news.marks()).containsOnly(at("b", second.epoch()), at("c", third.epoch()), at("d", third.epoch()));
         assertThat(news.previous()).isEqualTo(third.epoch());
         assertThat(news.epoch()).isEqualTo(third.epoch());
         assertThat(sync(BORN, third.epoch()).marks()).isEmpty();
@@ -211,8 +210,7 @@ class RedisTagsTest extends OnRedis {
     /** What is read in one piece is made whole afterwards, however much is marked meanwhile. */
     @Test
     void syncOfManyWhileOthersMark_missesNothing() throws Exception {
-        Set<String> many =
-                IntStream.range(0, 3_000).mapToObj(i -> "t" + i).collect(Collectors.toSet());
+        Set<String> many = IntStream.range(0, 3_000).mapToObj(i -> "t" + i).collect(Collectors.toSet());
         mark(0, many.toArray(String[]::new));
         Thread marking = new Thread(() -> {
             for (int i = 0; i < 400; i++) {

@@ -206,7 +206,7 @@ class SickRedisTest implements BackendUnderTest {
         awaitHealth(backend);
         redis.pause();
 
-        NewEntry large = new NewEntry(newId(), new byte[32 << 20], Lifetime.of(LONG));
+        NewEntry large = new NewEntry(newId(), new byte[16 << 20], Lifetime.of(LONG));
         CacheBackendException failure = failure(() -> backend.write(newKey(), large, usual()));
 
         assertThat(failure.perhapsApplied()).isTrue();
@@ -280,8 +280,10 @@ class SickRedisTest implements BackendUnderTest {
             EntryKey key = newKey();
             long token = newId();
             Map<EntryKey, LeaseRequest> requests = Map.of(
-                    key, new LeaseRequest(token, LONG, StoredEntry.UNREADABLE),
-                    newKey(), new LeaseRequest(newId(), LONG, StoredEntry.UNREADABLE));
+                    key,
+                    new LeaseRequest(token, LONG, StoredEntry.UNREADABLE),
+                    newKey(),
+                    new LeaseRequest(newId(), LONG, StoredEntry.UNREADABLE));
             cut.read(key, budget());
             proxy.mode(Mode.CUT_ONCE);
 
