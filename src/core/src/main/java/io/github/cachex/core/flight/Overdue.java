@@ -40,12 +40,13 @@ public final class Overdue {
         }
         return switch (limit) {
             case SOFT -> fallback.stale(call, Reason.SOFT_TIMEOUT);
-            case HARD -> Optional.of(fallback.instead(call, Reason.HARD_TIMEOUT)
-                    .orElseThrow(() -> new CacheTimeoutException(
-                            call.entryKey().cache(),
-                            call.entryKey().id(),
-                            waited(call),
-                            CacheTimeoutException.Limit.HARD_TIMEOUT)));
+            case HARD ->
+                Optional.of(fallback.instead(call, Reason.HARD_TIMEOUT)
+                        .orElseThrow(() -> new CacheTimeoutException(
+                                call.entryKey().cache(),
+                                call.entryKey().id(),
+                                waited(call),
+                                CacheTimeoutException.Limit.HARD_TIMEOUT)));
             case WAIT, WAIT_TWICE -> {
                 Optional<Outcome> instead = fallback.instead(call, Reason.WAIT_TIMEOUT);
                 if (instead.isEmpty() && call.settings().onWaitTimeout() == WaitPolicy.THROW) {

@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * Lets one caller per key and type fetch; the others wait for its result.
  *
@@ -202,7 +201,9 @@ public final class SingleFlight implements FetchStage {
                 },
                 () -> {
                     flights.remove(key, mine);
-                    mine.result().completeExceptionally(new CacheClosedException(key.entry().cache()));
+                    mine.result()
+                            .completeExceptionally(
+                                    new CacheClosedException(key.entry().cache()));
                 });
     }
 
@@ -237,8 +238,7 @@ public final class SingleFlight implements FetchStage {
         }
     }
 
-    private @Nullable Outcome await(Flight running, FetchCall call, long start, Limit limit)
-            throws TimeoutException {
+    private @Nullable Outcome await(Flight running, FetchCall call, long start, Limit limit) throws TimeoutException {
         long left = limit.left(call, start);
         try (Background.Aside aside = Background.stepAside()) {
             Outcome outcome = running.result().get(left, TimeUnit.NANOSECONDS);

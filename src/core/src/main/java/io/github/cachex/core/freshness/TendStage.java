@@ -64,8 +64,7 @@ public final class TendStage implements FetchStage {
     private void slide(FetchCall call, Found found, boolean nothing) {
         Lifetime again = Lifetimes.of(call.settings(), found.head().fresh(), nothing);
         try {
-            call.backendTime()
-                    .spend(budget -> backend.slide(call.entryKey(), found.entryId(), again, budget));
+            call.backendTime().spend(budget -> backend.slide(call.entryKey(), found.entryId(), again, budget));
         } catch (CacheBackendException e) {
             journal.backendFailed(call.entryKey(), e.operation(), e);
         }

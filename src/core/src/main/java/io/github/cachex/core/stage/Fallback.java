@@ -30,8 +30,7 @@ public final class Fallback {
 
     /** Returns the stale value that {@code call} found, else its default value, else empty. */
     public Optional<Outcome> instead(FetchCall call, StaleServed.Reason reason) {
-        return stale(call, reason)
-                .or(() -> call.settings().defaultValue().map(Outcome::byDefault));
+        return stale(call, reason).or(() -> call.settings().defaultValue().map(Outcome::byDefault));
     }
 
     /** Returns the stale value that {@code call} found, if any. */
