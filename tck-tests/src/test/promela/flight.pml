@@ -28,7 +28,7 @@ inline tick(moment) {
 
 inline returns(version) {
   printf("STEP %c returns %d\n", NAME(me), version);
-  CLAIM(P2, version >= floor)
+  CLAIM(2, version >= floor)
 }
 
 proctype Caller(byte me) {
@@ -103,5 +103,5 @@ done:
 
 init {
   atomic { run Caller(0); run Caller(1); run Caller(2); run Writer(3, CHANGES) }
-  running == 0 -> CLAIM(P6, lease == 0)
+  running == 0 -> CLAIM(6, lease == 0)
 }

@@ -11,7 +11,10 @@
 #define FETCHES 2
 #endif
 #ifndef CHANGES
-#define CHANGES 2
+#define CHANGES 1
+#endif
+#ifndef OWN_CHANGES
+#define OWN_CHANGES 1
 #endif
 #ifndef CUTS
 #define CUTS 1
@@ -22,9 +25,9 @@
 
 mtype = { CHANGED, PONG, JOINED }
 
-chan link = [CHANGES + BEATS + 2] of { mtype, byte };
+chan link = [CHANGES + OWN_CHANGES + BEATS + 2] of { mtype, byte };
 bool subscribed = true;  /* what Redis thinks */
-byte running = 2;
+byte running = 3;
 
 /* Of JVM A. */
 byte stripe = 0;         /* how many changes it knows of */
@@ -35,6 +38,10 @@ byte ownFloor = 0;       /* what A itself applied */
 byte near = 0;
 byte nearStripe = 0;
 byte nearGeneration = 0;
+
+inline told(version) {
+  applied = (version > applied -> version : applied)
+}
 
 inline tell() {
   if
@@ -79,8 +86,8 @@ begin:
       if
       :: IS_HIT ->
         printf("STEP A near %d\n", near);
-        CLAIM(P2, near >= floor);
-        CLAIM(P3, near >= heardFloor);
+        CLAIM(2, near >= floor);
+        CLAIM(3, near >= heardFloor);
         goto begin
       :: else
       fi;
@@ -102,14 +109,14 @@ begin:
     store(FETCHES - left, got, answer);
     printf("STEP A store %d %d %e\n", FETCHES - left, got, answer);
     if
-    :: answer == REFUSED -> CLAIM(P2, got >= floor); goto begin
+    :: answer == REFUSED -> CLAIM(2, got >= floor); goto begin
     :: else
     fi
   }
 fill:
   atomic {
     keep(got, changes, gen);
-    CLAIM(P2, got >= floor);
+    CLAIM(2, got >= floor);
     floor = 0; changes = 0; gen = 0; got = 0; answer = REFUSED;
     goto begin
   }
@@ -117,40 +124,49 @@ done:
   running--
 }
 
-/* Changes the source and invalidates: from W, from A, or with a put from A. */
-proctype Writer(byte left) {
-  byte put = 0;
-
+/* Writes from W, whose changes A hears of over the link alone. */
+proctype Elsewhere(byte left) {
 begin:
   if
   :: atomic { left > 0 -> left--; source++; printf("STEP W change %d\n", source) }
   :: atomic { left == 0 -> goto done }
   fi;
+  atomic { invalidate(); tell(); applied = source; printf("STEP W invalidate %d\n", applied); goto begin }
+done:
+  running--
+}
+
+/* Writes from A: it hears of them at once, and over the link again. */
+proctype Here(byte left) {
+  byte mine = 0;
+  bool put = false;
+
+begin:
   if
-  :: atomic {
-      invalidate(); tell(); applied = source;
-      printf("STEP W invalidate %d\n", applied); goto begin
-    }
-  :: atomic { invalidate(); tell(); printf("STEP V invalidate %d\n", source) }
-  :: atomic { write(source); tell(); put = source; printf("STEP V put %d\n", source) }
+  :: atomic { left > 0 -> left--; source++; mine = source; printf("STEP V change %d\n", mine) }
+  :: atomic { left == 0 -> goto done }
+  fi;
+  if
+  :: atomic { invalidate(); tell(); told(mine); printf("STEP V invalidate %d\n", mine) }
+  :: atomic { mine == source -> write(mine); tell(); told(mine); put = true; printf("STEP V put %d\n", mine) }
   fi;
   atomic {
-    /* A hears of its own writes at once. */
-    stripe++; applied = source; ownFloor = source;
-    printf("STEP V applied %d\n", applied);
+    stripe++;
+    ownFloor = (mine > ownFloor -> mine : ownFloor);
+    printf("STEP V applied %d\n", mine);
 #ifdef PUT_FILLS_NEAR
     if
-    :: put != 0 -> goto fill
+    :: put -> goto fill
     :: else
     fi;
 #endif
-    put = 0; goto begin
+    put = false; mine = 0; goto begin
   }
 #ifdef PUT_FILLS_NEAR
 fill:
   atomic {
-    near = put; nearStripe = stripe; nearGeneration = generation; put = 0;
-    printf("STEP V keep %d\n", near); goto begin
+    near = mine; nearStripe = stripe; nearGeneration = generation;
+    printf("STEP V keep %d\n", near); put = false; mine = 0; goto begin
   }
 #endif
 done:
@@ -215,10 +231,10 @@ end:
 }
 
 init {
-  atomic { run Fetcher(FETCHES); run Writer(CHANGES); run Link() }
+  atomic { run Fetcher(FETCHES); run Elsewhere(CHANGES); run Here(OWN_CHANGES); run Link() }
 end:
   atomic {
     running == 0 && empty(link) && subscribed && HEARS && trusted ->
-    CLAIM(P9, !IS_HIT || near >= applied)
+    CLAIM(9, !IS_HIT || near >= applied)
   }
 }
