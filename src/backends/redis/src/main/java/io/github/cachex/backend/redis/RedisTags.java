@@ -14,14 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import redis.clients.jedis.Protocol.Keyword;
+import redis.clients.jedis.params.ZRangeParams;
 import redis.clients.jedis.resps.Tuple;
 
 /** Marks in Redis: one sorted set per cache, each operation one script, but a sync of very many marks. */
 final class RedisTags implements TagStore {
     /** More than these take a script three times as long as a plain command. */
     private static final int FEW = 1_000;
-
-    private static final byte[] HIGHEST = Scripts.bytes("+inf");
 
     private final Caller caller;
     private final Scripts scripts;
@@ -80,12 +80,9 @@ final class RedisTags implements TagStore {
      */
     private long readInto(Map<String, Long> marks, CacheSpace cache, long from, CallBudget budget) {
         String key = Names.tags(cache);
-        byte[] above = Scripts.bytes("(" + from);
+        ZRangeParams above = new ZRangeParams(Keyword.BYSCORE, "(" + from, "+inf");
         List<Tuple> read = caller.call(
-                Script.SYNC.operation(),
-                key,
-                budget,
-                jedis -> jedis.zrangeByScoreWithScores(Scripts.bytes(key), above, HIGHEST));
+                Script.SYNC.operation(), key, budget, jedis -> jedis.zrangeWithScores(Scripts.bytes(key), above));
         long last = from;
         for (Tuple mark : read) {
             last = (long) mark.getScore();
