@@ -1,0 +1,115 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cachex.CacheHandler;
+import io.github.cachex.CacheKey;
+import io.github.cachex.CacheOptions;
+import io.github.cachex.Loader;
+import java.io.IOException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What a value that is kept in this JVM costs: nothing of Redis, and nothing of the heap. */
+class NearHitTest extends OverRedis {
+    private static final CacheKey<String> KEY = CacheKey.of("key", String.class);
+    private static final Loader<String, RuntimeException> LOADER = () -> "value";
+    private static final Integer ARGUMENT = 4711;
+    /** A structured near key of one argument: a header and two references. */
+    private static final double NEAR_KEY = 24;
+
+    /** Returns a node that keeps the value of {@code KEY}, and asks for no sign of life while it is looked at. */
+    private CacheHandler keeping() {
+        NearHits nearHits = new NearHits();
+        CacheHandler node = closing(builder(redis().uri(), "cachex.link.heartbeat", "1h", "cachex.link.dead", "1h")
+                .listener(nearHits)
+                .build());
+        Awaitility.await("a near hit").until(() -> {
+            long before = nearHits.count();
+            node.fetch(KEY, CacheOptions.ttl("1h").tags("tag"), LOADER);
+            return nearHits.count() > before;
+        });
+        return node;
+    }
+
+    @Test
+    void nearHit_asksRedisNothing() throws IOException {
+        CacheHandler node = keeping();
+        int hits = 20_000;
+        try (Monitored monitored = Monitored.on(redis())) {
+            monitored.take();
+            for (int i = 0; i < hits; i++) {
+                assertThat(node.<String, RuntimeException>fetch(KEY, LOADER)).isSameAs("value");
+                assertThat(node.get(KEY)).contains("value");
+            }
+            long commands = monitored.take().stream()
+                    .filter(command -> !command.name().equals("ping"))
+                    .count();
+            Show.exactly("near-hit-commands", commands, 0, "Redis commands of " + 2 * hits + " near hits");
+        }
+    }
+
+    @Test
+    void nearHit_allocatesNothing() {
+        CacheHandler node = closing(
+                builder(redis().uri(), "cachex.near.ttl", "1h", "cachex.ttl", "1h").build());
+        Awaitility.await("a near hit").until(() -> {
+            node.fetch(KEY, LOADER);
+            return node.stats().nearHits() > 0;
+        });
+        long[] misses = new long[1];
+        double loop = Allocation.perOperation(times -> misses[0] += nothing(times));
+        double hits = Allocation.perOperation(times -> misses[0] += misses(node, times));
+        assertThat(misses[0]).as("other values than the one kept").isZero();
+        Show.exactly("near-hit-allocation", loop, 0, "bytes of the measuring loop");
+        Show.exactly("near-hit-allocation", hits, 0, "bytes of a near hit of the handler, its key made once");
+    }
+
+    private static long nothing(int times) {
+        long misses = 0;
+        for (int i = 0; i < times; i++) {
+            misses += i == times ? 1 : 0;
+        }
+        return misses;
+    }
+
+    private static long misses(CacheHandler node, int times) {
+        long misses = 0;
+        for (int i = 0; i < times; i++) {
+            misses += "value".equals(node.<String, RuntimeException>fetch(KEY, LOADER)) ? 0 : 1;
+        }
+        return misses;
+    }
+
+    @Test
+    void nearHitOfAMethod_allocatesItsNearKey() {
+        try (MethodNode node = MethodNode.over(redis())) {
+            MethodNode.Methods methods = node.methods();
+            long[] sum = new long[1];
+            Awaitility.await("a near hit").until(() -> {
+                Long first = methods.cached(ARGUMENT);
+                return first == methods.cached(ARGUMENT);
+            });
+            double weld = Allocation.perOperation(times -> {
+                for (int i = 0; i < times; i++) {
+                    sum[0] += methods.answered(ARGUMENT);
+                }
+            });
+            double hits = Allocation.perOperation(times -> {
+                for (int i = 0; i < times; i++) {
+                    sum[0] += methods.cached(ARGUMENT);
+                }
+            });
+            assertThat(sum[0]).isPositive();
+            Show.atMost(
+                    "near-hit-allocation",
+                    hits - weld,
+                    NEAR_KEY,
+                    "bytes of a near hit of an annotated method above Weld's own " + weld
+                            + " for an interceptor that answers by itself");
+        }
+    }
+}
