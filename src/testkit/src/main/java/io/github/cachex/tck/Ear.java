@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -144,7 +145,7 @@ final class Ear implements LinkListener, AutoCloseable {
         if (inside.incrementAndGet() > 1) {
             overlaps.incrementAndGet();
         }
-        Thread.yield(); // so that two calls at a time have a chance to meet
+        LockSupport.parkNanos(100_000); // so that two calls at a time have a chance to meet
         heard.add(what);
         inside.decrementAndGet();
     }

@@ -72,7 +72,9 @@ final class Ageing {
     /** Changes and drops until it is enough; answers how often. */
     Order write() throws Exception {
         return Order.of("ok")
-                .with("drops", each(this::write).stream().mapToLong(Long::longValue).sum());
+                .with(
+                        "drops",
+                        each(this::write).stream().mapToLong(Long::longValue).sum());
     }
 
     private long write(Way way) {

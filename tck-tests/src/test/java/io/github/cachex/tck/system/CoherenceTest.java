@@ -24,7 +24,8 @@ class CoherenceTest {
             run(cluster, 25); // each way of dropping has been gone, and its classes are loaded
             Order written = Order.of("none");
             Order read = Order.of("none").with("p50", P50 * 1000 + 1).with("p99", P99 * 1000 + 1);
-            // What else the machine does can only add to the delays: those of the quietest of three series are the figure.
+            // What else the machine does can only add to the delays: those of the quietest of three series are the
+            // figure.
             for (int series = 0; series < 3 && isSlow(read); series++) {
                 List<Order> answers = run(cluster, ROUNDS);
                 written = answers.get(0);
@@ -33,7 +34,8 @@ class CoherenceTest {
                 assertThat(read.large("old")).as("old reads elsewhere").isZero();
             }
             String about = "of " + ROUNDS + " rounds of invalidate, tag, pattern, clear and put";
-            Show.atLeast("coherence", 100.0 * read.large("near") / ROUNDS, 90, "% near hits before the change " + about);
+            Show.atLeast(
+                    "coherence", 100.0 * read.large("near") / ROUNDS, 90, "% near hits before the change " + about);
             Show.atMost("coherence", read.large("p50") / 1000.0, P50, "ms until the other JVM sees it, p50 " + about);
             Show.atMost("coherence", read.large("p99") / 1000.0, P99, "ms until the other JVM sees it, p99 " + about);
             Show.exactly("coherence", read.large("old"), 0, "old reads elsewhere after the first new one " + about);

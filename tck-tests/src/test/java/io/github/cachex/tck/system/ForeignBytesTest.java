@@ -54,12 +54,12 @@ class ForeignBytesTest extends OverRedis {
             })
     void foreignBytes_areAMissAndReplaced(String text) {
         plant(text.getBytes(StandardCharsets.ISO_8859_1));
-        assertMissAndReplaced(node());
+        assertMissAndReplaced(node("cachex.near.enabled", "false"));
     }
 
     @Test
     void truncatedEntries_areAMissAndReplaced() {
-        CacheHandler node = node();
+        CacheHandler node = node("cachex.near.enabled", "false");
         byte[] whole = stored(node);
         for (int length = 0; length < whole.length; length++) {
             plant(Arrays.copyOf(whole, length));
@@ -69,7 +69,7 @@ class ForeignBytesTest extends OverRedis {
 
     @Test
     void otherFormatVersion_isAMissAndReplaced() {
-        CacheHandler node = node();
+        CacheHandler node = node("cachex.near.enabled", "false");
         byte[] whole = stored(node);
         for (int at = 0; at < 4; at++) {
             byte[] changed = whole.clone();
@@ -86,7 +86,7 @@ class ForeignBytesTest extends OverRedis {
 
     @Test
     void randomDamage_neverThrows() {
-        CacheHandler node = node();
+        CacheHandler node = node("cachex.near.enabled", "false");
         byte[] whole = stored(node);
         int payload = new String(whole, StandardCharsets.ISO_8859_1).indexOf("payload");
         assertThat(payload).isPositive();
@@ -101,19 +101,19 @@ class ForeignBytesTest extends OverRedis {
     }
 
     @Test
-    void otherType_isAMissAndReplaced() {
-        CacheHandler node = node();
+    void otherType_isLoadedBesideAndLeftAlone() {
+        CacheHandler node = node("cachex.near.enabled", "false");
         node.put(KEY, "text");
         CacheKey<Integer> number = CacheKey.of("key", Integer.class);
         assertThat(node.get(number)).isEmpty();
         assertThat(node.<Integer, RuntimeException>fetch(number, () -> 7)).isEqualTo(7);
-        assertThat(node.get(number)).contains(7);
-        assertThat(node.get(KEY)).isEmpty();
+        assertThat(node.<Integer, RuntimeException>fetch(number, () -> 8)).isEqualTo(7);
+        assertThat(node.get(KEY)).contains("text");
     }
 
     @Test
     void entryOfAnotherKey_isAMiss() {
-        CacheHandler node = node();
+        CacheHandler node = node("cachex.near.enabled", "false");
         byte[] whole = stored(node);
         try (Jedis jedis = Raw.jedis(redis())) {
             jedis.set("tck:1:{tested:other}".getBytes(StandardCharsets.UTF_8), whole);

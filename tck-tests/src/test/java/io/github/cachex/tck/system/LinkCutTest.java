@@ -117,8 +117,16 @@ class LinkCutTest {
     @EnumSource(Fault.class)
     void faultOfTheLink_boundsWhatIsServed(Fault fault) {
         for (int round = 0; round < Rounds.of(1, 5); round++) {
-            run(fault, Duration.ofMillis(600), 100, "cachex.link.heartbeat", "200ms", "cachex.link.dead", "600ms",
-                    "cachex.breaker.probe", "200ms");
+            run(
+                    fault,
+                    Duration.ofMillis(600),
+                    100,
+                    "cachex.link.heartbeat",
+                    "200ms",
+                    "cachex.link.dead",
+                    "600ms",
+                    "cachex.breaker.probe",
+                    "200ms");
         }
     }
 

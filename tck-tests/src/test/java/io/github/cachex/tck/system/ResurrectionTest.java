@@ -37,7 +37,15 @@ class ResurrectionTest {
     @Test
     void invalidatedValue_staysGone() {
         cluster.open(
-                "fenced", "cachex.lease.ttl", LEASE + "ms", "cachex.lease.renew", "100ms", "cachex.wait-timeout", "2s");
+                "fenced",
+                "cachex.near.enabled",
+                "false",
+                "cachex.lease.ttl",
+                LEASE + "ms",
+                "cachex.lease.renew",
+                "100ms",
+                "cachex.wait-timeout",
+                "2s");
         Result fenced = churn("fenced", false);
         assertThat(fenced.writes()).as("certain writes").isGreaterThan(1000);
         assertThat(fenced.puts()).as("puts").isGreaterThan(100);

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class HandlerViewTest {
     private static final CacheKey<String> ONE = CacheKey.of("post:1", String.class);
     private static final CacheKey<String> TWO = CacheKey.of("post:2", String.class);
-    private static final CacheOptions TAGGED = CacheOptions.ttl("1h").staleTtl("1h").tags("news");
+    private static final CacheOptions TAGGED =
+            CacheOptions.ttl("1h").staleTtl("1h").tags("news");
 
     private Application application;
     private CacheHandler handler;
@@ -83,11 +84,10 @@ class HandlerViewTest {
     void fetchAll_loadsWhatIsMissing() {
         handler.put(ONE, "one");
 
-        Map<CacheKey<String>, String> all = handler.fetchAll(
-                List.of(ONE, TWO), CacheOptions.defaults(), missing -> {
-                    assertThat(missing).containsExactly(TWO);
-                    return Map.of(TWO, "two");
-                });
+        Map<CacheKey<String>, String> all = handler.fetchAll(List.of(ONE, TWO), CacheOptions.defaults(), missing -> {
+            assertThat(missing).containsExactly(TWO);
+            return Map.of(TWO, "two");
+        });
 
         assertThat(all).containsExactlyInAnyOrderEntriesOf(Map.of(ONE, "one", TWO, "two"));
     }

@@ -288,7 +288,11 @@ final class Mistakes {
     @ApplicationScoped
     @CachexDefaults(tags = "region:{region}")
     static class Tagged {
-        @CachexFetch(tags = {"", "author:{0}"}, softTimeout = "soon", hardTimeout = "0", refreshAhead = "2")
+        @CachexFetch(
+                tags = {"", "author:{0}"},
+                softTimeout = "soon",
+                hardTimeout = "0",
+                refreshAhead = "2")
         public String find(long author) {
             return "";
         }

@@ -133,9 +133,10 @@ class SharedValuesTest {
                         Application.of(Map.of("cachex.cache.configured.stale-ttl", "1h"), Ending.class)) {
             application.get(Ending.class).endHard();
             assertThat(log.warnings())
-                    .containsExactly("WARNING " + Ending.class.getName()
-                            + ".endHard: @CachexInvalidate(soft = true), but cache 'hard' keeps nothing stale, so that"
-                            + " its entries are dropped; set stale-ttl for the cache or in @CachexFetch, or remove soft");
+                    .containsExactly(
+                            "WARNING " + Ending.class.getName()
+                                    + ".endHard: @CachexInvalidate(soft = true), but cache 'hard' keeps nothing stale, so that"
+                                    + " its entries are dropped; set stale-ttl for the cache or in @CachexFetch, or remove soft");
         }
     }
 }

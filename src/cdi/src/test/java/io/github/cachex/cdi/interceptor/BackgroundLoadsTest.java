@@ -76,9 +76,7 @@ class BackgroundLoadsTest {
         private Ran ran() {
             Thread thread = Thread.currentThread();
             return new Ran(
-                    visit.number(),
-                    thread.getName(),
-                    thread.getContextClassLoader() == Slow.class.getClassLoader());
+                    visit.number(), thread.getName(), thread.getContextClassLoader() == Slow.class.getClassLoader());
         }
     }
 

@@ -11,16 +11,19 @@ import io.github.cachex.core.flight.SingleFlight.Claim;
 import io.github.cachex.core.lease.BulkLeases;
 import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.origin.Origin;
-import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
+import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outcome;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +37,18 @@ final class BulkFetch {
     private final Lookups lookups;
     private final Origin origin;
     private final SingleFlight flights;
+    private final LocalValues local;
+    private final LoadEnding alone;
+    private final Optional<LoadEnding> unfenced;
     private final Optional<BulkLeases> leases;
 
-    BulkFetch(CacheEngine.Shared shared, Pipeline pipeline, Lookups lookups, Journal journal) {
+    BulkFetch(CacheEngine.Shared shared, Pipeline pipeline, Lookups lookups, LocalValues local, Journal journal) {
         this.lookups = lookups;
         this.origin = pipeline.origin();
         this.flights = pipeline.first();
+        this.local = local;
+        this.alone = pipeline.alone();
+        this.unfenced = pipeline.unfenced();
         this.leases = shared.backend()
                 .leases()
                 .flatMap(store -> pipeline.leader()
@@ -57,6 +66,9 @@ final class BulkFetch {
             missing = loadWhatIsFree(missing, loader, values);
         }
         for (FetchCall call : missing) {
+            if (!call.backendTime().isSpent()) {
+                call.backendTime().refill();
+            }
             values.put(call, flights.fetch(call).value());
         }
         Map<CacheKey<T>, T> found = new LinkedHashMap<>();
@@ -99,8 +111,15 @@ final class BulkFetch {
         Map<FetchCall, Claim> claims = new LinkedHashMap<>();
         missing.forEach(call -> flights.claim(call).ifPresent(claim -> claims.put(call, claim)));
         try {
-            if (leases.isPresent()) {
-                loadLeased(leases.get(), claims, loader, values);
+            List<FetchCall> askable = claims.keySet().stream()
+                    .filter(call -> !call.isWithoutBackend())
+                    .toList();
+            if (leases.isPresent() && !askable.isEmpty()) {
+                try (BulkLeases.Won won = leases.get().acquire(askable)) {
+                    load(Optional.of(won), claims, loader, values);
+                }
+            } else {
+                load(Optional.empty(), claims, loader, values);
             }
         } finally {
             // Whoever waits for these asks again, as this caller does.
@@ -109,69 +128,86 @@ final class BulkFetch {
         return missing.stream().filter(call -> !values.containsKey(call)).toList();
     }
 
-    private <T, E extends Exception> void loadLeased(
-            BulkLeases leases,
+    private <T, E extends Exception> void load(
+            Optional<BulkLeases.Won> won,
             Map<FetchCall, Claim> claims,
             BulkLoader<T, E> loader,
             Map<FetchCall, @Nullable Object> values)
             throws Exception {
-        List<FetchCall> askable = claims.keySet().stream()
-                .filter(call -> !call.isWithoutBackend())
-                .toList();
-        if (askable.isEmpty()) {
+        Map<FetchCall, LoadEnding> mine = new LinkedHashMap<>();
+        List.copyOf(claims.keySet()).forEach(call -> {
+            Optional<Outcome> kept = call.isWithoutBackend() ? local.withoutBackend(call) : Optional.empty();
+            if (kept.isPresent()) {
+                end(claims, call, kept.get(), values);
+            } else {
+                ending(call, won).ifPresent(ending -> mine.put(call, ending));
+            }
+        });
+        if (mine.isEmpty()) {
             return;
         }
-        BackendTime time = new BackendTime(askable.get(0).settings().backendBudget());
-        try (BulkLeases.Won won = leases.acquire(askable, time)) {
-            List<FetchCall> mine = askable.stream().filter(won::holds).toList();
-            if (mine.isEmpty()) {
-                return;
-            }
-            Map<FetchCall, Loaded> loaded;
-            try {
-                loaded = origin.loadAll(mine, () -> load(mine, loader));
-            } catch (Throwable failure) {
-                fail(won, mine, claims, failure, values);
-                return;
-            }
-            loaded.forEach((call, value) -> {
-                Outcome outcome = won.loaded(call, value);
-                values.put(call, outcome.value());
-                end(claims, call, outcome);
-            });
+        Map<FetchCall, Loaded> loaded;
+        try {
+            loaded = origin.loadAll(List.copyOf(mine.keySet()), () -> load(mine.keySet(), loader));
+        } catch (Throwable failure) {
+            fail(mine, claims, failure, values);
+            return;
         }
+        Map<FetchCall, Loaded> leased = new LinkedHashMap<>();
+        mine.forEach((call, ending) -> {
+            Loaded value = Objects.requireNonNull(loaded.get(call));
+            if (won.isPresent() && won.get().holds(call)) {
+                leased.put(call, value);
+            } else {
+                end(claims, call, ending.loaded(call, value), values);
+            }
+        });
+        won.ifPresent(held -> held.loaded(leased).forEach((call, outcome) -> end(claims, call, outcome, values)));
+    }
+
+    /** Returns what ends a load of {@code call}; empty where another loads it, or it has to ask for itself. */
+    private Optional<LoadEnding> ending(FetchCall call, Optional<BulkLeases.Won> won) {
+        if (call.isWithoutBackend() || won.isPresent() && won.get().isFree(call)) {
+            return Optional.of(alone);
+        }
+        return won.<LoadEnding>map(held -> held)
+                .filter(held -> won.get().holds(call))
+                .or(() -> unfenced);
     }
 
     @SuppressWarnings("unchecked")
     private static <T, E extends Exception> Map<FetchCall, @Nullable Object> load(
-            List<FetchCall> calls, BulkLoader<T, E> loader) throws E {
+            Collection<FetchCall> calls, BulkLoader<T, E> loader) throws E {
         List<CacheKey<T>> keys =
                 calls.stream().map(call -> (CacheKey<T>) call.key()).toList();
-        Map<CacheKey<T>, ? extends T> loaded = loader.load(keys);
+        Map<CacheKey<T>, ? extends T> loaded = Objects.requireNonNull(
+                loader.load(keys), "the bulk loader answered null; return a map, without the keys that have no value");
         Map<FetchCall, @Nullable Object> values = new LinkedHashMap<>();
         calls.forEach(call -> values.put(call, loaded.get(call.key())));
         return values;
     }
 
-    /** Serves stale values where every key has one. */
+    /** Serves what stands in where every key has something: a stale value, for this caller its default value. */
     private static void fail(
-            BulkLeases.Won won,
-            List<FetchCall> calls,
+            Map<FetchCall, LoadEnding> mine,
             Map<FetchCall, Claim> claims,
             Throwable failure,
             Map<FetchCall, @Nullable Object> values)
             throws Exception {
         Optional<Throwable> thrown = Optional.empty();
-        for (FetchCall call : calls) {
+        for (Map.Entry<FetchCall, LoadEnding> load : mine.entrySet()) {
+            FetchCall call = load.getKey();
             try {
-                Outcome outcome = won.failed(call, failure);
-                values.put(call, outcome.value());
-                end(claims, call, outcome);
+                end(claims, call, load.getValue().failed(call, failure), values);
             } catch (Throwable left) {
-                thrown = Optional.of(left);
                 Claim claim = claims.remove(call);
                 if (claim != null) {
                     claim.fail(left);
+                }
+                try {
+                    values.put(call, Fallback.byDefault(call, left).value());
+                } catch (Throwable own) {
+                    thrown = Optional.of(own);
                 }
             }
         }
@@ -180,7 +216,9 @@ final class BulkFetch {
         }
     }
 
-    private static void end(Map<FetchCall, Claim> claims, FetchCall call, Outcome outcome) {
+    private static void end(
+            Map<FetchCall, Claim> claims, FetchCall call, Outcome outcome, Map<FetchCall, @Nullable Object> values) {
+        values.put(call, outcome.value());
         Claim claim = claims.remove(call);
         if (claim != null) {
             claim.end(outcome);

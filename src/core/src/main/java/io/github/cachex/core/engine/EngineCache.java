@@ -19,6 +19,7 @@ import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.invalidate.LinkReceiver;
 import io.github.cachex.core.near.NearCache;
 import io.github.cachex.core.near.NearHit;
+import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
@@ -103,7 +104,7 @@ public final class EngineCache implements CacheHandler {
         this.async = new AsyncFetch(pipeline.first());
         Local local = new Local(space, shared.stripes(), pipeline.first(), pipeline.timed());
         this.lookups = new Lookups(shared, pipeline, marks, near, journal);
-        this.bulk = new BulkFetch(shared, pipeline, lookups, journal);
+        this.bulk = new BulkFetch(shared, pipeline, lookups, near, journal);
         this.entries = new Entries(shared, marks, local, journal);
         this.groups = new Groups(shared, tags, space, local, journal);
         MarkFollower follower = tags.<MarkFollower>map(known -> known).orElse(MarkFollower.NONE);
@@ -303,6 +304,7 @@ public final class EngineCache implements CacheHandler {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // a key vouches for its type
     public <T> CompletionStage<T> fetchAsync(
             CacheKey<T> key, CacheOptions options, Supplier<? extends CompletionStage<? extends T>> loader) {
         EntryKey entryKey = open(key);
@@ -344,13 +346,16 @@ public final class EngineCache implements CacheHandler {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // a loader throws what it declares
     public <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
             Collection<CacheKey<T>> keys, CacheOptions options, BulkLoader<T, E> loader) throws E {
         CacheSettings wanted = settings.with(options);
+        // One call of the handler has one budget, however many keys it asks for.
+        BackendTime time = new BackendTime(wanted.backendBudget());
         Map<CacheKey<T>, FetchCall> calls = new LinkedHashMap<>();
         Map<CacheKey<T>, NearHit> kept = new HashMap<>();
         for (CacheKey<T> key : keys) {
-            FetchCall call = new FetchCall(key, open(key), wanted, single(key, loader));
+            FetchCall call = new FetchCall(key, open(key), wanted, single(key, loader)).spending(time);
             NearHit hit = near(call);
             calls.put(key, call);
             if (hit != null) {

@@ -17,6 +17,7 @@ import io.github.cachex.core.origin.UnfencedStage;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Refreshing;
@@ -32,6 +33,8 @@ import java.util.Optional;
  * @param refreshing loads again what is about to end
  * @param origin reads the backend and runs loaders
  * @param leader loads under leases, where the backend has them
+ * @param alone ends loads that are not stored
+ * @param unfenced ends loads where the backend has no leases
  */
 record Pipeline(
         SingleFlight first,
@@ -39,24 +42,29 @@ record Pipeline(
         TendStage tend,
         Refreshing refreshing,
         Origin origin,
-        Optional<Leader> leader) {
+        Optional<Leader> leader,
+        LoadEnding alone,
+        Optional<LoadEnding> unfenced) {
     static Pipeline build(CacheEngine.Shared shared, Marks marks, LocalValues local, Journal journal) {
         Origin origin = new Origin(shared.backend(), shared.codec(), marks, local, journal);
         Fallback fallback = new Fallback(journal);
-        FetchStage alone = new AloneStage(origin, local, shared.loads(), fallback, journal);
+        AloneStage alone = new AloneStage(origin, local, shared.loads(), fallback, journal);
         Optional<LeaseStore> leases = shared.backend().leases();
         Optional<Leader> leader = leases.map(store -> new Leader(
                 store, origin, marks, local, fallback, shared.replay(), shared.scheduler(), shared.loads(), journal));
         FetchStage last;
         FetchStage attempt;
+        Optional<LoadEnding> unfenced = Optional.empty();
         if (leases.isPresent() && leader.isPresent()) {
             LeaseStage lease = new LeaseStage(
                     leases.get(), shared.board(), origin, leader.get(), alone, fallback, shared.replay(), journal);
             last = lease;
             attempt = lease::attempt;
         } else {
-            last = new UnfencedStage(shared.backend(), origin, local, shared.loads(), fallback, journal);
-            attempt = last;
+            UnfencedStage plain = new UnfencedStage(shared.backend(), origin, local, shared.loads(), fallback, journal);
+            last = plain;
+            attempt = plain;
+            unfenced = Optional.of(plain);
         }
         // Another release's entry, while it is fresh, is neither replaced nor fought over.
         FetchStage load = call -> call.beside().isPresent() ? alone.fetch(call) : last.fetch(call);
@@ -73,6 +81,6 @@ record Pipeline(
                 shared.background(),
                 shared.scheduler(),
                 journal);
-        return new Pipeline(first, timed, tend, refreshing, origin, leader);
+        return new Pipeline(first, timed, tend, refreshing, origin, leader, alone, unfenced);
     }
 }

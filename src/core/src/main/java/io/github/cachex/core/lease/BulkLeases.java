@@ -3,10 +3,11 @@
 
 package io.github.cachex.core.lease;
 
+import io.github.cachex.ErrorPolicy;
 import io.github.cachex.core.entry.EntryIds;
-import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.Outcome;
@@ -16,10 +17,12 @@ import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.LeaseStore.LeaseAnswer;
 import io.github.cachex.spi.LeaseStore.LeaseRequest;
-import io.github.cachex.spi.LeaseStore.LeaseState;
+import io.github.cachex.spi.LeaseStore.ValueState;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Asks for the leases of many keys at once, for one load of all of them. Thread-safe. */
 public final class BulkLeases {
@@ -39,42 +42,73 @@ public final class BulkLeases {
     }
 
     /**
-     * Returns those of {@code calls} whose lease is won, with its token; notes on the others what became of them.
+     * Asks for the leases of {@code calls}, which spend one budget together.
      *
-     * @param time what all may spend together
+     * @throws CacheBackendException when the backend failed and the calls want to hear of it
      */
-    public Won acquire(List<FetchCall> calls, BackendTime time) {
+    public Won acquire(List<FetchCall> calls) {
+        FetchCall first = calls.get(0);
         Map<EntryKey, LeaseRequest> requests = new LinkedHashMap<>();
         calls.forEach(call -> requests.put(
                 call.entryKey(),
                 new LeaseRequest(EntryIds.next(), call.settings().lease(), call.rejected())));
         Map<FetchCall, Long> won = new LinkedHashMap<>();
+        Set<FetchCall> free = new LinkedHashSet<>();
         try {
-            Map<EntryKey, LeaseAnswer> answers = time.spend(budget -> leases.acquireAll(requests, budget));
+            Map<EntryKey, LeaseAnswer> answers =
+                    first.backendTime().spend(budget -> leases.acquireAll(requests, budget));
             for (FetchCall call : calls) {
+                // One call of each entry: another type of the same id has to ask for itself.
                 LeaseAnswer answer = answers.get(call.entryKey());
-                LeaseRequest request = requests.get(call.entryKey());
-                if (answer != null && request != null && answer.lease() == LeaseState.WON) {
-                    journal.leaseWon(call.entryKey());
-                    won.put(call, request.token());
+                LeaseRequest request = requests.remove(call.entryKey());
+                if (answer != null && request != null) {
+                    sort(call, request, answer, won, free);
                 }
             }
         } catch (CacheBackendException e) {
-            journal.backendFailed(calls.get(0).entryKey(), e.operation(), e);
+            journal.backendFailed(first.entryKey(), e.operation(), e);
             // Some may be ours, or become so: nothing is stored under them, and all are given back.
             requests.forEach((key, request) -> outbox.release(key, request.token(), request.lease()));
+            if (first.settings().backendErrors() == ErrorPolicy.THROW) {
+                throw e;
+            }
             calls.forEach(FetchCall::withoutBackend);
+            free.addAll(calls);
         }
-        return new Won(won);
+        return new Won(won, free);
     }
 
-    /** Leases that are held, and renewed until closed. */
-    public final class Won implements AutoCloseable {
+    private void sort(
+            FetchCall call, LeaseRequest request, LeaseAnswer answer, Map<FetchCall, Long> won, Set<FetchCall> free) {
+        switch (answer.lease()) {
+            case WON -> {
+                journal.leaseWon(call.entryKey());
+                won.put(call, request.token());
+            }
+            case COOLDOWN -> {
+                if (call.stale() == null) {
+                    free.add(call);
+                }
+            }
+            case NONE -> {
+                if (answer.value() != ValueState.FRESH) {
+                    call.withoutBackend();
+                    free.add(call);
+                }
+            }
+            case BUSY -> {}
+        }
+    }
+
+    /** Leases that are held, and renewed until closed; and what may be loaded without any. */
+    public final class Won implements LoadEnding, AutoCloseable {
         private final Map<FetchCall, Long> tokens;
+        private final Set<FetchCall> free;
         private final List<Renewal> renewals;
 
-        private Won(Map<FetchCall, Long> tokens) {
+        private Won(Map<FetchCall, Long> tokens, Set<FetchCall> free) {
             this.tokens = tokens;
+            this.free = free;
             this.renewals = tokens.entrySet().stream()
                     .map(held -> new Renewal(leases, held.getKey(), held.getValue(), scheduler, journal))
                     .toList();
@@ -85,16 +119,22 @@ public final class BulkLeases {
             return tokens.containsKey(call);
         }
 
-        /** Returns the outcome of {@code call} after its value was loaded, and stored unless it is not to be. */
+        /** Returns whether {@code call} may load without a lease and without waiting for anybody. */
+        public boolean isFree(FetchCall call) {
+            return free.contains(call);
+        }
+
+        @Override
         public Outcome loaded(FetchCall call, Loaded loaded) {
             return leader.loaded(call, token(call), loaded);
         }
 
-        /**
-         * Returns the outcome of {@code call} after loading failed.
-         *
-         * @throws Exception {@code failure} where nothing stands in
-         */
+        /** Returns the outcomes of {@code loads}, whose values are stored together. */
+        public Map<FetchCall, Outcome> loaded(Map<FetchCall, Loaded> loads) {
+            return leader.loaded(loads, tokens);
+        }
+
+        @Override
         public Outcome failed(FetchCall call, Throwable failure) throws Exception {
             return leader.failed(call, token(call), failure);
         }

@@ -18,12 +18,16 @@ import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.LeaseStore.Release;
 import io.github.cachex.spi.NewEntry;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** Loads under a lease: renews it meanwhile, then stores the value or says why not, so that nobody waits in vain. */
@@ -92,21 +96,64 @@ public final class Leader {
 
     Outcome loaded(FetchCall call, long token, Loaded loaded) {
         Encoded encoded = loader.prepare(call, loaded);
-        long sentAt = System.nanoTime();
-        boolean confirmed;
         if (encoded instanceof Encoded.Bytes bytes) {
-            confirmed =
-                    store(call, new NewEntry(token, bytes.bytes(), loaded.lifetime())) && holds(call, loaded, sentAt);
-            if (confirmed) {
-                keep(call, loaded, new NewEntry(token, bytes.bytes(), loaded.lifetime()), sentAt);
-            }
-        } else {
-            journal.notStored(call.entryKey(), ((Encoded.Unfit) encoded).reason());
-            confirmed = release(call, token, Release.UNSTORED, call.settings().unstoredMarker());
+            NewEntry entry = new NewEntry(token, bytes.bytes(), loaded.lifetime());
+            long sentAt = System.nanoTime();
+            return stored(call, loaded, entry, sentAt, store(call, entry));
         }
-        if (call.isWithoutBackend() && encoded instanceof Encoded.Bytes) {
+        return unstored(call, token, loaded, ((Encoded.Unfit) encoded).reason());
+    }
+
+    /** Returns the outcomes of {@code loads}, under the leases that {@code tokens} hold, after storing them together. */
+    Map<FetchCall, Outcome> loaded(Map<FetchCall, Loaded> loads, Map<FetchCall, Long> tokens) {
+        Map<FetchCall, NewEntry> entries = new LinkedHashMap<>();
+        Map<FetchCall, String> unfit = new LinkedHashMap<>();
+        loads.forEach((call, loaded) -> {
+            Encoded encoded = loader.prepare(call, loaded);
+            if (encoded instanceof Encoded.Bytes bytes) {
+                long token = Objects.requireNonNull(tokens.get(call));
+                entries.put(call, new NewEntry(token, bytes.bytes(), loaded.lifetime()));
+            } else {
+                unfit.put(call, ((Encoded.Unfit) encoded).reason());
+            }
+        });
+        long sentAt = System.nanoTime();
+        Set<EntryKey> stored = storeAll(entries);
+        Map<FetchCall, Outcome> outcomes = new LinkedHashMap<>();
+        entries.forEach((call, entry) -> outcomes.put(
+                call,
+                stored(
+                        call,
+                        Objects.requireNonNull(loads.get(call)),
+                        entry,
+                        sentAt,
+                        stored.contains(call.entryKey()))));
+        unfit.forEach((call, reason) -> outcomes.put(
+                call,
+                unstored(
+                        call,
+                        Objects.requireNonNull(tokens.get(call)),
+                        Objects.requireNonNull(loads.get(call)),
+                        reason)));
+        return outcomes;
+    }
+
+    private Outcome stored(FetchCall call, Loaded loaded, NewEntry entry, long sentAt, boolean stored) {
+        boolean confirmed = stored && holds(call, loaded, sentAt);
+        if (confirmed) {
+            keep(call, loaded, entry, sentAt);
+        }
+        if (call.isWithoutBackend()) {
             local.keepUnstored(call, loaded.value(), loaded.lifetime().fresh());
         }
+        return new Outcome(loaded.value(), confirmed ? sentAt : loaded.began());
+    }
+
+    private Outcome unstored(FetchCall call, long token, Loaded loaded, String reason) {
+        journal.notStored(call.entryKey(), reason);
+        long sentAt = System.nanoTime();
+        boolean confirmed =
+                release(call, token, Release.UNSTORED, call.settings().unstoredMarker());
         return new Outcome(loaded.value(), confirmed ? sentAt : loaded.began());
     }
 
@@ -130,15 +177,40 @@ public final class Leader {
     private boolean store(FetchCall call, NewEntry entry) {
         try {
             boolean stored = call.backendTime().spend(budget -> leases.store(call.entryKey(), entry, budget));
-            if (stored) {
-                journal.stored(call.entryKey(), entry.lifetime().fresh());
-            } else {
-                journal.notStored(call.entryKey(), "its lease was lost: the key was invalidated or written meanwhile");
-            }
+            tell(call, entry, stored);
             return stored;
         } catch (CacheBackendException e) {
             call.withoutBackend();
             return giveBack(call, entry.entryId(), e);
+        }
+    }
+
+    private Set<EntryKey> storeAll(Map<FetchCall, NewEntry> entries) {
+        if (entries.isEmpty()) {
+            return Set.of();
+        }
+        FetchCall first = entries.keySet().iterator().next();
+        Map<EntryKey, NewEntry> named = new LinkedHashMap<>();
+        entries.forEach((call, entry) -> named.put(call.entryKey(), entry));
+        try {
+            Set<EntryKey> stored = first.backendTime().spend(budget -> leases.storeAll(named, budget));
+            entries.forEach((call, entry) -> tell(call, entry, stored.contains(call.entryKey())));
+            return stored;
+        } catch (CacheBackendException e) {
+            journal.backendFailed(first.entryKey(), e.operation(), e);
+            entries.forEach((call, entry) -> {
+                call.withoutBackend();
+                outbox.release(call.entryKey(), entry.entryId(), call.settings().lease());
+            });
+            return Set.of();
+        }
+    }
+
+    private void tell(FetchCall call, NewEntry entry, boolean stored) {
+        if (stored) {
+            journal.stored(call.entryKey(), entry.lifetime().fresh());
+        } else {
+            journal.notStored(call.entryKey(), "its lease was lost: the key was invalidated or written meanwhile");
         }
     }
 

@@ -8,6 +8,7 @@ import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outcome;
@@ -16,13 +17,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Loads without a lease and without storing: for when the backend, or the cluster, is of no help, or keeps what another
  * release can read.
  */
-public final class AloneStage implements FetchStage {
+public final class AloneStage implements FetchStage, LoadEnding {
     private final EntryLoader loader;
     private final LocalValues local;
     private final Executor executor;
@@ -50,7 +50,8 @@ public final class AloneStage implements FetchStage {
             return Outcome.later(
                     loader.loadLater(call),
                     executor,
-                    (loaded, failure) -> loaded == null ? failed(call, failure) : loaded(call, loaded));
+                    (loaded, failure) ->
+                            loaded == null ? failed(call, Objects.requireNonNull(failure)) : loaded(call, loaded));
         }
         Loaded loaded;
         try {
@@ -61,11 +62,13 @@ public final class AloneStage implements FetchStage {
         return loaded(call, loaded);
     }
 
-    private Outcome failed(FetchCall call, @Nullable Throwable failure) throws Exception {
-        return fallback.afterFailure(call, Objects.requireNonNull(failure), OptionalLong.empty());
+    @Override
+    public Outcome failed(FetchCall call, Throwable failure) throws Exception {
+        return fallback.afterFailure(call, failure, OptionalLong.empty());
     }
 
-    private Outcome loaded(FetchCall call, Loaded loaded) {
+    @Override
+    public Outcome loaded(FetchCall call, Loaded loaded) {
         journal.notStored(
                 call.entryKey(),
                 call.beside().isPresent() ? "another release's entry is still fresh" : "loaded without a lease");

@@ -10,6 +10,7 @@ import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outcome;
@@ -19,10 +20,9 @@ import io.github.cachex.spi.NewEntry;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /** Loads and stores over a backend without leases: one load per JVM, and no fence against late stores. */
-public final class UnfencedStage implements FetchStage {
+public final class UnfencedStage implements FetchStage, LoadEnding {
     private final CacheBackend backend;
     private final EntryLoader loader;
     private final LocalValues local;
@@ -52,7 +52,8 @@ public final class UnfencedStage implements FetchStage {
             return Outcome.later(
                     loader.loadLater(call),
                     executor,
-                    (loaded, failure) -> loaded == null ? failed(call, failure) : loaded(call, loaded));
+                    (loaded, failure) ->
+                            loaded == null ? failed(call, Objects.requireNonNull(failure)) : loaded(call, loaded));
         }
         Loaded loaded;
         try {
@@ -63,11 +64,13 @@ public final class UnfencedStage implements FetchStage {
         return loaded(call, loaded);
     }
 
-    private Outcome failed(FetchCall call, @Nullable Throwable failure) throws Exception {
-        return fallback.afterFailure(call, Objects.requireNonNull(failure), OptionalLong.empty());
+    @Override
+    public Outcome failed(FetchCall call, Throwable failure) throws Exception {
+        return fallback.afterFailure(call, failure, OptionalLong.empty());
     }
 
-    private Outcome loaded(FetchCall call, Loaded loaded) {
+    @Override
+    public Outcome loaded(FetchCall call, Loaded loaded) {
         Encoded encoded = loader.prepare(call, loaded);
         if (encoded instanceof Encoded.Unfit unfit) {
             journal.notStored(call.entryKey(), unfit.reason());

@@ -20,9 +20,9 @@ public final class FetchCall {
     private final EntryKey entryKey;
     private final CacheSettings settings;
     private final ContextLoader<?, ?> loader;
-    private final BackendTime backendTime;
     private final long asked;
 
+    private BackendTime backendTime;
     private @Nullable StaleValue stale;
     private long rejected = StoredEntry.UNREADABLE;
     private @Nullable Object watch;
@@ -89,6 +89,12 @@ public final class FetchCall {
         copy.beside = beside;
         copy.async = async;
         return copy;
+    }
+
+    /** Lets it spend {@code time} in the backend, together with the other calls of one question. */
+    public FetchCall spending(BackendTime time) {
+        backendTime = time;
+        return this;
     }
 
     /** Lets its loader answer a {@link java.util.concurrent.CompletionStage} of the value, which no thread waits for. */

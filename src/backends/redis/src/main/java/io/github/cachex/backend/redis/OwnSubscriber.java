@@ -117,7 +117,7 @@ final class OwnSubscriber implements Subscriber {
                 reply = getUnflushedObject();
             } catch (JedisDataException e) {
                 // Rights that lack for a channel cost that channel, not the link.
-                LOG.log(System.Logger.Level.WARNING, "Redis refused what the link asked for", e);
+                LOG.log(System.Logger.Level.WARNING, "Redis refused what the link asked for: {0}", e.getMessage());
                 return;
             }
             if (reply instanceof byte[] pong) {

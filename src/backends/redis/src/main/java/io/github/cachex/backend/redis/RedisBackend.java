@@ -51,7 +51,7 @@ public final class RedisBackend implements CacheBackend {
         this.scripts = new Scripts(caller, clock, client.patienceNanos());
         this.link = new RedisLink(client::subscriber);
         this.leases = new RedisLeases(scripts, link);
-        this.tags = new RedisTags(scripts);
+        this.tags = new RedisTags(caller, scripts);
         this.scan = new RedisScan(caller, scripts);
     }
 

@@ -14,12 +14,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import redis.clients.jedis.resps.Tuple;
 
-/** Marks in Redis: one sorted set per cache, each operation one script. */
+/** Marks in Redis: one sorted set per cache, each operation one script, but a sync of very many marks. */
 final class RedisTags implements TagStore {
+    /** More than these take a script three times as long as a plain command. */
+    private static final int FEW = 1_000;
+
+    private static final byte[] HIGHEST = Scripts.bytes("+inf");
+
+    private final Caller caller;
     private final Scripts scripts;
 
-    RedisTags(Scripts scripts) {
+    RedisTags(Caller caller, Scripts scripts) {
+        this.caller = caller;
         this.scripts = scripts;
     }
 
@@ -41,16 +49,53 @@ final class RedisTags implements TagStore {
 
     @Override
     public TagState sync(CacheSpace cache, long known, long since, long incarnation, CallBudget budget) {
-        List<byte[]> arguments = List.of(Frame.number(known), Frame.number(since), Frame.number(incarnation));
-        Answer answer = run(Script.SYNC, cache, arguments, budget);
         Map<String, Long> marks = new LinkedHashMap<>();
-        List<?> pairs = answer.list(6);
-        for (int i = 0; i < pairs.size(); i += 2) {
-            byte[] mark = (byte[]) pairs.get(i);
-            String epoch = new String((byte[]) pairs.get(i + 1), StandardCharsets.US_ASCII);
-            marks.put(new String(mark, 1, mark.length - 1, StandardCharsets.UTF_8), Long.parseLong(epoch));
+        long have = known;
+        long from = since;
+        while (true) {
+            List<byte[]> arguments =
+                    List.of(Frame.number(have), Frame.number(from), Frame.number(incarnation), Frame.number(FEW));
+            Answer answer = run(Script.SYNC, cache, arguments, budget);
+            TagState state = state(answer, marks);
+            if (state.incarnation() != have) {
+                marks.clear();
+                have = state.incarnation();
+                from = 0;
+            }
+            if (answer.yes()) {
+                List<?> pairs = answer.list(6);
+                for (int i = 0; i < pairs.size(); i += 2) {
+                    String epoch = new String((byte[]) pairs.get(i + 1), StandardCharsets.US_ASCII);
+                    marks.put(text((byte[]) pairs.get(i)), Long.parseLong(epoch));
+                }
+                return state;
+            }
+            from = readInto(marks, cache, from, budget);
         }
-        return state(answer, marks);
+    }
+
+    /**
+     * Reads all marks above {@code from} and returns the highest epoch among them. What is marked again meanwhile only rises, so
+     * that a sync from there on makes it whole.
+     */
+    private long readInto(Map<String, Long> marks, CacheSpace cache, long from, CallBudget budget) {
+        String key = Names.tags(cache);
+        byte[] above = Scripts.bytes("(" + from);
+        List<Tuple> read = caller.call(
+                Script.SYNC.operation(),
+                key,
+                budget,
+                jedis -> jedis.zrangeByScoreWithScores(Scripts.bytes(key), above, HIGHEST));
+        long last = from;
+        for (Tuple mark : read) {
+            last = (long) mark.getScore();
+            marks.put(text(mark.getBinaryElement()), last);
+        }
+        return last;
+    }
+
+    private static String text(byte[] member) {
+        return new String(member, 1, member.length - 1, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,7 +1,8 @@
 -- Answers the marks above an epoch, and lifts the set's epoch to it: a server that took over may have lost the last ones. Of
 -- another incarnation, all marks. Late is as good as in time.
--- ARGV: incarnation that the caller knows, epoch up to which it knows all, incarnation to begin with.
--- Answers incarnation, epoch twice, floor, and the marks, each behind an 'm' and followed by its epoch.
+-- ARGV: incarnation that the caller knows, epoch up to which it knows all, incarnation to begin with, how many marks to answer.
+-- Answers incarnation, epoch twice, floor, and the marks, each behind an 'm' and followed by its epoch; or 2 and no marks where
+-- they are more than that.
 local incarnation, epoch, floor = begun(ARGV[6])
 local since = ARGV[5]
 if incarnation ~= ARGV[4] then
@@ -10,5 +11,8 @@ elseif tonumber(since) > epoch then
   epoch = tonumber(since)
   redis.call('ZADD', KEYS[1], text(-epoch), 'e')
 end
-local marks = redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. since, '+inf', 'WITHSCORES')
-return {now, 1, incarnation, text(epoch), text(epoch), text(floor), marks}
+local code, marks = 2, {}
+if redis.call('ZCOUNT', KEYS[1], '(' .. since, '+inf') <= tonumber(ARGV[7]) then
+  code, marks = 1, redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. since, '+inf', 'WITHSCORES')
+end
+return {now, code, incarnation, text(epoch), text(epoch), text(floor), marks}

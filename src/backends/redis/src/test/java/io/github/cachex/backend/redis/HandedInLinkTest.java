@@ -15,6 +15,8 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /** The link on a connection of the application's client, in either protocol. */
 class HandedInLinkTest {
@@ -75,6 +77,69 @@ class HandedInLinkTest {
 
             assertThat(news.beats).noneMatch(sentAt -> sentAt == 1);
             assertThat(news.breaks).hasValue(0);
+        }
+    }
+
+    /** A client that does not show its connections: one that hangs cannot be cut, and all else is the same. */
+    @Nested
+    class AnyClient extends LinkCases {
+        private final List<UnifiedJedis> clients = new ArrayList<>();
+
+        @Override
+        RedisBackend listeningAt(int port) {
+            var provider = new PooledConnectionProvider(
+                    new HostAndPort("127.0.0.1", port),
+                    DefaultJedisClientConfig.builder().timeoutMillis(1_000).build());
+            UnifiedJedis client = new UnifiedJedis(provider, 1, Duration.ofSeconds(1));
+            clients.add(client);
+            return RedisBackend.over(client);
+        }
+
+        @Override
+        void closed() {
+            clients.forEach(UnifiedJedis::close);
+        }
+
+        /** Answers that are swallowed for ever say nothing; the engine trusts nothing meanwhile. */
+        @Test
+        @Override
+        void connectionThatForwardsNothing_isLeft() throws Exception {
+            try (Proxy proxy = Proxy.before(redis.port())) {
+                listening.close();
+                listening = listeningAt(proxy.port());
+                var session = joined();
+                settle(session, news);
+                proxy.swallowOld();
+                int before = news.beats.size();
+                pass(Duration.ofMillis(1_500));
+                session.beat();
+                assertThat(news.beats).hasSize(before);
+            }
+            await().until(() -> news.breaks.get() == 1);
+        }
+
+        @Test
+        @Override
+        void closeWhileNothingIsForwarded_leavesNothing() throws Exception {
+            try (Proxy proxy = Proxy.before(redis.port())) {
+                listening.close();
+                listening = listeningAt(proxy.port());
+                joined();
+                proxy.mode(Proxy.Mode.SWALLOW);
+                listening.close();
+            }
+            await().until(() -> threads() == 0);
+        }
+
+        @Test
+        @Override
+        void closeWhileRedisHangs_leavesNothing() {
+            joined();
+            redis.pause();
+            listening.close();
+            redis.resume();
+
+            await().until(() -> threads() == 0);
         }
     }
 

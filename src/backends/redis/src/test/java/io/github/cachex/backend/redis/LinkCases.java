@@ -119,15 +119,17 @@ abstract class LinkCases implements BackendUnderTest {
         int[] expected = {0};
         Map<String, Runnable> writes = Map.of(
                 "write", () -> other.write(key, entry("a"), budget()),
-                "writeIfAbsent", () -> {
-                    plain.del(key.value());
-                    other.writeIfAbsent(key, entry("b"), OptionalLong.empty(), budget());
-                },
-                "touch", () -> {
-                    plain.set(
-                            key.value().getBytes(StandardCharsets.UTF_8), Frame.of(entry("c")));
-                    assertThat(other.touch(key, Lifetime.of(LONG), budget())).isTrue();
-                },
+                "writeIfAbsent",
+                        () -> {
+                            plain.del(key.value());
+                            other.writeIfAbsent(key, entry("b"), OptionalLong.empty(), budget());
+                        },
+                "touch",
+                        () -> {
+                            plain.set(key.value().getBytes(StandardCharsets.UTF_8), Frame.of(entry("c")));
+                            assertThat(other.touch(key, Lifetime.of(LONG), budget()))
+                                    .isTrue();
+                        },
                 "remove", () -> other.remove(key, budget()),
                 "remove of nothing", () -> other.remove(key, budget()),
                 "invalidate", () -> other.invalidate(List.of(key), budget()),

@@ -134,16 +134,24 @@ class SickRedisTest implements BackendUnderTest {
         EntryKey removed = newKey();
         EntryKey touched = newKey();
         EntryKey leased = newKey();
+        EntryKey slid = newKey();
+        EntryKey counted = newKey();
+        NewEntry brief = entry(newId(), "short", Lifetime.of(Duration.ofMinutes(1)));
         healthy.write(removed, entry("stays"), budget());
+        healthy.write(slid, brief, budget());
         healthy.write(touched, entry(newId(), "short", Lifetime.of(Duration.ofMinutes(1))), budget());
         // Every script is known already: one that is not would do nothing either.
         healthy.touch(touched, Lifetime.of(Duration.ofMinutes(1)), budget());
         healthy.remove(newKey(), budget());
+        healthy.slide(slid, 1, Lifetime.of(LONG), budget());
+        healthy.increment(counted, 1, LONG, budget());
         acquire(newKey(), newId());
         List<ThrowingConsumer<RedisBackend>> calls = List.of(
                 late -> late.write(written, entry("late"), usual()),
                 late -> late.remove(removed, usual()),
                 late -> late.touch(touched, Lifetime.of(LONG), usual()),
+                late -> late.slide(slid, brief.entryId(), Lifetime.of(LONG), usual()),
+                late -> late.increment(counted, 1, LONG, usual()),
                 late -> late.leases()
                         .orElseThrow()
                         .acquire(leased, new LeaseRequest(newId(), LONG, StoredEntry.UNREADABLE), usual()));
@@ -162,6 +170,8 @@ class SickRedisTest implements BackendUnderTest {
         assertThat(content(written)).isEqualTo("nothing");
         assertThat(content(removed)).isEqualTo("stays");
         assertThat(healthy.read(touched, budget()).orElseThrow().freshLeft()).isLessThan(Duration.ofMinutes(2));
+        assertThat(healthy.read(slid, budget()).orElseThrow().freshLeft()).isLessThan(Duration.ofMinutes(2));
+        assertThat(healthy.increment(counted, 0, LONG, budget())).isEqualTo(1);
         assertThat(acquire(leased, newId()).lease()).isEqualTo(LeaseState.WON);
         backends.forEach(RedisBackend::close);
     }
@@ -196,7 +206,7 @@ class SickRedisTest implements BackendUnderTest {
         awaitHealth(backend);
         redis.pause();
 
-        NewEntry large = new NewEntry(newId(), new byte[32 << 20], Lifetime.of(LONG));
+        NewEntry large = new NewEntry(newId(), new byte[16 << 20], Lifetime.of(LONG));
         CacheBackendException failure = failure(() -> backend.write(newKey(), large, usual()));
 
         assertThat(failure.perhapsApplied()).isTrue();
@@ -244,6 +254,44 @@ class SickRedisTest implements BackendUnderTest {
             proxy.mode(Mode.PASS);
             assertThat(cut.writeIfAbsent(key, entry(7, "mine"), OptionalLong.empty(), usual()))
                     .isTrue();
+        }
+    }
+
+    /** Nobody knows whether it was counted, so only the caller may decide to count again. */
+    @Test
+    void answerOfACounterLost_isNotCountedAgain() throws Exception {
+        try (Proxy proxy = Proxy.before(redis.port());
+                RedisBackend cut = Backends.at(proxy.uri())) {
+            EntryKey key = newKey();
+            cut.increment(newKey(), 1, LONG, budget());
+            proxy.mode(Mode.CUT_ONCE);
+
+            CacheBackendException failure = failure(() -> cut.increment(key, 1, LONG, usual()));
+
+            assertThat(failure.perhapsApplied()).isTrue();
+            assertThat(cut.increment(key, 1, LONG, budget())).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void answerOfManyLost_isAskedForAgain() throws Exception {
+        try (Proxy proxy = Proxy.before(redis.port());
+                RedisBackend cut = Backends.at(proxy.uri())) {
+            EntryKey key = newKey();
+            long token = newId();
+            Map<EntryKey, LeaseRequest> requests = Map.of(
+                    key,
+                    new LeaseRequest(token, LONG, StoredEntry.UNREADABLE),
+                    newKey(),
+                    new LeaseRequest(newId(), LONG, StoredEntry.UNREADABLE));
+            cut.read(key, budget());
+            proxy.mode(Mode.CUT_ONCE);
+
+            assertThat(cut.leases().orElseThrow().acquireAll(requests, budget()).values())
+                    .allMatch(answer -> answer.lease() == LeaseState.WON);
+            proxy.mode(Mode.CUT_ONCE);
+            assertThat(cut.leases().orElseThrow().storeAll(Map.of(key, entry(token, "loaded")), budget()))
+                    .containsExactly(key);
         }
     }
 

@@ -5,15 +5,12 @@ package io.github.cachex.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore.LeaseState;
 import io.github.cachex.spi.LeaseStore.ValueState;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
-import io.github.cachex.tck.BackendUnderTest;
-import io.github.cachex.testkit.redis.RedisServer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,41 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.RedisClient;
 
 /** What lies in Redis, byte by byte, and what becomes of bytes that are not ours. */
-class StoredBytesTest implements BackendUnderTest {
-    private static RedisServer redis;
-    private static RedisClient plain;
-
-    private final RedisBackend backend = Backends.on(redis);
-
-    @BeforeAll
-    static void start() {
-        redis = RedisServer.start();
-        plain = RedisClient.create(redis.hostName(), redis.port());
-    }
-
-    @AfterAll
-    static void stop() {
-        plain.close();
-        redis.close();
-    }
-
-    @AfterEach
-    void close() {
-        backend.close();
-    }
-
-    @Override
-    public CacheBackend backend() {
-        return backend;
-    }
-
+class StoredBytesTest extends OnRedis {
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
