@@ -64,8 +64,7 @@ enum MarksLost {
     void lose(RedisServer redis, String tags) {
         try (Jedis jedis = Raw.jedis(redis)) {
             assertThat(jedis.exists(tags)).as("marks").isTrue();
-            lose(jedis, tags);
-            assertThat(jedis.exists(tags)).as("marks").isFalse();
+            lose(jedis, tags); // and may have begun anew by now: those who listen look after them
         }
     }
 

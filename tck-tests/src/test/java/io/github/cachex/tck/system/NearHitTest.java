@@ -24,7 +24,7 @@ class NearHitTest extends OverRedis {
     /** Returns a node that keeps the value of {@code KEY}, and asks for no sign of life while it is looked at. */
     private CacheHandler keeping() {
         NearHits nearHits = new NearHits();
-        CacheHandler node = closing(builder(redis().uri(), "cachex.link.heartbeat", "1h", "cachex.link.dead", "1h")
+        CacheHandler node = closing(builder(redis().uri(), "cachex.link.heartbeat", "10m", "cachex.link.dead", "1h")
                 .listener(nearHits)
                 .build());
         Awaitility.await("a near hit").until(() -> {
