@@ -25,9 +25,13 @@ class FillAcrossGapTest extends OverRedis {
         int rounds = Rounds.of(10, 100);
         for (int round = 0; round < rounds; round++) {
             CacheKey<String> key = CacheKey.of("key:" + round, String.class);
-            old += fillAcrossAGap(key, round % 2 == 0 ? this::dropById : this::dropByTag).equals("old") ? 1 : 0;
+            old += fillAcrossAGap(key, round % 2 == 0 ? this::dropById : this::dropByTag)
+                            .equals("old")
+                    ? 1
+                    : 0;
         }
-        Show.exactly("link-cut", old, 0, "old values of " + rounds + " fills that began before a gap and ended after it");
+        Show.exactly(
+                "link-cut", old, 0, "old values of " + rounds + " fills that began before a gap and ended after it");
     }
 
     private void dropById(CacheHandler node, CacheKey<String> key) {
@@ -38,7 +42,8 @@ class FillAcrossGapTest extends OverRedis {
         assertThat(node.invalidateTags("tag").isApplied()).isTrue();
     }
 
-    private String fillAcrossAGap(CacheKey<String> key, BiConsumer<CacheHandler, CacheKey<String>> drop) throws Exception {
+    private String fillAcrossAGap(CacheKey<String> key, BiConsumer<CacheHandler, CacheKey<String>> drop)
+            throws Exception {
         GatedReads gate = new GatedReads();
         try (Link link = Link.to(redis());
                 CacheHandler writer = builder(redis().uri()).serializer(gate).build();
@@ -56,7 +61,9 @@ class FillAcrossGapTest extends OverRedis {
             link.becomeForListeners(Link.State.UP);
             awaitLink(reader, true);
             barrier.open();
-            assertThat(fill.get(30, TimeUnit.SECONDS)).as("asked before the drop").isIn("old", "loaded");
+            assertThat(fill.get(30, TimeUnit.SECONDS))
+                    .as("asked before the drop")
+                    .isIn("old", "loaded");
             return reader.<String, RuntimeException>fetch(key, OPTIONS, () -> "new");
         }
     }

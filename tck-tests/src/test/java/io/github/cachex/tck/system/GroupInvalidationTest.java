@@ -69,7 +69,10 @@ class GroupInvalidationTest extends OverRedis {
         CacheHandler here = node(PATIENT);
         CacheHandler elsewhere = node(PATIENT);
         fill(here);
-        List<Integer> sample = IntStream.range(0, SAMPLE).map(i -> i * (ENTRIES / SAMPLE)).boxed().toList();
+        List<Integer> sample = IntStream.range(0, SAMPLE)
+                .map(i -> i * (ENTRIES / SAMPLE))
+                .boxed()
+                .toList();
         assertThat(values(elsewhere, sample)).containsOnly("old");
         assertThat(values(here, sample)).containsOnly("old");
 
@@ -130,8 +133,9 @@ class GroupInvalidationTest extends OverRedis {
             String now = here.<String, RuntimeException>fetch(key, TAGGED, () -> "after");
             old.addAndGet(now.equals("after") ? 0 : 1);
             Awaitility.await("the node that loaded")
-                    .untilAsserted(() -> assertThat(elsewhere.<String, RuntimeException>fetch(key, TAGGED, () -> "after"))
-                            .isEqualTo("after"));
+                    .untilAsserted(
+                            () -> assertThat(elsewhere.<String, RuntimeException>fetch(key, TAGGED, () -> "after"))
+                                    .isEqualTo("after"));
         }
         Show.exactly(drop.show, old.get(), 0, "old values of 10 loads that were under way");
     }
@@ -164,7 +168,8 @@ class GroupInvalidationTest extends OverRedis {
         for (int round = 0; round < rounds; round++) {
             CacheHandler old = node();
             CacheHandler listening = node();
-            List<Integer> sample = IntStream.range(round * 50, round * 50 + 50).boxed().toList();
+            List<Integer> sample =
+                    IntStream.range(round * 50, round * 50 + 50).boxed().toList();
             values(old, sample, "old");
             values(listening, sample, "old");
             assertThat(old.invalidateTags("many").isApplied()).isTrue();
@@ -176,7 +181,8 @@ class GroupInvalidationTest extends OverRedis {
             served += count(values(node(), sample, "new"));
             served += count(values(old, sample, "new"));
             Awaitility.await("the node that listens")
-                    .untilAsserted(() -> assertThat(values(listening, sample, "new")).containsOnly("new"));
+                    .untilAsserted(
+                            () -> assertThat(values(listening, sample, "new")).containsOnly("new"));
         }
         Show.exactly("tag-invalidation", served, 0, "dropped values served after the marks were " + how);
     }

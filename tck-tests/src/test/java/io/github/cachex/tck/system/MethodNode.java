@@ -5,6 +5,8 @@ package io.github.cachex.tck.system;
 
 import io.github.cachex.CachexFetch;
 import io.github.cachex.cdi.bootstrap.CachexExtension;
+import io.github.cachex.cdi.interceptor.CachedMethodsSource;
+import io.github.cachex.cdi.interceptor.FetchInterceptor;
 import io.github.cachex.testkit.redis.RedisServer;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,6 +47,11 @@ final class MethodNode implements AutoCloseable {
         return container.select(Methods.class).get();
     }
 
+    /** Returns what Cachex puts before a method, made as the container makes it. */
+    FetchInterceptor interceptor() {
+        return new FetchInterceptor(container.select(CachedMethodsSource.class).get());
+    }
+
     @Override
     public void close() {
         container.close();
@@ -78,14 +85,10 @@ final class MethodNode implements AutoCloseable {
     public static class Answering {
         private static final Long ANSWER = 2L;
 
-        private Object[] asked;
-
         /** Returns the same each time. */
         @AroundInvoke
         public Object answer(InvocationContext call) {
-            // Kept, or the compiler leaves the arguments out here, and there perhaps not.
-            asked = call.getParameters();
-            return asked.length == 1 ? ANSWER : null;
+            return call.getParameters().length == 1 ? ANSWER : null;
         }
     }
 }

@@ -32,10 +32,7 @@ class MixedVersionsTest {
 
     @Test
     void otherShapeOfAClass_costsOneLoadPerJvm() {
-        Compiled.into(
-                classes,
-                Shape.class.getName(),
-                """
+        Compiled.into(classes, Shape.class.getName(), """
                 package io.github.cachex.tck.system;
 
                 public record Shape(long version, String colour) {

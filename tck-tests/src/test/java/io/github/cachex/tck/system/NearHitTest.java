@@ -9,6 +9,7 @@ import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.Loader;
+import io.github.cachex.cdi.interceptor.FetchInterceptor;
 import java.io.IOException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ class NearHitTest extends OverRedis {
     private static final Integer ARGUMENT = 4711;
     /** A structured near key of one argument: a header and two references. */
     private static final double NEAR_KEY = 24;
+    /** For a call of an interceptor by reflection, which the compiler leaves out of one chain and not of another. */
+    private static final double WELDS_ARRAY = 24;
 
     /** Returns a node that keeps the value of {@code KEY}, and asks for no sign of life while it is looked at. */
     private CacheHandler keeping() {
@@ -54,8 +57,8 @@ class NearHitTest extends OverRedis {
 
     @Test
     void nearHit_allocatesNothing() {
-        CacheHandler node = closing(
-                builder(redis().uri(), "cachex.near.ttl", "1h", "cachex.ttl", "1h").build());
+        CacheHandler node = closing(builder(redis().uri(), "cachex.near.ttl", "1h", "cachex.ttl", "1h")
+                .build());
         Awaitility.await("a near hit").until(() -> {
             node.fetch(KEY, LOADER);
             return node.stats().nearHits() > 0;
@@ -85,31 +88,42 @@ class NearHitTest extends OverRedis {
     }
 
     @Test
-    void nearHitOfAMethod_allocatesItsNearKey() {
+    void nearHitOfAMethod_allocatesItsNearKey() throws Exception {
         try (MethodNode node = MethodNode.over(redis())) {
             MethodNode.Methods methods = node.methods();
-            long[] sum = new long[1];
             Awaitility.await("a near hit").until(() -> {
                 Long first = methods.cached(ARGUMENT);
                 return first == methods.cached(ARGUMENT);
             });
-            double weld = Allocation.perOperation(times -> {
-                for (int i = 0; i < times; i++) {
-                    sum[0] += methods.answered(ARGUMENT);
-                }
-            });
-            double hits = Allocation.perOperation(times -> {
-                for (int i = 0; i < times; i++) {
-                    sum[0] += methods.cached(ARGUMENT);
-                }
-            });
-            assertThat(sum[0]).isPositive();
+            FetchInterceptor interceptor = node.interceptor();
+            FixedInvocation call = new FixedInvocation(
+                    new MethodNode.Methods(), MethodNode.Methods.class.getMethod("cached", Integer.class), ARGUMENT);
+            double ours = Allocation.perOperation(times -> each(times, () -> interceptor.fetch(call)));
+            double weld = Allocation.perOperation(times -> each(times, () -> methods.answered(ARGUMENT)));
+            double all = Allocation.perOperation(times -> each(times, () -> methods.cached(ARGUMENT)));
+            Show.atMost("near-hit-allocation", ours, NEAR_KEY, "bytes of Cachex's part in a near hit of a method");
             Show.atMost(
                     "near-hit-allocation",
-                    hits - weld,
-                    NEAR_KEY,
-                    "bytes of a near hit of an annotated method above Weld's own " + weld
-                            + " for an interceptor that answers by itself");
+                    all - weld,
+                    NEAR_KEY + WELDS_ARRAY,
+                    "bytes of a near hit of a method on Weld, above the " + weld
+                            + " of an interceptor that answers by itself");
+        }
+    }
+
+    private interface Call {
+        Object answer() throws Exception;
+    }
+
+    private static void each(int times, Call call) {
+        try {
+            for (int i = 0; i < times; i++) {
+                if (call.answer() == null) {
+                    throw new IllegalStateException("nothing was answered");
+                }
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -54,8 +54,7 @@ final class Worker implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xshare:auto"));
         command.addAll(List.of(jvmOptions));
-        command.addAll(List.of(
-                "-cp", classPath, WorkerMain.class.getName(), file.toString(), "" + index));
+        command.addAll(List.of("-cp", classPath, WorkerMain.class.getName(), file.toString(), "" + index));
         try {
             return new Worker(
                     index,

@@ -66,8 +66,7 @@ public final class WorkerMain {
             }
             case "fetch" -> {
                 int slot = order.number("slot");
-                return Order.of("ok")
-                        .with("version", cache(order).fetch(slot, () -> source.beginLoad(slot, index)));
+                return Order.of("ok").with("version", cache(order).fetch(slot, () -> source.beginLoad(slot, index)));
             }
             case "coherence" -> {
                 FencedCache cache = (FencedCache) cache(order);
