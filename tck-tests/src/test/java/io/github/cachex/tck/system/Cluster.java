@@ -103,6 +103,14 @@ final class Cluster implements AutoCloseable {
         return newcomer;
     }
 
+    /** Lets one process more join whose classes are those in {@code first}, as far as they are there; returns it as {@link #join} does. */
+    Worker join(Path first) {
+        Worker newcomer = Worker.startWith(first, workers.size(), file);
+        workers.add(newcomer);
+        newcomer.answer();
+        return newcomer;
+    }
+
     /** Puts a new process in the place of {@code worker}, which is dead. */
     Worker replace(Worker worker) {
         Worker heir = Worker.start(worker.index(), file);

@@ -74,7 +74,7 @@ class FillRaceTest {
     }
 
     private static Order opening(String near) {
-        return cluster.opening("raced", SETTINGS).with("race", near);
+        return cluster.opening("raced", SETTINGS).with("kind", "raced").with("race", near);
     }
 
     private static long race(FillRace.Change change) {

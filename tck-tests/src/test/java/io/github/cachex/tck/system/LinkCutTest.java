@@ -146,12 +146,12 @@ class LinkCutTest {
         Worker reader = cluster.workers().get(1);
         reader.tell(order.with("role", "read").with("set:cachex.backend.redis.uri", link.uri()));
         writer.tell(order.with("role", "write"));
-        Pause.millis(2 * limit.toMillis());
+        Pause.millis(limit.toMillis());
         fault.begin(link, cluster.redis());
-        Pause.millis(5 * limit.toMillis() / 2);
+        Pause.millis(2 * limit.toMillis());
         fault.end(link, cluster.redis());
         long mended = System.nanoTime();
-        Pause.millis(4 * limit.toMillis());
+        Pause.millis(9 * limit.toMillis() / 4);
         cluster.source().end(from);
         Order written = writer.answer();
         Order read = reader.answer();

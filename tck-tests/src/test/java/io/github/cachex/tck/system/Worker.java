@@ -4,6 +4,7 @@
 package io.github.cachex.tck.system;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -36,6 +37,15 @@ final class Worker implements AutoCloseable {
 
     /** Starts process number {@code index} over the source in {@code file}; {@link #answer} tells that it is there. */
     static Worker start(int index, Path file, String... jvmOptions) {
+        return start(System.getProperty("java.class.path"), index, file, jvmOptions);
+    }
+
+    /** Does so with the classes in {@code first} before all others. */
+    static Worker startWith(Path first, int index, Path file) {
+        return start(first + File.pathSeparator + System.getProperty("java.class.path"), index, file);
+    }
+
+    private static Worker start(String classPath, int index, Path file, String... jvmOptions) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
@@ -44,8 +54,7 @@ final class Worker implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xshare:auto"));
         command.addAll(List.of(jvmOptions));
-        command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), WorkerMain.class.getName(), file.toString(), "" + index));
+        command.addAll(List.of("-cp", classPath, WorkerMain.class.getName(), file.toString(), "" + index));
         try {
             return new Worker(
                     index,

@@ -64,6 +64,10 @@ public final class WorkerMain {
             case "churn" -> {
                 return new Churn(source, index, cache(order)).run(order);
             }
+            case "fetch" -> {
+                int slot = order.number("slot");
+                return Order.of("ok").with("version", cache(order).fetch(slot, () -> source.beginLoad(slot, index)));
+            }
             case "coherence" -> {
                 FencedCache cache = (FencedCache) cache(order);
                 Coherence coherence = new Coherence(source, index, cache.handler(), cache.nearHits(), order);
@@ -98,9 +102,15 @@ public final class WorkerMain {
     }
 
     private void open(Order order) {
-        caches.put(
-                order.text("name"),
-                order.find("race").isPresent() ? FillRace.subject(order) : new FencedCache(builder(order)));
+        caches.put(order.text("name"), opened(order));
+    }
+
+    private static Subject opened(Order order) {
+        return switch (order.find("kind").orElse("fenced")) {
+            case "shape" -> new ShapeCache(builder(order).build());
+            case "raced" -> FillRace.subject(order);
+            default -> new FencedCache(builder(order));
+        };
     }
 
     /** Returns a builder of the cache that {@code order} names, with what it sets. */
