@@ -180,6 +180,8 @@ class AsyncFetchTest {
         }));
         loading.await();
         assertThat(failure(fetch(PLAIN.hardTimeout("50ms"), this::load))).isInstanceOf(CacheTimeoutException.class);
+        // Not after giving up on the other JVM.
+        assertThat(loads).hasValue(0);
         loading.open();
         assertThat(elsewhere.get()).isEqualTo("value");
     }

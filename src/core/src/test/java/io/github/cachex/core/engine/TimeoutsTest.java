@@ -172,6 +172,7 @@ class TimeoutsTest {
         Future<String> leader = fixture.async(() -> here.fetch(KEY, CacheOptions.ttl("1h"), this::slowly));
         loading.await();
         assertThat(here.fetch(KEY, SOFT, this::never)).isEqualTo("old");
+        assertThat(reasons()).containsExactly(Reason.SOFT_TIMEOUT);
         loading.open();
         assertThat(leader.get()).isEqualTo("new");
     }
