@@ -92,8 +92,9 @@ class NearHitTest extends OverRedis {
         try (MethodNode node = MethodNode.over(redis())) {
             MethodNode.Methods methods = node.methods();
             Awaitility.await("a near hit").until(() -> {
-                Long first = methods.cached(ARGUMENT);
-                return first == methods.cached(ARGUMENT);
+                Object first = methods.cached(ARGUMENT);
+                Object second = methods.cached(ARGUMENT);
+                return first == second;
             });
             FetchInterceptor interceptor = node.interceptor();
             FixedInvocation call = new FixedInvocation(
