@@ -104,7 +104,12 @@ final class CacheReader {
                 find(Settings.FAILED_MARKER).value(),
                 find(Settings.UNSTORED_MARKER).value(),
                 find(Settings.BACKEND_BUDGET).value(),
-                find(Settings.MAX_VALUE).value().intValue());
+                new Sizes(
+                        find(Settings.MAX_VALUE).value().intValue(),
+                        find(Settings.COMPRESSION_ABOVE)
+                                .value()
+                                .map(Long::intValue)
+                                .orElse(Integer.MAX_VALUE)));
     }
 
     private <T> Found<T> find(Setting<T> setting) {

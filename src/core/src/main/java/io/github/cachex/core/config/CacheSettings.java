@@ -39,7 +39,7 @@ import java.util.function.Predicate;
  * @param failedMarker how long after a failed load nobody waits for another
  * @param unstoredMarker the same after a load whose value is not stored
  * @param backendBudget how long one call may spend in the backend
- * @param maxValueBytes the largest encoded value that is stored
+ * @param sizes how large encoded values may be, and which are compressed
  */
 public record CacheSettings(
         Duration ttl,
@@ -65,7 +65,7 @@ public record CacheSettings(
         Duration failedMarker,
         Duration unstoredMarker,
         Duration backendBudget,
-        int maxValueBytes) {
+        Sizes sizes) {
 
     /** Returns these settings with what {@code options} sets in their place; this very object when it sets nothing. */
     @SuppressWarnings("ReferenceEquality") // the usual case, told without comparing every setting
@@ -97,6 +97,6 @@ public record CacheSettings(
                 failedMarker,
                 unstoredMarker,
                 backendBudget,
-                maxValueBytes);
+                sizes);
     }
 }

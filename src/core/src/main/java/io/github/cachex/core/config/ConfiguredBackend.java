@@ -12,8 +12,6 @@ import java.util.function.Function;
 
 /** Hands a backend what is configured for it, and notes what it cannot use. */
 final class ConfiguredBackend implements BackendContext {
-    private static final String HIDDEN = "***";
-
     private final Lookup lookup;
     private final Optional<Object> client;
     private final String namespace;
@@ -66,7 +64,7 @@ final class ConfiguredBackend implements BackendContext {
         // The complaint may quote what it is about: the message of a URISyntaxException does.
         lookup.problem(
                 key.secret() && !text.isEmpty()
-                        ? carrier + "=" + HIDDEN + ": " + complaint.replace(text, HIDDEN)
+                        ? carrier + "=" + Lookup.HIDDEN + ": " + complaint.replace(text, Lookup.HIDDEN)
                         : carrier + "=" + text + ": " + complaint);
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param backgroundThreads how many loads run in the background at once
  * @param maxQueuedInvalidations how many invalidations wait for a backend that is down
  * @param tagBounds how many marks are kept, and how long
+ * @param encryptionKeys what encrypts values, where anything does
  */
 public record EngineSettings(
         int breakerFailures,
@@ -26,4 +27,5 @@ public record EngineSettings(
         Duration linkDead,
         int backgroundThreads,
         int maxQueuedInvalidations,
-        TagBounds tagBounds) {}
+        TagBounds tagBounds,
+        EncryptionKeys encryptionKeys) {}

@@ -12,6 +12,9 @@ import java.util.Set;
 
 /** Reads texts from the source and keeps every problem it meets. Thread-safe. */
 final class Lookup {
+    /** Stands for what is never shown. */
+    static final String HIDDEN = "***";
+
     private final ConfigSource source;
     private final Set<String> problems = new LinkedHashSet<>();
 
@@ -43,11 +46,12 @@ final class Lookup {
     }
 
     private <T> Found<T> read(String key, String text, Setting<T> setting) {
+        String shown = setting.secret() ? HIDDEN : text;
         try {
-            return new Found<>(setting.parser().apply(text), key, text, State.SET);
+            return new Found<>(setting.parser().apply(text), key, shown, State.SET);
         } catch (IllegalArgumentException e) {
-            problem(carrier(key, text) + "=" + text + ": " + e.getMessage());
-            return new Found<>(setting.defaultValue(), key, text, State.BAD);
+            problem(carrier(key, text) + "=" + shown + ": " + e.getMessage());
+            return new Found<>(setting.defaultValue(), key, shown, State.BAD);
         }
     }
 

@@ -12,9 +12,19 @@ import java.util.function.Function;
  * @param name what follows {@code cachex.}, such as {@code stale-ttl}
  * @param defaultText the default as one would write it; empty for none
  * @param description one sentence for the configuration table
+ * @param secret whether its text is never shown
  * @param parser reads its text; throws {@link IllegalArgumentException} with "problem; remedy"
  */
-record Setting<T>(String name, String defaultText, String description, Function<String, T> parser) {
+record Setting<T>(String name, String defaultText, String description, boolean secret, Function<String, T> parser) {
+    Setting(String name, String defaultText, String description, Function<String, T> parser) {
+        this(name, defaultText, description, false, parser);
+    }
+
+    /** Returns a setting without a default whose text is never shown; its parser does not quote it. */
+    static <T> Setting<T> secret(String name, String description, Function<String, T> parser) {
+        return new Setting<>(name, "", description, true, parser);
+    }
+
     /** Returns the key that holds for all caches. */
     String key() {
         return "cachex." + name;
@@ -38,6 +48,6 @@ record Setting<T>(String name, String defaultText, String description, Function<
     }
 
     ConfigKey documented() {
-        return ConfigKey.of(key(), defaultText, description);
+        return new ConfigKey(key(), defaultText, description, secret);
     }
 }

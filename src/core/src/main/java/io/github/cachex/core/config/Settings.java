@@ -140,7 +140,15 @@ final class Settings {
     static final Setting<Duration> BACKEND_BUDGET = new Setting<>(
             "backend-budget", "600ms", "How long one call may spend in the backend.", Parsers.duration(MILLI, HOUR));
     static final Setting<Long> MAX_VALUE = new Setting<>(
-            "max-value", "1MiB", "The largest encoded value that is stored.", Parsers.size(1, 512L << 20));
+            "max-value",
+            "1MiB",
+            "The largest encoded value that is stored, before compression.",
+            Parsers.size(1, 512L << 20));
+    static final Setting<Optional<Long>> COMPRESSION_ABOVE = new Setting<>(
+            "compression.above",
+            "off",
+            "The size above which encoded values are compressed, such as 2KiB.",
+            Parsers.orOff(Parsers.size(0, 512L << 20)));
 
     static final Setting<Long> BREAKER_FAILURES = new Setting<>(
             "breaker.failures",
@@ -185,6 +193,11 @@ final class Settings {
     static final Setting<Duration> TAGS_RETENTION = new Setting<>(
             "tags.retention", "7 days", "How long it remembers them.", Parsers.duration(Duration.ofSeconds(1), EVER));
 
+    static final Setting<EncryptionKeys> ENCRYPTION_KEYS = Setting.secret(
+            "encryption.keys",
+            "Keys of AES as id:base64, several after commas: the first encrypts values, all decrypt; unset for no encryption.",
+            EncryptionKeys::parse);
+
     /** What holds for the whole application. */
     static final List<Setting<?>> GLOBAL = List.of(
             ENABLED,
@@ -203,7 +216,8 @@ final class Settings {
             BACKGROUND_THREADS,
             MAX_QUEUED,
             TAGS_MAX,
-            TAGS_RETENTION);
+            TAGS_RETENTION,
+            ENCRYPTION_KEYS);
 
     /** What can be set for each cache and each annotated method as well. */
     static final List<Setting<?>> PER_CACHE = List.of(
@@ -231,7 +245,8 @@ final class Settings {
             FAILED_MARKER,
             UNSTORED_MARKER,
             BACKEND_BUDGET,
-            MAX_VALUE);
+            MAX_VALUE,
+            COMPRESSION_ABOVE);
 
     private Settings() {}
 }

@@ -88,7 +88,7 @@ public final class CacheEngine implements AutoCloseable {
         this.shared = new Shared(
                 configuration.namespace(),
                 backend,
-                new EntryCodec(parts.serializer()),
+                new EntryCodec(parts.serializer(), settings.encryptionKeys()),
                 scheduler,
                 board,
                 replay,

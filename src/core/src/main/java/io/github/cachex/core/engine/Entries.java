@@ -92,7 +92,7 @@ final class Entries {
         Lifetime lifetime = Lifetimes.of(settings, null, nothing);
         Stamp stamp = marks.held(time(settings)).with(settings.tags());
         Head head = new Head(stamp, lifetime.fresh());
-        Encoded encoded = shared.codec().encode(key, type, value, head, settings.maxValueBytes());
+        Encoded encoded = shared.codec().encode(key, type, value, head, settings.sizes());
         if (encoded instanceof Encoded.Bytes bytes) {
             return Optional.of(new NewEntry(EntryIds.next(), bytes.bytes(), lifetime));
         }
@@ -154,15 +154,16 @@ final class Entries {
         // Whoever is there counts only if it can be read and holds: bytes of another release must not lock the key.
         long sentAt = System.nanoTime();
         Optional<StoredEntry> there = time.spend(budget -> backend.read(key, budget));
-        if (there.isPresent() && !isUsable(key, type, there.get(), sentAt, time)) {
+        if (there.isPresent() && !isUsable(key, type, settings, there.get(), sentAt, time)) {
             OptionalLong rejected = OptionalLong.of(there.get().entryId());
             return time.spend(budget -> backend.writeIfAbsent(key, entry, rejected, budget));
         }
         return false;
     }
 
-    private boolean isUsable(EntryKey key, Type type, StoredEntry there, long sentAt, BackendTime time) {
-        Decoded decoded = shared.codec().decode(key, type, there.bytes());
+    private boolean isUsable(
+            EntryKey key, Type type, CacheSettings settings, StoredEntry there, long sentAt, BackendTime time) {
+        Decoded decoded = shared.codec().decode(key, type, there.bytes(), settings.sizes());
         if (decoded instanceof Decoded.Value value) {
             return marks.judge(key, value.head().stamp(), sentAt, time) == Verdict.HOLDS;
         }
@@ -181,7 +182,7 @@ final class Entries {
                 return Optional.empty();
             }
             Decoded decoded =
-                    shared.codec().decode(key, wanted.type(), removed.get().bytes());
+                    shared.codec().decode(key, wanted.type(), removed.get().bytes(), settings.sizes());
             if (decoded instanceof Decoded.Value value) {
                 return marks.judge(key, value.head().stamp(), sentAt, time) == Verdict.HOLDS
                                 && !EntryCodec.isNothing(value.value())

@@ -3,6 +3,9 @@
 
 package io.github.cachex.core.entry;
 
+import io.github.cachex.core.config.EncryptionKeys;
+import io.github.cachex.core.config.Sizes;
+import io.github.cachex.core.entry.Encryption.UnreadableException;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Serializer;
@@ -12,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,24 +24,30 @@ import org.jspecify.annotations.Nullable;
  * Puts a value and its header into bytes, and takes them apart again. Thread-safe.
  *
  * <p>The header: magic 2 · format 1 · flags 1 · serializer 1 · key check 8 · type fingerprint 8 · incarnation 8 · epoch 8 ·
- * fresh time in ms 8 · number of tags 2, each of them length 2 and UTF-8; then what the serializer wrote. Entry id and times are the backend's. Whatever does not fit is a miss, never an exception and never a wrong
- * object.
+ * fresh time in ms 8 · number of tags 2, each of them length 2 and UTF-8. Then what the serializer wrote, compressed if a flag
+ * says so ({@link Compression}), and then encrypted if another does ({@link Encryption}); the header stays readable. Entry id
+ * and times are the backend's. Whatever does not fit is a miss, never an exception and never a wrong object.
  */
 public final class EntryCodec {
     private static final short MAGIC = 0x4358; // "CX"
     private static final byte FORMAT = 1;
     private static final byte FLAG_NULL = 1;
+    private static final byte FLAG_COMPRESSED = 2;
+    private static final byte FLAG_ENCRYPTED = 4;
+    private static final byte FLAGS = FLAG_NULL | FLAG_COMPRESSED | FLAG_ENCRYPTED;
     private static final int STAMP = 2 + 1 + 1 + 1 + 8 + 8;
     private static final int HEADER = 2 + 1 + 1 + 1 + 8 + 8 + 8 + 8 + 8 + 2;
     private static final byte[] NOTHING = {};
 
     private final Serializer serializer;
+    private final Encryption encryption;
     private final Fingerprints fingerprints = new Fingerprints();
     private final Faithfulness faithfulness;
 
-    /** Creates one that writes and reads with {@code serializer}. */
-    public EntryCodec(Serializer serializer) {
+    /** Creates one that writes and reads with {@code serializer}, and encrypts where there are {@code keys}. */
+    public EntryCodec(Serializer serializer, EncryptionKeys keys) {
         this.serializer = serializer;
+        this.encryption = new Encryption(keys);
         this.faithfulness = new Faithfulness(serializer);
     }
 
@@ -47,7 +57,7 @@ public final class EntryCodec {
     }
 
     /** Returns {@code value} of {@code type} as it is stored under {@code key}; null and the empty Optional are a null entry. */
-    public Encoded encode(EntryKey key, Type type, @Nullable Object value, Head head, int maxBytes) {
+    public Encoded encode(EntryKey key, Type type, @Nullable Object value, Head head, Sizes sizes) {
         Object content = value instanceof Optional<?> optional ? optional.orElse(null) : value;
         byte[] payload = NOTHING;
         if (content != null) {
@@ -70,22 +80,28 @@ public final class EntryCodec {
                 .map(tag -> tag.getBytes(StandardCharsets.UTF_8))
                 .toList();
         int header = HEADER + tags.stream().mapToInt(tag -> 2 + tag.length).sum();
-        if (header + (long) payload.length > maxBytes) {
-            return new Encoded.Unfit((header + payload.length) + " bytes are more than max-value=" + maxBytes
+        if (header + (long) payload.length > sizes.max()) {
+            return new Encoded.Unfit((header + (long) payload.length) + " bytes are more than max-value=" + sizes.max()
                     + "; raise it, or cache less in one value");
         }
-        ByteBuffer out = ByteBuffer.allocate(header + payload.length);
-        out.putShort(MAGIC).put(FORMAT).put(content == null ? FLAG_NULL : 0).put(serializer.id());
+        byte[] packed = payload.length > sizes.compressAbove() ? Compression.deflate(payload) : payload;
+        int flags = (content == null ? FLAG_NULL : 0)
+                | (packed.length < payload.length ? FLAG_COMPRESSED : 0)
+                | (encryption.isOn() ? FLAG_ENCRYPTED : 0);
+        ByteBuffer out = ByteBuffer.allocate(header);
+        out.putShort(MAGIC).put(FORMAT).put((byte) flags).put(serializer.id());
         out.putLong(Hash.of(key.value())).putLong(fingerprints.of(type));
         out.putLong(head.stamp().incarnation()).putLong(head.stamp().epoch());
         out.putLong(head.fresh().toMillis()).putShort((short) tags.size());
         tags.forEach(tag -> out.putShort((short) tag.length).put(tag));
-        out.put(payload);
-        return new Encoded.Bytes(out.array());
+        byte[] rest = encryption.isOn() ? encryption.seal(key.value(), out.array(), packed) : packed;
+        byte[] bytes = Arrays.copyOf(out.array(), header + rest.length);
+        System.arraycopy(rest, 0, bytes, header, rest.length);
+        return new Encoded.Bytes(bytes);
     }
 
-    /** Returns the value of {@code type} in {@code bytes}, found under {@code key}. */
-    public Decoded decode(EntryKey key, Type type, byte[] bytes) {
+    /** Returns the value of {@code type} in {@code bytes}, found under {@code key}, unless it is larger than {@code sizes} allow. */
+    public Decoded decode(EntryKey key, Type type, byte[] bytes, Sizes sizes) {
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes);
             if (in.getShort() != MAGIC) {
@@ -96,7 +112,7 @@ public final class EntryCodec {
                 return new Decoded.Unusable("entry format " + format + " is not " + FORMAT, true);
             }
             byte flags = in.get();
-            if ((flags & ~FLAG_NULL) != 0) {
+            if ((flags & ~FLAGS) != 0) {
                 return new Decoded.Unusable("unknown flags " + flags, true);
             }
             byte writer = in.get();
@@ -111,10 +127,31 @@ public final class EntryCodec {
                         "written for another type, or another shape of " + type.getTypeName(), true);
             }
             Head head = head(in);
-            return value(type, flags, bytes, in.position(), head);
+            byte[] packed = opened(key, flags, bytes, in);
+            byte[] payload = (flags & FLAG_COMPRESSED) != 0 ? Compression.inflate(packed, sizes.max()) : packed;
+            return value(type, flags, payload, head);
         } catch (BufferUnderflowException e) {
             return new Decoded.Unusable("cut short", false);
+        } catch (UnreadableException e) {
+            return new Decoded.Unusable(String.valueOf(e.getMessage()), e.foreign());
+        } catch (CacheSerializationException e) {
+            return new Decoded.Unusable(String.valueOf(e.getMessage()), false);
         }
+    }
+
+    /** Returns what follows the header, decrypted. What is not encrypted though it should be may be anybody's. */
+    private byte[] opened(EntryKey key, byte flags, byte[] bytes, ByteBuffer in) throws UnreadableException {
+        boolean encrypted = (flags & FLAG_ENCRYPTED) != 0;
+        if (encrypted != encryption.isOn()) {
+            throw new UnreadableException(
+                    encrypted
+                            ? "encrypted, and cachex.encryption.keys is not set"
+                            : "not encrypted, though cachex.encryption.keys is set",
+                    true);
+        }
+        return encrypted
+                ? encryption.open(key.value(), Arrays.copyOf(bytes, in.position()), in)
+                : Arrays.copyOfRange(bytes, in.position(), bytes.length);
     }
 
     private static Head head(ByteBuffer in) {
@@ -145,20 +182,19 @@ public final class EntryCodec {
         }
     }
 
-    private Decoded value(Type type, byte flags, byte[] bytes, int from, Head head) {
+    private Decoded value(Type type, byte flags, byte[] payload, Head head) {
         boolean optional = OptionalTypes.isOptional(type);
         if ((flags & FLAG_NULL) != 0) {
-            if (from < bytes.length) {
+            if (payload.length > 0) {
                 return new Decoded.Unusable("a null entry with content", false);
             }
             return new Decoded.Value(optional ? Optional.empty() : null, head);
         }
         try {
-            byte[] payload = java.util.Arrays.copyOfRange(bytes, from, bytes.length);
             Object content = serializer.read(payload, OptionalTypes.content(type));
             return new Decoded.Value(optional ? Optional.ofNullable(content) : content, head);
         } catch (CacheSerializationException e) {
-            return new Decoded.Unusable(String.valueOf(e.getMessage()), false);
+            throw e;
         } catch (RuntimeException | StackOverflowError e) {
             return new Decoded.Unusable(
                     serializer.name() + " cannot read " + type.getTypeName() + ": "

@@ -45,7 +45,7 @@ final class AsyncFollower {
     }
 
     private void waitUntil(Limit limit) {
-        long left = Math.max(0, limit.left(call, start));
+        long left = Math.max(0, limit.left(running, call, start));
         // On a thread that may ask the backend; the scheduler's are needed by leases.
         timer = scheduler.after(() -> flights.run(() -> overdue(limit), call, answer), Duration.ofNanos(left));
         if (running.result().isDone()) {
@@ -64,15 +64,17 @@ final class AsyncFollower {
         if (answer.isDone() || running.result().isDone()) {
             return;
         }
-        if (limit == Limit.WAIT_TWICE) {
-            flights.takeOverLater(running, call, answer);
+        if (limit.left(running, call, start) > 0) {
+            waitUntil(limit);
             return;
         }
         try {
-            Optional<Outcome> instead = overdue.at(limit, call);
+            Optional<Outcome> instead = overdue.at(limit, running, call);
             if (instead.isPresent()) {
                 flights.tell(call, start, false);
                 answer.complete(instead.get());
+            } else if (limit == Limit.WAIT_TWICE) {
+                flights.takeOverLater(running, call, answer);
             } else {
                 waitUntil(limit.next(call));
             }

@@ -17,7 +17,7 @@ enum Limit {
     HARD,
     /** The wait timeout since it asked. */
     WAIT,
-    /** As long once more: the leader, which waited too, loads by now, and a second load beside it would begin from nothing. */
+    /** Twice the wait timeout since the leader began to load: it hangs, or a load beside it would be no faster. */
     WAIT_TWICE;
 
     static Limit first(FetchCall call) {
@@ -46,8 +46,16 @@ enum Limit {
         return this == SOFT ? last(call) : WAIT_TWICE;
     }
 
-    /** Returns how long it is until then, zero or less once it is past, for {@code call} that waits since {@code start}. */
-    long left(FetchCall call, long start) {
-        return (this == SOFT ? start : call.asked()) + nanos(call.settings()) - System.nanoTime();
+    /**
+     * Returns how long it is until then, zero or less once it is past, for {@code call} that waits for {@code running} since
+     * {@code start}. It may grow while the leader has not begun to load.
+     */
+    long left(Flight running, FetchCall call, long start) {
+        long since = switch (this) {
+            case SOFT -> start;
+            case HARD, WAIT -> call.asked();
+            case WAIT_TWICE -> running.busySince();
+        };
+        return since + nanos(call.settings()) - System.nanoTime();
     }
 }

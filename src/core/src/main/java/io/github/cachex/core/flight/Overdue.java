@@ -4,12 +4,14 @@
 package io.github.cachex.core.flight;
 
 import io.github.cachex.WaitPolicy;
+import io.github.cachex.core.flight.Flight.Look;
 import io.github.cachex.core.stage.EntryReader;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheTimeoutException;
 import io.github.cachex.event.CacheEvent.StaleServed.Reason;
 import java.time.Duration;
@@ -32,9 +34,10 @@ public final class Overdue {
      * Returns what to serve to {@code call} at {@code limit}, if anything; else it waits on.
      *
      * @throws CacheTimeoutException when it is to wait no longer
+     * @throws CacheInterruptedException when the thread was interrupted
      */
-    Optional<Outcome> at(Limit limit, FetchCall call) {
-        Optional<Outcome> fresh = lookAgain(call);
+    Optional<Outcome> at(Limit limit, Flight running, FetchCall call) {
+        Optional<Outcome> fresh = lookAgain(running, call);
         if (fresh.isPresent()) {
             return fresh;
         }
@@ -63,9 +66,15 @@ public final class Overdue {
     }
 
     /** Returns what is stored by now, after a wait in vain; notes a stale value on {@code call}. */
-    private Optional<Outcome> lookAgain(FetchCall call) {
+    private Optional<Outcome> lookAgain(Flight running, FetchCall call) {
         try {
-            return reader.read(call);
+            Look look = running.look(() -> new Look(reader.read(call), call.stale()));
+            call.stale(look.stale());
+            return look.fresh().filter(found -> found.isGoodFor(call.asked()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CacheInterruptedException(
+                    call.entryKey().cache(), call.entryKey().id(), e);
         } catch (CacheBackendException e) {
             journal.backendFailed(call.entryKey(), e.operation(), e);
             call.withoutBackend();

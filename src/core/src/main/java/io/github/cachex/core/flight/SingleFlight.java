@@ -218,28 +218,33 @@ public final class SingleFlight implements FetchStage {
     /** Returns the result of {@code running} if it is good for {@code call}, else null: ask again. */
     private @Nullable Outcome follow(Flight running, FetchCall call) throws Exception {
         long start = System.nanoTime();
-        for (Limit limit = Limit.first(call); ; limit = limit.next(call)) {
+        Limit limit = Limit.first(call);
+        while (true) {
             if (!graph.enter(running)) {
                 return alone.fetch(call);
             }
             try {
                 return await(running, call, start, limit);
             } catch (TimeoutException e) {
-                if (limit == Limit.WAIT_TWICE) {
-                    return takeOver(running, call);
+                if (limit.left(running, call, start) > 0) {
+                    continue;
                 }
             } finally {
                 graph.leave();
             }
-            Optional<Outcome> instead = instead(limit, call, start);
+            Optional<Outcome> instead = instead(limit, running, call, start);
             if (instead.isPresent()) {
                 return instead.get();
             }
+            if (limit == Limit.WAIT_TWICE) {
+                return takeOver(running, call);
+            }
+            limit = limit.next(call);
         }
     }
 
     private @Nullable Outcome await(Flight running, FetchCall call, long start, Limit limit) throws TimeoutException {
-        long left = limit.left(call, start);
+        long left = limit.left(running, call, start);
         try (Background.Aside aside = Background.stepAside()) {
             Outcome outcome = running.result().get(left, TimeUnit.NANOSECONDS);
             tell(call, start, true);
@@ -262,10 +267,10 @@ public final class SingleFlight implements FetchStage {
         }
     }
 
-    private Optional<Outcome> instead(Limit limit, FetchCall call, long start) {
+    private Optional<Outcome> instead(Limit limit, Flight running, FetchCall call, long start) {
         boolean waitsOn = false;
         try {
-            Optional<Outcome> instead = overdue.at(limit, call);
+            Optional<Outcome> instead = overdue.at(limit, running, call);
             waitsOn = instead.isEmpty() && limit == Limit.SOFT;
             return instead;
         } finally {
@@ -279,7 +284,6 @@ public final class SingleFlight implements FetchStage {
     private @Nullable Outcome takeOver(Flight running, FetchCall call) throws Exception {
         FlightKey key = FlightKey.of(call);
         Flight mine = new Flight(call);
-        graph.leave();
         return flights.replace(key, running, mine) ? lead(key, mine, alone) : null;
     }
 

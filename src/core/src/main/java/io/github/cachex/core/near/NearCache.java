@@ -9,6 +9,7 @@ import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.NearOutage;
 import io.github.cachex.core.config.NearSettings;
 import io.github.cachex.core.config.NearStore;
+import io.github.cachex.core.config.Sizes;
 import io.github.cachex.core.entry.Decoded;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.near.NearEntry.Watch;
@@ -110,7 +111,7 @@ public final class NearCache implements LocalValues {
             return entry;
         }
         return entry.value() instanceof byte[] bytes
-                        && codec.decode(entry.key(), entry.type(), bytes) instanceof Decoded.Value copy
+                        && codec.decode(entry.key(), entry.type(), bytes, Sizes.TRUSTED) instanceof Decoded.Value copy
                 ? new Copy(entry, copy.value())
                 : null;
     }

@@ -65,7 +65,11 @@ public final class Origin implements EntryReader, EntryLoader {
         if (entry.entryId() != StoredEntry.UNREADABLE && entry.entryId() == call.rejected()) {
             return Optional.empty();
         }
-        Decoded decoded = codec.decode(call.entryKey(), call.key().type(), entry.bytes());
+        Decoded decoded = codec.decode(
+                call.entryKey(),
+                call.key().type(),
+                entry.bytes(),
+                call.settings().sizes());
         if (decoded instanceof Decoded.Value value) {
             return judged(call, entry, value, sentAt);
         } else if (decoded instanceof Decoded.Unusable unusable) {
@@ -191,6 +195,7 @@ public final class Origin implements EntryReader, EntryLoader {
 
         @Nullable
         Object run() throws Exception {
+            call.loading();
             try (FetchScope scope = FetchScope.open(context)) {
                 return call.loader().load(context);
             }
@@ -239,6 +244,6 @@ public final class Origin implements EntryReader, EntryLoader {
         Object value = loaded.value();
         Head head = new Head(loaded.stamp(), loaded.lifetime().fresh());
         return codec.encode(
-                call.entryKey(), call.key().type(), value, head, call.settings().maxValueBytes());
+                call.entryKey(), call.key().type(), value, head, call.settings().sizes());
     }
 }

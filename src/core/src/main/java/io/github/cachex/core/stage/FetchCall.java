@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One fetch on its way through the stages. Belongs to the caller's thread. */
+/** One fetch on its way through the stages. Belongs to the caller's thread, but where said otherwise. */
 public final class FetchCall {
     private final Object nearKey;
     private final CacheKey<?> key;
@@ -30,6 +30,7 @@ public final class FetchCall {
     private boolean async;
     private @Nullable Found found;
     private Optional<Beside> beside = Optional.empty();
+    private volatile long busySince;
 
     /** Begins the fetch of {@code key}, stored under {@code entryKey}. */
     public FetchCall(CacheKey<?> key, EntryKey entryKey, CacheSettings settings, ContextLoader<?, ?> loader) {
@@ -51,6 +52,7 @@ public final class FetchCall {
             long asked) {
         this.nearKey = nearKey;
         this.asked = asked;
+        this.busySince = asked;
         this.key = key;
         this.entryKey = entryKey;
         this.settings = settings;
@@ -141,6 +143,16 @@ public final class FetchCall {
     /** Returns the loader. */
     public ContextLoader<?, ?> loader() {
         return loader;
+    }
+
+    /** Notes that its loader begins. */
+    public void loading() {
+        busySince = System.nanoTime();
+    }
+
+    /** Returns when its loader began, or when the caller asked where it did not yet, by {@link System#nanoTime}; for any thread. */
+    public long busySince() {
+        return busySince;
     }
 
     /** Returns when the caller asked, by {@link System#nanoTime}. */

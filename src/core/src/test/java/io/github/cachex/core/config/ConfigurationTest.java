@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.ErrorPolicy;
 import io.github.cachex.WaitPolicy;
+import io.github.cachex.core.config.EncryptionKeys.EncryptionKey;
 import io.github.cachex.spi.ConfigKey;
 import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.TagStore.TagBounds;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,7 +75,7 @@ class ConfigurationTest {
                         Duration.ofMillis(500),
                         Duration.ofSeconds(10),
                         Duration.ofMillis(600),
-                        1 << 20));
+                        new Sizes(1 << 20, Integer.MAX_VALUE)));
     }
 
     @Test
@@ -111,6 +113,8 @@ class ConfigurationTest {
                 "cachex.invalidations.max-queued", "100",
                 "cachex.tags.max-marks", "1000",
                 "cachex.tags.retention", "1 day",
+                "cachex.encryption.keys", "a:AAAAAAAAAAAAAAAAAAAAAA==",
+                "cachex.compression.above", "2KiB",
                 "cachex.wait-timeout", "9s",
                 "cachex.on-wait-timeout", "throw",
                 "cachex.backend-errors", "throw",
@@ -140,7 +144,8 @@ class ConfigurationTest {
                         Duration.ofSeconds(2),
                         4,
                         100,
-                        new TagBounds(1_000, Duration.ofDays(1).toMillis())));
+                        new TagBounds(1_000, Duration.ofDays(1).toMillis()),
+                        new EncryptionKeys(List.of(new EncryptionKey("a", new SecretKeySpec(new byte[16], "AES"))))));
         assertThat(configuration.cache("any"))
                 .isEqualTo(new CacheSettings(
                         Durations.FOREVER,
@@ -166,7 +171,7 @@ class ConfigurationTest {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
                         Duration.ofMillis(300),
-                        64 << 10));
+                        new Sizes(64 << 10, 2 << 10)));
     }
 
     @ParameterizedTest
@@ -196,6 +201,7 @@ class ConfigurationTest {
                     cachex.max-value          | 0             | out of range
                     cachex.max-value          | 2GiB          | out of range
                     cachex.max-value          | 999999999999999GiB | out of range
+                    cachex.compression.above  | 2KB           | not a size
                     cachex.key.max-length     | long          | whole number
                     cachex.key.max-length     | 10            | out of range
                     cachex.key.policy         | drop          | reject or replace or hash
@@ -359,7 +365,8 @@ class ConfigurationTest {
                 .contains("cachex.ttl");
         assertThat(Configuration.keys()).allSatisfy(key -> {
             assertThat(key.description()).endsWith(".");
-            assertThat(key.defaultText().isEmpty()).isEqualTo(key.name().equals("cachex.backend.type"));
+            assertThat(key.defaultText().isEmpty())
+                    .isEqualTo(key.secret() || key.name().equals("cachex.backend.type"));
         });
         String[] all = Configuration.keys().stream()
                 .filter(key -> !key.defaultText().isEmpty())

@@ -60,7 +60,7 @@ class MethodSettingsTest {
         assertThat(settings.waitTimeout()).isEqualTo(Duration.ofSeconds(9));
         assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(4));
         assertThat(settings.staleTtl()).isEqualTo(Duration.ofHours(1));
-        assertThat(settings.maxValueBytes()).isEqualTo(1024);
+        assertThat(settings.sizes().max()).isEqualTo(1024);
         assertThat(settings.cacheNull()).isTrue();
         assertThat(configuration.problems()).isEmpty();
         assertThat(configuration.warnings()).isEmpty();

@@ -6,6 +6,8 @@ package io.github.cachex.core.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.TypeRef;
+import io.github.cachex.core.config.EncryptionKeys;
+import io.github.cachex.core.config.Sizes;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Serializer;
@@ -20,10 +22,10 @@ import org.junit.jupiter.api.Test;
 
 class EntryCodecTest {
     private static final EntryKey KEY = new EntryKey("cachex:1", "posts", "post:1");
-    private static final int ROOM = 1_000;
+    private static final Sizes ROOM = new Sizes(1_000, 1_000);
     private static final Head HEAD = new Head(new Stamp(7, 8, List.of("news", "été")), Duration.ofMinutes(5));
 
-    private final EntryCodec codec = new EntryCodec(new Texts((byte) 99));
+    private final EntryCodec codec = new EntryCodec(new Texts((byte) 99), EncryptionKeys.NONE);
 
     private byte[] bytes(Object value, Type type) {
         return ((Encoded.Bytes) codec.encode(KEY, type, value, HEAD, ROOM)).bytes();
@@ -31,35 +33,38 @@ class EntryCodecTest {
 
     @Test
     void value_comesBack() {
-        assertThat(codec.decode(KEY, String.class, bytes("text", String.class)))
+        assertThat(codec.decode(KEY, String.class, bytes("text", String.class), ROOM))
                 .isEqualTo(new Decoded.Value("text", HEAD));
     }
 
     @Test
     void null_comesBackAsNullOrEmpty() {
         Type optional = new TypeRef<Optional<String>>() {}.type();
-        assertThat(codec.decode(KEY, String.class, bytes(null, String.class))).isEqualTo(new Decoded.Value(null, HEAD));
-        assertThat(codec.decode(KEY, optional, bytes(Optional.empty(), optional)))
+        assertThat(codec.decode(KEY, String.class, bytes(null, String.class), ROOM))
+                .isEqualTo(new Decoded.Value(null, HEAD));
+        assertThat(codec.decode(KEY, optional, bytes(Optional.empty(), optional), ROOM))
                 .isEqualTo(new Decoded.Value(Optional.empty(), HEAD));
-        assertThat(codec.decode(KEY, optional, bytes(Optional.of("text"), optional)))
+        assertThat(codec.decode(KEY, optional, bytes(Optional.of("text"), optional), ROOM))
                 .isEqualTo(new Decoded.Value(Optional.of("text"), HEAD));
-        assertThat(codec.decode(KEY, Optional.class, bytes(Optional.of("text"), Optional.class)))
+        assertThat(codec.decode(KEY, Optional.class, bytes(Optional.of("text"), Optional.class), ROOM))
                 .isEqualTo(new Decoded.Value(Optional.of("text"), HEAD));
     }
 
     @Test
     void whatDoesNotFit_isUnusableForItsReason() {
         byte[] good = bytes("text", String.class);
-        EntryCodec other = new EntryCodec(new Texts((byte) 98));
-        assertUnusable(codec.decode(new EntryKey("cachex:1", "posts", "post:2"), String.class, good), "another key");
-        assertUnusable(codec.decode(KEY, Integer.class, good), "another type");
-        assertUnusable(other.decode(KEY, String.class, good), "written by serializer 99");
-        assertUnusable(codec.decode(KEY, String.class, changed(good, 0)), "not written by Cachex");
-        assertUnusable(codec.decode(KEY, String.class, changed(good, 2)), "entry format");
-        assertUnusable(codec.decode(KEY, String.class, changed(good, 3)), "unknown flags");
-        assertUnusable(codec.decode(KEY, String.class, new byte[0]), "cut short");
-        assertUnusable(codec.decode(KEY, String.class, bytes("unreadable", String.class)), "cannot be read");
-        assertUnusable(codec.decode(KEY, String.class, bytes("broken", String.class)), "cannot read java.lang.String");
+        EntryCodec other = new EntryCodec(new Texts((byte) 98), EncryptionKeys.NONE);
+        assertUnusable(
+                codec.decode(new EntryKey("cachex:1", "posts", "post:2"), String.class, good, ROOM), "another key");
+        assertUnusable(codec.decode(KEY, Integer.class, good, ROOM), "another type");
+        assertUnusable(other.decode(KEY, String.class, good, ROOM), "written by serializer 99");
+        assertUnusable(codec.decode(KEY, String.class, changed(good, 0), ROOM), "not written by Cachex");
+        assertUnusable(codec.decode(KEY, String.class, changed(good, 2), ROOM), "entry format");
+        assertUnusable(codec.decode(KEY, String.class, changed(good, 3), ROOM), "unknown flags");
+        assertUnusable(codec.decode(KEY, String.class, new byte[0], ROOM), "cut short");
+        assertUnusable(codec.decode(KEY, String.class, bytes("unreadable", String.class), ROOM), "cannot be read");
+        assertUnusable(
+                codec.decode(KEY, String.class, bytes("broken", String.class), ROOM), "cannot read java.lang.String");
     }
 
     @Test
@@ -68,13 +73,13 @@ class EntryCodecTest {
         assertUnfit(codec.encode(KEY, String.class, "bug", HEAD, ROOM), "cannot write java.lang.String");
         assertUnfit(codec.encode(KEY, Object.class, "flawed", HEAD, ROOM), "would come back otherwise");
         assertUnfit(
-                codec.encode(KEY, String.class, "x".repeat(ROOM), HEAD, ROOM),
+                codec.encode(KEY, String.class, "x".repeat(ROOM.max()), HEAD, ROOM),
                 "1060 bytes are more than max-value=1000");
     }
 
     @Property(tries = 300)
     void arbitraryBytes_neverThrow(@ForAll byte[] noise) {
-        assertThat(codec.decode(KEY, String.class, noise)).isInstanceOf(Decoded.Unusable.class);
+        assertThat(codec.decode(KEY, String.class, noise, ROOM)).isInstanceOf(Decoded.Unusable.class);
     }
 
     @Property(tries = 300)
@@ -82,7 +87,7 @@ class EntryCodecTest {
         byte[] damaged = bytes("text", String.class);
         int place = Math.floorMod(at, 21);
         damaged[place] ^= mask;
-        Decoded decoded = codec.decode(KEY, String.class, damaged);
+        Decoded decoded = codec.decode(KEY, String.class, damaged, ROOM);
         if (decoded instanceof Decoded.Value value) {
             assertThat(mask).isZero();
             assertThat(value.value()).isEqualTo("text");

@@ -10,6 +10,8 @@ import io.github.cachex.CacheOptions;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.config.EncryptionKeys;
+import io.github.cachex.core.config.Sizes;
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.Head;
@@ -43,7 +45,7 @@ class NearCacheTest {
     private final LinkTrust trust = new LinkTrust(DEAD.toNanos());
     private final LinkTrust.Ear ear = trust.new Ear();
     private final FakeMarks marks = new FakeMarks();
-    private final EntryCodec codec = new EntryCodec(new Plain());
+    private final EntryCodec codec = new EntryCodec(new Plain(), EncryptionKeys.NONE);
     private long later;
 
     @BeforeEach
@@ -89,7 +91,8 @@ class NearCacheTest {
 
     private Kept kept(String value, Duration freshLeft) {
         Head head = new Head(new Stamp(1, 10, List.of()), FRESH);
-        byte[] bytes = ((Encoded.Bytes) codec.encode(ENTRY, String.class, value, head, 10_000)).bytes();
+        byte[] bytes =
+                ((Encoded.Bytes) codec.encode(ENTRY, String.class, value, head, new Sizes(10_000, 10_000))).bytes();
         return new Kept(value, bytes, 7, freshLeft, System.nanoTime(), head);
     }
 

@@ -5,6 +5,7 @@ package io.github.cachex.core.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.core.config.EncryptionKeys;
 import io.github.cachex.core.config.EngineSettings;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.spi.CacheBackend;
@@ -47,7 +48,8 @@ class ReplayQueueTest {
                 Duration.ofSeconds(3),
                 16,
                 LIMIT,
-                BOUNDS);
+                BOUNDS,
+                EncryptionKeys.NONE);
         return new ReplayQueue(passing, direct, scheduler, settings, Duration.ofMillis(100), "*", this::replayed);
     }
 

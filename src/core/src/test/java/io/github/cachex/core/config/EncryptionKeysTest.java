@@ -1,0 +1,66 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cachex.core.config.EncryptionKeys.EncryptionKey;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EncryptionKeysTest {
+    private static final String KEY = "cachex.encryption.keys";
+    private static final String SECRET = "c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2U=";
+
+    private static Configuration read(String keys) {
+        return Configuration.read(MapSource.of(KEY, keys), List.of(new FakeFactory("memory")));
+    }
+
+    @Test
+    void severalKeys_areReadInTheirOrder() {
+        EncryptionKeys keys = read("2026b:" + SECRET + " , 2026a:"
+                        + Base64.getEncoder().encodeToString(new byte[16]))
+                .engine()
+                .encryptionKeys();
+        assertThat(keys.keys()).extracting(EncryptionKey::id).containsExactly("2026b", "2026a");
+        assertThat(keys.first().orElseThrow().key().getEncoded())
+                .isEqualTo(Base64.getDecoder().decode(SECRET));
+        assertThat(keys.toString()).contains("2026b:***").doesNotContain(SECRET);
+    }
+
+    @Test
+    void noKeys_encryptNothing() {
+        assertThat(read("").engine().encryptionKeys()).isEqualTo(EncryptionKeys.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    SECRET                | key 1 does not begin with an id
+                    a:SECRET,             | key 2 does not begin with an id
+                    a b:SECRET            | key 1 does not begin with an id
+                    a:SECRET,a:SECRET     | two keys have the id a
+                    a:SECRET,b:#          | key b is not Base64
+                    a:c2VjcmV0            | key a has 6 bytes
+                    """)
+    void unusableKeys_areAProblemThatShowsNoSecret(String keys, String problem) {
+        assertThat(read(keys.replace("SECRET", SECRET)).problems())
+                .singleElement()
+                .asString()
+                .startsWith(KEY + "=***: ")
+                .contains(problem)
+                .doesNotContain(SECRET)
+                .doesNotContain("c2Vj");
+    }
+
+    @Test
+    void documentedKey_isASecret() {
+        assertThat(Configuration.keys())
+                .filteredOn(key -> key.name().equals(KEY))
+                .singleElement()
+                .satisfies(key -> assertThat(key.secret()).isTrue());
+    }
+}

@@ -1,0 +1,119 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.entry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cachex.core.config.EncryptionKeys;
+import io.github.cachex.core.config.EncryptionKeys.EncryptionKey;
+import io.github.cachex.core.config.Sizes;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.Serializer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Entries as releases have written them; each stays readable as long as its format is. A new format gets a file of its own,
+ * and the files of those that came before stay as they are.
+ */
+class GoldenBytesTest {
+    private static final EntryKey KEY = new EntryKey("cachex:1", "posts", "post:1");
+    private static final Sizes SIZES = new Sizes(10_000, 100);
+    private static final EncryptionKeys KEYS = new EncryptionKeys(List.of(new EncryptionKey(
+            "2026a", new SecretKeySpec("sixteen bytes !!".getBytes(StandardCharsets.US_ASCII), "AES"))));
+    private static final Head HEAD = new Head(new Stamp(7, 8, List.of("news", "été")), Duration.ofMinutes(5));
+
+    private enum Entry {
+        VALUE("text", EncryptionKeys.NONE),
+        NULL(null, EncryptionKeys.NONE),
+        COMPRESSED("text ".repeat(100), EncryptionKeys.NONE),
+        ENCRYPTED("text", KEYS),
+        ENCRYPTED_NULL(null, KEYS),
+        COMPRESSED_AND_ENCRYPTED("text ".repeat(100), KEYS);
+
+        private final @Nullable String value;
+        private final EncryptionKeys keys;
+
+        Entry(@Nullable String value, EncryptionKeys keys) {
+            this.value = value;
+            this.keys = keys;
+        }
+    }
+
+    private static EntryCodec codec(EncryptionKeys keys) {
+        return new EntryCodec(new Texts(), keys);
+    }
+
+    private static byte[] written(Entry entry) {
+        return ((Encoded.Bytes) codec(entry.keys).encode(KEY, String.class, entry.value, HEAD, SIZES)).bytes();
+    }
+
+    private static byte[] golden(Entry entry) throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = GoldenBytesTest.class.getResourceAsStream("format-1.properties")) {
+            properties.load(in);
+        }
+        String hex = properties.getProperty(entry.name());
+        assertThat(hex)
+                .as("to add: " + entry + "=" + HexFormat.of().formatHex(written(entry)))
+                .isNotNull();
+        return HexFormat.of().parseHex(hex);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Entry.class)
+    void whatWasWritten_isReadable(Entry entry) throws IOException {
+        assertThat(codec(entry.keys).decode(KEY, String.class, golden(entry), SIZES))
+                .isEqualTo(new Decoded.Value(entry.value, HEAD));
+        assertThat(codec(entry.keys).head(golden(entry))).contains(HEAD);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Entry.class,
+            names = {"VALUE", "NULL"})
+    void whatIsWritten_isTheSame(Entry entry) throws IOException {
+        assertThat(written(entry)).isEqualTo(golden(entry));
+    }
+
+    @Test
+    void sizesOfWhatIsWritten_areTheSame() throws IOException {
+        for (Entry entry : List.of(Entry.ENCRYPTED, Entry.ENCRYPTED_NULL)) {
+            assertThat(written(entry)).as(entry.name()).hasSameSizeAs(golden(entry));
+        }
+    }
+
+    private static final class Texts implements Serializer {
+        @Override
+        public String name() {
+            return "texts";
+        }
+
+        @Override
+        public byte id() {
+            return 100;
+        }
+
+        @Override
+        public byte[] write(Object value, Type type) {
+            return ((String) value).getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public Object read(byte[] bytes, Type type) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+}
