@@ -4,7 +4,7 @@
 package io.github.cachex.spi;
 
 /**
- * One configuration key of a backend, so that it is known, documented and checked.
+ * One configuration key of a backend or a serializer, so that it is known, documented and checked.
  *
  * @param name the full name, such as {@code cachex.backend.redis.uri}
  * @param defaultText the default as one would write it, or empty for none

@@ -5,6 +5,7 @@ package io.github.cachex.spi;
 
 import io.github.cachex.error.CacheSerializationException;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,17 @@ public interface Serializer {
      * free for others. Bytes with another serializer's number are never handed to {@link #read}.
      */
     byte id();
+
+    /** Returns the configuration keys that this serializer knows, each of them {@code cachex.serializer.<name>.} and more. */
+    default List<ConfigKey> keys() {
+        return List.of();
+    }
+
+    /**
+     * Reads the settings of this serializer. Called once, before its first use, where it was found by
+     * {@link java.util.ServiceLoader}; what the application hands in, it sets up itself.
+     */
+    default void configure(ConfigReader settings) {}
 
     /**
      * Returns {@code value} as bytes from which {@link #read} makes an equal value of {@code type}.

@@ -59,6 +59,9 @@ class ArrowsTest {
                         API + ".backend.memory..",
                         API + ".backend.redis..",
                         API + ".serializer.jsonb..",
+                        API + ".serializer.jackson..",
+                        API + ".serializer.msgpack..",
+                        API + ".serializer.java..",
                         API + ".cdi..",
                         API + ".examples..")
                 .because("a package that no rule knows is a package that no rule judges")

@@ -39,7 +39,12 @@ class HabitsTest {
                 .that(Part.CORE.classes())
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("io.github.cachex..", "java..", "org.jspecify..", "com.github.benmanes.caffeine..")
+                .resideInAnyPackage(
+                        "io.github.cachex..",
+                        "java..",
+                        "javax.crypto..",
+                        "org.jspecify..",
+                        "com.github.benmanes.caffeine..")
                 .check(House.classes());
     }
 

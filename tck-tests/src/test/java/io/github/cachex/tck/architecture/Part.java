@@ -16,6 +16,10 @@ enum Part {
     MEMORY(List.of("io.github.cachex.backend.memory.."), API),
     REDIS(List.of("io.github.cachex.backend.redis.."), API),
     JSONB(List.of("io.github.cachex.serializer.jsonb.."), API),
+    JACKSON(List.of("io.github.cachex.serializer.jackson.."), API),
+    /** Jackson in another format: the one serializer that knows another. */
+    MSGPACK(List.of("io.github.cachex.serializer.msgpack.."), JACKSON, API),
+    JAVA(List.of("io.github.cachex.serializer.java.."), API),
     CDI(List.of("io.github.cachex.cdi.."), CORE, API);
 
     private final List<String> packages;

@@ -7,6 +7,7 @@ import io.github.cachex.core.config.Lookup.Place;
 import io.github.cachex.spi.BackendContext;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.ConfigKey;
+import io.github.cachex.spi.Serializer;
 import io.github.cachex.spi.TagStore.TagBounds;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import java.util.Set;
 public final class Configuration {
     private final Lookup lookup;
     private final List<BackendFactory> backends;
-    private final List<String> unknown;
+    private final Set<String> names;
     private final boolean enabled;
     private final Found<String> prefix;
     private final String version;
@@ -34,6 +35,7 @@ public final class Configuration {
     private final KeyPolicy keyPolicy;
     private final int maxKeyLength;
     private final EngineSettings engine;
+    private volatile List<ConfigKey> serializerKeys = List.of();
 
     private Configuration(ConfigSource source, List<BackendFactory> backends) {
         lookup = new Lookup(source);
@@ -48,9 +50,8 @@ public final class Configuration {
         engine = readEngine();
         backendType = readBackendType();
         CacheReader.checkDefaults(lookup);
-        Set<String> names = source.names();
+        names = source.names();
         caches(names).forEach(this::cache);
-        unknown = new UnknownKeys(this.backends).warnings(names);
     }
 
     /**
@@ -213,6 +214,12 @@ public final class Configuration {
         return new ConfiguredBackend(lookup, client, namespace());
     }
 
+    /** Lets {@code serializer} read its settings; problems it notes join {@link #problems}. */
+    public void configure(Serializer serializer) {
+        serializerKeys = List.copyOf(serializer.keys());
+        serializer.configure(new ConfiguredBackend(lookup, Optional.empty(), namespace()));
+    }
+
     /** Returns all mistakes found so far, each as {@code key=value: problem; remedy}. */
     public List<String> problems() {
         return lookup.problems();
@@ -220,7 +227,7 @@ public final class Configuration {
 
     /** Returns what may be a mistake: keys that nobody reads, and an unset prefix where others may use the same backend. */
     public List<String> warnings() {
-        List<String> warnings = new ArrayList<>(unknown);
+        List<String> warnings = new ArrayList<>(new UnknownKeys(backends, serializerKeys).warnings(names));
         backendType
                 .or(() -> backends.stream()
                         .filter(factory -> factory.isMeant(

@@ -30,7 +30,8 @@ final class UnknownKeys {
             Settings.PER_CACHE.stream().map(Setting::name).toList();
     private final List<String> members = new ArrayList<>(List.of("cache", "key", "keys", "tags", "matching"));
 
-    UnknownKeys(List<BackendFactory> backends) {
+    UnknownKeys(List<BackendFactory> backends, List<ConfigKey> serializer) {
+        serializer.forEach(key -> known.add(key.name()));
         Configuration.keys().forEach(key -> known.add(key.name()));
         for (BackendFactory backend : backends) {
             for (ConfigKey key : backend.keys()) {

@@ -90,6 +90,7 @@ record Parts(
                 Serializer serializer = providers.next();
                 if (serializer.name().equals(wanted)) {
                     // Tried now: one whose library is missing would leave every value out, load by load.
+                    configuration.configure(serializer);
                     serializer.write("", String.class);
                     return Optional.of(serializer);
                 }

@@ -18,7 +18,7 @@ class UnknownKeysTest {
             texts[2 * i] = names[i];
             texts[2 * i + 1] = "hunter2";
         }
-        return new UnknownKeys(List.of(new FakeFactory("redis")))
+        return new UnknownKeys(List.of(new FakeFactory("redis")), List.of())
                 .warnings(MapSource.of(texts).names());
     }
 

@@ -94,6 +94,9 @@ public final class JsonbSerializer implements Serializer, AutoCloseable {
     @Override
     public Object read(byte[] bytes, Type type) {
         Binding engine = binding();
+        if (!Nesting.isClosed(bytes)) {
+            throw new CacheSerializationException(type.getTypeName() + ": the JSON text was cut", null);
+        }
         Object value;
         try {
             value = engine.jsonb().fromJson(new String(bytes, StandardCharsets.UTF_8), type);

@@ -1,0 +1,118 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.serializer.jackson;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.MapperBuilder;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
+import io.github.cachex.error.CacheSerializationException;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.Optional;
+
+/**
+ * Writes and reads values with one of Jackson's mappers, in whatever format that is for. Thread-safe. What it throws shows
+ * neither values nor what Jackson says, which quotes them.
+ */
+public final class JacksonBinding {
+    private static final String REMEDY =
+            "make it a record, give it a constructor without parameters or a @JsonCreator, or use another serializer";
+
+    private final String name;
+    private final ObjectMapper mapper;
+    private final RoundTrip roundTrip;
+
+    /**
+     * Creates one for the serializer {@code name}.
+     *
+     * @throws IllegalArgumentException when {@code mapper} lets stored bytes choose classes, by default typing
+     */
+    public JacksonBinding(String name, ObjectMapper mapper) {
+        if (mapper.getDeserializationConfig().getDefaultTyper(mapper.constructType(Object.class)) != null) {
+            throw new IllegalArgumentException("serializer " + name
+                    + ": the mapper has default typing, by which stored bytes choose the classes that are made; leave it off,"
+                    + " and name subclasses with @JsonSubTypes");
+        }
+        this.name = name;
+        this.mapper = mapper;
+        this.roundTrip = new RoundTrip(this);
+    }
+
+    /** Returns a mapper as Cachex sets one up: fields alone, strict, times with all they hold. */
+    public static <M extends ObjectMapper, B extends MapperBuilder<M, B>> M configured(B builder) {
+        return builder.addModule(new Jdk8Module())
+                .addModule(new JavaTimeModule())
+                .addModule(new ParameterNamesModule())
+                .visibility(PropertyAccessor.ALL, Visibility.NONE)
+                .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+                .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
+                .enable(MapperFeature.BLOCK_UNSAFE_POLYMORPHIC_BASE_TYPES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .enable(SerializationFeature.WRITE_DATES_WITH_ZONE_ID)
+                .build();
+    }
+
+    /**
+     * Returns {@code value} as bytes.
+     *
+     * @throws CacheSerializationException when Jackson cannot write it
+     */
+    public byte[] write(Object value, Type type) {
+        try {
+            return mapper.writerFor(written(value, type)).writeValueAsBytes(value);
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            throw new CacheSerializationException(
+                    value.getClass().getTypeName() + ": " + name + " cannot write it ("
+                            + e.getClass().getSimpleName() + "); use a type that Jackson knows, or another serializer",
+                    null);
+        }
+    }
+
+    /** Returns the type by which {@code value} is written: the declared one where it says more than the class of the value. */
+    private JavaType written(Object value, Type type) {
+        JavaType declared = mapper.constructType(type);
+        return declared.isPrimitive() || !declared.getRawClass().isInstance(value)
+                ? mapper.constructType(value.getClass())
+                : declared;
+    }
+
+    /**
+     * Returns the value in {@code bytes}.
+     *
+     * @throws CacheSerializationException when they hold no value of {@code type}
+     */
+    public Object read(byte[] bytes, Type type) {
+        Object value;
+        try {
+            value = mapper.readerFor(mapper.constructType(type)).readValue(bytes);
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            throw new CacheSerializationException(
+                    type.getTypeName() + ": " + name + " cannot read it back ("
+                            + e.getClass().getSimpleName() + "); " + REMEDY,
+                    null);
+        }
+        if (value == null) {
+            throw new CacheSerializationException(
+                    type.getTypeName() + ": " + name + " reads null; null is no value of a serializer", null);
+        }
+        return value;
+    }
+
+    /** Returns why {@code value}, written as {@code written}, would not come back the same, with the remedy; empty when it does. */
+    public Optional<String> flaw(Object value, Type type, byte[] written) {
+        return roundTrip.flaw(value, type, written);
+    }
+}

@@ -1,0 +1,16 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.serializer.jackson;
+
+import io.github.cachex.spi.Serializer;
+import io.github.cachex.tck.SerializerContract;
+
+class JacksonContractTest implements SerializerContract {
+    private final Serializer serializer = new JacksonSerializer();
+
+    @Override
+    public Serializer serializer() {
+        return serializer;
+    }
+}

@@ -1,0 +1,183 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.serializer.java;
+
+import java.io.ObjectInputFilter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be read back: the classes that are listed, plain values and collections of the JDK, arrays of these, and all within
+ * limits. Everything else is refused before it is made.
+ */
+final class AllowList {
+    private static final Pattern NAME = Pattern.compile(
+            "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*(\\.\\p{javaJavaIdentifierPart}+)*(\\.\\*{1,2})?");
+    /** Where java.time and the collections of List.of and Collections keep what they write in their place. */
+    private static final Set<String> HIDDEN = Set.of(
+            "java.time.Ser",
+            "java.util.CollSer",
+            "java.util.Arrays$ArrayList",
+            "java.util.EnumSet$SerializationProxy",
+            "java.util.Collections$EmptyList",
+            "java.util.Collections$EmptyMap",
+            "java.util.Collections$EmptySet",
+            "java.util.Collections$SingletonList",
+            "java.util.Collections$SingletonMap",
+            "java.util.Collections$SingletonSet",
+            "java.util.Collections$UnmodifiableCollection",
+            "java.util.Collections$UnmodifiableList",
+            "java.util.Collections$UnmodifiableRandomAccessList",
+            "java.util.Collections$UnmodifiableMap",
+            "java.util.Collections$UnmodifiableSet");
+
+    /** Values and collections whose reading runs nothing but equals, hashCode and compareTo of what they hold. */
+    private static final Set<String> JDK = names(
+            String.class,
+            Boolean.class,
+            Character.class,
+            Number.class,
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            Enum.class,
+            BigDecimal.class,
+            BigInteger.class,
+            URI.class,
+            java.util.UUID.class,
+            java.util.Date.class,
+            java.util.Locale.class,
+            java.util.Currency.class,
+            java.util.BitSet.class,
+            java.util.ArrayList.class,
+            java.util.LinkedList.class,
+            java.util.ArrayDeque.class,
+            java.util.Vector.class,
+            java.util.HashMap.class,
+            java.util.LinkedHashMap.class,
+            java.util.TreeMap.class,
+            java.util.EnumMap.class,
+            java.util.HashSet.class,
+            java.util.LinkedHashSet.class,
+            java.util.TreeSet.class,
+            java.util.AbstractMap.SimpleEntry.class,
+            java.util.AbstractMap.SimpleImmutableEntry.class,
+            java.util.concurrent.ConcurrentHashMap.class,
+            java.util.concurrent.CopyOnWriteArrayList.class,
+            java.sql.Timestamp.class,
+            java.sql.Date.class,
+            java.sql.Time.class,
+            java.util.Map.Entry.class,
+            Object.class);
+
+    /** What List.of and its like make. */
+    private static final String IMMUTABLE = "java.util.ImmutableCollections$";
+
+    private final Set<String> classes = new HashSet<>();
+    private final Set<String> packages = new HashSet<>();
+    private final List<String> trees;
+    private final long maxDepth;
+    private final long maxReferences;
+    private final long maxArray;
+
+    AllowList(List<String> names, long maxDepth, long maxReferences, long maxArray) {
+        this.maxDepth = maxDepth;
+        this.maxReferences = maxReferences;
+        this.maxArray = maxArray;
+        this.trees = names.stream()
+                .filter(name -> name.endsWith(".**"))
+                .map(name -> name.substring(0, name.length() - 2))
+                .toList();
+        for (String name : names) {
+            if (name.endsWith(".*")) {
+                packages.add(name.substring(0, name.length() - 2));
+            } else if (!name.endsWith(".**")) {
+                classes.add(name);
+            }
+        }
+    }
+
+    private static Set<String> names(Class<?>... types) {
+        Set<String> names = new HashSet<>(HIDDEN);
+        Stream.of(types).map(Class::getName).forEach(names::add);
+        return Set.copyOf(names);
+    }
+
+    /** Returns what is wrong with {@code names}; empty if nothing is. */
+    static Optional<String> problem(List<String> names) {
+        return names.stream()
+                .filter(name -> !NAME.matcher(name).matches())
+                .findFirst()
+                .map(name -> "'" + name + "' names no class and no package");
+    }
+
+    private boolean allows(Class<?> type) {
+        String name = type.getName();
+        return type.isPrimitive()
+                || JDK.contains(name)
+                || name.startsWith(IMMUTABLE)
+                || type.getPackageName().equals("java.time")
+                || classes.contains(name)
+                || packages.contains(type.getPackageName())
+                || trees.stream().anyMatch(name::startsWith);
+    }
+
+    /** Returns a filter for one read. */
+    Filter filter() {
+        return new Filter();
+    }
+
+    /** Refuses what is not allowed, and remembers why. For one thread. */
+    final class Filter implements ObjectInputFilter {
+        private @Nullable String refusal;
+
+        private Filter() {}
+
+        /** Returns why something was refused, with the remedy; empty if nothing was. */
+        Optional<String> refusal() {
+            return Optional.ofNullable(refusal);
+        }
+
+        @Override
+        public Status checkInput(FilterInfo info) {
+            if (info.depth() > maxDepth) {
+                return refuse("it is nested deeper than cachex.serializer.java.max-depth=" + maxDepth);
+            }
+            if (info.references() > maxReferences) {
+                return refuse("it holds more objects than cachex.serializer.java.max-references=" + maxReferences);
+            }
+            if (info.arrayLength() > maxArray) {
+                return refuse(
+                        "an array or collection in it is longer than cachex.serializer.java.max-array=" + maxArray);
+            }
+            Class<?> type = info.serialClass();
+            if (type == null) {
+                return Status.UNDECIDED;
+            }
+            while (type.isArray()) {
+                type = type.getComponentType();
+            }
+            return allows(type)
+                    ? Status.ALLOWED
+                    : refuse(
+                            type.getName() + " is not among cachex.serializer.java.allow; add it there if it is yours");
+        }
+
+        private Status refuse(String reason) {
+            refusal = reason;
+            return Status.REJECTED;
+        }
+    }
+}

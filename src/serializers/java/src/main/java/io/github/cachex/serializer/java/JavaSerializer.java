@@ -1,0 +1,170 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.serializer.java;
+
+import io.github.cachex.error.CacheSerializationException;
+import io.github.cachex.spi.ConfigKey;
+import io.github.cachex.spi.ConfigReader;
+import io.github.cachex.spi.Serializer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes values by Java serialization. What is read back passes an {@link java.io.ObjectInputFilter}: only classes of
+ * {@code cachex.serializer.java.allow} and the JDK's own values and collections are made, and no more of them than the limits allow,
+ * whatever the bytes say.
+ */
+public final class JavaSerializer implements Serializer {
+    private static final String PREFIX = "cachex.serializer.java.";
+    private static final ConfigKey ALLOW = ConfigKey.of(
+            PREFIX + "allow",
+            "",
+            "Classes that may be read back: com.acme.Post, com.acme.* for a package, com.acme.** for those below it as well.");
+    private static final ConfigKey MAX_DEPTH =
+            ConfigKey.of(PREFIX + "max-depth", "64", "How deep values may be nested in each other.");
+    private static final ConfigKey MAX_REFERENCES =
+            ConfigKey.of(PREFIX + "max-references", "1000000", "How many objects one value may hold.");
+    private static final ConfigKey MAX_ARRAY =
+            ConfigKey.of(PREFIX + "max-array", "1000000", "How many elements one array or collection may have.");
+
+    private volatile AllowList allowed = new AllowList(List.of(), 64, 1_000_000, 1_000_000);
+
+    /** Creates one that reads back values of the JDK alone, until it is configured. */
+    public JavaSerializer() {}
+
+    /** Returns one that reads back what {@code classes} names as well, in the way of {@code cachex.serializer.java.allow}. */
+    public static JavaSerializer allowing(String... classes) {
+        JavaSerializer serializer = new JavaSerializer();
+        serializer.allowed = new AllowList(List.of(classes), 64, 1_000_000, 1_000_000);
+        return serializer;
+    }
+
+    @Override
+    public String name() {
+        return "java";
+    }
+
+    @Override
+    public byte id() {
+        return 4;
+    }
+
+    @Override
+    public List<ConfigKey> keys() {
+        return List.of(ALLOW, MAX_DEPTH, MAX_REFERENCES, MAX_ARRAY);
+    }
+
+    @Override
+    public void configure(ConfigReader settings) {
+        List<String> classes = settings.text(ALLOW).stream()
+                .flatMap(text -> List.of(text.split(",", -1)).stream())
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        AllowList.problem(classes)
+                .ifPresent(problem -> settings.problem(
+                        ALLOW, problem, "write whole class names, com.acme.* or com.acme.**, with commas between"));
+        allowed = new AllowList(
+                classes,
+                settings.number(MAX_DEPTH, 1, 10_000),
+                settings.number(MAX_REFERENCES, 1, Integer.MAX_VALUE),
+                settings.number(MAX_ARRAY, 1, Integer.MAX_VALUE));
+    }
+
+    @Override
+    public byte[] write(Object value, Type type) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(value);
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            throw new CacheSerializationException(
+                    value.getClass().getTypeName() + ": java cannot write it ("
+                            + e.getClass().getSimpleName()
+                            + "); let it and all that it holds implement Serializable, or use another serializer",
+                    null);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public Object read(byte[] bytes, Type type) {
+        AllowList.Filter filter = allowed.filter();
+        Object value;
+        try (ObjectInputStream in = new ClassesOfTheApplication(new ByteArrayInputStream(bytes), type)) {
+            in.setObjectInputFilter(filter);
+            value = in.readObject();
+        } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError | StackOverflowError e) {
+            throw new CacheSerializationException(
+                    type.getTypeName() + ": java cannot read it back ("
+                            + e.getClass().getSimpleName() + "); "
+                            + filter.refusal()
+                                    .orElse(
+                                            "the class may have changed; give it a serialVersionUID, or use another serializer"),
+                    null);
+        }
+        if (value == null) {
+            throw new CacheSerializationException(
+                    type.getTypeName() + ": java reads null; null is no value of a serializer", null);
+        }
+        if (!Types.raw(type).isInstance(value)) {
+            throw new CacheSerializationException(
+                    type.getTypeName() + ": the bytes hold a "
+                            + value.getClass().getTypeName(),
+                    null);
+        }
+        return value;
+    }
+
+    @Override
+    public Optional<String> flaw(Object value, Type type, byte[] written) {
+        try {
+            Object back = read(written, type);
+            Object again = read(written, type);
+            if (value.getClass() != back.getClass()) {
+                return Optional.of(value.getClass().getTypeName() + ": came back as "
+                        + back.getClass().getTypeName() + "; use another type or serializer");
+            }
+            return back.equals(again) && !value.equals(back)
+                    ? Optional.of(
+                            value.getClass().getTypeName()
+                                    + ": came back as one that is not equal; it may have transient fields; use another serializer")
+                    : Optional.empty();
+        } catch (CacheSerializationException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Finds classes where the application's are: by the thread's class loader, else by that of the wanted type. */
+    private static final class ClassesOfTheApplication extends ObjectInputStream {
+        private final Type type;
+
+        ClassesOfTheApplication(InputStream in, Type type) throws IOException {
+            super(in);
+            this.type = type;
+        }
+
+        @Override
+        protected Class<?> resolveClass(ObjectStreamClass described) throws IOException, ClassNotFoundException {
+            try {
+                return Class.forName(
+                        described.getName(), false, Thread.currentThread().getContextClassLoader());
+            } catch (ClassNotFoundException e) {
+                try {
+                    return Class.forName(
+                            described.getName(), false, Types.raw(type).getClassLoader());
+                } catch (ClassNotFoundException missing) {
+                    return super.resolveClass(described);
+                }
+            }
+        }
+    }
+}
