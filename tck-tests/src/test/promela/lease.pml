@@ -86,8 +86,8 @@ look:
     send(fate);
     if
     :: fate == ANSWERED || fate == LOST -> acquire(token, answer)
-#ifdef ACQUIRE_RUN_AGAIN_AFTER_ITS_ANSWER
-    /* No bug but an assumption: the client sent it twice, and the first one runs after the second was answered. */
+#ifdef ACQUIRE_SENT_TWICE
+    /* The client sent it again after its connection broke, and the first one runs after the second was answered. */
     :: fate == ANSWERED && faults > 0 -> faults--; acquire(token, answer); lateAcquire[token] = true; owed++
 #endif
     :: fate == LATE -> lateAcquire[token] = true; owed++
@@ -169,6 +169,7 @@ done:
 /* Changes the source and tells of it. What was not answered becomes a queued invalidation, sent until it is answered. */
 proctype Writer(byte jvm; byte left) {
   mtype fate = ANSWERED;
+  bool twice = false;
 
 begin:
   if
@@ -190,6 +191,8 @@ begin:
       if
       :: fate == ANSWERED || fate == LOST -> write(source)
       :: fate == LATE && latePut == 0 -> latePut = source; owed++
+      /* The client sent it again after its connection broke; the first one may run later. */
+      :: fate == ANSWERED && faults > 0 && latePut == 0 -> faults--; write(source); twice = true
       :: else
       fi;
       printf("STEP %c put %d %e\n", NAME(jvm), source, fate)
@@ -198,9 +201,16 @@ begin:
   atomic {
     if
     :: fate != ANSWERED -> invalidate(); printf("STEP %c invalidate %e\n", NAME(jvm), ANSWERED)
+#ifdef PUT_ANSWERED_TOO_SOON
+    :: twice -> latePut = source; owed++
+#else
+    /* Answered when the first one can no longer do anything: it ran by now, or its deadline is over. */
+    :: twice -> write(source); printf("STEP R put %d %e\n", source, ANSWERED)
+    :: twice
+#endif
     :: else
     fi;
-    fate = ANSWERED; applied = source;
+    fate = ANSWERED; twice = false; applied = source;
     printf("STEP %c applied %d\n", NAME(jvm), applied);
     goto begin
   }
@@ -242,10 +252,12 @@ end:
   :: atomic {
       /* Its deadline is over. */
       latePut != 0 ->
-#ifdef LATE_PUT
-      write(latePut);
+#if defined(LATE_PUT) || defined(PUT_ANSWERED_TOO_SOON)
+      write(latePut); printf("STEP R put %d %e\n", latePut, ANSWERED);
+#else
+      printf("STEP R put %d %e\n", latePut, LATE);
 #endif
-      printf("STEP R put %d %e\n", latePut, LATE); latePut = 0; owed--
+      latePut = 0; owed--
     }
   od
 }

@@ -19,6 +19,7 @@ final class BoundCall implements AutoCloseable {
     private boolean dialling;
     private boolean diallingNoMore;
     private boolean sent;
+    private long over = System.nanoTime();
 
     private BoundCall(CallBudget budget) {
         this.budget = budget;
@@ -45,6 +46,19 @@ final class BoundCall implements AutoCloseable {
     static int millisLeft(long limit) {
         long nanos = nanosLeft(TimeUnit.MILLISECONDS.toNanos(limit));
         return (int) TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
+    }
+
+    /** Notes that what the current thread is about to send does nothing once {@code nanos} from now are over. */
+    static void mayRunFor(long nanos) {
+        BoundCall call = current();
+        if (call != null) {
+            call.over = Math.max(call.over, System.nanoTime() + nanos);
+        }
+    }
+
+    /** Returns when what was sent does nothing any more, by {@link System#nanoTime}; past where it has no deadline. */
+    long over() {
+        return over;
     }
 
     /** Notes that what is written until {@link #dialled} makes a connection ready, and is not the call's own command. */

@@ -5,6 +5,7 @@ package io.github.cachex.backend.redis;
 
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -14,6 +15,8 @@ import redis.clients.jedis.UnifiedJedis;
  */
 final class Caller {
     static final String BACKEND = "redis";
+    /** Deadlines are in whole milliseconds, and clocks drift a little before they are compared again. */
+    private static final long CLOCK_ERROR_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Client client;
     private volatile boolean closed;
@@ -23,11 +26,11 @@ final class Caller {
     }
 
     <T> T call(String operation, String key, CallBudget budget, Function<UnifiedJedis, T> step) {
-        return call(operation, key, budget, true, step);
+        return call(operation, key, budget, Repeat.AT_ONCE, step);
     }
 
-    /** Runs {@code step}, again only where the first time surely did not reach Redis, if it is not {@code repeatable}. */
-    <T> T call(String operation, String key, CallBudget budget, boolean repeatable, Function<UnifiedJedis, T> step) {
+    /** Runs {@code step}, and once more where a connection broke, as far as {@code repeat} allows. */
+    <T> T call(String operation, String key, CallBudget budget, Repeat repeat, Function<UnifiedJedis, T> step) {
         if (closed || budget.isSpent()) {
             String problem = closed ? "the backend is closed" : "its budget is spent";
             throw new CacheConnectionException(BACKEND, operation, key, problem, false, null);
@@ -42,22 +45,45 @@ final class Caller {
                 failure = e;
                 interrupted |= Thread.interrupted() || Failures.isInterruption(e);
             }
-            boolean again = repeatable || !client.wasSent(call, failure);
-            if (again && Failures.isWorthAnotherTry(failure) && !budget.isSpent()) {
-                client.dropIdle();
-                try {
-                    return step.apply(client.jedis());
-                } catch (RuntimeException e) {
-                    failure = e;
-                    interrupted |= Failures.isInterruption(e);
+            boolean sent = client.wasSent(call, failure);
+            boolean pending = sent && !Failures.isAnswer(failure);
+            try {
+                boolean again = repeat != Repeat.IF_UNSENT || !sent;
+                if (again && Failures.isWorthAnotherTry(failure) && !budget.isSpent()) {
+                    client.dropIdle();
+                    try {
+                        return step.apply(client.jedis());
+                    } catch (RuntimeException e) {
+                        failure = e;
+                        interrupted |= Failures.isInterruption(e);
+                        sent = client.wasSent(call, failure);
+                        pending |= sent && !Failures.isAnswer(failure);
+                    }
+                }
+                throw Failures.of(failure, operation, key, sent, client::isTelling);
+            } finally {
+                if (pending && repeat == Repeat.UNTIL_OVER) {
+                    interrupted |= sleepUntil(call.over() + CLOCK_ERROR_NANOS);
                 }
             }
-            throw Failures.of(failure, operation, key, client.wasSent(call, failure), client::isTelling);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Returns whether the thread was interrupted meanwhile. */
+    private static boolean sleepUntil(long end) {
+        boolean interrupted = false;
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(left);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
     }
 
     void close() {

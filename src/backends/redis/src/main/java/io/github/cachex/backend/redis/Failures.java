@@ -18,8 +18,8 @@ final class Failures {
     private Failures() {}
 
     /**
-     * Returns whether the failure is that of a connection which broke while it lay idle, or of a wait that was
-     * interrupted. Nearly every command may be repeated, so whether it had been carried out does not matter.
+     * Returns whether the failure is that of a connection which broke, perhaps while it lay idle, or of a wait that was
+     * interrupted. Whether the command may be repeated is for {@link Repeat} to say.
      */
     static boolean isWorthAnotherTry(RuntimeException failure) {
         return isInterruption(failure)
@@ -27,6 +27,11 @@ final class Failures {
                         && !has(
                                 failure,
                                 cause -> cause instanceof SocketTimeoutException || cause instanceof NotDialled);
+    }
+
+    /** Returns whether Redis answered, if with an error. */
+    static boolean isAnswer(RuntimeException failure) {
+        return failure instanceof JedisDataException;
     }
 
     static boolean isInterruption(RuntimeException failure) {
@@ -46,7 +51,7 @@ final class Failures {
         String problem =
                 secret ? "its answer repeats credentials and is not shown; is it Redis 6.2?" : problem(failure);
         Throwable cause = secret ? null : failure;
-        return failure instanceof JedisDataException
+        return isAnswer(failure)
                 ? new CacheBackendException(Caller.BACKEND, operation, key, problem, cause)
                 : new CacheConnectionException(Caller.BACKEND, operation, key, problem, sent, cause);
     }

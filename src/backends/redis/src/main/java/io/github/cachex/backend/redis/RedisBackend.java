@@ -61,6 +61,10 @@ public final class RedisBackend implements CacheBackend {
      * <p>Give it time-outs, a pool and a longest wait for a connection: Jedis's own defaults are 2 s, 8 and for ever. The
      * budget of a call is looked at between its steps, while the client's time-outs bound each step. One connection of the
      * pool is taken for good when a cache is first used that hears of other JVMs.
+     *
+     * <p>A client that sends a command again by itself, as those for clusters do, should be told not to
+     * ({@code maxAttempts(1)}): here it is known which may be, and what was sent twice may run after an invalidation that came
+     * in between.
      */
     public static RedisBackend over(UnifiedJedis jedis) {
         return new RedisBackend(new HandedInClient(jedis), new RedisClock());

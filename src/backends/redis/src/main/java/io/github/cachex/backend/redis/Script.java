@@ -14,31 +14,37 @@ import java.util.HexFormat;
 /** The scripts, each a resource of its name, all beginning with {@code common.lua}, those for marks then with {@code tags.lua}. */
 enum Script {
     TIME("time", false),
-    ACQUIRE("acquire", true),
+    ACQUIRE("acquire", true, Repeat.IF_UNSENT),
     STORE("store", false),
     RELEASE("release", false),
     RENEW("renew", false),
-    WRITE("write", true),
-    WRITE_IF_ABSENT("writeIfAbsent", true),
-    REMOVE("remove", true),
-    TOUCH("touch", true),
+    WRITE("write", true, Repeat.UNTIL_OVER),
+    WRITE_IF_ABSENT("writeIfAbsent", true, Repeat.UNTIL_OVER),
+    REMOVE("remove", true, Repeat.UNTIL_OVER),
+    TOUCH("touch", true, Repeat.UNTIL_OVER),
     SLIDE("slide", true),
     INVALIDATE("invalidate", false),
     EXPIRE("expire", false),
     DISCARD("discard", false),
-    INCREMENT("increment", true),
-    MARK("mark", false, "tags"),
-    SYNC("sync", false, "tags"),
-    PEEK("peek", false, "tags");
+    INCREMENT("increment", true, Repeat.IF_UNSENT),
+    MARK("mark", false, Repeat.AT_ONCE, "tags"),
+    SYNC("sync", false, Repeat.AT_ONCE, "tags"),
+    PEEK("peek", false, Repeat.AT_ONCE, "tags");
 
     private final String operation;
     private final boolean deadlined;
+    private final Repeat repeat;
     private final byte[] text;
     private final byte[] hash;
 
-    Script(String name, boolean deadlined, String... beginnings) {
+    Script(String name, boolean deadlined) {
+        this(name, deadlined, Repeat.AT_ONCE);
+    }
+
+    Script(String name, boolean deadlined, Repeat repeat, String... beginnings) {
         this.operation = name;
         this.deadlined = deadlined;
+        this.repeat = repeat;
         StringBuilder parts = new StringBuilder(resource("common"));
         for (String beginning : beginnings) {
             parts.append(resource(beginning));
@@ -57,9 +63,9 @@ enum Script {
         return deadlined;
     }
 
-    /** Returns whether doing it twice comes to the same as once, so that it may be tried again after a lost answer. */
-    boolean isRepeatable() {
-        return this != INCREMENT;
+    /** Returns whether it may be sent again after a lost answer. */
+    Repeat repeat() {
+        return repeat;
     }
 
     byte[] text() {

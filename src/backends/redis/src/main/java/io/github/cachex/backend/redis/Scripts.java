@@ -72,8 +72,8 @@ final class Scripts {
             Run first = batch.get(0);
             String operation = first.script().operation();
             String keys = keys(first.names().get(0), batch.size());
-            boolean repeatable = first.script().isRepeatable();
-            answers.addAll(caller.call(operation, keys, budget, repeatable, jedis -> run(jedis, batch, budget)));
+            Repeat repeat = first.script().repeat();
+            answers.addAll(caller.call(operation, keys, budget, repeat, jedis -> run(jedis, batch, budget)));
             if (answers.get(answers.size() - 1).isLate()) {
                 boolean some = !answers.get(0).isLate();
                 String problem = "Redis came to it too late, and did " + (some ? "a part" : "nothing");
@@ -149,6 +149,7 @@ final class Scripts {
         }
         learnIfDue(jedis, run);
         long nanos = Math.min(budget.remainingNanos(), patienceNanos);
+        BoundCall.mayRunFor(nanos);
         return clock.earliestAfter(nanos).map(Frame::number).orElse(NEVER_LATE);
     }
 

@@ -10,6 +10,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,8 @@ final class Proxy implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private volatile Mode mode = Mode.PASS;
     private volatile int deaf;
+    private volatile byte[] held = {};
+    private volatile boolean refusing;
 
     enum Mode {
         /** Answers arrive as they are. */
@@ -35,7 +39,9 @@ final class Proxy implements AutoCloseable {
         /** As {@link #CUT}, once. */
         CUT_ONCE,
         /** Answers do not arrive. */
-        SWALLOW
+        SWALLOW,
+        /** The next command stays on its way until {@link #deliver}; its connection breaks. */
+        HOLD_ONCE
     }
 
     private Proxy(ServerSocket front, int back) {
@@ -69,6 +75,24 @@ final class Proxy implements AutoCloseable {
         deaf = connections.get();
     }
 
+    /** Breaks every connection that is made from now on. */
+    void refuseNew() {
+        refusing = true;
+    }
+
+    /** Lets Redis have what was held, and returns its answer. */
+    String deliver() throws IOException {
+        if (held.length == 0) {
+            throw new IllegalStateException("nothing was held");
+        }
+        try (Socket server = new Socket(InetAddress.getLoopbackAddress(), back)) {
+            server.setSoTimeout(10_000);
+            server.getOutputStream().write(held);
+            byte[] answer = new byte[8192];
+            return new String(answer, 0, server.getInputStream().read(answer), StandardCharsets.UTF_8);
+        }
+    }
+
     /** Returns how many connections have been made. */
     int connections() {
         return connections.get();
@@ -78,6 +102,10 @@ final class Proxy implements AutoCloseable {
         while (true) {
             Socket client = front.accept();
             int number = connections.incrementAndGet();
+            if (refusing) {
+                client.close();
+                continue;
+            }
             Socket server = new Socket(InetAddress.getLoopbackAddress(), back);
             open.add(client);
             open.add(server);
@@ -94,8 +122,13 @@ final class Proxy implements AutoCloseable {
             byte[] buffer = new byte[8192];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 Mode now = number <= deaf ? Mode.SWALLOW : mode;
+                if (!answers && now == Mode.HOLD_ONCE) {
+                    mode = Mode.PASS;
+                    held = Arrays.copyOf(buffer, count);
+                    return;
+                }
                 switch (answers ? now : Mode.PASS) {
-                    case PASS -> out.write(buffer, 0, count);
+                    case PASS, HOLD_ONCE -> out.write(buffer, 0, count);
                     case DRIP -> drip(out, buffer, count);
                     case SWALLOW -> {}
                     case CUT -> {

@@ -279,19 +279,77 @@ class SickRedisTest implements BackendUnderTest {
                 RedisBackend cut = Backends.at(proxy.uri())) {
             EntryKey key = newKey();
             long token = newId();
-            Map<EntryKey, LeaseRequest> requests = Map.of(
-                    key,
-                    new LeaseRequest(token, LONG, StoredEntry.UNREADABLE),
-                    newKey(),
-                    new LeaseRequest(newId(), LONG, StoredEntry.UNREADABLE));
             cut.read(key, budget());
+            acquire(key, token);
             proxy.mode(Mode.CUT_ONCE);
 
-            assertThat(cut.leases().orElseThrow().acquireAll(requests, budget()).values())
-                    .allMatch(answer -> answer.lease() == LeaseState.WON);
-            proxy.mode(Mode.CUT_ONCE);
             assertThat(cut.leases().orElseThrow().storeAll(Map.of(key, entry(token, "loaded")), budget()))
                     .containsExactly(key);
+        }
+    }
+
+    /** P2: the first one may run after the answer to the second, and after an invalidation that came in between. */
+    @Test
+    void acquireOfWhichTheAnswerWasLost_isNotSentAgain() throws Exception {
+        try (Proxy proxy = Proxy.before(redis.port());
+                RedisBackend cut = Backends.at(proxy.uri())) {
+            EntryKey key = newKey();
+            long token = newId();
+            Map<EntryKey, LeaseRequest> requests = Map.of(key, new LeaseRequest(token, LONG, StoredEntry.UNREADABLE));
+            cut.read(key, budget());
+            acquire(newKey(), newId());
+            proxy.mode(Mode.HOLD_ONCE);
+
+            CacheBackendException failure =
+                    failure(() -> cut.leases().orElseThrow().acquireAll(requests, usual()));
+
+            assertThat(failure.perhapsApplied()).as("held perhaps").isTrue();
+            proxy.deliver();
+            assertThat(acquire(key, newId()).lease()).as("by the late one").isEqualTo(LeaseState.BUSY);
+        }
+    }
+
+    /** P2: a write that was sent twice is over only when the first one can do nothing any more. */
+    @Test
+    void writeSentTwice_doesNotComeBackAfterALaterInvalidation() throws Exception {
+        EntryKey key = newKey();
+        List<ThrowingConsumer<RedisBackend>> writes = List.of(
+                late -> late.write(key, entry("old"), usual()),
+                late -> late.writeIfAbsent(key, entry("old"), OptionalLong.empty(), usual()));
+        for (ThrowingConsumer<RedisBackend> write : writes) {
+            try (Proxy proxy = Proxy.before(redis.port());
+                    RedisBackend cut = Backends.withDefaults(proxy.uri())) {
+                // Now the script is known: one that is not would do nothing either.
+                write.accept(cut);
+                healthy.invalidate(List.of(key), budget());
+                proxy.mode(Mode.HOLD_ONCE);
+
+                write.accept(cut);
+                assertThat(content(key)).isEqualTo("old");
+                healthy.invalidate(List.of(key), budget());
+                proxy.deliver();
+
+                assertThat(content(key)).isEqualTo("nothing");
+            }
+        }
+    }
+
+    /** P2: who is told that a write failed may invalidate at once. */
+    @Test
+    void writeThatFailed_doesNotComeBackAfterALaterInvalidation() throws Exception {
+        EntryKey key = newKey();
+        try (Proxy proxy = Proxy.before(redis.port());
+                RedisBackend cut = Backends.withDefaults(proxy.uri())) {
+            cut.write(newKey(), entry("known"), usual());
+            proxy.mode(Mode.HOLD_ONCE);
+            proxy.refuseNew();
+
+            CacheBackendException failure = failure(() -> cut.write(key, entry("old"), usual()));
+            assertThat(failure.perhapsApplied()).isTrue();
+            healthy.invalidate(List.of(key), budget());
+            proxy.deliver();
+
+            assertThat(content(key)).isEqualTo("nothing");
         }
     }
 
