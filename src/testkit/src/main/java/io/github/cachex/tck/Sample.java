@@ -35,7 +35,8 @@ public final class Sample {
         BLUE
     }
 
-    /** A bean with getters and setters. */
+    /** A bean with getters and setters; it and its subclasses are never equal. */
+    @SuppressWarnings("EqualsGetClass")
     public static class Author implements Serializable {
         @Serial
         private static final long serialVersionUID = 1;

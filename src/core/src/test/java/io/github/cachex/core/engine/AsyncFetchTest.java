@@ -69,6 +69,27 @@ class AsyncFetchTest {
         return seen.get();
     }
 
+    /** With a timeout the load is one of the background, which several share. */
+    @Test
+    void valueWithinItsTimeout_isThatOfAllWhoAsked() throws Exception {
+        CacheOptions patient = PLAIN.hardTimeout("10s");
+        CompletableFuture<String> first = fetch(patient, this::load);
+        awaitLoading();
+        CompletableFuture<String> second = fetch(patient, this::load);
+        source.complete("value");
+        assertThat(get(first)).isEqualTo("value");
+        assertThat(get(second)).isEqualTo("value");
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    void failureWithinItsTimeout_isThatOfTheSource() {
+        CompletableFuture<String> asked = fetch(PLAIN.hardTimeout("10s"), this::load);
+        awaitLoading();
+        source.completeExceptionally(new IOException("source is down"));
+        assertThat(failure(asked)).hasRootCauseInstanceOf(IOException.class);
+    }
+
     @Test
     void valueOfTheStage_isStored() throws Exception {
         CompletableFuture<String> asked = fetch(PLAIN, this::load);

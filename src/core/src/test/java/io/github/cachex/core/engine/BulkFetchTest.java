@@ -54,6 +54,16 @@ class BulkFetchTest {
         return here.fetchAll(List.of(keys), PLAIN, this::load);
     }
 
+    /** The leases may be ours, or become so at any time: nothing is stored under them, and they are given back. */
+    @Test
+    void leasesThatNobodyAnswered_areGivenBackAndNothingIsStored() {
+        fixture.backend.loseAnswer(Operation.ACQUIRE_ALL);
+        assertThat(fetch(A, B)).hasSize(2);
+        assertThat(asked).containsExactly(List.of(A, B));
+        Awaitility.await().until(() -> !fixture.fake.isLeased(Fixture.entryKey("a")));
+        assertThat(fixture.there.getAll(List.of(A, B))).isEmpty();
+    }
+
     @Test
     void missingKeys_areLoadedAtOnceAndStoredTogether() {
         here.put(B, "stored");

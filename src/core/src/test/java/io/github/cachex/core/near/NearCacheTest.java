@@ -120,6 +120,18 @@ class NearCacheTest {
     }
 
     @Test
+    void keptBytes_areAnotherCopyForEach() {
+        NearCache near = near("cachex.near.store", "bytes");
+        keep(near, call());
+        NearHit first = near.find(KEY);
+        NearHit second = near.find(KEY);
+        assertThat(first.value()).isEqualTo("value").isNotSameAs(second.value());
+        assertThat(first.entryId()).isEqualTo(7);
+        assertThat(first.key()).isEqualTo(ENTRY);
+        assertThat(first.isDue(System.nanoTime())).isFalse();
+    }
+
+    @Test
     void changeAfterKeeping_endsIt() {
         NearCache near = near();
         keep(near, call());

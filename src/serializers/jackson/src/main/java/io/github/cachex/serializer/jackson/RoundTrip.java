@@ -3,8 +3,7 @@
 
 package io.github.cachex.serializer.jackson;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo.As;
-import com.fasterxml.jackson.annotation.JsonTypeInfo.Id;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,7 +42,7 @@ final class RoundTrip {
         this.binding = binding;
         this.describer = JacksonBinding.configured(JsonMapper.builder());
         TypeResolverBuilder<?> named =
-                new NamedClasses().init(Id.CUSTOM, new Kinds()).inclusion(As.WRAPPER_ARRAY);
+                new NamedClasses().init(JsonTypeInfo.Id.CUSTOM, new Kinds()).inclusion(JsonTypeInfo.As.WRAPPER_ARRAY);
         describer.setDefaultTyping(named);
     }
 
@@ -85,7 +84,7 @@ final class RoundTrip {
     private static String ordered(JsonNode node) {
         if (node.isObject()) {
             Map<String, String> members = new TreeMap<>();
-            node.fields().forEachRemaining(member -> members.put(member.getKey(), ordered(member.getValue())));
+            node.properties().forEach(member -> members.put(member.getKey(), ordered(member.getValue())));
             return members.toString();
         }
         if (node.isArray()) {
@@ -101,7 +100,7 @@ final class RoundTrip {
         private static final long serialVersionUID = 1;
 
         NamedClasses() {
-            super(DefaultTyping.EVERYTHING, LaissezFaireSubTypeValidator.instance);
+            super(DefaultTyping.NON_FINAL, LaissezFaireSubTypeValidator.instance);
         }
 
         @Override
@@ -128,8 +127,8 @@ final class RoundTrip {
         }
 
         @Override
-        public Id getMechanism() {
-            return Id.CUSTOM;
+        public JsonTypeInfo.Id getMechanism() {
+            return JsonTypeInfo.Id.CUSTOM;
         }
     }
 }
