@@ -87,7 +87,7 @@ class AsyncFetchTest {
         CompletableFuture<String> asked = fetch(PLAIN.hardTimeout("10s"), this::load);
         awaitLoading();
         source.completeExceptionally(new IOException("source is down"));
-        assertThat(failure(asked)).hasRootCauseInstanceOf(IOException.class);
+        assertThat(failure(asked)).isInstanceOf(IOException.class).hasMessage("source is down");
     }
 
     @Test
