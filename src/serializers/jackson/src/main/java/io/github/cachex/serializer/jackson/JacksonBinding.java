@@ -5,10 +5,12 @@ package io.github.cachex.serializer.jackson;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -16,8 +18,10 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import io.github.cachex.error.CacheSerializationException;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.lang.reflect.Type;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads values with one of Jackson's mappers, in whatever format that is for. Thread-safe. What it throws shows
@@ -29,14 +33,31 @@ public final class JacksonBinding {
 
     private final String name;
     private final ObjectMapper mapper;
+    private final End end;
     private final RoundTrip roundTrip;
 
+    /** Says whether a parser that has read one value has come to the end. */
+    @FunctionalInterface
+    public interface End {
+        /** Returns whether {@code parser} has read all {@code length} bytes; what it throws counts as no. */
+        boolean isReached(JsonParser parser, int length) throws IOException;
+    }
+
     /**
-     * Creates one for the serializer {@code name}.
+     * Creates one for the serializer {@code name}, in a format whose parser says at the end that there is no more.
      *
      * @throws IllegalArgumentException when {@code mapper} lets stored bytes choose classes, by default typing
      */
     public JacksonBinding(String name, ObjectMapper mapper) {
+        this(name, mapper, (parser, length) -> parser.nextToken() == null);
+    }
+
+    /**
+     * Creates one for the serializer {@code name}, in a format whose end is found by {@code end}.
+     *
+     * @throws IllegalArgumentException when {@code mapper} lets stored bytes choose classes, by default typing
+     */
+    public JacksonBinding(String name, ObjectMapper mapper, End end) {
         if (mapper.getDeserializationConfig().getDefaultTyper(mapper.constructType(Object.class)) != null) {
             throw new IllegalArgumentException("serializer " + name
                     + ": the mapper has default typing, by which stored bytes choose the classes that are made; leave it off,"
@@ -44,6 +65,7 @@ public final class JacksonBinding {
         }
         this.name = name;
         this.mapper = mapper;
+        this.end = end;
         this.roundTrip = new RoundTrip(this);
     }
 
@@ -57,6 +79,8 @@ public final class JacksonBinding {
                 .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
                 .enable(MapperFeature.BLOCK_UNSAFE_POLYMORPHIC_BASE_TYPES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -97,7 +121,7 @@ public final class JacksonBinding {
     public Object read(byte[] bytes, Type type) {
         Object value;
         try {
-            value = mapper.readerFor(mapper.constructType(type)).readValue(bytes);
+            value = parsed(bytes, mapper.constructType(type));
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw new CacheSerializationException(
                     type.getTypeName() + ": " + name + " cannot read it back ("
@@ -109,6 +133,17 @@ public final class JacksonBinding {
                     type.getTypeName() + ": " + name + " reads null; null is no value of a serializer", null);
         }
         return value;
+    }
+
+    private @Nullable Object parsed(byte[] bytes, JavaType type) throws IOException {
+        ObjectReader reader = mapper.readerFor(type);
+        try (JsonParser parser = reader.createParser(bytes)) {
+            Object value = reader.readValue(parser);
+            if (!end.isReached(parser, bytes.length)) {
+                throw new StreamCorruptedException("something follows the value");
+            }
+            return value;
+        }
     }
 
     /** Returns why {@code value}, written as {@code written}, would not come back the same, with the remedy; empty when it does. */

@@ -3,7 +3,6 @@
 
 package io.github.cachex.serializer.jackson;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.cachex.spi.Serializer;
@@ -20,7 +19,7 @@ public final class JacksonSerializer implements Serializer {
 
     /** Creates one with Cachex's own mapper. */
     public JacksonSerializer() {
-        this(JacksonBinding.configured(JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)));
+        this(JacksonBinding.configured(JsonMapper.builder()));
     }
 
     private JacksonSerializer(ObjectMapper mapper) {
