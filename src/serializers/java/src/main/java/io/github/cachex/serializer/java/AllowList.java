@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * limits. Everything else is refused before it is made.
  */
 final class AllowList {
+    static final String NOT_LISTED = "is not among cachex.serializer.java.allow; add it there if it is yours";
+
     private static final Pattern NAME = Pattern.compile(
             "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*(\\.\\p{javaJavaIdentifierPart}+)*(\\.\\*{1,2})?");
     /** Where java.time and the collections of List.of and Collections keep what they write in their place. */
@@ -82,6 +84,13 @@ final class AllowList {
             java.util.Map.Entry.class,
             Object.class);
 
+    private static final Pattern MANY_OF_THE_JDK = Pattern.compile("(java|javax|jdk|sun|com\\.sun)(\\..*)?\\.\\*{1,2}");
+
+    /** What a collection makes room for beside what it holds: a map four times as much, to a power of two. */
+    private static final int ROOM = 8;
+
+    private static final int LITTLE = 1_024;
+
     /** What List.of and its like make. */
     private static final String IMMUTABLE = "java.util.ImmutableCollections$";
 
@@ -117,10 +126,15 @@ final class AllowList {
 
     /** Returns what is wrong with {@code names}; empty if nothing is. */
     static Optional<String> problem(List<String> names) {
-        return names.stream()
-                .filter(name -> !NAME.matcher(name).matches())
-                .findFirst()
-                .map(name -> "'" + name + "' names no class and no package");
+        for (String name : names) {
+            if (!NAME.matcher(name).matches()) {
+                return Optional.of("'" + name + "' names no class and no package");
+            }
+            if (MANY_OF_THE_JDK.matcher(name).matches()) {
+                return Optional.of("'" + name + "' lets in classes of the JDK that were never meant to be read");
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean allows(Class<?> type) {
@@ -134,16 +148,30 @@ final class AllowList {
                 || trees.stream().anyMatch(name::startsWith);
     }
 
-    /** Returns a filter for one read. */
-    Filter filter() {
-        return new Filter();
+    /** Returns {@code type}, or what it is an array of, if that may not be read back. */
+    Optional<Class<?>> refused(Class<?> type) {
+        Class<?> element = type;
+        while (element.isArray()) {
+            element = element.getComponentType();
+        }
+        return allows(element) ? Optional.empty() : Optional.of(element);
+    }
+
+    /** Returns a filter for one read of {@code length} bytes. */
+    Filter filter(int length) {
+        return new Filter(length);
     }
 
     /** Refuses what is not allowed, and remembers why. For one thread. */
     final class Filter implements ObjectInputFilter {
+        private final long room;
+        private long roomTaken;
         private @Nullable String refusal;
 
-        private Filter() {}
+        private Filter(int length) {
+            // Each element takes a byte at least: arrays that hold more than that were not written by us.
+            room = (long) ROOM * length + LITTLE;
+        }
 
         /** Returns why something was refused, with the remedy; empty if nothing was. */
         Optional<String> refusal() {
@@ -162,21 +190,25 @@ final class AllowList {
                 return refuse(
                         "an array or collection in it is longer than cachex.serializer.java.max-array=" + maxArray);
             }
+            roomTaken += Math.max(0, info.arrayLength());
+            if (roomTaken > room) {
+                return refuse("arrays in it are longer than all its bytes; see who else writes to the backend");
+            }
+            ObjectInputFilter everywhere = ObjectInputFilter.Config.getSerialFilter();
+            if (everywhere != null && everywhere.checkInput(info) == Status.REJECTED) {
+                return refuse("the filter of this JVM, jdk.serialFilter, rejects it; allow it there too");
+            }
             Class<?> type = info.serialClass();
             if (type == null) {
                 return Status.UNDECIDED;
             }
-            while (type.isArray()) {
-                type = type.getComponentType();
-            }
-            return allows(type)
-                    ? Status.ALLOWED
-                    : refuse(
-                            type.getName() + " is not among cachex.serializer.java.allow; add it there if it is yours");
+            return refused(type)
+                    .map(refused -> refuse(refused.getName() + " " + NOT_LISTED))
+                    .orElse(Status.ALLOWED);
         }
 
         private Status refuse(String reason) {
-            refusal = reason;
+            refusal = refusal == null ? reason : refusal;
             return Status.REJECTED;
         }
     }

@@ -11,9 +11,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
+import java.io.StreamCorruptedException;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
@@ -25,27 +26,43 @@ import java.util.Optional;
  */
 public final class JavaSerializer implements Serializer {
     private static final String PREFIX = "cachex.serializer.java.";
+    private static final String REMEDY = "write whole class names, com.acme.* or com.acme.**, with commas between";
     private static final ConfigKey ALLOW = ConfigKey.of(
             PREFIX + "allow",
             "",
             "Classes that may be read back: com.acme.Post, com.acme.* for a package, com.acme.** for those below it as well.");
     private static final ConfigKey MAX_DEPTH =
-            ConfigKey.of(PREFIX + "max-depth", "64", "How deep values may be nested in each other.");
+            ConfigKey.of(PREFIX + "max-depth", "20", "How deep values may be nested in each other.");
     private static final ConfigKey MAX_REFERENCES =
             ConfigKey.of(PREFIX + "max-references", "1000000", "How many objects one value may hold.");
     private static final ConfigKey MAX_ARRAY =
             ConfigKey.of(PREFIX + "max-array", "1000000", "How many elements one array or collection may have.");
 
-    private volatile AllowList allowed = new AllowList(List.of(), 64, 1_000_000, 1_000_000);
+    private volatile AllowList allowed = limited(List.of());
 
     /** Creates one that reads back values of the JDK alone, until it is configured. */
     public JavaSerializer() {}
 
-    /** Returns one that reads back what {@code classes} names as well, in the way of {@code cachex.serializer.java.allow}. */
+    /**
+     * Returns one that reads back what {@code classes} names as well, in the way of {@code cachex.serializer.java.allow}.
+     *
+     * @throws IllegalArgumentException when one of them names neither a class nor a package, or a whole package of the JDK
+     */
     public static JavaSerializer allowing(String... classes) {
+        AllowList.problem(List.of(classes)).ifPresent(problem -> {
+            throw new IllegalArgumentException("serializer java: " + problem + "; " + REMEDY);
+        });
         JavaSerializer serializer = new JavaSerializer();
-        serializer.allowed = new AllowList(List.of(classes), 64, 1_000_000, 1_000_000);
+        serializer.allowed = limited(List.of(classes));
         return serializer;
+    }
+
+    private static AllowList limited(List<String> classes) {
+        return new AllowList(
+                classes,
+                Long.parseLong(MAX_DEPTH.defaultText()),
+                Long.parseLong(MAX_REFERENCES.defaultText()),
+                Long.parseLong(MAX_ARRAY.defaultText()));
     }
 
     @Override
@@ -70,9 +87,7 @@ public final class JavaSerializer implements Serializer {
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();
-        AllowList.problem(classes)
-                .ifPresent(problem -> settings.problem(
-                        ALLOW, problem, "write whole class names, com.acme.* or com.acme.**, with commas between"));
+        AllowList.problem(classes).ifPresent(problem -> settings.problem(ALLOW, problem, REMEDY));
         allowed = new AllowList(
                 classes,
                 settings.number(MAX_DEPTH, 1, 10_000),
@@ -83,8 +98,11 @@ public final class JavaSerializer implements Serializer {
     @Override
     public byte[] write(Object value, Type type) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(value);
+        try (ListedOutput out = new ListedOutput(bytes, allowed)) {
+            out.write(value);
+        } catch (InvalidClassException e) {
+            throw new CacheSerializationException(
+                    value.getClass().getTypeName() + ": " + e.classname + " " + AllowList.NOT_LISTED, null);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw new CacheSerializationException(
                     value.getClass().getTypeName() + ": java cannot write it ("
@@ -97,11 +115,16 @@ public final class JavaSerializer implements Serializer {
 
     @Override
     public Object read(byte[] bytes, Type type) {
-        AllowList.Filter filter = allowed.filter();
+        AllowList.Filter filter = allowed.filter(bytes.length);
+        ByteArrayInputStream source = new ByteArrayInputStream(bytes);
         Object value;
-        try (ObjectInputStream in = new ClassesOfTheApplication(new ByteArrayInputStream(bytes), type)) {
+        try (ObjectInputStream in = new ClassesOfTheApplication(source, type)) {
             in.setObjectInputFilter(filter);
             value = in.readObject();
+            // The readObject of a listed class may have caught the refusal of another.
+            if (filter.refusal().isPresent() || in.read() != -1 || source.available() > 0) {
+                throw new StreamCorruptedException("not one object and no more");
+            }
         } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError | StackOverflowError e) {
             throw new CacheSerializationException(
                     type.getTypeName() + ": java cannot read it back ("
@@ -159,8 +182,7 @@ public final class JavaSerializer implements Serializer {
                         described.getName(), false, Thread.currentThread().getContextClassLoader());
             } catch (ClassNotFoundException e) {
                 try {
-                    return Class.forName(
-                            described.getName(), false, Types.raw(type).getClassLoader());
+                    return Class.forName(described.getName(), false, Types.loader(type));
                 } catch (ClassNotFoundException missing) {
                     return super.resolveClass(described);
                 }

@@ -11,10 +11,14 @@ import io.github.cachex.spi.ConfigKey;
 import io.github.cachex.spi.ConfigReader;
 import io.github.cachex.tck.Sample.Author;
 import io.github.cachex.tck.Sample.Colour;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serial;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +50,13 @@ class AllowListTest {
     }
 
     private static byte[] written(Object value) {
-        return new JavaSerializer().write(value, value.getClass());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     @Test
@@ -82,6 +93,98 @@ class AllowListTest {
                 .isInstanceOf(CacheSerializationException.class);
     }
 
+    @Test
+    void classThatCouldNotBeRead_isNotWritten() {
+        JavaSerializer some = JavaSerializer.allowing(Holder.class.getName());
+        for (Object value : List.of(new Gadget(), List.of(new Gadget()), new Gadget[0], new Holder(new Gadget()))) {
+            assertThatThrownBy(() -> some.write(value, Object.class))
+                    .isInstanceOf(CacheSerializationException.class)
+                    .hasMessageContaining("Gadget is not among cachex.serializer.java.allow");
+        }
+        assertThat(some.read(some.write(new Holder(1), Holder.class), Holder.class))
+                .isEqualTo(new Holder(1));
+    }
+
+    private record Holder(Object content) implements Serializable {}
+
+    /** Reads another object, and goes on whatever becomes of it. */
+    static final class Careless implements Serializable {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        @Serial
+        private void writeObject(ObjectOutputStream out) throws IOException {
+            out.writeObject(new Gadget());
+        }
+
+        @Serial
+        private void readObject(ObjectInputStream in) {
+            try {
+                in.readObject();
+            } catch (IOException | ClassNotFoundException e) {
+                // As if nothing had happened.
+            }
+        }
+    }
+
+    @Test
+    void refusalThatAListedClassSwallows_isStillOne() {
+        RUNS.set(0);
+        JavaSerializer some = JavaSerializer.allowing(Careless.class.getName());
+
+        assertThatThrownBy(() -> some.read(written(new Careless()), Careless.class))
+                .isInstanceOf(CacheSerializationException.class)
+                .hasMessageContaining("Gadget is not among cachex.serializer.java.allow");
+        assertThat(RUNS).hasValue(0);
+    }
+
+    @Test
+    void packagesOfTheJdk_areNoList() {
+        for (String pattern :
+                List.of("java.**", "java.util.*", "javax.management.**", "com.sun.**", "*", "**", "a.b*")) {
+            Settings settings = new Settings(Map.of("allow", "x.Y, " + pattern));
+            new JavaSerializer().configure(settings);
+            assertThat(settings.problems).as(pattern).singleElement().asString().contains("'" + pattern + "'");
+            assertThatThrownBy(() -> JavaSerializer.allowing("x.Y", pattern))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("'" + pattern + "'");
+        }
+        assertThat(AllowList.problem(List.of("java.net.URL", "com.sunny.**"))).isEmpty();
+    }
+
+    @Test
+    void arraysLongerThanTheirBytes_areRefusedBeforeTheyAreMade() {
+        for (Object array : List.of(new long[] {1}, new Object[] {null})) {
+            byte[] bytes = written(array);
+            int element = array instanceof long[] ? 8 : 1;
+            ByteBuffer.wrap(bytes).putInt(bytes.length - element - 4, 900_000);
+            assertThatThrownBy(() -> careful.read(bytes, Object.class))
+                    .isInstanceOf(CacheSerializationException.class)
+                    .hasMessageContaining("longer than all its bytes");
+        }
+        Map<Integer, Integer> map = new HashMap<>(1 << 16, 0.25f);
+        for (int i = 0; i < 10_000; i++) {
+            map.put(i, i);
+        }
+        assertThat(careful.read(written(map), Map.class)).isEqualTo(map);
+        assertThat(careful.read(written(new HashSet<>(map.keySet())), Set.class))
+                .isEqualTo(map.keySet());
+        assertThat(careful.read(written(new HashMap<>(64)), Map.class)).isEqualTo(Map.of());
+    }
+
+    @Test
+    void onAThreadThatSeesNothing_theClassesOfTheTypeAreFound() throws Exception {
+        JavaSerializer some = JavaSerializer.allowing(Holder.class.getName());
+        byte[] bytes = some.write(List.of(new Holder(1)), List.class);
+        CompletableFuture<Object> read = new CompletableFuture<>();
+        Thread thread = new Thread(() -> read.completeAsync(
+                () -> some.read(bytes, new io.github.cachex.TypeRef<List<Holder>>() {}.type()), Runnable::run));
+        thread.setContextClassLoader(new ClassLoader(null) {});
+        thread.start();
+
+        assertThat(read.get()).isEqualTo(List.of(new Holder(1)));
+    }
+
     /** Sets within sets: a few hundred bytes whose hash code takes longer than anybody lives. */
     @Test
     void bombOfSets_isRefused() {
@@ -98,7 +201,7 @@ class AllowListTest {
             left = nextLeft;
             right = nextRight;
         }
-        assertThatThrownBy(() -> configured(Map.of("max-depth", "20")).read(written(root), Set.class))
+        assertThatThrownBy(() -> careful.read(written(root), Set.class))
                 .isInstanceOf(CacheSerializationException.class)
                 .hasMessageContaining("max-depth=20");
     }
