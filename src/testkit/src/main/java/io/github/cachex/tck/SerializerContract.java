@@ -51,6 +51,11 @@ public interface SerializerContract {
         return false;
     }
 
+    /** Returns whether bytes after a whole value are noticed and refused; if not, the value is read as if they were not there. */
+    default boolean refusesWhatFollows() {
+        return true;
+    }
+
     private static Post post(long id) {
         return new Post(
                 id,
@@ -179,6 +184,51 @@ public interface SerializerContract {
             random.nextBytes(noise);
             assertMissOrValue(noise);
         }
+    }
+
+    /** Every beginning of a value that is not all of it is refused. */
+    @Test
+    default void bytesThatWereCut_areRefused() {
+        byte[] good = serializer().write(post(2), Post.class);
+        for (int length = 0; length < good.length; length++) {
+            byte[] cut = Arrays.copyOf(good, length);
+            assertThatCode(() -> serializer().read(cut, Post.class))
+                    .as("%d of %d bytes", length, good.length)
+                    .isInstanceOf(CacheSerializationException.class);
+        }
+    }
+
+    /** A value that something follows is refused, where the serializer can know. */
+    @Test
+    default void bytesThatGoOn_areRefusedOrLeftAlone() {
+        byte[] good = serializer().write(post(2), Post.class);
+        byte[] doubled = Arrays.copyOf(good, 2 * good.length);
+        System.arraycopy(good, 0, doubled, good.length, good.length);
+        if (refusesWhatFollows()) {
+            assertThatCode(() -> serializer().read(doubled, Post.class))
+                    .isInstanceOf(CacheSerializationException.class);
+        } else {
+            assertThat(serializer().read(doubled, Post.class)).isEqualTo(post(2));
+        }
+    }
+
+    /** Half of a surrogate pair, which UTF-8 cannot say, is kept or refused; it never becomes another character. */
+    @Test
+    default void halfOfACharacter_comesBackOrIsRefused() {
+        Map<Object, Type> values = new LinkedHashMap<>();
+        values.put("a\uD800b", String.class);
+        values.put("\uDC00\uD800", String.class);
+        values.put("x".repeat(500) + "\uDBFF", String.class);
+        values.put(Map.of("a\uD800", 1), new TypeRef<Map<String, Integer>>() {}.type());
+        values.forEach((value, type) -> {
+            Object back;
+            try {
+                back = serializer().read(serializer().write(value, type), type);
+            } catch (CacheSerializationException e) {
+                return;
+            }
+            assertThat(back.equals(value)).as("the same %s", type).isTrue();
+        });
     }
 
     private void assertMissOrValue(byte[] bytes) {

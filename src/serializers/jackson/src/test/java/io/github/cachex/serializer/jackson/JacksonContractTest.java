@@ -5,8 +5,9 @@ package io.github.cachex.serializer.jackson;
 
 import io.github.cachex.spi.Serializer;
 import io.github.cachex.tck.SerializerContract;
+import io.github.cachex.tck.StoredBytesContract;
 
-class JacksonContractTest implements SerializerContract {
+class JacksonContractTest implements SerializerContract, StoredBytesContract {
     private final Serializer serializer = new JacksonSerializer();
 
     @Override

@@ -8,10 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.spi.Serializer;
 import io.github.cachex.tck.Sample.Author;
 import io.github.cachex.tck.SerializerContract;
+import io.github.cachex.tck.StoredBytesContract;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-class MessagePackContractTest implements SerializerContract {
+class MessagePackContractTest implements SerializerContract, StoredBytesContract {
     private final Serializer serializer = new MessagePackSerializer();
 
     @Override
