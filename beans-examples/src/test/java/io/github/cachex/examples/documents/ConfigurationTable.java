@@ -7,6 +7,7 @@ import io.github.cachex.cdi.warmup.WarmSettings;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.ConfigKey;
+import io.github.cachex.spi.Serializer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +37,10 @@ final class ConfigurationTable {
                 .map(ServiceLoader.Provider::get)
                 .sorted(Comparator.comparing(BackendFactory::type))
                 .forEach(factory -> keys.addAll(factory.keys()));
+        ServiceLoader.load(Serializer.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparing(Serializer::name))
+                .forEach(serializer -> keys.addAll(serializer.keys()));
         keys.addAll(WarmSettings.keys());
         return keys;
     }
