@@ -113,8 +113,13 @@ public final class LeaseStage implements FetchStage {
                         return this::afterCooldown;
                     }
                     case BUSY -> {
-                        if (!awaitTurn(call, seat, answer.left())) {
+                        Turn turn = awaitTurn(call, seat, answer.left());
+                        if (turn == Turn.OVERDUE) {
                             return this::overdue;
+                        }
+                        if (turn == Turn.ASK_AGAIN) {
+                            call.backendTime().refill();
+                            continue;
                         }
                     }
                     case NONE -> {
@@ -181,24 +186,34 @@ public final class LeaseStage implements FetchStage {
         return alone.fetch(call);
     }
 
-    /** Waits for the leader's wake-up or for a moment to look again; false once the caller waited long enough. */
-    private boolean awaitTurn(FetchCall call, WaitBoard.Seat seat, Duration leaseLeft) {
+    /** What a wait for the leader ends with. */
+    private enum Turn {
+        /** The leader woke the others: it stored a value, or gave up. */
+        WOKEN,
+        /** Nothing was heard: whether the lease is free tells what became of the leader. */
+        ASK_AGAIN,
+        /** The caller waited long enough. */
+        OVERDUE
+    }
+
+    private Turn awaitTurn(FetchCall call, WaitBoard.Seat seat, Duration leaseLeft) {
         long start = System.nanoTime();
         long patience = Nanos.of(call.settings().waitTimeout()) - (start - call.asked());
         if (patience <= 0) {
-            return false;
+            return Turn.OVERDUE;
         }
         long poll =
                 Math.min(leaseLeft.toNanos(), Jitter.around(POLL, POLL_SPREAD).toNanos());
+        boolean woken;
         try (Background.Aside aside = Background.stepAside()) {
-            seat.await(Math.min(patience, Math.max(SHORTEST_POLL, poll)));
+            woken = seat.await(Math.min(patience, Math.max(SHORTEST_POLL, poll)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CacheInterruptedException(
                     call.entryKey().cache(), call.entryKey().id(), e);
         }
         journal.waited(call.entryKey(), Duration.ofNanos(System.nanoTime() - start), true);
-        return true;
+        return woken ? Turn.WOKEN : Turn.ASK_AGAIN;
     }
 
     private Outcome overdue(FetchCall call) throws Exception {

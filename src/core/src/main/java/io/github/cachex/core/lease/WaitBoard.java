@@ -58,11 +58,11 @@ public final class WaitBoard {
             wakeUps.drainPermits();
         }
 
-        /** Waits for a wake-up, at most {@code nanos}. */
-        void await(long nanos) throws InterruptedException {
-            if (wakeUps.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
-                wakeUps.drainPermits();
-            }
+        /** Waits for a wake-up, at most {@code nanos}; false if none came. */
+        boolean await(long nanos) throws InterruptedException {
+            boolean woken = wakeUps.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+            wakeUps.drainPermits();
+            return woken;
         }
 
         @Override

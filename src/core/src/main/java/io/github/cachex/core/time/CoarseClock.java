@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The running time of this JVM, at most some milliseconds late, at the price of reading a field: {@link System#nanoTime} alone
- * costs more than the rest of a near hit. A daemon thread moves it on each millisecond while somebody reads it, and sleeps
- * when nobody has for a while. Thread-safe.
+ * costs more than the rest of a near hit. A daemon thread moves it on each millisecond while it is read often, and ends when
+ * it has not been for a while: seldom readers get the system's time, which costs less than a thread. Thread-safe.
  */
 public final class CoarseClock implements AutoCloseable {
     private static final long TICK = Duration.ofMillis(1).toNanos();
     private static final int TICKS_UNREAD = 2_000;
+    /** So many reads within {@link #A_WHILE} are worth a thread. */
+    private static final int MANY_READS = 1_000;
+
+    private static final long A_WHILE = Duration.ofMillis(100).toNanos();
     /** A time that nanoTime never shows here: it stands for "nobody moves this clock". */
     private static final long ASLEEP = Long.MIN_VALUE;
 
@@ -23,6 +27,10 @@ public final class CoarseClock implements AutoCloseable {
     private volatile boolean read;
     private volatile boolean closed;
     private @Nullable Thread ticker;
+    // Of those who read while nobody moves the clock. Readers at once may lose a count, which only starts the thread
+    // later.
+    private int reads;
+    private long firstRead;
 
     /** Creates one whose thread, once it is needed, is called {@code name}. */
     public CoarseClock(String name) {
@@ -33,7 +41,7 @@ public final class CoarseClock implements AutoCloseable {
     public long nanos() {
         long time = now;
         if (time == ASLEEP) {
-            return wake();
+            return readSystem();
         }
         if (!read) {
             read = true;
@@ -41,7 +49,19 @@ public final class CoarseClock implements AutoCloseable {
         return time;
     }
 
-    private synchronized long wake() {
+    private long readSystem() {
+        long time = System.nanoTime();
+        if (time - firstRead > A_WHILE) {
+            firstRead = time;
+            reads = 0;
+        }
+        if (++reads >= MANY_READS) {
+            wake();
+        }
+        return time;
+    }
+
+    private synchronized void wake() {
         if (!closed && ticker == null) {
             Thread thread = new Thread(null, this::tick, name, 0, false);
             thread.setDaemon(true);
@@ -49,7 +69,6 @@ public final class CoarseClock implements AutoCloseable {
             ticker = thread;
             thread.start();
         }
-        return System.nanoTime();
     }
 
     private void tick() {
@@ -57,7 +76,7 @@ public final class CoarseClock implements AutoCloseable {
         while (unread < TICKS_UNREAD && !closed) {
             now = System.nanoTime();
             LockSupport.parkNanos(TICK);
-            unread = read ? 0 : unread + 1;
+            unread = read ? Math.max(0, unread - 1) : unread + 1;
             read = false;
         }
         sleep();
@@ -65,6 +84,7 @@ public final class CoarseClock implements AutoCloseable {
 
     private synchronized void sleep() {
         now = ASLEEP;
+        reads = 0;
         ticker = null;
     }
 
