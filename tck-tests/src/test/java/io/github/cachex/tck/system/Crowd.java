@@ -5,13 +5,11 @@ package io.github.cachex.tck.system;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /** Many threads of one process that ask for the same key at the same instant. */
@@ -19,8 +17,6 @@ final class Crowd {
     private final Source source;
     private final int process;
     private final Subject cache;
-    private final AtomicBoolean taken = new AtomicBoolean();
-    private final CompletableFuture<Long> answer = new CompletableFuture<>();
 
     Crowd(Source source, int process, Subject cache) {
         this.source = source;
@@ -35,9 +31,7 @@ final class Crowd {
         /** Has none. */
         NULL,
         /** Throws. */
-        FAIL,
-        /** Answers its version to one thread, which tells the others of its process; no cache. What the machine costs. */
-        PLAIN
+        FAIL
     }
 
     private record Answer(long micros, String outcome) {}
@@ -87,9 +81,6 @@ final class Crowd {
     }
 
     private String outcome(int slot, long load, Mode mode) {
-        if (mode == Mode.PLAIN) {
-            return String.valueOf(plain(load));
-        }
         try {
             return String.valueOf(cache.fetch(slot, () -> load(slot, load, mode)));
         } catch (Subject.LoadException e) {
@@ -97,15 +88,6 @@ final class Crowd {
         } catch (RuntimeException e) {
             return e.toString();
         }
-    }
-
-    /** The first takes the loader's time, the others wait for it. */
-    private long plain(long load) {
-        if (taken.compareAndSet(false, true)) {
-            Pause.millis(load);
-            answer.complete(1L);
-        }
-        return answer.join();
     }
 
     private Long load(int slot, long millis, Mode mode) throws Subject.LoadException {
@@ -116,7 +98,6 @@ final class Crowd {
                 case VALUE -> version;
                 case NULL -> null;
                 case FAIL -> throw new Subject.LoadException("refused");
-                case PLAIN -> throw new IllegalStateException("loads without a cache");
             };
         } finally {
             source.endLoad(slot, process);

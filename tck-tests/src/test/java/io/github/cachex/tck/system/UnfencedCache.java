@@ -14,7 +14,7 @@ import redis.clients.jedis.params.SetParams;
  * The control: what one writes by hand. A lock by SET NX with a ttl, a plain SET of what was loaded, a plain DEL to
  * invalidate. Nothing stops a loader that lost its lock, or was overtaken by an invalidation, from storing what it read.
  */
-final class UnfencedCache implements Subject {
+class UnfencedCache implements Subject {
     private final JedisPool pool;
     private final int leaseMillis;
     private final String me;
@@ -43,9 +43,17 @@ final class UnfencedCache implements Subject {
                 store(slot, loaded);
                 return loaded;
             }
-            LockSupport.parkNanos(2_000_000);
+            awaitOther(slot);
         }
     }
+
+    /** Waits before it looks again whether the value of {@code slot} is there. */
+    void awaitOther(int slot) {
+        LockSupport.parkNanos(2_000_000);
+    }
+
+    /** Learns that the value of {@code slot} is stored. */
+    void stored(Jedis jedis, int slot) {}
 
     private boolean lock(int slot) {
         try (Jedis jedis = pool.getResource()) {
@@ -57,6 +65,7 @@ final class UnfencedCache implements Subject {
         try (Jedis jedis = pool.getResource()) {
             jedis.set(key(slot), String.valueOf(version));
             jedis.del(key(slot) + ":lock");
+            stored(jedis, slot);
         }
     }
 

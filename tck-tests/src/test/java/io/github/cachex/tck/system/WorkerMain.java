@@ -58,6 +58,10 @@ public final class WorkerMain {
             case "open" -> open(order);
             case "open-unfenced" ->
                 caches.put(order.text("name"), new UnfencedCache(order.number("port"), order.number("lease"), index));
+            case "open-shared-unfenced" ->
+                caches.put(
+                        order.text("name"),
+                        new SharedUnfencedCache(order.number("port"), order.number("lease"), index));
             case "crowd" -> {
                 return new Crowd(source, index, cache(order)).run(order);
             }
