@@ -9,14 +9,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
-import io.github.cachex.tck.BackendContract;
-import io.github.cachex.tck.BulkLeaseContract;
-import io.github.cachex.tck.CounterContract;
-import io.github.cachex.tck.LeaseContract;
-import io.github.cachex.tck.LifetimeContract;
-import io.github.cachex.tck.LinkContract;
-import io.github.cachex.tck.ScanContract;
-import io.github.cachex.tck.TagContract;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -29,15 +21,7 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 
 /** The application's own Jedis client, as Jedis makes it. */
-class HandedInClientTest
-        implements BackendContract,
-                LeaseContract,
-                BulkLeaseContract,
-                LifetimeContract,
-                CounterContract,
-                LinkContract,
-                TagContract,
-                ScanContract {
+class HandedInClientTest implements RedisContracts {
     private static RedisServer redis;
 
     private final RedisClient client = client(redis.port());

@@ -4,28 +4,12 @@
 package io.github.cachex.backend.redis;
 
 import io.github.cachex.spi.CacheBackend;
-import io.github.cachex.tck.BackendContract;
-import io.github.cachex.tck.BulkLeaseContract;
-import io.github.cachex.tck.CounterContract;
-import io.github.cachex.tck.LeaseContract;
-import io.github.cachex.tck.LifetimeContract;
-import io.github.cachex.tck.LinkContract;
-import io.github.cachex.tck.ScanContract;
-import io.github.cachex.tck.TagContract;
 import io.github.cachex.testkit.redis.RedisServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
-class RedisBackendTest
-        implements BackendContract,
-                LeaseContract,
-                BulkLeaseContract,
-                LifetimeContract,
-                CounterContract,
-                LinkContract,
-                TagContract,
-                ScanContract {
+class RedisBackendTest implements RedisContracts {
     private static RedisServer redis;
 
     private final RedisBackend backend = Backends.on(redis);
