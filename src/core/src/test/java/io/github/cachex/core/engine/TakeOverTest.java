@@ -9,12 +9,13 @@ import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.testkit.Barrier;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class TakeOverTest {
     private static final int CROWD = 20;
 
     private final Fixture fixture =
-            new Fixture("cachex.wait-timeout", "150ms", "cachex.lease.ttl", "60ms", "cachex.lease.renew", "20ms");
+            new Fixture("cachex.wait-timeout", "300ms", "cachex.lease.ttl", "60ms", "cachex.lease.renew", "20ms");
     private final CacheHandler here = fixture.here;
     private final Barrier hanging = new Barrier();
     private final Barrier second = new Barrier();
@@ -47,6 +48,15 @@ class TakeOverTest {
         return "load " + load;
     }
 
+    /** The patience of all with the first load ends, though not that with the second. */
+    private void nobodyElseLoads() {
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .during(Duration.ofMillis(100))
+                .until(() -> loads.get() == 2);
+    }
+
     @Test
     void crowdBehindAHangingLoad_loadsOnceMore() throws Exception {
         Future<String> leader = fixture.async(() -> here.fetch(KEY, this::load));
@@ -56,8 +66,7 @@ class TakeOverTest {
             crowd.add(fixture.async(() -> here.fetch(KEY, this::load)));
         }
         second.await();
-        // The patience of all is over by now, though not that with the second load.
-        TimeUnit.MILLISECONDS.sleep(100);
+        nobodyElseLoads();
         second.open();
         for (Future<String> follower : crowd) {
             assertThat(follower.get()).isEqualTo("load 2");
@@ -77,7 +86,7 @@ class TakeOverTest {
                     .toCompletableFuture());
         }
         second.await();
-        TimeUnit.MILLISECONDS.sleep(100);
+        nobodyElseLoads();
         second.open();
         for (CompletableFuture<String> follower : crowd) {
             assertThat(follower.get()).isEqualTo("load 2");

@@ -9,10 +9,8 @@ import io.github.cachex.core.config.EncryptionKeys;
 import io.github.cachex.core.config.EncryptionKeys.EncryptionKey;
 import io.github.cachex.core.config.Sizes;
 import io.github.cachex.spi.EntryKey;
-import io.github.cachex.spi.Serializer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -53,7 +51,7 @@ class GoldenBytesTest {
     }
 
     private static EntryCodec codec(EncryptionKeys keys) {
-        return new EntryCodec(new Texts(), keys);
+        return new EntryCodec(new Utf8Texts(), keys);
     }
 
     private static byte[] written(Entry entry) {
@@ -92,28 +90,6 @@ class GoldenBytesTest {
     void sizesOfWhatIsWritten_areTheSame() throws IOException {
         for (Entry entry : List.of(Entry.ENCRYPTED, Entry.ENCRYPTED_NULL)) {
             assertThat(written(entry)).as(entry.name()).hasSameSizeAs(golden(entry));
-        }
-    }
-
-    private static final class Texts implements Serializer {
-        @Override
-        public String name() {
-            return "texts";
-        }
-
-        @Override
-        public byte id() {
-            return 100;
-        }
-
-        @Override
-        public byte[] write(Object value, Type type) {
-            return ((String) value).getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public Object read(byte[] bytes, Type type) {
-            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 }

@@ -9,8 +9,6 @@ import io.github.cachex.core.config.EncryptionKeys;
 import io.github.cachex.core.config.EncryptionKeys.EncryptionKey;
 import io.github.cachex.core.config.Sizes;
 import io.github.cachex.spi.EntryKey;
-import io.github.cachex.spi.Serializer;
-import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -42,7 +40,7 @@ class SealedEntriesTest {
     }
 
     private static EntryCodec codec(EncryptionKey... keys) {
-        return new EntryCodec(new Utf8(), new EncryptionKeys(List.of(keys)));
+        return new EntryCodec(new Utf8Texts(), new EncryptionKeys(List.of(keys)));
     }
 
     private static byte[] bytes(EntryCodec codec, Object value) {
@@ -152,27 +150,5 @@ class SealedEntriesTest {
         byte[] whole = bytes(old, "text");
         assertThat(decoded(old, Arrays.copyOf(whole, Math.floorMod(at, whole.length))))
                 .isInstanceOf(Decoded.Unusable.class);
-    }
-
-    private static final class Utf8 implements Serializer {
-        @Override
-        public String name() {
-            return "utf8";
-        }
-
-        @Override
-        public byte id() {
-            return 100;
-        }
-
-        @Override
-        public byte[] write(Object value, Type type) {
-            return ((String) value).getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public Object read(byte[] bytes, Type type) {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
     }
 }
