@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,10 +36,14 @@ final class Link implements AutoCloseable {
 
     private record Watch(String text, Runnable then) {}
 
+    /** What a client sends next that holds the text stays on its way, and its connection breaks. */
+    private record Hold(String text, AtomicReference<byte[]> held) {}
+
     private final int target;
     private final int port;
     private final Set<Way> open = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Watch> watch = new AtomicReference<>();
+    private volatile Hold hold = new Hold("", new AtomicReference<>(new byte[0]));
     private volatile State state = State.UP;
     private volatile ServerSocket listener;
     private volatile State listeners = State.UP;
@@ -100,6 +105,34 @@ final class Link implements AutoCloseable {
         watch.set(new Watch(text.toUpperCase(Locale.ROOT), then));
     }
 
+    /** Keeps the next bytes of a client that hold {@code text}, whatever its case, and breaks its connection. */
+    void holdNext(String text) {
+        hold = new Hold(text.toUpperCase(Locale.ROOT), new AtomicReference<>());
+    }
+
+    /** Returns whether something is held. */
+    boolean holds() {
+        return hold.held().get() != null;
+    }
+
+    /** Lets the server have what was held, and returns once it has answered. */
+    void deliver() {
+        try (Socket late = new Socket(InetAddress.getLoopbackAddress(), target)) {
+            late.setSoTimeout(10_000);
+            late.getOutputStream().write(hold.held().get());
+            if (late.getInputStream().read() < 0) {
+                throw new IllegalStateException("no answer");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isHeld(String said, byte[] bytes) {
+        return said.toUpperCase(Locale.ROOT).contains(hold.text())
+                && hold.held().compareAndSet(null, bytes);
+    }
+
     private void listen() {
         try {
             ServerSocket socket = new ServerSocket();
@@ -153,6 +186,9 @@ final class Link implements AutoCloseable {
                     String said = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
                     subscribes |= said.contains("\r\nSUBSCRIBE\r\n");
                     notice(said);
+                    if (isHeld(said, Arrays.copyOf(buffer, read))) {
+                        return;
+                    }
                     if (answer.isEmpty()) {
                         pass(buffer, read, out, false);
                     } else {

@@ -1,0 +1,236 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.near;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
+
+import io.github.cachex.CacheKey;
+import io.github.cachex.CacheOptions;
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.config.ConfigSource;
+import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.config.EncryptionKeys;
+import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.entry.Head;
+import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.stage.BackendTime;
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.stage.LocalValues.Kept;
+import io.github.cachex.core.stage.Marks;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.Serializer;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import kotlin.jvm.functions.Function1;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Fills, changes and reads of the near cache in all orders of their steps (Lincheck's model checker): who asks after a change
+ * has ended is never given what was read before it.
+ */
+class NearLinesTest {
+    /** A value that a near cache keeps, and its source. */
+    public abstract static class Lines {
+        private final AtomicInteger source = new AtomicInteger(1);
+        private final AtomicInteger changed = new AtomicInteger(1);
+
+        abstract int kept();
+
+        /** Reads the source with {@link #read} and keeps what it says. */
+        abstract int fill();
+
+        abstract void drop();
+
+        int read() {
+            return source.get();
+        }
+
+        /** Returns whether what is found is at least as new as the last change that had ended before. */
+        @Operation
+        public boolean fetchesNothingOld() {
+            int floor = changed.get();
+            int found = kept();
+            return (found == 0 ? fill() : found) >= floor;
+        }
+
+        @Operation
+        public void change() {
+            int version = source.incrementAndGet();
+            drop();
+            changed.accumulateAndGet(version, Math::max);
+        }
+    }
+
+    /** What the operations answer where nothing runs beside them. */
+    public static final class Right {
+        public boolean fetchesNothingOld() {
+            return true;
+        }
+
+        public void change() {}
+    }
+
+    /** The near cache. */
+    public static class Guarded extends Lines {
+        private static final CacheKey<Integer> KEY = CacheKey.of("post:1", Integer.class);
+        private static final EntryKey ENTRY = new EntryKey("app:1", "posts", "post:1");
+        private static final Duration LONG = Duration.ofHours(1);
+        private static final CacheSettings SETTINGS =
+                Configuration.read(new Nothing(), List.of()).cache("posts").with(CacheOptions.defaults());
+
+        private final Stripes stripes = new Stripes();
+        private final NearCache near;
+
+        public Guarded() {
+            LinkTrust trust = new LinkTrust(LONG.toNanos());
+            LinkTrust.Ear ear = trust.new Ear();
+            ear.begin();
+            trust.alive(0);
+            near = new NearCache(
+                    SETTINGS.near(),
+                    stripes,
+                    ear,
+                    new Unmarked(),
+                    () -> 1,
+                    new EntryCodec(new None(), EncryptionKeys.NONE),
+                    new Journal(List.of()));
+        }
+
+        @Override
+        int kept() {
+            NearHit hit = near.find(KEY);
+            return hit == null ? 0 : (Integer) hit.value();
+        }
+
+        @Override
+        int fill() {
+            FetchCall call = watched();
+            return keep(call, read());
+        }
+
+        FetchCall watched() {
+            FetchCall call = new FetchCall(KEY, ENTRY, SETTINGS, context -> 0);
+            near.watch(call);
+            return call;
+        }
+
+        int keep(FetchCall call, int read) {
+            near.keep(call, new Kept(read, new byte[0], 7, LONG, 0, new Head(Stamp.NONE, LONG)));
+            return read;
+        }
+
+        @Override
+        void drop() {
+            stripes.change(ENTRY.cache(), ENTRY.id());
+        }
+    }
+
+    /** The control: a near cache that looks at its stripe when it has read, and so takes what is old for new. */
+    public static final class Unguarded extends Guarded {
+        @Override
+        int fill() {
+            int read = read();
+            return keep(watched(), read);
+        }
+    }
+
+    private static void check(Class<? extends Lines> lines) {
+        new ModelCheckingOptions()
+                .threads(2)
+                .actorsPerThread(2)
+                .actorsBefore(0)
+                .actorsAfter(1)
+                .iterations(8)
+                .invocationsPerIteration(60)
+                .sequentialSpecification(Right.class)
+                .minimizeFailedScenario(false)
+                // What is looked for is in our steps, not within those of Caffeine.
+                .addGuarantee(forClasses((Function1<String, Boolean>) name -> name.startsWith("com.github.benmanes."))
+                        .allMethods()
+                        .treatAsAtomic())
+                .check(lines);
+    }
+
+    @Test
+    void nearCache_servesNothingOlderThanTheLastChange() {
+        check(Guarded.class);
+    }
+
+    @Test
+    void stampTakenAfterTheRead_servesWhatWasReadBeforeTheLastChange() {
+        assertThat(catchThrowable(() -> check(Unguarded.class))).hasMessageContaining("fetchesNothingOld(): false");
+    }
+
+    private static final class Nothing implements ConfigSource {
+        @Override
+        public Optional<String> get(String key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Set<String> names() {
+            return Set.of();
+        }
+    }
+
+    private static final class Unmarked implements Marks {
+        @Override
+        public Stamp held(BackendTime time) {
+            return Stamp.NONE;
+        }
+
+        @Override
+        public Verdict judge(EntryKey key, Stamp stamp, long readAt, BackendTime time) {
+            return Verdict.HOLDS;
+        }
+
+        @Override
+        public int version() {
+            return 0;
+        }
+
+        @Override
+        public boolean isInSync() {
+            return true;
+        }
+
+        @Override
+        public Verdict known(EntryKey key, Stamp stamp) {
+            return Verdict.HOLDS;
+        }
+    }
+
+    /** References are kept, so nothing is encoded. */
+    private static final class None implements Serializer {
+        @Override
+        public String name() {
+            return "none";
+        }
+
+        @Override
+        public byte id() {
+            return 99;
+        }
+
+        @Override
+        public byte[] write(Object value, Type type) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Object read(byte[] bytes, Type type) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
