@@ -43,7 +43,9 @@ public final class Fallback {
         if (stale == null) {
             return Optional.empty();
         }
-        journal.staleServed(call.entryKey(), reason);
+        if (call.tellsStale()) {
+            journal.staleServed(call.entryKey(), reason);
+        }
         return Optional.of(new Outcome(stale.value(), confirmedAt.orElse(stale.readAt())));
     }
 

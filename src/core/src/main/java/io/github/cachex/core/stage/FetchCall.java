@@ -11,6 +11,7 @@ import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.StoredEntry;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One fetch on its way through the stages. Belongs to the caller's thread, but where said otherwise. */
@@ -31,6 +32,8 @@ public final class FetchCall {
     private @Nullable Found found;
     private Optional<Beside> beside = Optional.empty();
     private volatile long busySince;
+    /** Shared with its copy, where there is one. */
+    private @Nullable AtomicBoolean staleTold;
 
     /** Begins the fetch of {@code key}, stored under {@code entryKey}. */
     public FetchCall(CacheKey<?> key, EntryKey entryKey, CacheSettings settings, ContextLoader<?, ?> loader) {
@@ -90,7 +93,14 @@ public final class FetchCall {
         copy.withoutBackend = withoutBackend;
         copy.beside = beside;
         copy.async = async;
+        staleTold = new AtomicBoolean();
+        copy.staleTold = staleTold;
         return copy;
+    }
+
+    /** Returns whether a stale value that is served now is to be told: once, where a copy of it goes on for nobody. */
+    public boolean tellsStale() {
+        return staleTold == null || staleTold.compareAndSet(false, true);
     }
 
     /** Lets it spend {@code time} in the backend, together with the other calls of one question. */

@@ -97,11 +97,14 @@ class TimeoutsTest {
         makeStale();
         assertThat(here.<String, RuntimeException>fetch(KEY, SOFT, () -> {
                     loads.incrementAndGet();
+                    loading.arrive();
                     throw new IllegalStateException("source is down");
                 }))
                 .isEqualTo("old");
+        loading.open();
         Awaitility.await().until(() -> here.stats().loadFailures() == 1);
         Awaitility.await().until(() -> !fixture.fake.isLeased(Fixture.entryKey("post:1")));
+        assertThat(reasons()).containsExactly(Reason.SOFT_TIMEOUT);
         assertThat(here.fetch(KEY, SOFT, this::never)).isEqualTo("old");
         assertThat(loads).hasValue(1);
     }
