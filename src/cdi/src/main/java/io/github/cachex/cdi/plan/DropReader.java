@@ -21,6 +21,7 @@ final class DropReader {
     private static final String TAGS = "tags";
     private static final String MATCHING = "matching";
     private static final String ALL = "all";
+    private static final List<String> EVERY = List.of("");
 
     private final Site site;
     private final CachexInvalidate[] annotations;
@@ -35,13 +36,27 @@ final class DropReader {
         List<DropPlan> plans = new ArrayList<>();
         for (CachexInvalidate annotation : annotations) {
             Written written = new Written(site, KIND, annotation);
+            checkStillDropsAll(written, annotation);
             Optional<String> cache = written.cache();
             Optional<DropPlan.Targets> targets = targets(forms(written, annotation));
             if (cache.isPresent() && targets.isPresent()) {
-                plans.add(new DropPlan(cache.get(), targets.get(), annotation.soft(), annotation.before()));
+                plans.add(new DropPlan(
+                        cache.get(),
+                        targets.get(),
+                        written.flag("soft", annotation.soft()),
+                        written.flag("before", annotation.before())));
             }
         }
         return plans;
+    }
+
+    private void checkStillDropsAll(Written written, CachexInvalidate annotation) {
+        if (annotation.all() && !written.flag(ALL, true) && configured(written).isEmpty()) {
+            site.problem(
+                    KIND,
+                    " all=false: configured outside, and nothing else says what is dropped; remove the key, or configure key,"
+                            + " keys, tags or matching as well");
+        }
     }
 
     /** Returns the keys that are dropped by themselves, as they are written, in each cache; a generated key is an empty text. */
@@ -68,7 +83,7 @@ final class DropReader {
             add(forms, KEYS, written.list(KEYS));
             add(forms, TAGS, written.list(TAGS));
             add(forms, MATCHING, one(annotation.matching()));
-            add(forms, ALL, annotation.all() ? List.of("") : List.of());
+            add(forms, ALL, annotation.all() ? EVERY : List.of());
         }
         return forms;
     }
@@ -79,6 +94,7 @@ final class DropReader {
         written.configuredList(KEYS).ifPresent(keys -> forms.put(KEYS, keys));
         written.configuredList(TAGS).ifPresent(tags -> forms.put(TAGS, tags));
         written.configured(MATCHING).ifPresent(glob -> forms.put(MATCHING, List.of(glob)));
+        add(forms, ALL, written.flag(ALL, false) ? EVERY : List.of());
         return forms;
     }
 

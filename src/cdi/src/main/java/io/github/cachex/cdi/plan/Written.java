@@ -38,6 +38,13 @@ final class Written {
         return site.configuration().member(site.bean(), site.method().getName(), kind.simpleName(), member);
     }
 
+    /** Returns {@code annotated}, or what is said of {@code member} outside. */
+    boolean flag(String member, boolean annotated) {
+        return site.configuration()
+                .flag(site.bean(), site.method().getName(), kind.simpleName(), member)
+                .orElse(annotated);
+    }
+
     /** Returns the texts of {@code member} that are said outside, with commas between them. */
     Optional<List<String>> configuredList(String member) {
         return configured(member)

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -352,5 +353,39 @@ class DroppingMethodsTest {
         assertThat(isThere("post:2")).isTrue();
         caches.posts.invalidateTags("of:ann");
         assertThat(isThere("post:2")).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "PORTABLE_EXTENSION")
+    void whatIsTrueOrFalse_canBeSaidOutside(By extension) {
+        String drops = Posts.class.getName() + "/%s/CachexInvalidate/%s";
+        configuration.put(drops.formatted("endAll", "soft"), "false");
+        configuration.put(drops.formatted("dropTwo", "all"), "true");
+        configuration.put(drops.formatted("dropMatching", "soft"), "true");
+        start(extension);
+        posts.post(1, "ann");
+        posts.breaks(true);
+
+        posts.dropMatching("1");
+        assertThat(posts.post(1, "ann")).startsWith("1 by ann");
+        posts.endAll();
+        assertThatThrownBy(() -> posts.post(1, "ann")).hasMessage("broken");
+        posts.breaks(false);
+        posts.post(3, "ann");
+        posts.dropTwo(1, 2);
+        assertThat(isThere("post:3")).isFalse();
+    }
+
+    @Test
+    void whatIsNeitherTrueNorFalse_isADeploymentError() {
+        String endAll = Posts.class.getName() + "/endAll/CachexInvalidate/";
+        configuration.put(endAll + "soft", "maybe");
+        configuration.put(endAll + "all", "false");
+
+        assertThatThrownBy(() -> start(By.PORTABLE_EXTENSION))
+                .hasMessageContaining(endAll + "soft=maybe: neither true nor false; write true or false")
+                .hasMessageContaining(
+                        "Posts.endAll: @CachexInvalidate all=false: configured outside, and nothing else says"
+                                + " what is dropped; remove the key, or configure key, keys, tags or matching as well");
     }
 }

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All that is configured. Reading never throws: a value that cannot be used is noted among the {@link #problems} and its
@@ -203,10 +204,21 @@ public final class Configuration {
      * such as {@code cache} and {@code key}: for the method, else for the class, else for all.
      */
     public Optional<String> member(Class<?> type, String method, String annotation, String member) {
-        String end = '/' + annotation + '/' + member;
-        return lookup.text(type.getName() + '/' + method + end)
-                .or(() -> lookup.text(type.getName() + end))
-                .or(() -> lookup.text(end.substring(1)));
+        return places(type, method, annotation, member)
+                .flatMap(key -> lookup.text(key).stream())
+                .findFirst();
+    }
+
+    /** Returns the same of a member that is true or false; anything else is a problem, and counts as not said. */
+    public Optional<Boolean> flag(Class<?> type, String method, String annotation, String member) {
+        return places(type, method, annotation, member)
+                .flatMap(key -> lookup.text(key).flatMap(text -> lookup.parsed(key, text, Parsers::bool)).stream())
+                .findFirst();
+    }
+
+    private static Stream<String> places(Class<?> type, String method, String annotation, String member) {
+        String end = annotation + '/' + member;
+        return Stream.of(type.getName() + '/' + method + '/' + end, type.getName() + '/' + end, end);
     }
 
     /** Returns what {@code factory} makes its backend from; problems it notes join {@link #problems}. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads texts from the source and keeps every problem it meets. Thread-safe. */
 final class Lookup {
@@ -47,11 +48,22 @@ final class Lookup {
 
     private <T> Found<T> read(String key, String text, Setting<T> setting) {
         String shown = setting.secret() ? HIDDEN : text;
+        return parsed(key, text, shown, setting.parser())
+                .map(value -> new Found<>(value, key, shown, State.SET))
+                .orElseGet(() -> new Found<>(setting.defaultValue(), key, shown, State.BAD));
+    }
+
+    /** Returns what {@code parser} makes of {@code text} under {@code key}; empty, and a problem, where that is nothing. */
+    <T> Optional<T> parsed(String key, String text, Function<String, T> parser) {
+        return parsed(key, text, text, parser);
+    }
+
+    private <T> Optional<T> parsed(String key, String text, String shown, Function<String, T> parser) {
         try {
-            return new Found<>(setting.parser().apply(text), key, shown, State.SET);
+            return Optional.of(parser.apply(text));
         } catch (IllegalArgumentException e) {
             problem(carrier(key, text) + "=" + shown + ": " + e.getMessage());
-            return new Found<>(setting.defaultValue(), key, shown, State.BAD);
+            return Optional.empty();
         }
     }
 

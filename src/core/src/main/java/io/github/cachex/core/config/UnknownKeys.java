@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 
 /** Finds configured names that look like ours and that nobody reads. Never shows their values. */
 final class UnknownKeys {
+    private static final String DROP = "CachexInvalidate";
+    private static final List<String> DROP_MEMBERS =
+            List.of("cache", "key", "keys", "tags", "matching", "all", "soft", "before");
     private static final Pattern MEMBER = Pattern.compile("(.*/)?(Cachex(?:Fetch|Put|Invalidate))/([^/]*)");
     /** Read by cachex's warm-up, which is no part of the core. */
     private static final String WARM = "cachex.warm.";
@@ -28,7 +31,7 @@ final class UnknownKeys {
     private final Set<String> variables = new TreeSet<>();
     private final List<String> perCache =
             Settings.PER_CACHE.stream().map(Setting::name).toList();
-    private final List<String> members = new ArrayList<>(List.of("cache", "key", "keys", "tags", "matching"));
+    private final List<String> valueMembers = new ArrayList<>(List.of("cache", "key", "tags"));
 
     UnknownKeys(List<BackendFactory> backends, List<ConfigKey> serializer) {
         serializer.forEach(key -> known.add(key.name()));
@@ -39,7 +42,7 @@ final class UnknownKeys {
             }
         }
         known.forEach(key -> variables.add(CacheNames.environment(key)));
-        Settings.PER_CACHE.forEach(setting -> members.add(setting.member()));
+        Settings.PER_CACHE.forEach(setting -> valueMembers.add(setting.member()));
     }
 
     /** Returns a warning for each of {@code names} that nobody reads, with the nearest name that somebody does. */
@@ -58,7 +61,11 @@ final class UnknownKeys {
                 }
             } else {
                 Matcher member = MEMBER.matcher(name);
-                if (member.matches() && !members.contains(member.group(3))) {
+                if (!member.matches()) {
+                    continue;
+                }
+                List<String> members = member.group(2).equals(DROP) ? DROP_MEMBERS : valueMembers;
+                if (!members.contains(member.group(3))) {
                     String node =
                             name.substring(0, name.length() - member.group(3).length());
                     warnings.add(

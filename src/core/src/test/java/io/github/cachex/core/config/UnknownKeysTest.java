@@ -40,6 +40,8 @@ class UnknownKeysTest {
                     com.acme.Posts/find/CachexFetch/tll | com.acme.Posts/find/CachexFetch/ttl
                     com.acme.Posts/CachexPut/staletTl   | com.acme.Posts/CachexPut/staleTtl
                     CachexInvalidate/matchin       | CachexInvalidate/matching
+                    com.acme.Posts/CachexInvalidate/sofft | com.acme.Posts/CachexInvalidate/soft
+                    com.acme.Posts/CachexPut/keys  | com.acme.Posts/CachexPut/key
                     """)
     void misspelledKey_isWarnedAboutWithTheNearest(String name, String nearest) {
         assertThat(warnings(name)).containsExactly(name + ": nobody reads this key; did you mean " + nearest + "?");
