@@ -18,7 +18,10 @@ final class Settings {
     private static final Duration EVER = Durations.FOREVER;
 
     static final Setting<Boolean> ENABLED = new Setting<>(
-            "enabled", "true", "Whether anything is cached; if not, annotated methods run plainly.", Parsers::bool);
+            "enabled",
+            "true",
+            "Whether anything is cached; if not, annotated methods and loaders run plainly, and nothing is found.",
+            Parsers::bool);
     static final Setting<String> PREFIX = new Setting<>(
             "prefix",
             "cachex",

@@ -186,7 +186,9 @@ public final class CacheEngine implements AutoCloseable {
         if (problems.size() > before) {
             throw new CacheConfigurationException(problems.subList(before, problems.size()));
         }
-        return new EngineCache(name, settings, shared, listeners, onClose);
+        return configuration().enabled()
+                ? new EngineCache(name, settings, shared, listeners, onClose)
+                : new BypassedCache(name, settings, shared, listeners, onClose);
     }
 
     /** Returns whether it is closed. */

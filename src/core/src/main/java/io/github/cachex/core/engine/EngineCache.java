@@ -52,7 +52,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A cache of an engine: fetches go through the stages, explicit operations to the backend. Thread-safe. */
-public final class EngineCache implements CacheHandler {
+public class EngineCache implements CacheHandler {
     private static final ContextLoader<?, ?> NO_LOADER = context -> {
         throw new IllegalStateException("a get does not load");
     };
@@ -330,6 +330,11 @@ public final class EngineCache implements CacheHandler {
         if (!closed) {
             return fetchLater(new FetchCall(nearKey, key, entryKey(key.id()), settings, loader));
         }
+        return plain(loader);
+    }
+
+    /** Returns what {@code loader} comes to without any caching. */
+    static CompletableFuture<Object> plain(ContextLoader<? extends CompletionStage<?>, ? extends Exception> loader) {
         CompletableFuture<Object> plain = new CompletableFuture<>();
         try {
             loader.load(FetchContext.current()).whenComplete((value, failure) -> {
@@ -495,8 +500,9 @@ public final class EngineCache implements CacheHandler {
         return closed;
     }
 
+    /** Returns where {@code key} is stored. */
     @SuppressWarnings("ConstantValue") // callers are not all checked for null
-    private EntryKey open(CacheKey<?> key) {
+    EntryKey open(CacheKey<?> key) {
         if (closed) {
             throw new CacheClosedException(name);
         }
