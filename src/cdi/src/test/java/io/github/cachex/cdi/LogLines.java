@@ -42,6 +42,11 @@ public final class LogLines implements AutoCloseable {
         return new LogLines(Level.INFO);
     }
 
+    /** Listens from now on, to what is said for debugging as well. */
+    public static LogLines listenToAll() {
+        return new LogLines(Level.ALL);
+    }
+
     /** Returns the lines so far. */
     public List<String> lines() {
         synchronized (lines) {

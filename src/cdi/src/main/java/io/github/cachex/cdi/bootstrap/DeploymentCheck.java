@@ -16,6 +16,8 @@ import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.KeyGenerator;
 import io.github.cachex.spi.Serializer;
 import jakarta.enterprise.inject.Alternative;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import java.util.Set;
 
 /** Finds every mistake of an application before it runs: those of its beans and those of its configuration. */
 final class DeploymentCheck {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
     private static final KeyGenerator APPLICATIONS_OWN = (method, arguments) -> "only asked when the application runs";
 
     private final Discovered discovered;
@@ -93,6 +96,18 @@ final class DeploymentCheck {
         problems.addAll(configuration.problems());
         WarmSettings.read(source::get, configuration.version(), problems::add);
         problems.addAll(engineProblems(source));
+        if (problems.isEmpty() && LOG.isLoggable(Level.DEBUG)) {
+            report(planner);
+        }
+    }
+
+    private void report(Planner planner) {
+        for (Class<?> bean : discovered.beans()) {
+            for (Method method : AnnotatedMethods.of(bean)) {
+                planner.report(bean, method)
+                        .forEach(text -> LOG.log(Level.DEBUG, MethodNames.of(bean, method) + ": " + text));
+            }
+        }
     }
 
     private void checkInjected(Configuration configuration, String place, String name) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Makes plans from annotations and configuration, and says what is wrong with them. Thread-safe. */
 public final class Planner {
@@ -104,6 +105,15 @@ public final class Planner {
         return written(site, Kind.FETCH)
                 .filter(fetch -> generator.isEmpty() && fetch.text("key").isEmpty())
                 .flatMap(fetch -> fetch.text("cache"));
+    }
+
+    /** Returns how what {@code method} of {@code bean} answers is cached, a text for each annotation; none where nothing is. */
+    public List<String> report(Class<?> bean, Method method) {
+        Site site = site(bean, method, problem -> {});
+        return Stream.of(Kind.FETCH, Kind.PUT)
+                .flatMap(kind -> written(site, kind).stream())
+                .map(Written::report)
+                .toList();
     }
 
     private static Optional<Written> written(Site site, Kind kind) {

@@ -5,6 +5,7 @@ package io.github.cachex.cdi.plan;
 
 import io.github.cachex.core.config.Configuration;
 import java.lang.annotation.Annotation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -82,5 +83,17 @@ final class Written {
         Optional<String> wrong = Configuration.nameProblem(name);
         wrong.ifPresent(problem -> site.problem(kind, " " + problem));
         return wrong.isPresent() ? Optional.empty() : Optional.of(name);
+    }
+
+    /** Returns, line by line, where the values are cached, and each setting with who says so. */
+    String report() {
+        String cache = cache().orElse("");
+        List<String> lines = new ArrayList<>();
+        lines.add("@" + kind.simpleName() + " cache=" + cache + " key="
+                + text("key").orElse("(made from the arguments)")
+                + (tags().isEmpty() ? "" : " tags=" + String.join(",", tags())));
+        lines.addAll(
+                site.configuration().report(cache, site.bean(), site.method().getName(), kind.simpleName(), texts));
+        return String.join(System.lineSeparator() + "  ", lines);
     }
 }

@@ -44,15 +44,27 @@ final class CacheReader {
         return new CacheReader(lookup, cache, List.of(), "", "", Map.of()).read();
     }
 
-    static CacheSettings method(
+    /** Returns a reader of what is said of an annotated method. */
+    static CacheReader method(
             Lookup lookup, String cache, Class<?> type, String method, String annotation, Map<String, String> members) {
         List<String> nodes = List.of(
                 type.getName() + '/' + method + '/' + annotation + '/', type.getName() + '/' + annotation + '/');
         String annotated = type.getName() + '.' + method + ": @" + annotation + " ";
-        return new CacheReader(lookup, cache, nodes, annotation + '/', annotated, members).read();
+        return new CacheReader(lookup, cache, nodes, annotation + '/', annotated, members);
     }
 
-    private CacheSettings read() {
+    /** Returns a line for each setting: its value, and who says so. */
+    List<String> report() {
+        return Settings.PER_CACHE.stream().map(this::line).toList();
+    }
+
+    private String line(Setting<?> setting) {
+        Found<?> found = find(setting);
+        return setting.name() + "=" + found.text() + ", "
+                + (found.isSet() ? lookup.carrier(found.key(), found.text()) : "the default");
+    }
+
+    CacheSettings read() {
         Found<Duration> waitTimeout = find(Settings.WAIT_TIMEOUT);
         Found<Duration> lease = find(Settings.LEASE);
         Found<Duration> renew = find(Settings.LEASE_RENEW);

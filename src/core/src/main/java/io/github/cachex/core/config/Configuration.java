@@ -196,7 +196,15 @@ public final class Configuration {
     public CacheSettings method(
             String cache, Class<?> type, String method, String annotation, Map<String, String> annotationMembers) {
         nameProblem(cache).ifPresent(lookup::problem);
-        return CacheReader.method(lookup, cache, type, method, annotation, annotationMembers);
+        return CacheReader.method(lookup, cache, type, method, annotation, annotationMembers)
+                .read();
+    }
+
+    /** Returns a line for each setting of an annotated method: its value, and who says so. Parameters as in {@link #method}. */
+    public List<String> report(
+            String cache, Class<?> type, String method, String annotation, Map<String, String> annotationMembers) {
+        return CacheReader.method(lookup, cache, type, method, annotation, annotationMembers)
+                .report();
     }
 
     /**
