@@ -27,8 +27,7 @@ public final class CoarseClock implements AutoCloseable {
     private volatile boolean read;
     private volatile boolean closed;
     private @Nullable Thread ticker;
-    // Of those who read while nobody moves the clock. Readers at once may lose a count, which only starts the thread
-    // later.
+    // By those who read while nobody moves the clock; what readers at once lose of it only starts the thread later.
     private int reads;
     private long firstRead;
 
@@ -55,7 +54,8 @@ public final class CoarseClock implements AutoCloseable {
             firstRead = time;
             reads = 0;
         }
-        if (++reads >= MANY_READS) {
+        // Not again for those who read on until the thread runs.
+        if (++reads == MANY_READS) {
             wake();
         }
         return time;
