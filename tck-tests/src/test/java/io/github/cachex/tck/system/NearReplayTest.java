@@ -77,11 +77,15 @@ class NearReplayTest extends OverRedis {
         assertThat(w.invalidate(KEY.id()).isApplied()).isTrue();
     }
 
-    private FutureTask<Integer> heldAfterItsRead(Barrier read) {
+    /** A reads before {@code change} and keeps what it read after it. */
+    private void assertNotServedWhereKeptAfter(Runnable change) throws Exception {
+        Barrier read = gates.holdAnswer("read");
         FutureTask<Integer> fill = new FutureTask<>(() -> fetch(KEY, 1));
         new Thread(fill, "fill").start();
         read.await();
-        return fill;
+        change.run();
+        end(fill, read);
+        assertThat(fetch(KEY, 2)).isEqualTo(2);
     }
 
     private static void end(FutureTask<?> task, Barrier barrier) throws Exception {
@@ -92,11 +96,7 @@ class NearReplayTest extends OverRedis {
     @Test
     @Replays(Bug.FILLED_WITHOUT_STAMP)
     void valueReadBeforeAChangeAndKeptAfterIt_isNotServed() throws Exception {
-        Barrier read = gates.holdAnswer("read");
-        FutureTask<Integer> fill = heldAfterItsRead(read);
-        invalidateAndLetAHear();
-        end(fill, read);
-        assertThat(fetch(KEY, 2)).isEqualTo(2);
+        assertNotServedWhereKeptAfter(this::invalidateAndLetAHear);
     }
 
     /** The control: a map, from which is taken what the link tells of. */
@@ -113,11 +113,7 @@ class NearReplayTest extends OverRedis {
     @Test
     @Replays(Bug.FILLED_ACROSS_A_GAP)
     void valueReadBeforeAGapAndKeptAfterIt_isNotServed() throws Exception {
-        Barrier read = gates.holdAnswer("read");
-        FutureTask<Integer> fill = heldAfterItsRead(read);
-        gap();
-        end(fill, read);
-        assertThat(fetch(KEY, 2)).isEqualTo(2);
+        assertNotServedWhereKeptAfter(this::gap);
     }
 
     @Test

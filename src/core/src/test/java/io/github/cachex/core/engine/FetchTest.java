@@ -90,6 +90,22 @@ class FetchTest {
     }
 
     @Test
+    void whoWaitsForAnotherJvm_asksForTheLeaseAloneEachTime() throws Exception {
+        Barrier loading = new Barrier();
+        Future<String> leader = fixture.async(() -> fixture.there.fetch(KEY, () -> {
+            loading.arrive();
+            return "loaded";
+        }));
+        loading.await();
+        Future<String> waiting = fixture.async(() -> here.fetch(KEY, () -> "loaded twice"));
+        Awaitility.await().until(() -> fixture.backend.calls(Operation.ACQUIRE) >= 3);
+        assertThat(fixture.backend.calls(Operation.READ)).isEqualTo(1);
+        loading.open();
+        assertThat(leader.get()).isEqualTo("loaded");
+        assertThat(waiting.get()).isEqualTo("loaded");
+    }
+
+    @Test
     void loadersCheckedException_arrivesAsItIsAfterOneCall() {
         IOException failure = new IOException("source is down");
         assertThatThrownBy(() -> here.fetch(KEY, () -> {

@@ -104,7 +104,7 @@ class TimeoutsTest {
         loading.open();
         Awaitility.await().until(() -> here.stats().loadFailures() == 1);
         Awaitility.await().until(() -> !fixture.fake.isLeased(Fixture.entryKey("post:1")));
-        assertThat(reasons()).containsExactly(Reason.SOFT_TIMEOUT);
+        Awaitility.await().during(Duration.ofMillis(100)).until(() -> reasons().equals(List.of(Reason.SOFT_TIMEOUT)));
         assertThat(here.fetch(KEY, SOFT, this::never)).isEqualTo("old");
         assertThat(loads).hasValue(1);
     }

@@ -16,7 +16,6 @@ import io.github.cachex.core.config.EncryptionKeys;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.Head;
 import io.github.cachex.core.entry.Stamp;
-import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LinkTrust;
@@ -101,7 +100,7 @@ class NearLinesTest {
                     SETTINGS.near(),
                     stripes,
                     ear,
-                    new Unmarked(),
+                    Marks.NONE,
                     () -> 1,
                     new EntryCodec(new None(), EncryptionKeys.NONE),
                     new Journal(List.of()));
@@ -181,33 +180,6 @@ class NearLinesTest {
         @Override
         public Set<String> names() {
             return Set.of();
-        }
-    }
-
-    private static final class Unmarked implements Marks {
-        @Override
-        public Stamp held(BackendTime time) {
-            return Stamp.NONE;
-        }
-
-        @Override
-        public Verdict judge(EntryKey key, Stamp stamp, long readAt, BackendTime time) {
-            return Verdict.HOLDS;
-        }
-
-        @Override
-        public int version() {
-            return 0;
-        }
-
-        @Override
-        public boolean isInSync() {
-            return true;
-        }
-
-        @Override
-        public Verdict known(EntryKey key, Stamp stamp) {
-            return Verdict.HOLDS;
         }
     }
 
