@@ -84,8 +84,9 @@ final class SharedUnfencedCache extends UnfencedCache {
     @Override
     void awaitOther(int slot) {
         try {
-            boolean woken = news(slot).tryAcquire(1, TimeUnit.SECONDS);
-            assert woken : "slot " + slot + " was not stored within a second";
+            if (!news(slot).tryAcquire(1, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("slot " + slot + " was not stored within a second");
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -41,6 +41,37 @@ class StampedeTest {
 
     @Test
     void coldKey_isLoadedOnce() {
+        List<Stampede.Round> all = new ArrayList<>();
+        Cost cost = measure(all);
+        // What else the machine does can only add to a series, and how a JVM compiled its code lasts as long as it
+        // does.
+        for (int restarts = 0; restarts < 2 && !cost.isWithinLimit(); restarts++) {
+            endProcesses();
+            startProcesses();
+            cost = measure(all);
+        }
+        Show.exactly("stampede-loads", most(all, Stampede.Round::loads), 1, about(all, "225 ms loader"));
+        Show.atMost(
+                "stampede-slowest",
+                cost.ours(),
+                cost.limit(),
+                "ms above the loader's 225, median of 20 rounds; a shared load, a lock and a channel over bare Jedis: "
+                        + String.format(Locale.ROOT, "%.2f", cost.byHand()) + " ms");
+    }
+
+    /** What a stampede costs beside its load, and what it costs by hand, in ms: medians of a series of rounds. */
+    private record Cost(double ours, double byHand) {
+        double limit() {
+            return byHand * OURS;
+        }
+
+        boolean isWithinLimit() {
+            return ours <= limit();
+        }
+    }
+
+    /** Returns the cost in the first series within the limit, of three at most; the first one compiles most of the code. */
+    private static Cost measure(List<Stampede.Round> all) {
         cluster.open("plain");
         cluster.ask(Order.of("open-shared-unfenced")
                 .with("name", "by-hand")
@@ -48,29 +79,25 @@ class StampedeTest {
                 .with("lease", 5000));
         Stampede stampede = new Stampede(cluster, "plain", THREADS, LOAD, Crowd.Mode.VALUE);
         Stampede byHand = new Stampede(cluster, "by-hand", THREADS, LOAD, Crowd.Mode.VALUE);
-        List<Stampede.Round> all = new ArrayList<>();
-        double above = Double.MAX_VALUE;
-        double control = 0;
-        // What else the machine does, compilers first, can only add to a series: the quietest of seven is the figure.
-        for (int series = 0; series < 7 && above > control * OURS; series++) {
+        Cost cost = new Cost(Double.MAX_VALUE, 0);
+        for (int series = 0; series < 3 && !cost.isWithinLimit(); series++) {
             List<Stampede.Round> rounds = new ArrayList<>();
             List<Stampede.Round> controls = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 rounds.addAll(run(stampede, 1));
                 controls.addAll(run(byHand, 1));
             }
+            assertThat(rounds).allSatisfy(round -> assertThat(round.outcomes()).containsExactly("[1]"));
+            assertThat(controls)
+                    .allSatisfy(round -> assertThat(round.outcomes()).containsExactly("[1]"));
             all.addAll(rounds);
-            above = median(rounds, Stampede.Round::slowest) - LOAD;
-            control = median(controls, Stampede.Round::slowest) - LOAD;
+            cost = new Cost(above(rounds), above(controls));
         }
-        assertThat(all).allSatisfy(round -> assertThat(round.outcomes()).containsExactly("[1]"));
-        Show.exactly("stampede-loads", most(all, Stampede.Round::loads), 1, about(all, "225 ms loader"));
-        Show.atMost(
-                "stampede-slowest",
-                above,
-                control * OURS,
-                "ms above the loader's 225, median of 20 rounds; a shared load, a lock and a channel over bare Jedis: "
-                        + String.format(Locale.ROOT, "%.2f", control) + " ms");
+        return cost;
+    }
+
+    private static double above(List<Stampede.Round> rounds) {
+        return median(rounds, Stampede.Round::slowest) - LOAD;
     }
 
     @Test
