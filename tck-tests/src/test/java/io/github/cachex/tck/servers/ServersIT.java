@@ -6,12 +6,13 @@ package io.github.cachex.tck.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cachex.examples.servers.ApplicationServer;
+import io.github.cachex.examples.servers.ServerKind;
 import io.github.cachex.examples.zones.RedisAtHand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,8 +29,9 @@ class ServersIT {
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int ASKERS = 10;
+    private static final Path PARTS = Path.of("target", "servers");
 
-    private final List<ServerProcess> servers = new ArrayList<>();
+    private final List<ApplicationServer> servers = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private RedisAtHand redis;
     private RedisClient client;
@@ -37,17 +39,24 @@ class ServersIT {
 
     @BeforeAll
     void startAllServersAtOnce() throws Exception {
-        Path right = ServerProcess.PARTS.resolve("example.war");
-        wrong = WrongWar.make(right, ServerProcess.PARTS.resolve("wrong.war"));
+        Path right = PARTS.resolve("example.war");
+        wrong = WrongWar.make(right, PARTS.resolve("wrong.war"));
         redis = RedisAtHand.start();
         client = RedisClient.create(redis.uri());
-        servers.addAll(List.of(new PayaraMicro(), new WildFly(), new OpenLiberty()));
-        for (ServerProcess server : servers) {
-            server.start(
-                    right, wrong, Map.of("CACHEX_BACKEND_REDIS_URI", redis.uri(), "CACHEX_CACHE_LANGUAGES_TTL", "40m"));
+        for (ServerKind kind : ServerKind.values()) {
+            ApplicationServer server = kind.server(PARTS, kind.toString());
+            server.environment("CACHEX_BACKEND_REDIS_URI", redis.uri());
+            server.environment("CACHEX_CACHE_LANGUAGES_TTL", "40m");
+            server.environment("EXAMPLE_SERVER", kind.toString());
+            server.with(right);
+            if (kind == ServerKind.PAYARA_MICRO) {
+                server.with(wrong);
+            }
+            servers.add(server);
+            server.start();
         }
-        for (ServerProcess server : servers) {
-            await(server + " starts").atMost(START).until(server::isUp);
+        for (ApplicationServer server : servers) {
+            await(server + " starts").atMost(START).until(() -> server.answers("/example/loads"));
         }
         await("the warm-up ends").atMost(PATIENCE).until(() -> isStored("countries:DE") && isStored("countries:FR"));
     }
@@ -55,7 +64,7 @@ class ServersIT {
     @AfterAll
     void stopAll() throws Exception {
         threads.shutdownNow();
-        for (ServerProcess server : servers) {
+        for (ApplicationServer server : servers) {
             server.close();
         }
         if (redis != null) {
@@ -64,13 +73,13 @@ class ServersIT {
         }
     }
 
-    List<ServerProcess> servers() {
+    List<ApplicationServer> servers() {
         return servers;
     }
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
-    void card(ServerProcess server) {
+    void card(ApplicationServer server) {
         int place = servers.indexOf(server);
         String country = List.of("JP", "BR", "KE").get(place);
         String language = List.of("ja", "pt", "sw").get(place);
@@ -81,9 +90,9 @@ class ServersIT {
                 .get(place);
         new Card(server.toString())
                 .check("warmed key", () -> {
-                    assertThat(loadsWhile(server, () -> server.get("countries/DE")))
+                    assertThat(loadsWhile(server, () -> server.get("/example/countries/DE")))
                             .isZero();
-                    assertThat(server.get("countries/DE")).contains("Deutschland");
+                    assertThat(server.get("/example/countries/DE")).contains("Deutschland");
                 })
                 .check("annotated hit", () -> loadedOnce(server, "countries/" + country))
                 .check("injected handler", () -> loadedOnce(server, "languages/" + language))
@@ -100,22 +109,28 @@ class ServersIT {
                 })
                 .check(
                         "listener bean hears the loads",
-                        () -> assertThat(server.get("heard")).isEqualTo(server.get("loads")))
+                        () -> assertThat(server.get("/example/heard")).isEqualTo(server.get("/example/loads")))
                 .check("deployment error shown", () -> showsMistakes(server))
                 .show();
     }
 
-    private static int loadsWhile(ServerProcess server, Card.Check action) throws Exception {
-        int before = server.loads();
+    private static int loadsWhile(ApplicationServer server, Card.Check action) throws Exception {
+        int before = loads(server);
         action.run();
-        return server.loads() - before;
+        return loads(server) - before;
+    }
+
+    private static int loads(ApplicationServer server) throws Exception {
+        return Integer.parseInt(server.get("/example/loads").strip());
     }
 
     /** Asks twice; the second answer comes from the cache and is the same. */
-    private void loadedOnce(ServerProcess server, String path) throws Exception {
+    private void loadedOnce(ApplicationServer server, String path) throws Exception {
         List<String> answers = new ArrayList<>();
-        assertThat(loadsWhile(server, () -> answers.add(server.get(path)))).isEqualTo(1);
-        assertThat(loadsWhile(server, () -> answers.add(server.get(path)))).isZero();
+        assertThat(loadsWhile(server, () -> answers.add(server.get("/example/" + path))))
+                .isEqualTo(1);
+        assertThat(loadsWhile(server, () -> answers.add(server.get("/example/" + path))))
+                .isZero();
         assertThat(answers.get(0)).contains("\"loadedBy\":\"" + server + "\"").isEqualTo(answers.get(1));
     }
 
@@ -124,8 +139,8 @@ class ServersIT {
         int before = loadsOfAll();
         List<Future<String>> answers = new ArrayList<>();
         for (int i = 0; i < ASKERS * servers.size(); i++) {
-            ServerProcess asked = servers.get(i % servers.size());
-            answers.add(threads.submit(() -> asked.get(path)));
+            ApplicationServer asked = servers.get(i % servers.size());
+            answers.add(threads.submit(() -> asked.get("/example/" + path)));
         }
         String first = answers.get(0).get();
         for (Future<String> answer : answers) {
@@ -136,8 +151,8 @@ class ServersIT {
 
     private int loadsOfAll() throws Exception {
         int all = 0;
-        for (ServerProcess server : servers) {
-            all += server.loads();
+        for (ApplicationServer server : servers) {
+            all += loads(server);
         }
         return all;
     }
@@ -156,8 +171,10 @@ class ServersIT {
         return client.keys("*{" + id + "}").iterator().next();
     }
 
-    private void showsMistakes(ServerProcess server) throws Exception {
-        server.deploy(wrong);
+    private void showsMistakes(ApplicationServer server) throws Exception {
+        if (!server.toString().equals(ServerKind.PAYARA_MICRO.toString())) {
+            server.deploy(wrong);
+        }
         await(server + " shows the mistakes")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(server.logged())

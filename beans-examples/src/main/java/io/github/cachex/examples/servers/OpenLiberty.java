@@ -1,59 +1,62 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.cachex.tck.servers;
+package io.github.cachex.examples.servers;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Open Liberty with the few features that the WAR needs. */
-final class OpenLiberty extends ServerProcess {
+/** Open Liberty, from its unpacked distribution. */
+final class OpenLiberty extends ApplicationServer {
     private static final String CONFIGURATION = """
             <server>
               <featureManager>
-                <feature>cdi-4.0</feature>
-                <feature>restfulWS-3.1</feature>
-                <feature>jsonb-3.0</feature>
+                <feature>webProfile-10.0</feature>
                 <feature>mpConfig-3.1</feature>
+                <feature>mpRestClient-3.0</feature>
                 <feature>concurrent-3.0</feature>
               </featureManager>
               <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
               <applicationMonitor pollingRate="500ms"/>
-              <webApplication location="example.war" contextRoot="/example"/>
+              <!-- Orderly by itself; a test stops it by a signal. -->
+              <applicationManager startTimeout="2m" stopTimeout="1m"/>
             </server>
             """;
 
-    OpenLiberty() throws IOException {
-        super("liberty");
-    }
-
-    private static Path installation() {
-        return PARTS.resolve("wlp");
+    OpenLiberty(String name, Path installation, Path home) throws IOException {
+        super(name, installation, home);
     }
 
     private Path server() {
         return home().resolve("servers/example");
     }
 
-    @Override
-    void prepare(Path right, Path wrong) throws IOException {
-        Files.createDirectories(server().resolve("apps"));
-        Files.createDirectories(server().resolve("dropins"));
-        Files.writeString(server().resolve("server.xml"), CONFIGURATION.formatted(port()));
-        Files.writeString(server().resolve("server.env"), "WLP_SKIP_UMASK=true\n");
-        Files.copy(right, server().resolve("apps/example.war"), StandardCopyOption.REPLACE_EXISTING);
+    private Path applications() {
+        return server().resolve("dropins");
     }
 
     @Override
-    List<String> command() {
+    protected void prepare() throws IOException {
+        Files.createDirectories(applications());
+        Files.writeString(server().resolve("server.xml"), CONFIGURATION.formatted(port()));
+        Files.writeString(server().resolve("server.env"), "WLP_SKIP_UMASK=true\n");
+        for (Path archive : archives()) {
+            place(archive, applications());
+        }
+    }
+
+    @Override
+    protected List<String> command() {
+        List<String> arguments = new ArrayList<>(List.of("-Xmx512m"));
+        arguments.addAll(propertyArguments());
         // The script becomes the JVM (it ends in exec), so that stopping the process stops the server.
         return List.of(
                 "env",
                 "WLP_USER_DIR=" + home(),
-                "JVM_ARGS=-Xmx512m",
+                "JVM_ARGS=" + String.join(" ", arguments),
                 "sh",
                 installation().resolve("bin/server").toString(),
                 "run",
@@ -61,12 +64,17 @@ final class OpenLiberty extends ServerProcess {
     }
 
     @Override
-    void deploy(Path wrong) throws IOException {
-        Files.copy(wrong, server().resolve("dropins/wrong.war"), StandardCopyOption.REPLACE_EXISTING);
+    public void deploy(Path archive) throws IOException {
+        place(archive, applications());
     }
 
     @Override
-    Path log() {
+    public void undeploy(String archive) throws IOException {
+        Files.delete(applications().resolve(archive));
+    }
+
+    @Override
+    public Path log() {
         return server().resolve("logs/messages.log");
     }
 }

@@ -1,18 +1,16 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.cachex.tck.servers;
+package io.github.cachex.examples.servers;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** WildFly with its default configuration; its scanner deploys what is put into a directory. */
-final class WildFly extends ServerProcess {
+/** WildFly, from its unpacked distribution. */
+final class WildFly extends ApplicationServer {
     private static final List<String> OPEN = List.of(
             "java.base/java.lang",
             "java.base/java.lang.invoke",
@@ -25,12 +23,8 @@ final class WildFly extends ServerProcess {
             "java.management/javax.management",
             "java.naming/javax.naming");
 
-    WildFly() throws IOException {
-        super("wildfly");
-    }
-
-    private static Path installation() {
-        return PARTS.resolve("wildfly");
+    WildFly(String name, Path installation, Path home) throws IOException {
+        super(name, installation, home);
     }
 
     private Path base() {
@@ -42,27 +36,20 @@ final class WildFly extends ServerProcess {
     }
 
     @Override
-    void prepare(Path right, Path wrong) throws IOException {
-        copy(installation().resolve("standalone/configuration"), base().resolve("configuration"));
+    protected void prepare() throws IOException {
+        copyFolder(installation().resolve("standalone/configuration"), base().resolve("configuration"));
+        Path configuration = base().resolve("configuration/standalone.xml");
+        Files.writeString(
+                configuration,
+                Files.readString(configuration).replace("scan-interval=\"5000\"", "scan-interval=\"500\""));
         Files.createDirectories(deployments());
-        Files.copy(right, deployments().resolve("example.war"), StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
+        for (Path archive : archives()) {
+            place(archive, deployments());
         }
     }
 
     @Override
-    List<String> command() throws IOException {
+    protected List<String> command() throws IOException {
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m", "-Djava.net.preferIPv4Stack=true"));
         OPEN.forEach(place -> command.add("--add-opens=" + place + "=ALL-UNNAMED"));
         command.addAll(List.of(
@@ -81,18 +68,22 @@ final class WildFly extends ServerProcess {
                 "-Djboss.https.port=" + freePort(),
                 "-Djboss.management.http.port=" + freePort(),
                 "-Djboss.management.https.port=" + freePort()));
+        command.addAll(propertyArguments());
         return command;
     }
 
     @Override
-    void deploy(Path wrong) throws IOException {
-        Path unseen = deployments().resolve("wrong.part");
-        Files.copy(wrong, unseen, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(unseen, deployments().resolve("wrong.war"), StandardCopyOption.ATOMIC_MOVE);
+    public void deploy(Path archive) throws IOException {
+        place(archive, deployments());
     }
 
     @Override
-    Path log() {
+    public void undeploy(String archive) throws IOException {
+        Files.delete(deployments().resolve(archive + ".deployed"));
+    }
+
+    @Override
+    public Path log() {
         return base().resolve("log/server.log");
     }
 }

@@ -1,0 +1,63 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.examples.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A server that takes archives: {@code name.war} answers under {@code /name}. */
+public abstract class ApplicationServer extends ServerProcess {
+    private final Path installation;
+    private final List<Path> archives = new ArrayList<>();
+
+    ApplicationServer(String name, Path installation, Path home) throws IOException {
+        super(name, home);
+        this.installation = installation.toAbsolutePath();
+    }
+
+    /** Adds an archive that is there at the start. */
+    public final void with(Path archive) {
+        archives.add(archive.toAbsolutePath());
+    }
+
+    /** Deploys an archive while the server runs, in place of one of the same name; may return before it is done. */
+    public abstract void deploy(Path archive) throws IOException, InterruptedException;
+
+    /** Removes what was deployed from an archive of this file name; may return before it is done. */
+    public abstract void undeploy(String archive) throws IOException, InterruptedException;
+
+    final List<Path> archives() {
+        return archives;
+    }
+
+    final Path installation() {
+        return installation;
+    }
+
+    /** Puts a file in place in one step, so that a server that watches the folder never sees half of it. */
+    static void place(Path file, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Path unseen = folder.resolveSibling("placing-" + file.getFileName());
+        Files.copy(file, unseen, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(unseen, folder.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    static void copyFolder(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+}
