@@ -23,11 +23,13 @@ public abstract class ApplicationServer extends ServerProcess {
 
     /** Adds an archive that is there at the start. */
     public final void with(Path archive) {
-        archives.add(archive.toAbsolutePath());
+        Path absolute = archive.toAbsolutePath();
+        archives.remove(absolute);
+        archives.add(absolute);
     }
 
-    /** Deploys an archive while the server runs, in place of one of the same name; may return before it is done. */
-    public abstract void deploy(Path archive) throws IOException, InterruptedException;
+    /** Deploys archives while the server runs, in place of those of the same name; may return before that is done. */
+    public abstract void deploy(List<Path> added) throws IOException, InterruptedException;
 
     /** Removes what was deployed from an archive of this file name; may return before it is done. */
     public abstract void undeploy(String archive) throws IOException, InterruptedException;
@@ -40,8 +42,14 @@ public abstract class ApplicationServer extends ServerProcess {
         return installation;
     }
 
-    /** Puts a file in place in one step, so that a server that watches the folder never sees half of it. */
-    static void place(Path file, Path folder) throws IOException {
+    /** Puts each file in place in one step, so that a server that watches the folder never sees half of it. */
+    static void place(List<Path> files, Path folder) throws IOException {
+        for (Path file : files) {
+            place(file, folder);
+        }
+    }
+
+    private static void place(Path file, Path folder) throws IOException {
         Files.createDirectories(folder);
         Path unseen = folder.resolveSibling("placing-" + file.getFileName());
         Files.copy(file, unseen, StandardCopyOption.REPLACE_EXISTING);

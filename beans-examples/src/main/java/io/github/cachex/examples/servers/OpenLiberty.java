@@ -43,9 +43,7 @@ final class OpenLiberty extends ApplicationServer {
         Files.createDirectories(applications());
         Files.writeString(server().resolve("server.xml"), CONFIGURATION.formatted(port()));
         Files.writeString(server().resolve("server.env"), "WLP_SKIP_UMASK=true\n");
-        for (Path archive : archives()) {
-            place(archive, applications());
-        }
+        place(archives(), applications());
     }
 
     @Override
@@ -64,8 +62,8 @@ final class OpenLiberty extends ApplicationServer {
     }
 
     @Override
-    public void deploy(Path archive) throws IOException {
-        place(archive, applications());
+    public void deploy(List<Path> added) throws IOException {
+        place(added, applications());
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Payara Micro, from its one jar. */
+/** Payara Micro, from its one jar. It takes archives at its start only, so that each deployment is another start. */
 final class PayaraMicro extends ApplicationServer {
     PayaraMicro(String name, Path jar, Path home) throws IOException {
         super(name, jar, home);
@@ -45,14 +45,19 @@ final class PayaraMicro extends ApplicationServer {
         return command;
     }
 
+    /** Starts again: it takes archives on its command line only. */
     @Override
-    public void deploy(Path archive) {
-        throw new UnsupportedOperationException("Payara Micro deploys at its start only");
+    public void deploy(List<Path> added) throws IOException, InterruptedException {
+        close();
+        added.forEach(this::with);
+        start();
     }
 
     @Override
-    public void undeploy(String archive) {
-        throw new UnsupportedOperationException("Payara Micro deploys at its start only");
+    public void undeploy(String archive) throws IOException, InterruptedException {
+        close();
+        archives().removeIf(known -> known.endsWith(archive));
+        start();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 /** The servers that take archives, and where the build puts them below its folder {@code servers}. */
 public enum ServerKind {
     PAYARA_MICRO("payara-micro", "payara-micro.jar", PayaraMicro::new),
+    PAYARA_SERVER("payara-server", "payara6", PayaraServer::new),
     WILDFLY("wildfly", "wildfly", WildFly::new),
     OPEN_LIBERTY("open-liberty", "wlp", OpenLiberty::new);
 

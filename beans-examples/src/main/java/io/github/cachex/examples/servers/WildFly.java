@@ -43,9 +43,7 @@ final class WildFly extends ApplicationServer {
                 configuration,
                 Files.readString(configuration).replace("scan-interval=\"5000\"", "scan-interval=\"500\""));
         Files.createDirectories(deployments());
-        for (Path archive : archives()) {
-            place(archive, deployments());
-        }
+        place(archives(), deployments());
     }
 
     @Override
@@ -73,8 +71,8 @@ final class WildFly extends ApplicationServer {
     }
 
     @Override
-    public void deploy(Path archive) throws IOException {
-        place(archive, deployments());
+    public void deploy(List<Path> added) throws IOException {
+        place(added, deployments());
     }
 
     @Override

@@ -9,175 +9,161 @@ import static org.awaitility.Awaitility.await;
 import io.github.cachex.examples.servers.ApplicationServer;
 import io.github.cachex.examples.servers.ServerKind;
 import io.github.cachex.examples.zones.RedisAtHand;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.RedisClient;
 
-/** One WAR on three servers, side by side over one Redis. A server that cannot start fails the suite. */
+/** The probe on application servers, one after the other, each in a process of its own over a Redis. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServersIT {
-    private static final Duration START = Duration.ofMinutes(5);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final int ASKERS = 10;
     private static final Path PARTS = Path.of("target", "servers");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final List<ApplicationServer> servers = new ArrayList<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Archives archives = new Archives(PARTS.resolve("probe.war"));
     private RedisAtHand redis;
     private RedisClient client;
-    private Path wrong;
 
     @BeforeAll
-    void startAllServersAtOnce() throws Exception {
-        Path right = PARTS.resolve("example.war");
-        wrong = WrongWar.make(right, PARTS.resolve("wrong.war"));
+    void startRedis() throws IOException {
         redis = RedisAtHand.start();
         client = RedisClient.create(redis.uri());
-        for (ServerKind kind : ServerKind.values()) {
-            ApplicationServer server = kind.server(PARTS, kind.toString());
-            server.environment("CACHEX_BACKEND_REDIS_URI", redis.uri());
-            server.environment("CACHEX_CACHE_LANGUAGES_TTL", "40m");
-            server.environment("EXAMPLE_SERVER", kind.toString());
-            server.with(right);
-            if (kind == ServerKind.PAYARA_MICRO) {
-                server.with(wrong);
-            }
-            servers.add(server);
-            server.start();
-        }
-        for (ApplicationServer server : servers) {
-            await(server + " starts").atMost(START).until(() -> server.answers("/example/loads"));
-        }
-        await("the warm-up ends").atMost(PATIENCE).until(() -> isStored("countries:DE") && isStored("countries:FR"));
     }
 
     @AfterAll
-    void stopAll() throws Exception {
-        threads.shutdownNow();
-        for (ApplicationServer server : servers) {
-            server.close();
-        }
-        if (redis != null) {
-            client.close();
-            redis.close();
-        }
+    void stopRedis() throws IOException {
+        client.close();
+        redis.close();
     }
 
-    List<ApplicationServer> servers() {
-        return servers;
+    /** All of them, or those that {@code cachex.servers} names. */
+    static Stream<Arguments> servers() {
+        List<ServerKind> kinds = Optional.ofNullable(System.getProperty("cachex.servers"))
+                .map(names ->
+                        Stream.of(names.split(",")).map(ServerKind::called).toList())
+                .orElse(List.of(ServerKind.values()));
+        return Jdk.wanted().stream().flatMap(jdk -> kinds.stream().map(kind -> Arguments.of(kind, jdk)));
     }
 
-    @ParameterizedTest(autoCloseArguments = false)
+    @ParameterizedTest(name = "{0} on {1}")
     @MethodSource("servers")
-    void card(ApplicationServer server) {
-        int place = servers.indexOf(server);
-        String country = List.of("JP", "BR", "KE").get(place);
-        String language = List.of("ja", "pt", "sw").get(place);
-        List<String> cold = List.of(
-                        List.of("NO", "SE", "FI", "DK", "IS"),
-                        List.of("CL", "PE", "EC", "UY", "PY"),
-                        List.of("NZ", "AU", "FJ", "WS", "TO"))
-                .get(place);
-        new Card(server.toString())
-                .check("warmed key", () -> {
-                    assertThat(loadsWhile(server, () -> server.get("/example/countries/DE")))
-                            .isZero();
-                    assertThat(server.get("/example/countries/DE")).contains("Deutschland");
-                })
-                .check("annotated hit", () -> loadedOnce(server, "countries/" + country))
-                .check("injected handler", () -> loadedOnce(server, "languages/" + language))
-                .check(
-                        "property of the WAR goes before the annotation",
-                        () -> livesAtMost("countries:" + country, Duration.ofMinutes(20)))
-                .check(
-                        "environment goes before the default",
-                        () -> livesAtMost("languages:" + language, Duration.ofMinutes(40)))
-                .check("one load over the servers together", () -> {
-                    for (String code : cold) {
-                        loadedOnceTogether("countries/" + code);
-                    }
-                })
-                .check(
-                        "listener bean hears the loads",
-                        () -> assertThat(server.get("/example/heard")).isEqualTo(server.get("/example/loads")))
-                .check("deployment error shown", () -> showsMistakes(server))
-                .show();
-    }
-
-    private static int loadsWhile(ApplicationServer server, Card.Check action) throws Exception {
-        int before = loads(server);
-        action.run();
-        return loads(server) - before;
-    }
-
-    private static int loads(ApplicationServer server) throws Exception {
-        return Integer.parseInt(server.get("/example/loads").strip());
-    }
-
-    /** Asks twice; the second answer comes from the cache and is the same. */
-    private void loadedOnce(ApplicationServer server, String path) throws Exception {
-        List<String> answers = new ArrayList<>();
-        assertThat(loadsWhile(server, () -> answers.add(server.get("/example/" + path))))
-                .isEqualTo(1);
-        assertThat(loadsWhile(server, () -> answers.add(server.get("/example/" + path))))
-                .isZero();
-        assertThat(answers.get(0)).contains("\"loadedBy\":\"" + server + "\"").isEqualTo(answers.get(1));
-    }
-
-    /** All servers are asked at once, by several threads each; the loads are counted where they happen. */
-    private void loadedOnceTogether(String path) throws Exception {
-        int before = loadsOfAll();
-        List<Future<String>> answers = new ArrayList<>();
-        for (int i = 0; i < ASKERS * servers.size(); i++) {
-            ApplicationServer asked = servers.get(i % servers.size());
-            answers.add(threads.submit(() -> asked.get("/example/" + path)));
+    void server(ServerKind kind, Jdk jdk) throws Exception {
+        client.flushAll();
+        try (ApplicationServer server = kind.server(PARTS, kind + "-" + jdk.feature())) {
+            server.environment("CACHEX_BACKEND_REDIS_URI", redis.uri());
+            server.environment("CACHEX_CACHE_NAMED_TTL", "40m");
+            server.environment("PROBE_NODE", server.toString());
+            server.property("cachex.cache.background.ttl", "50m");
+            server.property("client/mp-rest/url", server.url() + "probe/");
+            server.with(PARTS.resolve("probe.war"));
+            Probed probed = new Probed(server, "probe/");
+            Card card = new Card(kind.toString(), jdk);
+            card.start(server, probed);
+            checkBeans(card, probed);
+            Questions.background(card, probed, "application-loader=true,jndi=true,other-thread=true,request=true");
+            checkSettings(card, probed);
+            checkOthers(card, server, probed);
+            card.show();
         }
-        String first = answers.get(0).get();
-        for (Future<String> answer : answers) {
-            assertThat(answer.get()).isEqualTo(first);
-        }
-        assertThat(loadsOfAll() - before).isEqualTo(1);
     }
 
-    private int loadsOfAll() throws Exception {
-        int all = 0;
-        for (ApplicationServer server : servers) {
-            all += loads(server);
+    private static void checkBeans(Card card, Probed probed) {
+        for (String bean :
+                List.of("in-application", "in-request", "dependent", "singleton", "groups", "handler", "named")) {
+            card.check("library's bean " + bean, () -> probed.loadsOnce(bean, "probe/ask/" + bean + "/k"));
         }
-        return all;
+        for (String bean : List.of(
+                "war", "in-session", "session-handler", "in-conversation", "stateless", "stateful", "ejb-singleton")) {
+            card.check("WAR's bean " + bean, () -> probed.loadsOnce(bean, "probe/ask/" + bean + "/k"));
+        }
+        card.check("bean of a transaction", () -> probed.loadsOnce("in-transaction", "probe/ask/with-transaction/k"));
+        card.check("REST resource", () -> probed.loadsOnce("resource", "resource/k"));
+        card.check("REST client", () -> probed.loadsOnce("client", "client/k"));
+        Questions.ask(card, probed);
     }
 
-    /** The jitter takes up to a tenth of the ttl away; the seconds are the test's own. */
+    private void checkSettings(Card card, Probed probed) {
+        card.check("configuration file of the WAR", () -> livesAtMost("groups:k", Duration.ofMinutes(20)));
+        card.check("environment variable", () -> livesAtMost("named:handler:k", Duration.ofMinutes(40)));
+        card.check(
+                "system property",
+                () -> livesAtMost("background:k", Duration.ofMinutes(50).plusHours(1)));
+        card.check("stored by the server's JSON-B", () -> {
+            assertThat(new String(
+                            client.get(stored("beans:in-application:k").getBytes(StandardCharsets.UTF_8)),
+                            StandardCharsets.ISO_8859_1))
+                    .contains("\"bean\":\"in-application\"");
+            assertThat(probed.answer("probe/json-b")).isEqualTo("org.eclipse.yasson.JsonBindingProvider");
+        });
+    }
+
+    /** The jitter takes up to a tenth of the ttl away; the minutes are the test's own. */
     private void livesAtMost(String id, Duration ttl) {
         Duration left = Duration.ofMillis(client.pttl(stored(id)));
-        assertThat(left).isBetween(ttl.multipliedBy(9).dividedBy(10).minusSeconds(90), ttl);
-    }
-
-    private boolean isStored(String id) {
-        return !client.keys("*{" + id + "}").isEmpty();
+        assertThat(left).isBetween(ttl.multipliedBy(9).dividedBy(10).minusMinutes(3), ttl);
     }
 
     private String stored(String id) {
         return client.keys("*{" + id + "}").iterator().next();
     }
 
-    private void showsMistakes(ApplicationServer server) throws Exception {
-        if (!server.toString().equals(ServerKind.PAYARA_MICRO.toString())) {
-            server.deploy(wrong);
+    /** Other applications beside the first. */
+    private void checkOthers(Card card, ApplicationServer server, Probed probed) throws Exception {
+        Path wrong = archives.wrong();
+        server.deploy(List.of(
+                archives.withPrefix("other.war", "other"),
+                archives.withPrefix("shared.war", "probe"),
+                archives.pair(),
+                wrong));
+        Probed other = new Probed(server, "other/");
+        Probed shared = new Probed(server, "shared/");
+        Probed one = new Probed(server, "one/ear/");
+        Probed two = new Probed(server, "two/ear/");
+        for (Probed application : List.of(probed, other, shared, one, two)) {
+            card.check(
+                    application.context() + " is up",
+                    () -> await().atMost(PATIENCE).until(application::isUp));
         }
-        await(server + " shows the mistakes")
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(server.logged())
-                        .contains("4 mistakes", "unknownParameter", "unreadableTtl", "nothingToStore", "outOfReach"));
+        card.check(
+                "another application with a cache of its own",
+                () -> other.loadsOnce("in-application", "probe/ask/in-application/k"));
+        card.check("another application with a shared cache", () -> {
+            assertThat(shared.ask("in-application", "k")).isEqualTo(probed.ask("in-application", "k"));
+            assertThat(shared.loads("in-application", "k")).isZero();
+            probed.answer("probe/drop-both/k");
+            await().atMost(PATIENCE)
+                    .until(() -> shared.ask("in-application", "k").contains("k 1 ")
+                            && shared.loads("in-application", "k") == 1);
+        });
+        card.check("library of an EAR", () -> one.loadsOnce("in-application", "probe/ask/in-application/ear"));
+        card.check("WAR of an EAR", () -> {
+            String first = server.get("/one/resource/ear");
+            assertThat(first.strip()).isEqualTo("resource ear 1 " + server);
+            assertThat(server.get("/one/resource/ear")).isEqualTo(first);
+        });
+        card.check("both WARs of an EAR share", () -> {
+            assertThat(two.ask("in-application", "ear")).isEqualTo(one.ask("in-application", "ear"));
+            assertThat(one.loads("in-application", "ear")).isEqualTo(1);
+        });
+        card.check(
+                "mistakes are shown",
+                () -> await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(server.logged())
+                                .contains(
+                                        "4 mistakes",
+                                        "unknownParameter",
+                                        "unreadableTtl",
+                                        "nothingToStore",
+                                        "outOfReach")));
     }
 }

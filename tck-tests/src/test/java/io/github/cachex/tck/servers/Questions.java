@@ -1,0 +1,92 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** What every runtime is asked, servers or not. */
+final class Questions {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int CALLERS = 50;
+
+    private Questions() {}
+
+    static void ask(Card card, Probed probed) {
+        card.check("named caches are separate", () -> {
+                    assertThat(probed.ask("handler", "k")).startsWith("handler ");
+                    assertThat(probed.ask("named", "k")).startsWith("named ");
+                })
+                .check("warmed at the start", () -> {
+                    await().atMost(PATIENCE).until(() -> probed.loads("warmed", "second") == 1);
+                    probed.loadsOnce("warmed", "probe/ask/warmed/first");
+                    probed.loadsOnce("warmed", "probe/ask/warmed/second");
+                })
+                .check("put", () -> {
+                    probed.answer("probe/put/written");
+                    assertThat(probed.ask("groups", "written")).isEqualTo("groups written 0 put");
+                })
+                .check("invalidated by key", () -> {
+                    probed.ask("groups", "dropped");
+                    probed.answer("probe/drop/dropped");
+                    assertThat(probed.ask("groups", "dropped")).startsWith("groups dropped 2 ");
+                })
+                .check("invalidated twice by one method", () -> {
+                    probed.ask("groups", "both");
+                    probed.ask("in-application", "both");
+                    probed.answer("probe/drop-both/both");
+                    assertThat(probed.ask("groups", "both")).startsWith("groups both 2 ");
+                    assertThat(probed.ask("in-application", "both")).startsWith("in-application both 2 ");
+                })
+                .check("invalidated by tag", () -> {
+                    probed.ask("groups", "tagged");
+                    probed.answer("probe/drop-all");
+                    assertThat(probed.ask("groups", "tagged")).startsWith("groups tagged 2 ");
+                })
+                .check("one load for many callers", () -> {
+                    assertThat(together(probed, "in-application", "crowd")).hasSize(1);
+                    assertThat(probed.loads("in-application", "crowd")).isEqualTo(1);
+                });
+    }
+
+    /** Returns what many callers were answered who asked at once. */
+    private static Set<String> together(Probed probed, String bean, String key) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+        try {
+            List<Future<String>> answers = new ArrayList<>();
+            for (int caller = 0; caller < CALLERS; caller++) {
+                answers.add(threads.submit(() -> probed.ask(bean, key)));
+            }
+            Set<String> different = new HashSet<>();
+            for (Future<String> answer : answers) {
+                different.add(answer.get());
+            }
+            return different;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    /** Checks where a load behind a stale value runs; {@code facts} are those that must hold, in their order. */
+    static void background(Card card, Probed probed, String facts) {
+        card.check("load in the background", () -> {
+            String first = probed.ask("background", "k");
+            probed.answer("probe/touch/k");
+            assertThat(probed.ask("background", "k")).isEqualTo(first);
+            await().atMost(PATIENCE).until(() -> probed.loads("background", "k") == 2);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(probed.ask("background", "k")).isEqualTo("background k 2 {" + facts + "}"));
+        });
+    }
+}
