@@ -47,6 +47,11 @@ public enum ServerKind {
         return maker.make(name, parts.resolve(place), parts.resolve("run").resolve(name));
     }
 
+    /** Returns whether it takes an EAR. */
+    public boolean takesEar() {
+        return this != PAYARA_MICRO;
+    }
+
     @Override
     public String toString() {
         return label;

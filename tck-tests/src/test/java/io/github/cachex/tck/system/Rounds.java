@@ -4,10 +4,10 @@
 package io.github.cachex.tck.system;
 
 /** How often a round of a Show is run: few by default, all that were promised with {@code -Dcachex.rounds=full}. */
-final class Rounds {
+public final class Rounds {
     private Rounds() {}
 
-    static int of(int quick, int full) {
+    public static int of(int quick, int full) {
         return "full".equals(System.getProperty("cachex.rounds")) ? full : quick;
     }
 }

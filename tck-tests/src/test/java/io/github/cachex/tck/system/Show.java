@@ -8,23 +8,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Locale;
 
 /** A figure that the build prints and that fails it beyond its limit. */
-final class Show {
+public final class Show {
     private Show() {}
 
     /** Prints {@code SHOW name: figure (at most limit)} and fails above the limit. */
-    static void atMost(String name, double figure, double limit, String about) {
+    public static void atMost(String name, double figure, double limit, String about) {
         print(name, text(figure) + " " + about, "at most " + text(limit));
         assertThat(figure).as(name + ", " + about).isLessThanOrEqualTo(limit);
     }
 
     /** Prints {@code SHOW name: figure (limit)}, and fails unless it is exactly {@code limit}. */
-    static void exactly(String name, double figure, double limit, String about) {
+    public static void exactly(String name, double figure, double limit, String about) {
         print(name, text(figure) + " " + about, text(limit));
         assertThat(figure).as(name + ", " + about).isEqualTo(limit);
     }
 
     /** Prints {@code SHOW name: figure (at least limit)} and fails below the limit. */
-    static void atLeast(String name, double figure, double limit, String about) {
+    public static void atLeast(String name, double figure, double limit, String about) {
         print(name, text(figure) + " " + about, "at least " + text(limit));
         assertThat(figure).as(name + ", " + about).isGreaterThanOrEqualTo(limit);
     }

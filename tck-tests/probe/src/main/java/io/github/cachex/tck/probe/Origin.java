@@ -5,12 +5,14 @@ package io.github.cachex.tck.probe;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Where all values come from; it counts its loads itself. */
 @ApplicationScoped
 public class Origin {
+    private final String instance = Copy.ONE + UUID.randomUUID().toString();
     private final Map<String, Integer> loads = new ConcurrentHashMap<>();
 
     /** Loads, and takes {@code probe.delay} milliseconds for it. */
@@ -30,6 +32,16 @@ public class Origin {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Returns which deployment this is. */
+    public String instance() {
+        return instance;
+    }
+
+    /** Has one instance in each copy of its class, so that a heap's histogram tells how many copies there are. */
+    enum Copy {
+        ONE
     }
 
     /** Returns how often {@code key} was loaded for {@code bean}. */

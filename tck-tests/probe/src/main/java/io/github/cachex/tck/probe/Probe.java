@@ -34,6 +34,7 @@ public class Probe {
             case "ask" -> ask(words.get(1), words.get(2)).toString();
             case "loads" ->
                 Integer.toString(words.size() == 1 ? origin.loads() : origin.loads(words.get(1), words.get(2)));
+            case "instance" -> origin.instance();
             case "put" -> groups.put(words.get(1)).toString();
             case "drop" -> after(() -> groups.drop(words.get(1)));
             case "drop-all" -> after(groups::dropAll);

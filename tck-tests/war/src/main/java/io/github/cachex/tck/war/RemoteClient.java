@@ -4,6 +4,7 @@
 package io.github.cachex.tck.war;
 
 import io.github.cachex.CachexFetch;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -11,7 +12,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** A REST client whose answers are cached; {@code client/mp-rest/url} says where it asks. */
+/**
+ * A REST client whose answers are cached; {@code client/mp-rest/url} says where it asks. Its scope lets WildFly find it in a
+ * WAR without a beans.xml.
+ */
+@ApplicationScoped
 @RegisterRestClient(configKey = "client")
 public interface RemoteClient {
     /** Returns the cached answer. */

@@ -1,0 +1,128 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cachex.examples.servers.ServerKind;
+import io.github.cachex.tck.system.Rounds;
+import io.github.cachex.tck.system.Show;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Two WildFlys and two Open Libertys share one cache. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MixedIT {
+    private static final int CALLERS = 50;
+    private static final int STAMPEDES = Rounds.of(3, 10);
+    private static final int CHANGES = Rounds.of(50, 250);
+    private static final long PUSH_DELAY_MILLIS = 500;
+
+    private Started started;
+    private List<Probed> nodes;
+
+    @BeforeAll
+    void start() throws Exception {
+        started = Started.of(
+                Duration.ofMillis(300),
+                ServerKind.WILDFLY,
+                ServerKind.OPEN_LIBERTY,
+                ServerKind.WILDFLY,
+                ServerKind.OPEN_LIBERTY);
+        nodes = started.probes();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (started != null) {
+            started.close();
+        }
+    }
+
+    @Test
+    void coldKey_isLoadedOnceOverServersOfTwoKinds() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(CALLERS * nodes.size());
+        try {
+            for (int round = 0; round < STAMPEDES; round++) {
+                String key = "stampede-" + round;
+                List<Future<String>> answers = new ArrayList<>();
+                for (int caller = 0; caller < CALLERS * nodes.size(); caller++) {
+                    Probed node = nodes.get(caller % nodes.size());
+                    answers.add(threads.submit(() -> node.ask("in-application", key)));
+                }
+                Set<String> different = new HashSet<>();
+                for (Future<String> answer : answers) {
+                    different.add(answer.get());
+                }
+                assertThat(different).hasSize(1);
+                Show.exactly(
+                        "mixed-stampede",
+                        loads("in-application", key),
+                        1,
+                        "load for " + answers.size() + " requests at once on 2 WildFlys and 2 Open Libertys");
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private int loads(String bean, String key) throws Exception {
+        int loads = 0;
+        for (Probed node : nodes) {
+            loads += node.loads(bean, key);
+        }
+        return loads;
+    }
+
+    @Test
+    void invalidation_holdsOnServersOfTheOtherKind() throws Exception {
+        Probed wildFly = nodes.get(0);
+        Probed liberty = nodes.get(1);
+        change(wildFly, liberty, "drop/", "from WildFly to Open Liberty, by key");
+        change(liberty, wildFly, "drop/", "from Open Liberty to WildFly, by key");
+        change(wildFly, liberty, "drop-all?", "from WildFly to Open Liberty, by tag");
+        change(liberty, wildFly, "drop-all?", "from Open Liberty to WildFly, by tag");
+    }
+
+    /** Invalidates on one node what the other has near, and counts what the other still answers after the push delay. */
+    private static void change(Probed from, Probed to, String how, String about) throws Exception {
+        int stale = 0;
+        long slowest = 0;
+        for (int round = 0; round < CHANGES; round++) {
+            String key = "k" + Math.abs(about.hashCode()) + "-" + round;
+            from.answer("probe/put/" + key);
+            String old = to.ask("groups", key);
+            assertThat(to.ask("groups", key)).isEqualTo(old);
+            from.answer("probe/" + how + key);
+            long begin = System.nanoTime();
+            while (to.ask("groups", key).equals(old) && millisSince(begin) < PUSH_DELAY_MILLIS) {
+                Thread.onSpinWait();
+            }
+            slowest = Math.max(slowest, millisSince(begin));
+            for (int again = 0; again < 3; again++) {
+                stale += to.ask("groups", key).equals(old) ? 1 : 0;
+            }
+        }
+        Show.exactly(
+                "mixed-coherence",
+                stale,
+                0,
+                "stale answers after the push delay in " + CHANGES + " changes " + about + "; seen after " + slowest
+                        + " ms at most");
+    }
+
+    private static long millisSince(long begin) {
+        return (System.nanoTime() - begin) / 1_000_000;
+    }
+}

@@ -1,0 +1,97 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.servers;
+
+import static org.awaitility.Awaitility.await;
+
+import io.github.cachex.examples.servers.ApplicationServer;
+import io.github.cachex.examples.servers.ServerKind;
+import io.github.cachex.tck.system.Show;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An application that is deployed again and again, while it is asked, leaves nothing behind. */
+class RedeployIT {
+    private static final int REDEPLOYS = 5;
+    private static final int CALLERS = 4;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ServerKind.class,
+            names = {"PAYARA_SERVER", "WILDFLY", "OPEN_LIBERTY"})
+    void redeployedUnderLoad_nothingGrows(ServerKind kind) throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger answered = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+        try (Started started = Started.of(Duration.ofMillis(5), kind)) {
+            ApplicationServer server = started.servers().get(0);
+            Probed probed = started.probes().get(0);
+            List<Future<?>> callers = new ArrayList<>();
+            for (int caller = 0; caller < CALLERS; caller++) {
+                callers.add(threads.submit(() -> askUntil(over, probed, answered)));
+            }
+            // The second is what the next ones are measured against: the server itself has settled then.
+            redeploy(server, probed, answered);
+            Left first = Left.in(server, started);
+            Left last = first;
+            for (int round = 1; round < REDEPLOYS; round++) {
+                redeploy(server, probed, answered);
+                last = Left.in(server, started);
+            }
+            over.set(true);
+            for (Future<?> caller : callers) {
+                caller.get();
+            }
+            String about = " after " + REDEPLOYS + " redeploys under load, " + answered + " answers";
+            Show.atMost(
+                    "redeploy " + kind,
+                    last.ownThreads(),
+                    first.ownThreads(),
+                    "threads of Cachex and its client" + about);
+            Show.atMost("redeploy " + kind, last.connections(), first.connections(), "connections" + about);
+            Show.atMost("redeploy " + kind, last.copies(), first.copies(), "copies of the classes" + about);
+        } finally {
+            over.set(true);
+            threads.shutdown();
+        }
+    }
+
+    private static void redeploy(ApplicationServer server, Probed probed, AtomicInteger answered) throws Exception {
+        String before = probed.answer("probe/instance");
+        server.deploy(List.of(Started.WAR));
+        await("another deployment answers").atMost(PATIENCE).until(() -> {
+            try {
+                return !probed.answer("probe/instance").equals(before);
+            } catch (IOException e) {
+                return false; // between the two
+            }
+        });
+        int then = answered.get();
+        await("it is asked").atMost(PATIENCE).until(() -> answered.get() > then + 100);
+    }
+
+    /** Asks and asks; there are no right answers while the application is away. */
+    private static int askUntil(AtomicBoolean over, Probed probed, AtomicInteger answered) throws Exception {
+        int asked = 0;
+        while (!over.get()) {
+            try {
+                probed.ask("in-application", "k" + asked++ % 500);
+                answered.incrementAndGet();
+            } catch (IOException e) {
+                Thread.onSpinWait();
+            }
+        }
+        return asked;
+    }
+}

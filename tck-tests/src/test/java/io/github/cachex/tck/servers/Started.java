@@ -1,0 +1,80 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.servers;
+
+import static org.awaitility.Awaitility.await;
+
+import io.github.cachex.examples.servers.ApplicationServer;
+import io.github.cachex.examples.servers.ServerKind;
+import io.github.cachex.examples.zones.RedisAtHand;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Jedis;
+
+/** Servers with the probe, over a Redis of their own. */
+final class Started implements AutoCloseable {
+    static final Path PARTS = Path.of("target", "servers");
+    static final Path WAR = PARTS.resolve("probe.war");
+    private static final Duration START = Duration.ofMinutes(4);
+
+    private final List<ApplicationServer> servers = new ArrayList<>();
+    private @Nullable RedisAtHand redis;
+
+    private Started() {}
+
+    /** Starts one server of each of {@code kinds}, and returns when all answer. */
+    static Started of(Duration delay, ServerKind... kinds) throws Exception {
+        Started started = new Started();
+        try {
+            started.redis = RedisAtHand.start();
+            for (ServerKind kind : kinds) {
+                ApplicationServer server = kind.server(PARTS, kind + "-" + (started.servers.size() + 1));
+                server.environment("CACHEX_BACKEND_REDIS_URI", started.redis.uri());
+                server.environment("PROBE_NODE", server.toString());
+                server.environment("PROBE_DELAY", Long.toString(delay.toMillis()));
+                server.property("client/mp-rest/url", server.url() + "probe/");
+                server.with(WAR);
+                started.servers.add(server);
+                server.start();
+            }
+            for (Probed probed : started.probes()) {
+                await(probed.server() + " starts").atMost(START).until(probed::isUp);
+            }
+            return started;
+        } catch (Exception | AssertionError e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    List<ApplicationServer> servers() {
+        return servers;
+    }
+
+    List<Probed> probes() {
+        return servers.stream().map(server -> new Probed(server, "probe/")).toList();
+    }
+
+    /** Returns how many connections Redis has beside the one that asks. */
+    int connections() {
+        try (Jedis asking = new Jedis(URI.create(redis.uri()))) {
+            return (int) asking.clientList().lines().count() - 1;
+        }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        for (ApplicationServer server : servers) {
+            server.close();
+        }
+        if (redis != null) {
+            redis.close();
+        }
+    }
+}
