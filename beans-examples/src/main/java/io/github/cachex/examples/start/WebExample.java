@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
@@ -52,9 +53,18 @@ public final class WebExample implements AutoCloseable {
         RedisAtHand redis = RedisAtHand.find();
         WebExample example = new WebExample(kind, Path.of(arguments[1]), Path.of(arguments[2]), redis);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(example)));
+        // Maven may be killed, and then nobody else ends this one.
+        CompletableFuture<?> orphaned = ProcessHandle.current()
+                .parent()
+                .map(ProcessHandle::onExit)
+                .orElseThrow(() -> new IllegalStateException("whoever started this has ended already"));
+        orphaned.thenRun(() -> System.exit(0));
         out.println("Redis: " + redis.description());
         out.println("Starting " + NODES + " nodes of " + kind + "; give them half a minute");
-        System.exit(example.runs(out) ? 0 : 1);
+        if (!example.runs(out)) {
+            System.exit(1);
+        }
+        orphaned.join();
     }
 
     private boolean runs(PrintStream out) throws InterruptedException {
@@ -66,8 +76,6 @@ public final class WebExample implements AutoCloseable {
         }
         pages().forEach(page -> out.println("Open " + page));
         out.println("Ctrl-C ends them all");
-        // Without whoever started this one, nobody could end it.
-        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().join());
         return true;
     }
 
