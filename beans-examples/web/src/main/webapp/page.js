@@ -20,11 +20,11 @@ const HOW = {
 
 // What is drawn, and how it comes from what a node tells. Rates are those of the last second: one load is one, not two halves.
 const CHARTS = [
-  {id: 'loads', title: 'Loads', hint: 'asked of the warehouse, a second', total: state => state.loads},
-  {id: 'near', title: 'Near hits', hint: 'from the JVM itself, a second', total: state => state.counts.NEAR_HIT + state.counts.OUTAGE},
-  {id: 'hits', title: 'Hits in Redis', hint: 'a second', total: state => state.counts.HIT},
-  {id: 'waiting', title: 'Waiting', hint: 'callers, for a load of another', total: state => state.counts.WAITED, now: state => state.waiting},
-  {id: 'stale', title: 'Stale', hint: 'old values that stand in, a second', total: state => state.counts.STALE},
+  {id: 'loads', title: 'Loads', hint: 'warehouse asked, per second', total: state => state.loads},
+  {id: 'near', title: 'Near hits', hint: 'held in the JVM, per second', total: state => state.counts.NEAR_HIT + state.counts.OUTAGE},
+  {id: 'hits', title: 'Hits in Redis', hint: 'fetched there, per second', total: state => state.counts.HIT},
+  {id: 'waiting', title: 'Waiting', hint: 'for a load of another', total: state => state.counts.WAITED, now: state => state.waiting},
+  {id: 'stale', title: 'Stale', hint: 'old values, per second', total: state => state.counts.STALE},
 ];
 
 const $ = id => document.getElementById(id);
@@ -212,7 +212,7 @@ function showNode(node) {
     ? [['State', 'does not answer', 'bad']]
     : [
       ['Redis', {UP: 'connected', CUT: 'cut off', HANGING: 'hangs', NONE: 'none: in memory'}[state.redis], state.redis === 'UP' ? 'good' : 'bad'],
-      ['Breaker', state.breaker === 'OPEN' ? 'open: Redis is left alone' : 'closed', state.breaker === 'OPEN' ? 'bad' : 'good'],
+      ['Breaker', state.breaker.toLowerCase(), state.breaker === 'OPEN' ? 'bad' : 'good'],
       ['Invalidations', state.linkUp ? 'heard' : 'not heard', state.linkUp ? 'good' : 'bad'],
       ['Held here', count(state.near, 'value'), ''],
       ['Loading', String(state.loading), ''],
@@ -268,7 +268,7 @@ function draw(chart, place) {
   return new uPlot({
     width: place.clientWidth,
     height: 130,
-    padding: [8, 6, 0, 0],
+    padding: [8, 16, 0, 0],
     legend: {show: false},
     cursor: {show: false},
     scales: {x: {time: false}, y: {range: (_, low, high) => [0, Math.max(4, high * 1.1)]}},
@@ -305,8 +305,8 @@ function showCharts() {
     const totals = nodes.map(node => node.samples.at(-1)?.totals[chart.id] ?? 0);
     const sum = totals.reduce((all, one) => all + one, 0);
     $(`chart-${chart.id}`).querySelector('.totals').replaceChildren(
-      element('strong', {}, sum.toLocaleString('en')), ' in all: ',
-      totals.map((total, index) => `${nodes[index].name} ${total.toLocaleString('en')}`).join(', '));
+      element('strong', {}, sum.toLocaleString('en')), ' in all',
+      element('br'), totals.map((total, index) => `${nodes[index].name} ${total.toLocaleString('en')}`).join(' · '));
   });
 }
 

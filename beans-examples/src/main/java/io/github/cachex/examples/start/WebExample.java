@@ -112,7 +112,8 @@ public final class WebExample implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         // All at once: each takes a few seconds.
-        List<Thread> closers = started.stream().map(node -> new Thread(() -> close(node))).toList();
+        List<Thread> closers =
+                started.stream().map(node -> new Thread(() -> close(node))).toList();
         closers.forEach(Thread::start);
         for (Thread closer : closers) {
             closer.join();

@@ -74,7 +74,8 @@ public class ControlsResource {
     /** Changes what is given, and leaves the rest. */
     @POST
     @Path("source")
-    public void source(@QueryParam("delayMillis") @Nullable Long delayMillis, @QueryParam("broken") @Nullable Boolean broken) {
+    public void source(
+            @QueryParam("delayMillis") @Nullable Long delayMillis, @QueryParam("broken") @Nullable Boolean broken) {
         if (delayMillis != null) {
             warehouse.delay(Math.max(0, delayMillis));
         }

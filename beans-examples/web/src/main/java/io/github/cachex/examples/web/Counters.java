@@ -20,7 +20,7 @@ public class Counters implements CacheListener {
     private final Map<Happening, LongAdder> counts = new EnumMap<>(Happening.class);
 
     /** Events come on the thread that caused them. */
-    private final ThreadLocal<@Nullable Set<Happening>> mine = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Set<Happening>> MINE = new ThreadLocal<>();
 
     public Counters() {
         for (Happening happening : Happening.values()) {
@@ -36,7 +36,7 @@ public class Counters implements CacheListener {
     }
 
     private void count(Happening happening) {
-        Set<Happening> own = mine.get();
+        Set<Happening> own = MINE.get();
         if (own != null) {
             own.add(happening);
         }
@@ -48,14 +48,14 @@ public class Counters implements CacheListener {
 
     /** Begins to note what happens to this thread. */
     void begin() {
-        mine.set(EnumSet.noneOf(Happening.class));
+        MINE.set(EnumSet.noneOf(Happening.class));
     }
 
     /** Returns what happened to this thread since it began, and ends that. */
     Set<Happening> end() {
-        Set<Happening> own = mine.get();
+        Set<Happening> own = MINE.get();
         // Threads of a server outlive the application.
-        mine.remove();
+        MINE.remove();
         return own == null ? Set.of() : own;
     }
 

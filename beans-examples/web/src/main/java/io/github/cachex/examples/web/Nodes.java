@@ -15,8 +15,11 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** Who takes part: {@code example.node} is this node's name, {@code example.nodes} where all of them answer. */
 @ApplicationScoped
 public class Nodes {
-    private final String own = value("example.node").orElse("node");
-    private final List<String> urls = value("example.nodes").stream()
+    static final String NAME = "example.node";
+    static final String URLS = "example.nodes";
+
+    private final String own = value(NAME).orElse("node");
+    private final List<String> urls = value(URLS).stream()
             .flatMap(text -> Stream.of(text.split(",")))
             .map(String::strip)
             .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)

@@ -42,7 +42,8 @@ enum Range {
         return Arrays.stream(values())
                 .filter(item -> item.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("id=" + id + ": no such product; ask for one of " + ids()));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("id=" + id + ": no such product; ask for one of " + ids()));
     }
 
     String id() {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The one relay of this application, where {@code example.redis.uri} or {@code EXAMPLE_REDIS_URI} names a Redis. */
 @ApplicationScoped
 public class RedisLink {
+    static final String REDIS = "example.redis.uri";
+    private static final String REDIS_VARIABLE = "EXAMPLE_REDIS_URI";
     private static final int USUAL_PORT = 6379;
 
     /** Static: a server makes configuration sources before there are beans, and perhaps more than one. */
@@ -39,8 +41,8 @@ public class RedisLink {
     }
 
     private static Optional<URI> redis() {
-        return Optional.ofNullable(System.getProperty("example.redis.uri"))
-                .or(() -> Optional.ofNullable(System.getenv("EXAMPLE_REDIS_URI")))
+        return Optional.ofNullable(System.getProperty(REDIS))
+                .or(() -> Optional.ofNullable(System.getenv(REDIS_VARIABLE)))
                 .filter(text -> !text.isBlank())
                 .map(URI::create);
     }

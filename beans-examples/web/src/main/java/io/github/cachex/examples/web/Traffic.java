@@ -46,7 +46,8 @@ public class Traffic {
 
     private void come() {
         // A task of its own: the clock that sends them must not wait for an answer.
-        threads.execute(() -> counter.ask(products.get(ThreadLocalRandom.current().nextInt(products.size()))));
+        threads.execute(
+                () -> counter.ask(products.get(ThreadLocalRandom.current().nextInt(products.size()))));
     }
 
     synchronized int perSecond() {

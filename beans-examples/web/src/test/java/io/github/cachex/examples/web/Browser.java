@@ -75,8 +75,7 @@ final class Browser implements AutoCloseable {
                 "Emulation.setEmulatedMedia",
                 Map.of(
                         "features",
-                        List.of(Map.of(
-                                "name", "prefers-color-scheme", "value", isDark ? "dark" : "light"))));
+                        List.of(Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light"))));
     }
 
     void click(String selector) {
@@ -116,8 +115,7 @@ final class Browser implements AutoCloseable {
                         "captureBeyondViewport",
                         true,
                         "clip",
-                        Map.of(
-                                "x", 0, "y", 0, "width", script("return innerWidth"), "height", height, "scale", 1)));
+                        Map.of("x", 0, "y", 0, "width", script("return innerWidth"), "height", height, "scale", 1)));
         Path file = Files.createDirectories(TARGET.resolve("screenshots")).resolve(name + ".png");
         Files.write(file, OutputType.BYTES.convertFromBase64Png((String) taken.get("data")));
     }

@@ -43,7 +43,9 @@ class RelayTest {
     private Jedis connect() {
         return new Jedis(
                 new HostAndPort("127.0.0.1", relay.port()),
-                DefaultJedisClientConfig.builder().timeoutMillis(PATIENCE_MILLIS).build());
+                DefaultJedisClientConfig.builder()
+                        .timeoutMillis(PATIENCE_MILLIS)
+                        .build());
     }
 
     @Test
