@@ -297,6 +297,7 @@ function drawCharts() {
     element('div', {class: 'plot', role: 'img', 'aria-label': `${chart.title}, the last minute`}),
     element('p', {class: 'totals'}))));
   plots = CHARTS.map(chart => ({chart, drawn: draw(chart, $(`chart-${chart.id}`).querySelector('.plot'))}));
+  showCharts();
 }
 
 function showCharts() {

@@ -36,7 +36,7 @@ public class ControlsResource {
     Counters counters;
 
     @Inject
-    Counter counter;
+    Shop shop;
 
     @Inject
     Warehouse warehouse;
@@ -61,7 +61,7 @@ public class ControlsResource {
                 counters.counts(),
                 warehouse.loads(),
                 warehouse.asking(),
-                counter.waiting(),
+                shop.waiting(),
                 stats.nearEntries(),
                 stats.breaker().name(),
                 stats.linkUp(),

@@ -35,7 +35,7 @@ public class Crowd {
     });
 
     @Inject
-    Counter counter;
+    Shop shop;
 
     @Inject
     Warehouse warehouse;
@@ -48,7 +48,7 @@ public class Crowd {
             asked.add(threads.submit(() -> {
                 ready.countDown();
                 ready.await();
-                return counter.ask(id);
+                return shop.ask(id);
             }));
         }
         long failures = 0;

@@ -24,7 +24,7 @@ public class ShopResource {
     private static final int MOST_CALLERS = 500;
 
     @Inject
-    Counter counter;
+    Shop shop;
 
     @Inject
     Crowd crowd;
@@ -35,7 +35,7 @@ public class ShopResource {
     @GET
     @Path("products/{id}")
     public Answer product(@PathParam("id") String id) {
-        return counter.ask(known(id));
+        return shop.ask(known(id));
     }
 
     @POST

@@ -30,7 +30,7 @@ public class Traffic {
     private int perSecond;
 
     @Inject
-    Counter counter;
+    Shop shop;
 
     /** Lets {@code wanted} customers come per second; 0 for none. */
     synchronized void flow(int wanted) {
@@ -46,8 +46,7 @@ public class Traffic {
 
     private void come() {
         // A task of its own: the clock that sends them must not wait for an answer.
-        threads.execute(
-                () -> counter.ask(products.get(ThreadLocalRandom.current().nextInt(products.size()))));
+        threads.execute(() -> shop.ask(products.get(ThreadLocalRandom.current().nextInt(products.size()))));
     }
 
     synchronized int perSecond() {

@@ -106,13 +106,18 @@ class BrowserIT {
 
     /** Presses a button, and returns what the page says of it. */
     private String presses(String selector) {
+        await("what was pressed before is done").atMost(PATIENCE).until(this::isIdle);
         browser.script("document.getElementById('result').textContent = ''");
         browser.click(selector);
         await("the page says what " + selector + " did")
                 .atMost(PATIENCE)
-                .until(() -> !browser.text("#result").isEmpty());
+                .until(() -> isIdle() && !browser.text("#result").isEmpty());
         assertThat(browser.all("#result.bad")).as(browser.text("#result")).isEmpty();
         return browser.text("#result");
+    }
+
+    private boolean isIdle() {
+        return browser.all("[aria-busy]").isEmpty();
     }
 
     private void stampedes() throws Exception {

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Where customers ask: takes the time, and notes how each answer came about. */
+/** Where customers ask; takes the time, and notes how each answer came about. */
 @ApplicationScoped
-public class Counter {
+public class Shop {
     private final AtomicInteger askers = new AtomicInteger();
 
     @Inject
