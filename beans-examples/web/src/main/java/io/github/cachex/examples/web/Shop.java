@@ -43,11 +43,14 @@ public class Shop {
     }
 
     private Answer answer(@Nullable Product product, Set<Happening> happened, Duration took) {
-        Happening best = happened.stream()
-                // A load that failed is the reason for a stale value, not the answer.
-                .filter(happening -> product == null || happening != Happening.FAILED)
-                .findFirst()
-                .orElse(product == null ? Happening.FAILED : Happening.LOADED);
+        Happening best = product == null
+                ? Happening.FAILED
+                : happened.stream()
+                        // A load that failed is the reason for a stale value, not the answer.
+                        .filter(happening -> happening != Happening.FAILED)
+                        .findFirst()
+                        // Nothing is told where caching is switched off: the warehouse was asked.
+                        .orElse(Happening.LOADED);
         return new Answer(nodes.own(), product, best.name(), took.toMillis());
     }
 
