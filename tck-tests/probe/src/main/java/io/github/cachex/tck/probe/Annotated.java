@@ -26,7 +26,7 @@ public class Annotated {
         return loads.load(key + request.suffix());
     }
 
-    @CachexFetch(cache = "stale", key = "{key}", ttl = "1s", staleTtl = "10m")
+    @CachexFetch(cache = "stale", key = "{key}", ttl = "1s", staleTtl = "10m", softTimeout = "0")
     public Fact stale(@CachexKey("key") String key) {
         return loads.load(key + request.suffix());
     }

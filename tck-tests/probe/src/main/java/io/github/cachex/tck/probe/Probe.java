@@ -40,6 +40,7 @@ public class Probe {
         return switch (what) {
             case "loads" -> Integer.toString(loads.count());
             case "place" -> loads.place();
+            case "heard" -> Integer.toString(Heard.events());
             default -> throw new IllegalArgumentException("nothing called " + what);
         };
     }

@@ -31,8 +31,10 @@ public final class ProbeMain {
                 .addShutdownHook(new Thread(() -> {
                     server.stop(0);
                     threads.shutdown();
-                    if (container.isRunning()) {
+                    try {
                         container.close();
+                    } catch (IllegalStateException e) {
+                        // Weld has a hook of its own.
                     }
                 }));
     }

@@ -38,4 +38,11 @@ public class ProbeResource {
     public String place() {
         return probe.ask("place");
     }
+
+    @GET
+    @Path("heard")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String heard() {
+        return probe.ask("heard");
+    }
 }
