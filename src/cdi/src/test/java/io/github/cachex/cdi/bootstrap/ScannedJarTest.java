@@ -29,8 +29,8 @@ class ScannedJarTest {
 
     @Test
     void ourBeansFoundByAScanToo_areThereOnce() {
-        Class<?>[] beans = Stream.concat(Stream.of(Titles.class), OwnBeans.ALL.stream())
-                .toArray(Class<?>[]::new);
+        Class<?>[] beans =
+                Stream.concat(Stream.of(Titles.class), OwnBeans.ALL.stream()).toArray(Class<?>[]::new);
         try (Application application = Application.of(Map.of(), beans)) {
             assertThat(application.get(Titles.class).title("a")).isEqualTo(1);
             assertThat(application.get(Titles.class).title("a")).isEqualTo(1);

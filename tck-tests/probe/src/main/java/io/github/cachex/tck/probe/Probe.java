@@ -31,7 +31,9 @@ public class Probe {
                 annotated.drop(key);
                 yield "dropped";
             }
-            case "handler" -> handled.fetch(CacheKey.of(key, Fact.class), () -> loads.load(key)).toString();
+            case "handler" ->
+                handled.fetch(CacheKey.of(key, Fact.class), () -> loads.load(key))
+                        .toString();
             default -> throw new IllegalArgumentException("no bean " + bean);
         };
     }

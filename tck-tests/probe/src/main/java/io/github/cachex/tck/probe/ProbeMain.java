@@ -27,16 +27,15 @@ public final class ProbeMain {
         server.setExecutor(threads);
         server.createContext("/", exchange -> answer(container, exchange));
         server.start();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> {
-                    server.stop(0);
-                    threads.shutdown();
-                    try {
-                        container.close();
-                    } catch (IllegalStateException e) {
-                        // Weld has a hook of its own.
-                    }
-                }));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            server.stop(0);
+            threads.shutdown();
+            try {
+                container.close();
+            } catch (IllegalStateException e) {
+                // Weld has a hook of its own.
+            }
+        }));
     }
 
     private static void answer(SeContainer container, HttpExchange exchange) throws IOException {

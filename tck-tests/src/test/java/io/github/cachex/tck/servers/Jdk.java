@@ -1,0 +1,73 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.servers;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** A JDK of this machine. */
+record Jdk(Path home, int version) {
+    /** Returns the JDK that runs the build, and JDK 25 if that is another one and can be found. */
+    static List<Jdk> all() throws IOException {
+        Jdk own = new Jdk(
+                Path.of(System.getProperty("java.home")), Runtime.version().feature());
+        List<Jdk> all = new ArrayList<>(List.of(own));
+        if (own.version != 25) {
+            find(25, own.home).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /**
+     * Looks in the property {@code cachex.jdk25}, in the environment variables that CI services set, and in the folder where
+     * {@code own} lies.
+     */
+    private static Optional<Jdk> find(int version, Path own) throws IOException {
+        List<Path> candidates = new ArrayList<>();
+        Stream.of(
+                        System.getProperty("cachex.jdk" + version),
+                        System.getenv("JAVA_HOME_" + version),
+                        System.getenv("JAVA_HOME_" + version + "_X64"))
+                .filter(home -> home != null && !home.isBlank())
+                .map(Path::of)
+                .forEach(candidates::add);
+        try (Stream<Path> neighbours = Files.list(own.toRealPath().resolveSibling("."))) {
+            neighbours
+                    .filter(home -> home.getFileName().toString().contains(Integer.toString(version)))
+                    .sorted()
+                    .forEach(candidates::add);
+        }
+        for (Path candidate : candidates) {
+            if (isOf(version, candidate)) {
+                return Optional.of(new Jdk(candidate.toRealPath(), version));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOf(int version, Path home) throws IOException {
+        Path release = home.resolve("release");
+        if (!Files.exists(release) || !Files.exists(home.resolve("bin/java"))) {
+            return false;
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(release)) {
+            properties.load(reader);
+        }
+        String full = properties.getProperty("JAVA_VERSION", "").replace("\"", "");
+        return full.equals(Integer.toString(version)) || full.startsWith(version + ".");
+    }
+
+    @Override
+    public String toString() {
+        return "JDK " + version;
+    }
+}
