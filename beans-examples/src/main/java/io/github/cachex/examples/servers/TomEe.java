@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Apache TomEE, from its unpacked distribution. Version 9 does not start on a JDK newer than 23. */
+/** Apache TomEE, from its unpacked distribution. Version 9 does not start on JDK 25. */
 final class TomEe extends ApplicationServer {
     private static final List<String> OPEN = List.of(
             "java.base/java.io",
