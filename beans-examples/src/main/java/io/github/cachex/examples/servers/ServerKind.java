@@ -13,7 +13,8 @@ public enum ServerKind {
     PAYARA_MICRO("payara-micro", "payara-micro.jar", PayaraMicro::new),
     PAYARA_SERVER("payara-server", "payara6", PayaraServer::new),
     WILDFLY("wildfly", "wildfly", WildFly::new),
-    OPEN_LIBERTY("open-liberty", "wlp", OpenLiberty::new);
+    OPEN_LIBERTY("open-liberty", "wlp", OpenLiberty::new),
+    TOMEE("tomee", "tomee", TomEe::new);
 
     private interface Maker {
         ApplicationServer make(String name, Path installation, Path home) throws IOException;

@@ -118,6 +118,28 @@ class ArrowsTest {
         slices().assignedFrom(new Rooms()).should().notDependOnEachOther().check(House.classes());
     }
 
+    /** TomEE 9 has CDI 3: the first class of CDI 4 on the way of a full container ended the deployment. */
+    @Test
+    void fullContainers_needNothingOfCdi4() {
+        noClasses()
+                .that()
+                .resideInAPackage(CDI + ".")
+                .and()
+                .haveSimpleNameNotStartingWith("CachexBuildExtension")
+                .and()
+                .haveSimpleNameNotStartingWith("DescribedBeans")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.enterprise.inject.build..", "jakarta.enterprise.lang..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("jakarta.enterprise.inject.spi.BeanContainer")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("jakarta.enterprise.inject.Instance$Handle")
+                .check(House.published());
+    }
+
     @Test
     void packages_formNoCycle() {
         slices().matching("io.github.cachex.(**)").should().beFreeOfCycles().check(House.published());

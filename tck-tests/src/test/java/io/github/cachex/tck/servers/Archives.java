@@ -58,6 +58,11 @@ final class Archives {
         return variant(name, root -> Files.writeString(root.resolve(CONFIGURATION), "cachex.prefix=" + prefix + "\n"));
     }
 
+    /** Returns an application that is nothing but its libraries. */
+    Path librariesOnly() throws IOException {
+        return variant("libraries.war", root -> delete(root.resolve("WEB-INF/classes")));
+    }
+
     /** Returns an application with mistakes. */
     Path wrong() throws IOException {
         String bean = "/" + WrongBean.class.getName().replace('.', '/') + ".class";

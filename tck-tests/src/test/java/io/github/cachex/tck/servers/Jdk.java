@@ -3,27 +3,31 @@
 
 package io.github.cachex.tck.servers;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
 
-/** A JDK that runtimes run on: this one, and in full rounds a second one, of version 25. */
-record Jdk(int feature, Path home) {
+/** A JDK of this machine. */
+record Jdk(Path home, int version) {
+    private static final int NEWER = 25;
     private static final boolean FULL = "full".equals(System.getProperty("cachex.rounds"));
 
+    /** Returns the JDK that runs the build. */
     static Jdk own() {
-        return new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
+        return new Jdk(
+                Path.of(System.getProperty("java.home")), Runtime.version().feature());
     }
 
-    /** Returns those that the servers are to run on. */
-    static List<Jdk> wanted() {
-        List<Jdk> wanted = new ArrayList<>(List.of(own()));
-        if (FULL && own().feature() != 25) {
-            wanted.add(newer());
-        }
-        return wanted;
+    /** Returns those that everything is to run on: this one, and in full rounds JDK 25 as well. */
+    static List<Jdk> wanted() throws IOException {
+        Jdk own = own();
+        return FULL && own.version != NEWER ? List.of(own, newer()) : List.of(own);
     }
 
     /**
@@ -31,18 +35,55 @@ record Jdk(int feature, Path home) {
      *
      * @throws IllegalStateException when there is none
      */
-    static Jdk newer() {
-        return Optional.ofNullable(System.getProperty("cachex.jdk25"))
-                .or(() -> Optional.ofNullable(System.getenv("JAVA_HOME_25")))
+    static Jdk newer() throws IOException {
+        return find(NEWER, own().home)
+                .orElseThrow(
+                        () -> new IllegalStateException("no JDK " + NEWER + " found: name its folder by -Dcachex.jdk"
+                                + NEWER + " or by the environment variable JAVA_HOME_" + NEWER));
+    }
+
+    /**
+     * Looks in the property {@code cachex.jdk25}, in the environment variables that CI services set, and in the folder where
+     * {@code own} lies.
+     */
+    private static Optional<Jdk> find(int version, Path own) throws IOException {
+        List<Path> candidates = new ArrayList<>();
+        Stream.of(
+                        System.getProperty("cachex.jdk" + version),
+                        System.getenv("JAVA_HOME_" + version),
+                        System.getenv("JAVA_HOME_" + version + "_X64"))
+                .filter(home -> home != null && !home.isBlank())
                 .map(Path::of)
-                .filter(home -> Files.isExecutable(home.resolve("bin/java")))
-                .map(home -> new Jdk(25, home))
-                .orElseThrow(() -> new IllegalStateException(
-                        "no JDK 25: name its folder by -Dcachex.jdk25 or the environment variable JAVA_HOME_25"));
+                .forEach(candidates::add);
+        try (Stream<Path> neighbours = Files.list(own.toRealPath().resolveSibling("."))) {
+            neighbours
+                    .filter(home -> home.getFileName().toString().contains(Integer.toString(version)))
+                    .sorted()
+                    .forEach(candidates::add);
+        }
+        for (Path candidate : candidates) {
+            if (isOf(version, candidate)) {
+                return Optional.of(new Jdk(candidate.toRealPath(), version));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOf(int version, Path home) throws IOException {
+        Path release = home.resolve("release");
+        if (!Files.exists(release) || !Files.exists(home.resolve("bin/java"))) {
+            return false;
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(release)) {
+            properties.load(reader);
+        }
+        String full = properties.getProperty("JAVA_VERSION", "").replace("\"", "");
+        return full.equals(Integer.toString(version)) || full.startsWith(version + ".");
     }
 
     @Override
     public String toString() {
-        return "jdk " + feature;
+        return "jdk " + version;
     }
 }

@@ -23,6 +23,10 @@ final class Questions {
     private Questions() {}
 
     static void ask(Card card, Probed probed) {
+        for (String bean :
+                List.of("in-application", "in-request", "dependent", "singleton", "groups", "handler", "named")) {
+            card.check("bean " + bean, () -> probed.loadsOnce(bean, "probe/ask/" + bean + "/k"));
+        }
         card.check("named caches are separate", () -> {
                     assertThat(probed.ask("handler", "k")).startsWith("handler ");
                     assertThat(probed.ask("named", "k")).startsWith("named ");
@@ -57,6 +61,17 @@ final class Questions {
                     assertThat(together(probed, "in-application", "crowd")).hasSize(1);
                     assertThat(probed.loads("in-application", "crowd")).isEqualTo(1);
                 });
+    }
+
+    /** Checks settings that were given from outside, of what was asked before. */
+    static void outside(Card card, RedisEntries entries) {
+        card.check("environment variable", () -> entries.livesAtMost("named:handler:k", Duration.ofMinutes(40)));
+        card.check(
+                "system property",
+                () -> entries.livesAtMost("background:k", Duration.ofMinutes(50).plusHours(1)));
+        card.check(
+                "stored as JSON",
+                () -> assertThat(entries.text("beans:in-application:k")).contains("\"bean\":\"in-application\""));
     }
 
     /** Returns what many callers were answered who asked at once. */

@@ -8,7 +8,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanContainer;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Decorator;
 import jakarta.enterprise.inject.spi.Interceptor;
 import java.util.Collection;
@@ -21,10 +21,10 @@ import java.util.Set;
  * it the server's alone), so those that our portable extension met are remembered.
  */
 final class ApplicationBeans {
-    private final BeanContainer container;
+    private final BeanManager container;
     private final Collection<Bean<?>> all;
 
-    private ApplicationBeans(BeanContainer container, Collection<Bean<?>> all) {
+    private ApplicationBeans(BeanManager container, Collection<Bean<?>> all) {
         this.container = container;
         this.all = all.stream()
                 .filter(bean -> !(bean instanceof Interceptor<?> || bean instanceof Decorator<?>))
@@ -32,7 +32,7 @@ final class ApplicationBeans {
     }
 
     /** Returns those that an extension {@code met}. */
-    static ApplicationBeans met(Collection<Bean<?>> met, BeanContainer container) {
+    static ApplicationBeans met(Collection<Bean<?>> met, BeanManager container) {
         return new ApplicationBeans(container, met);
     }
 
@@ -42,12 +42,12 @@ final class ApplicationBeans {
         if (extension.isResolvable()) {
             return extension.get().beans();
         }
-        BeanContainer container = own.select(BeanContainer.class).get();
+        BeanManager container = own.select(BeanManager.class).get();
         return new ApplicationBeans(container, container.getBeans(Object.class, Any.Literal.INSTANCE));
     }
 
     /** Returns the container, which makes references to them. */
-    BeanContainer container() {
+    BeanManager container() {
         return container;
     }
 

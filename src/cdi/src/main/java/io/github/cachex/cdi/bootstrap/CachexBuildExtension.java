@@ -18,6 +18,7 @@ import jakarta.enterprise.inject.build.compatible.spi.Discovery;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
 import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
 import jakarta.enterprise.inject.build.compatible.spi.Messages;
+import jakarta.enterprise.inject.build.compatible.spi.MetaAnnotations;
 import jakarta.enterprise.inject.build.compatible.spi.MethodConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
@@ -40,6 +41,13 @@ public class CachexBuildExtension implements BuildCompatibleExtension {
     @Discovery
     public void register(ScannedClasses classes) {
         OwnBeans.ALL.forEach(type -> classes.add(type.getName()));
+    }
+
+    /** Makes our annotations known: the jar that they are in is no bean archive, and Quarkus does not look into it. */
+    @Discovery
+    public void register(MetaAnnotations annotations) {
+        annotations.addQualifier(Cachex.class);
+        OwnBeans.INTERCEPTORS.values().forEach(annotations::addInterceptorBinding);
     }
 
     /** Binds our interceptors. */

@@ -9,6 +9,7 @@ import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexInvalidate;
 import io.github.cachex.CachexPut;
 import io.github.cachex.CachexWarm;
+import jakarta.enterprise.context.NormalScope;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -23,6 +24,8 @@ import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
+import jakarta.inject.Scope;
+import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
@@ -45,9 +48,23 @@ public class CachexExtension implements Extension {
     void register(@Observes BeforeBeanDiscovery event) {
         for (Class<?> type : OwnBeans.ALL) {
             AnnotatedTypeConfigurator<?> own = event.addAnnotatedType(type, type.getName());
+            own.add(OwnBeans.blank(OwnBeans.Registered.class));
             Optional.ofNullable(OwnBeans.INTERCEPTORS.get(type))
                     .map(OwnBeans::blank)
                     .ifPresent(own::add);
+        }
+    }
+
+    /**
+     * Leaves out what a scan finds of our beans, since they are registered: OpenWebBeans looks into every jar, and so does
+     * everybody into a jar where an application was repacked together with its libraries.
+     */
+    void leaveOut(
+            @Observes @WithAnnotations({Scope.class, NormalScope.class, Interceptor.class})
+                    ProcessAnnotatedType<?> event) {
+        AnnotatedType<?> type = event.getAnnotatedType();
+        if (OwnBeans.ALL.contains(type.getJavaClass()) && !type.isAnnotationPresent(OwnBeans.Registered.class)) {
+            event.veto();
         }
     }
 

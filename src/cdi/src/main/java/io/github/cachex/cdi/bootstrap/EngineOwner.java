@@ -21,7 +21,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanContainer;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.util.Collection;
@@ -103,7 +103,7 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
     }
 
     @Override
-    public BeanContainer container() {
+    public BeanManager container() {
         return application.container();
     }
 

@@ -11,6 +11,8 @@ import io.github.cachex.cdi.interceptor.InvalidateInterceptor;
 import io.github.cachex.cdi.interceptor.PutInterceptor;
 import io.github.cachex.cdi.warmup.WarmUp;
 import java.lang.annotation.Annotation;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import java.util.Map;
 
@@ -41,11 +43,16 @@ final class OwnBeans {
         }
     }
 
+    /** Marks what was registered, which what a scan finds is not. The event of a container does not tell them apart. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Registered {}
+
     @SuppressWarnings("UnusedMethod") // read by reflection
     private interface Blanks {
         @CachexFetch
         @CachexPut
         @CachexInvalidate
+        @Registered
         void blank();
     }
 }

@@ -6,7 +6,6 @@ package io.github.cachex.cdi.bootstrap;
 import io.github.cachex.cdi.warmup.WarmHost;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.Instance.Handle;
 import java.util.Optional;
 
 /** Runs something with a request context, as a request would. */
@@ -21,19 +20,18 @@ record RequestScope(Instance<Object> beans) {
     }
 
     private Runnable begin() {
-        Handle<RequestContextController> handle =
-                beans.select(RequestContextController.class).getHandle();
+        Instance<RequestContextController> controllers = beans.select(RequestContextController.class);
+        RequestContextController controller = controllers.get();
         try {
-            RequestContextController controller = handle.get();
             boolean began = controller.activate();
             return () -> {
                 if (began) {
                     controller.deactivate();
                 }
-                handle.destroy();
+                controllers.destroy(controller);
             };
         } catch (RuntimeException e) {
-            handle.destroy();
+            controllers.destroy(controller);
             throw e;
         }
     }

@@ -9,7 +9,7 @@ import io.github.cachex.CachexWarm;
 import io.github.cachex.cdi.warmup.MethodWarming.WarmMethod;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanContainer;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 
 /** Finds what the application wants warmed, and gives back at the end what was taken for it. */
 final class WarmBeans implements AutoCloseable {
-    private final BeanContainer container;
+    private final BeanManager container;
     private final WarmHost host;
     private final CreationalContext<Object> context;
     private final Set<String> names = new HashSet<>();

@@ -5,7 +5,7 @@ package io.github.cachex.cdi.warmup;
 
 import io.github.cachex.CacheHandler;
 import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanContainer;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.Collection;
 import java.util.concurrent.Executor;
 
@@ -18,7 +18,7 @@ public interface WarmHost {
     Collection<Bean<?>> beans();
 
     /** Returns the container, which makes references to them. */
-    BeanContainer container();
+    BeanManager container();
 
     /** Returns where threads come from. */
     Executor threads();

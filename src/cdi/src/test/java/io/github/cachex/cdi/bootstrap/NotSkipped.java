@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Discovery;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
 import jakarta.enterprise.inject.build.compatible.spi.Messages;
+import jakarta.enterprise.inject.build.compatible.spi.MetaAnnotations;
 import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
 import jakarta.enterprise.inject.build.compatible.spi.Validation;
@@ -25,6 +26,12 @@ public class NotSkipped extends CachexBuildExtension {
     @Discovery
     public void register(ScannedClasses classes) {
         super.register(classes);
+    }
+
+    @Override
+    @Discovery
+    public void register(MetaAnnotations annotations) {
+        super.register(annotations);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
-/** Takes questions over HTTP where there is no server: in Java SE, at the port of its one argument. */
+/** Takes questions over HTTP where there is no server: in Java SE, at the port of the property {@code probe.port}. */
 public final class ProbeMain {
     private static final String CONTEXT = "/probe/";
 
@@ -24,7 +24,7 @@ public final class ProbeMain {
         SeContainer container = SeContainerInitializer.newInstance().initialize();
         Probe probe = container.select(Probe.class).get();
         HttpServer server = HttpServer.create(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])), 0);
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.getInteger("probe.port")), 0);
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext(CONTEXT, exchange -> answer(probe, exchange));
         server.start();
