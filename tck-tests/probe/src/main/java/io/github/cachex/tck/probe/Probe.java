@@ -45,14 +45,14 @@ public class Probe {
         };
     }
 
-    private Answer ask(String bean, String key) throws Exception {
-        Instance.Handle<? extends Asked> asked =
-                beans.select(NamedLiteral.of(bean)).getHandle();
+    private Answer ask(String name, String key) throws Exception {
+        Instance<Asked> chosen = beans.select(NamedLiteral.of(name));
+        Asked bean = chosen.get();
         try {
-            return asked.get().ask(key);
+            return bean.ask(key);
         } finally {
-            if (asked.getBean().getScope() == jakarta.enterprise.context.Dependent.class) {
-                asked.destroy();
+            if (bean instanceof InOwner) {
+                chosen.destroy(bean);
             }
         }
     }

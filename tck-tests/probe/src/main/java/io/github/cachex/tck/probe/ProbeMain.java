@@ -5,6 +5,7 @@ package io.github.cachex.tck.probe;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.io.IOException;
@@ -22,11 +23,10 @@ public final class ProbeMain {
     /** Starts the container, answers until the process is stopped. */
     public static void main(String... arguments) throws IOException {
         SeContainer container = SeContainerInitializer.newInstance().initialize();
-        Probe probe = container.select(Probe.class).get();
         HttpServer server = HttpServer.create(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.getInteger("probe.port")), 0);
         server.setExecutor(Executors.newCachedThreadPool());
-        server.createContext(CONTEXT, exchange -> answer(probe, exchange));
+        server.createContext(CONTEXT, exchange -> answer(container, exchange));
         server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.stop(0);
@@ -34,14 +34,19 @@ public final class ProbeMain {
         }));
     }
 
-    private static void answer(Probe probe, HttpExchange exchange) throws IOException {
+    private static void answer(SeContainer container, HttpExchange exchange) throws IOException {
+        RequestContextController request =
+                container.select(RequestContextController.class).get();
+        request.activate();
         try (exchange) {
             String question = exchange.getRequestURI().getPath().substring(CONTEXT.length());
             try {
-                reply(exchange, 200, probe.answer(question));
+                reply(exchange, 200, container.select(Probe.class).get().answer(question));
             } catch (Exception e) {
                 reply(exchange, 500, e.toString());
             }
+        } finally {
+            request.deactivate();
         }
     }
 
