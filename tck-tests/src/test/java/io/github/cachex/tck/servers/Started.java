@@ -28,7 +28,7 @@ final class Started implements AutoCloseable {
 
     private Started() {}
 
-    /** Starts one server of each of {@code kinds}, and returns when all answer. */
+    /** Starts a server of each of {@code kinds}, whose application-scoped bean loads for {@code delay}. */
     static Started of(Duration delay, ServerKind... kinds) throws Exception {
         Started started = new Started();
         try {
@@ -37,7 +37,7 @@ final class Started implements AutoCloseable {
                 ApplicationServer server = kind.server(PARTS, kind + "-" + (started.servers.size() + 1));
                 server.environment("CACHEX_BACKEND_REDIS_URI", started.redis.uri());
                 server.environment("PROBE_NODE", server.toString());
-                server.environment("PROBE_DELAY", Long.toString(delay.toMillis()));
+                server.property("probe.delay.in-application", Long.toString(delay.toMillis()));
                 server.property("client/mp-rest/url", server.url() + "probe/");
                 server.with(WAR);
                 started.servers.add(server);

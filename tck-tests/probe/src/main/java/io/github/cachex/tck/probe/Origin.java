@@ -15,10 +15,10 @@ public class Origin {
     private final String instance = Copy.ONE + UUID.randomUUID().toString();
     private final Map<String, Integer> loads = new ConcurrentHashMap<>();
 
-    /** Loads, and takes {@code probe.delay} milliseconds for it. */
+    /** Loads, and takes {@code probe.delay.<bean>} milliseconds for it. */
     public Answer load(String bean, String key) {
         int load = loads.merge(bean + ' ' + key, 1, Integer::sum);
-        pause(setting("probe.delay", Long.class, 0L));
+        pause(setting("probe.delay." + bean, Long.class, 0L));
         return new Answer(bean, key, load, setting("probe.node", String.class, "node"));
     }
 
