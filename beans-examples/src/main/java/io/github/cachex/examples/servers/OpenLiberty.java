@@ -49,7 +49,7 @@ final class OpenLiberty extends ApplicationServer {
     @Override
     protected List<String> command() {
         List<String> arguments = new ArrayList<>(List.of("-Xmx512m"));
-        arguments.addAll(propertyArguments());
+        arguments.addAll(arguments());
         // The script becomes the JVM (it ends in exec), so that stopping the process stops the server.
         return List.of(
                 "env",

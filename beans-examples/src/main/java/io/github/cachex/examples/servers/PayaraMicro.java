@@ -27,7 +27,7 @@ final class PayaraMicro extends ApplicationServer {
     @Override
     protected List<String> command() {
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m"));
-        command.addAll(propertyArguments());
+        command.addAll(arguments());
         command.addAll(List.of(
                 "-jar",
                 installation().toString(),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -84,14 +85,32 @@ final class PayaraServer extends ApplicationServer {
         }
         List<String> whole = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" < input", "payara"));
         whole.addAll(command.subList(0, 1));
-        whole.addAll(propertyArguments());
+        whole.addAll(arguments());
         whole.addAll(command.subList(1, last));
         return whole;
     }
 
     @Override
-    public void deploy(List<Path> added) throws IOException {
+    public void deploy(List<Path> added) throws IOException, InterruptedException {
+        for (Path archive : added) {
+            awaitDone(autodeploy().resolve(archive.getFileName()));
+        }
         place(added, autodeploy());
+    }
+
+    /** An archive that is replaced before its deployment was noted down would count as deployed. */
+    private void awaitDone(Path archive) throws IOException, InterruptedException {
+        Path note = archive.resolveSibling(archive.getFileName() + "_deployed");
+        while (Files.exists(archive) && !isNewer(note, archive)) {
+            if (!process().isAlive()) {
+                throw new IOException(this + " ended; see " + console());
+            }
+            process().waitFor(100, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static boolean isNewer(Path file, Path other) throws IOException {
+        return Files.exists(file) && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(other)) >= 0;
     }
 
     @Override

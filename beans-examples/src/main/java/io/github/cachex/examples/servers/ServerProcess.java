@@ -35,7 +35,7 @@ public abstract class ServerProcess implements AutoCloseable {
     private final Path home;
     private final int port;
     private final Map<String, String> environment = new TreeMap<>();
-    private final Map<String, String> properties = new TreeMap<>();
+    private final List<String> arguments = new ArrayList<>();
     private Path jdk = Path.of(System.getProperty("java.home"));
     private @Nullable Process process;
 
@@ -67,7 +67,12 @@ public abstract class ServerProcess implements AutoCloseable {
 
     /** Adds a system property; heeded by the next start. */
     public final void property(String property, String value) {
-        properties.put(property, value);
+        argument("-D" + property + "=" + value);
+    }
+
+    /** Adds an argument of the JVM; heeded by the next start. */
+    public final void argument(String argument) {
+        arguments.add(argument);
     }
 
     /** Starts the process, without waiting for its first answer. */
@@ -170,11 +175,9 @@ public abstract class ServerProcess implements AutoCloseable {
         return jdk.resolve("bin").resolve("java").toString();
     }
 
-    /** Returns the system properties as arguments of a JVM. */
-    protected final List<String> propertyArguments() {
-        List<String> arguments = new ArrayList<>();
-        properties.forEach((property, value) -> arguments.add("-D" + property + "=" + value));
-        return arguments;
+    /** Returns the arguments of the JVM that were added. */
+    protected final List<String> arguments() {
+        return List.copyOf(arguments);
     }
 
     protected static int freePort() throws IOException {

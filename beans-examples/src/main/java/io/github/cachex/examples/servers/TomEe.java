@@ -59,7 +59,7 @@ final class TomEe extends ApplicationServer {
                 "-Djava.io.tmpdir=" + home().resolve("temp"),
                 "-Dcatalina.home=" + installation(),
                 "-Dcatalina.base=" + home()));
-        command.addAll(propertyArguments());
+        command.addAll(arguments());
         command.addAll(List.of(
                 "-classpath",
                 bin.resolve("bootstrap.jar") + System.getProperty("path.separator") + bin.resolve("tomcat-juli.jar"),

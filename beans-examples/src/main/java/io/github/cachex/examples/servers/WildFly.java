@@ -49,6 +49,7 @@ final class WildFly extends ApplicationServer {
     @Override
     protected List<String> command() throws IOException {
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m", "-Djava.net.preferIPv4Stack=true"));
+        command.addAll(arguments());
         OPEN.forEach(place -> command.add("--add-opens=" + place + "=ALL-UNNAMED"));
         command.addAll(List.of(
                 "-Dorg.jboss.boot.log.file=" + log(),
@@ -66,7 +67,6 @@ final class WildFly extends ApplicationServer {
                 "-Djboss.https.port=" + freePort(),
                 "-Djboss.management.http.port=" + freePort(),
                 "-Djboss.management.https.port=" + freePort()));
-        command.addAll(propertyArguments());
         return command;
     }
 

@@ -29,7 +29,7 @@ final class Helidon extends ServerProcess {
     @Override
     protected List<String> command() {
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx256m"));
-        command.addAll(propertyArguments());
+        command.addAll(arguments());
         command.addAll(List.of(
                 "-Dserver.host=127.0.0.1",
                 "-Dserver.port=" + port(),

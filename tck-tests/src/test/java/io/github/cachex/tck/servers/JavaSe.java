@@ -31,7 +31,7 @@ final class JavaSe extends ServerProcess {
     @Override
     protected List<String> command() {
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx256m"));
-        command.addAll(propertyArguments());
+        command.addAll(arguments());
         command.addAll(List.of("-Dprobe.port=" + port(), "-classpath", classPath.toString(), MAIN));
         return command;
     }

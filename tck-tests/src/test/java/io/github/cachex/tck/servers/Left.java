@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 record Left(int ownThreads, int connections, int copies) {
     private static final Pattern OWN =
             Pattern.compile("(?i)^\"[^\"]*(cachex|jedis|caffeine|evictor)", Pattern.MULTILINE);
-    private static final Pattern COPY =
-            Pattern.compile("^ *\\d+: +(\\d+) +\\d+ +\\S*probe\\.Origin\\$Copy", Pattern.MULTILINE);
+    private static final Pattern COPY = Pattern.compile(
+            "^ *\\d+: +(\\d+) +\\d+ +io\\.github\\.cachex\\.tck\\.probe\\.Origin\\$Copy\\b", Pattern.MULTILINE);
 
     /** Counts, after a collection of garbage. */
     static Left in(ApplicationServer server, Started started) throws IOException, InterruptedException {

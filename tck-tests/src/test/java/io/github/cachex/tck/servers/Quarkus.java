@@ -24,7 +24,7 @@ final class Quarkus extends ServerProcess {
     @Override
     protected List<String> command() {
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx256m"));
-        command.addAll(propertyArguments());
+        command.addAll(arguments());
         command.addAll(List.of(
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port(),

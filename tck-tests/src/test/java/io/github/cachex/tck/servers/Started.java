@@ -21,6 +21,9 @@ import redis.clients.jedis.Jedis;
 final class Started implements AutoCloseable {
     static final Path PARTS = Path.of("target", "servers");
     static final Path WAR = PARTS.resolve("probe.war");
+    /** The most connections that one application keeps in its pool. */
+    static final int POOL = 16;
+
     private static final Duration START = Duration.ofMinutes(4);
 
     private final List<ApplicationServer> servers = new ArrayList<>();
@@ -39,6 +42,9 @@ final class Started implements AutoCloseable {
                 server.environment("PROBE_NODE", server.toString());
                 server.property("probe.delay.in-application", Long.toString(delay.toMillis()));
                 server.property("client/mp-rest/url", server.url() + "probe/");
+                // What a server keeps for as long as there is memory is no leak.
+                server.argument("-XX:SoftRefLRUPolicyMSPerMB=0");
+                server.property("cachex.backend.redis.pool.max", Integer.toString(POOL));
                 server.with(WAR);
                 started.servers.add(server);
                 server.start();
