@@ -24,7 +24,6 @@ record Guide(List<Block> blocks) {
 
     /** What a block of commands is for. */
     enum Step {
-        CREATE,
         START,
         DEPLOY,
         UNDEPLOY
@@ -33,7 +32,7 @@ record Guide(List<Block> blocks) {
     /** A fenced block, and the paragraph before it, which says what to do with it. */
     record Block(String before, String language, String text) {
         private static final Pattern FILE = Pattern.compile("`([^` ]+)`:$");
-        private static final Pattern SENTENCE = Pattern.compile("(?:^|[.:] )(Create|Start|Deploy|Undeploy)\\b");
+        private static final Pattern SENTENCE = Pattern.compile("(?:^|[.:] )(Start|Deploy|Undeploy)\\b");
 
         private static Block of(MatchResult found) {
             return new Block(found.group(1).strip().replace('\n', ' '), found.group(2), found.group(3));

@@ -82,8 +82,10 @@ final class ProjectFolder implements AutoCloseable {
         Files.writeString(written, here(text));
     }
 
+    /** Returns what was written to a file, or nothing. */
     String read(Path file) throws IOException {
-        return Files.readString(folder.resolve(file));
+        Path written = folder.resolve(file);
+        return Files.exists(written) ? Files.readString(written) : "";
     }
 
     /** Puts what {@code mvn package} would have made in its place. */

@@ -63,7 +63,9 @@ final class Reader {
     private void write(Guide.Block block) throws IOException {
         Path file = block.file()
                 .orElseThrow(() -> new AssertionError("what is this for? " + block.before() + '\n' + block.text()));
-        assertThat(packaged && file.startsWith("src")).as(file + " comes too late").isFalse();
+        assertThat(packaged && file.startsWith("src"))
+                .as(file + " comes too late")
+                .isFalse();
         folder.write(file, block.text());
     }
 
@@ -80,7 +82,9 @@ final class Reader {
     /** The WAR was built with this dependency, and carries it along. */
     private void checkDependency(Path war) throws IOException {
         String artifact = element("artifactId");
-        assertThat(element("version")).as("the version is the reader's to choose").isEqualTo("…");
+        assertThat(element("version"))
+                .as("the version is the reader's to choose")
+                .isEqualTo("…");
         try (FileSystem inside = FileSystems.newFileSystem(war);
                 Stream<Path> jars = Files.list(inside.getPath("/WEB-INF/lib"))) {
             Path jar = jars.filter(
@@ -95,7 +99,8 @@ final class Reader {
     }
 
     private String element(String name) {
-        Matcher element = Pattern.compile('<' + name + ">([^<]+)</" + name + '>').matcher(dependency);
+        Matcher element =
+                Pattern.compile('<' + name + ">([^<]+)</" + name + '>').matcher(dependency);
         assertThat(element.find()).as(name + " of the dependency").isTrue();
         return element.group(1);
     }
@@ -103,7 +108,6 @@ final class Reader {
     private void run(Guide.Block block) throws Exception {
         Guide.Step step = block.step();
         switch (step) {
-            case CREATE -> folder.run(block.text());
             case START -> start(block);
             case DEPLOY -> {
                 folder.run(block.text());
@@ -143,7 +147,9 @@ final class Reader {
         assertThat(folder.answer(ASK)).isEqualTo(VALUE);
         assertThat(folder.answer(LOADS)).isEqualTo("1");
         assertThat(entries.stored(ENTRY)).startsWith("app:");
-        assertThat(folder.elsewhere()).as("ports that answer others than this machine").isEmpty();
+        assertThat(folder.elsewhere())
+                .as("ports that answer others than this machine")
+                .isEmpty();
         checkBackground();
     }
 
