@@ -58,6 +58,14 @@ final class Archives {
         return variant(name, root -> Files.writeString(root.resolve(CONFIGURATION), "cachex.prefix=" + prefix + "\n"));
     }
 
+    /** Returns an application without any bean that only a server knows, with another configuration. */
+    Path plain(String name, String configuration) throws IOException {
+        return variant(name, root -> {
+            keep(Set.of("ProbeApplication"), root);
+            Files.writeString(root.resolve(CONFIGURATION), configuration);
+        });
+    }
+
     /** Returns an application that is nothing but its libraries. */
     Path librariesOnly() throws IOException {
         return variant("libraries.war", root -> delete(root.resolve("WEB-INF/classes")));
@@ -104,14 +112,18 @@ final class Archives {
     private Path part(String name, Set<String> kept) throws IOException {
         return variant(name, root -> {
             delete(root.resolve("WEB-INF/lib"));
-            try (Stream<Path> classes = Files.list(root.resolve(CLASSES))) {
-                for (Path type : (Iterable<Path>) classes::iterator) {
-                    if (!kept.contains(type.getFileName().toString().replace(".class", ""))) {
-                        Files.delete(type);
-                    }
+            keep(kept, root);
+        });
+    }
+
+    private static void keep(Set<String> kept, Path root) throws IOException {
+        try (Stream<Path> classes = Files.list(root.resolve(CLASSES))) {
+            for (Path type : (Iterable<Path>) classes::iterator) {
+                if (!kept.contains(type.getFileName().toString().replace(".class", ""))) {
+                    Files.delete(type);
                 }
             }
-        });
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -32,7 +32,8 @@ final class RedisEntries implements AutoCloseable {
         return new String(client.get(stored(id).getBytes(StandardCharsets.UTF_8)), StandardCharsets.ISO_8859_1);
     }
 
-    private String stored(String id) {
+    /** Returns the whole key under which an entry lies. */
+    String stored(String id) {
         return client.keys("*{" + id + "}").iterator().next();
     }
 
