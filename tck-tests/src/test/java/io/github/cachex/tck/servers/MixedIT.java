@@ -100,7 +100,7 @@ class MixedIT {
         int stale = 0;
         long slowest = 0;
         for (int round = 0; round < CHANGES; round++) {
-            String key = "k" + Math.abs(about.hashCode()) + "-" + round;
+            String key = "k" + Integer.toHexString(about.hashCode()) + "-" + round;
             from.answer("probe/put/" + key);
             String old = to.ask("groups", key);
             assertThat(to.ask("groups", key)).isEqualTo(old);

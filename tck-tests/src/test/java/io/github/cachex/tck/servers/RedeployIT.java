@@ -9,6 +9,7 @@ import io.github.cachex.examples.servers.ApplicationServer;
 import io.github.cachex.examples.servers.ServerKind;
 import io.github.cachex.tck.system.Show;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** An application that is deployed again and again, while it is asked, leaves nothing behind. */
 class RedeployIT {
@@ -28,42 +30,57 @@ class RedeployIT {
     private static final int CROWD = 64;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ServerKind.class,
-            names = {"PAYARA_SERVER", "WILDFLY", "OPEN_LIBERTY"})
+    static List<ServerKind> servers() {
+        return Stream.of(ServerKind.PAYARA_SERVER, ServerKind.WILDFLY, ServerKind.OPEN_LIBERTY)
+                .filter(Chosen::is)
+                .toList();
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("servers")
     void redeployedUnderLoad_nothingGrows(ServerKind kind) throws Exception {
+        Series series = redeployed(kind, Started.WAR);
+        Left first = series.left().get(0);
+        Left last = series.left().get(series.left().size() - 1);
+        String name = "redeploy " + kind;
+        String about = " after " + REDEPLOYS + " redeploys under load, " + series.answered() + " answers";
+        Show.atMost(name, last.ownThreads(), first.ownThreads(), "threads of Cachex and its client" + about);
+        Show.atMost(name, last.connections(), Started.POOL + 1, "connections, with the link," + about);
+        if (last.copies() > first.copies()) {
+            // Servers keep a deployment for requests that were under way in it. What they keep without Cachex is
+            // theirs.
+            Series without = redeployed(kind, new Archives(Started.WAR).withoutCachex());
+            int kept = without.left().stream().mapToInt(Left::copies).max().orElseThrow();
+            Show.atMost(name, last.copies(), kept, "copies of the classes, as of a WAR without Cachex," + about);
+        } else {
+            Show.atMost(name, last.copies(), first.copies(), "copies of the classes" + about);
+        }
+    }
+
+    /** What was there after each redeploy but the first: the server itself has settled then. */
+    private record Series(List<Left> left, int answered) {}
+
+    private static Series redeployed(ServerKind kind, Path war) throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger answered = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
-        try (Started started = Started.of(Duration.ofMillis(100), kind)) {
+        try (Started started = Started.of(Duration.ofMillis(100), war, kind)) {
             ApplicationServer server = started.servers().get(0);
             Probed probed = started.probes().get(0);
-            List<Future<?>> callers = new ArrayList<>();
+            List<Future<Integer>> callers = new ArrayList<>();
             for (int caller = 0; caller < CALLERS; caller++) {
                 callers.add(threads.submit(() -> askUntil(over, probed, answered)));
             }
-            // The second is what the next ones are measured against: the server itself has settled then.
-            redeploy(server, probed, answered);
-            Left first = left(server, started, probed);
-            Left last = first;
-            for (int round = 1; round < REDEPLOYS; round++) {
-                redeploy(server, probed, answered);
-                last = left(server, started, probed);
+            List<Left> left = new ArrayList<>();
+            for (int round = 0; round < REDEPLOYS; round++) {
+                redeploy(server, war, probed, answered);
+                left.add(left(server, started, probed));
             }
             over.set(true);
-            for (Future<?> caller : callers) {
+            for (Future<Integer> caller : callers) {
                 caller.get();
             }
-            String about = " after " + REDEPLOYS + " redeploys under load, " + answered + " answers";
-            Show.atMost(
-                    "redeploy " + kind,
-                    last.ownThreads(),
-                    first.ownThreads(),
-                    "threads of Cachex and its client" + about);
-            Show.atMost(
-                    "redeploy " + kind, last.connections(), Started.POOL + 1, "connections, with the link," + about);
-            Show.atMost("redeploy " + kind, last.copies(), first.copies(), "copies of the classes" + about);
+            return new Series(left, answered.get());
         } finally {
             over.set(true);
             threads.shutdown();
@@ -89,9 +106,10 @@ class RedeployIT {
         return Left.in(server, started);
     }
 
-    private static void redeploy(ApplicationServer server, Probed probed, AtomicInteger answered) throws Exception {
+    private static void redeploy(ApplicationServer server, Path war, Probed probed, AtomicInteger answered)
+            throws Exception {
         String before = probed.answer("probe/instance");
-        server.deploy(List.of(Started.WAR));
+        server.deploy(List.of(war));
         await("another deployment answers").atMost(PATIENCE).until(() -> {
             try {
                 return !probed.answer("probe/instance").equals(before);
