@@ -55,7 +55,10 @@ final class PayaraServer extends ApplicationServer {
         }
         return listener.appendTail(changed)
                 .toString()
-                .replace("<hazelcast-runtime-configuration ", "<hazelcast-runtime-configuration enabled=\"false\" ")
+                .replace(
+                        "<hazelcast-config-specific-configuration",
+                        "<hazelcast-config-specific-configuration enabled=\"false\"")
+                .replace("<jms-service type=\"EMBEDDED\"", "<jms-service type=\"REMOTE\"")
                 .replace("-Dosgi.shell.telnet.port=6666", "-Dosgi.shell.telnet.port=" + freePort());
     }
 

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Makes other archives from the probe's WAR, beside it. */
@@ -61,7 +62,7 @@ final class Archives {
     /** Returns an application without any bean that only a server knows, with another configuration. */
     Path plain(String name, String configuration) throws IOException {
         return variant(name, root -> {
-            keep(Set.of("ProbeApplication"), root);
+            keep(root.resolve(CLASSES), "ProbeApplication.class"::equals);
             Files.writeString(root.resolve(CONFIGURATION), configuration);
         });
     }
@@ -69,6 +70,15 @@ final class Archives {
     /** Returns an application that is nothing but its libraries. */
     Path librariesOnly() throws IOException {
         return variant("libraries.war", root -> delete(root.resolve("WEB-INF/classes")));
+    }
+
+    /** Returns the application without Cachex, under the same name: its annotations are for nobody then. */
+    Path withoutCachex() throws IOException {
+        Files.createDirectories(war.resolveSibling("without-cachex"));
+        return variant("without-cachex/probe.war", root -> {
+            keep(root.resolve("WEB-INF/lib"), name -> name.startsWith("cachex-tck-probe"));
+            keep(root.resolve(CLASSES), "ProbeApplication.class"::equals);
+        });
     }
 
     /** Returns an application with mistakes. */
@@ -112,15 +122,15 @@ final class Archives {
     private Path part(String name, Set<String> kept) throws IOException {
         return variant(name, root -> {
             delete(root.resolve("WEB-INF/lib"));
-            keep(kept, root);
+            keep(root.resolve(CLASSES), name -> kept.contains(name.replace(".class", "")));
         });
     }
 
-    private static void keep(Set<String> kept, Path root) throws IOException {
-        try (Stream<Path> classes = Files.list(root.resolve(CLASSES))) {
-            for (Path type : (Iterable<Path>) classes::iterator) {
-                if (!kept.contains(type.getFileName().toString().replace(".class", ""))) {
-                    Files.delete(type);
+    private static void keep(Path folder, Predicate<String> kept) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (!kept.test(file.getFileName().toString())) {
+                    Files.delete(file);
                 }
             }
         }
