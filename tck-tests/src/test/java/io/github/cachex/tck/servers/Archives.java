@@ -122,7 +122,7 @@ final class Archives {
     private Path part(String name, Set<String> kept) throws IOException {
         return variant(name, root -> {
             delete(root.resolve("WEB-INF/lib"));
-            keep(root.resolve(CLASSES), name -> kept.contains(name.replace(".class", "")));
+            keep(root.resolve(CLASSES), type -> kept.contains(type.replace(".class", "")));
         });
     }
 
