@@ -32,7 +32,7 @@ final class Browser implements AutoCloseable {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(onPath("chromium").toString());
+        options.setBinary(onPath("chromium", "google-chrome").toString());
         options.addArguments(
                 "--headless=new",
                 "--no-sandbox",
@@ -53,13 +53,15 @@ final class Browser implements AutoCloseable {
         driver = new ChromeDriver(service, options);
     }
 
-    private static Path onPath(String program) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, program))
+    /** Returns the first of the programs that is there. */
+    private static Path onPath(String... programs) {
+        return Stream.of(programs)
+                .flatMap(program -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .map(folder -> Path.of(folder, program)))
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
-                        program + ": not on the PATH; apt-get install chromium chromium-driver"));
+                        String.join(" or ", programs) + ": not on the PATH; apt-get install chromium chromium-driver"));
     }
 
     void open(String url) {
