@@ -21,6 +21,10 @@ final class PayaraServer extends ApplicationServer {
     private static final Pattern PORT = Pattern.compile("(<(?:network-listener|iiop-listener|jmx-connector)\\b[^>]*?)"
             + "( address=\"[^\"]*\")?([^>]*?) port=\"(\\d+)\"");
 
+    /** Its own message broker would listen on all interfaces. */
+    private static final String NO_OWN_BROKER = "<jms-service type=\"REMOTE\" default-jms-host=\"default_JMS_host\">"
+            + "<jms-host name=\"default_JMS_host\" host=\"localhost\" port=\"7676\" lazy-init=\"true\"/></jms-service>";
+
     PayaraServer(String name, Path installation, Path home) throws IOException {
         super(name, installation, home);
     }
@@ -58,7 +62,7 @@ final class PayaraServer extends ApplicationServer {
                 .replace(
                         "<hazelcast-config-specific-configuration",
                         "<hazelcast-config-specific-configuration enabled=\"false\"")
-                .replace("<jms-service type=\"EMBEDDED\"", "<jms-service type=\"REMOTE\"")
+                .replace("<config name=\"server-config\">", "<config name=\"server-config\">" + NO_OWN_BROKER)
                 .replace("-Dosgi.shell.telnet.port=6666", "-Dosgi.shell.telnet.port=" + freePort());
     }
 

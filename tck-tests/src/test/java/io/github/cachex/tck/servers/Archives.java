@@ -72,15 +72,6 @@ final class Archives {
         return variant("libraries.war", root -> delete(root.resolve("WEB-INF/classes")));
     }
 
-    /** Returns the application without Cachex, under the same name: its annotations are for nobody then. */
-    Path withoutCachex() throws IOException {
-        Files.createDirectories(war.resolveSibling("without-cachex"));
-        return variant("without-cachex/probe.war", root -> {
-            keep(root.resolve("WEB-INF/lib"), name -> name.startsWith("cachex-tck-probe"));
-            keep(root.resolve(CLASSES), "ProbeApplication.class"::equals);
-        });
-    }
-
     /** Returns an application with mistakes. */
     Path wrong() throws IOException {
         String bean = "/" + WrongBean.class.getName().replace('.', '/') + ".class";

@@ -9,7 +9,6 @@ import io.github.cachex.examples.servers.ApplicationServer;
 import io.github.cachex.examples.servers.ServerKind;
 import io.github.cachex.tck.system.Show;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,57 +36,43 @@ class RedeployIT {
 
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("servers")
-    void redeployedUnderLoad_nothingGrows(ServerKind kind) throws Exception {
-        Series series = redeployed(kind, Started.WAR);
-        Left first = series.left().get(0);
-        Left last = series.left().get(series.left().size() - 1);
+    void redeployedAgainAndAgain_nothingGrows(ServerKind kind) throws Exception {
         String name = "redeploy " + kind;
-        String about = " after " + REDEPLOYS + " redeploys under load, " + series.answered() + " answers";
-        Show.atMost(name, last.ownThreads(), first.ownThreads(), "threads of Cachex and its client" + about);
-        Show.atMost(name, last.connections(), Started.POOL + 1, "connections, with the link," + about);
-        if (last.copies() > first.copies()) {
-            // Servers keep a deployment for requests that were under way in it. What they keep without Cachex is
-            // theirs.
-            Series without = redeployed(kind, new Archives(Started.WAR).withoutCachex());
-            int kept = without.left().stream().mapToInt(Left::copies).max().orElseThrow();
-            Show.atMost(name, last.copies(), kept, "copies of the classes, as of a WAR without Cachex," + about);
-        } else {
-            Show.atMost(name, last.copies(), first.copies(), "copies of the classes" + about);
-        }
-    }
-
-    /** What was there after each redeploy but the first: the server itself has settled then. */
-    private record Series(List<Left> left, int answered) {}
-
-    private static Series redeployed(ServerKind kind, Path war) throws Exception {
-        AtomicBoolean over = new AtomicBoolean();
-        AtomicInteger answered = new AtomicInteger();
-        ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
-        try (Started started = Started.of(Duration.ofMillis(100), war, kind)) {
+        try (Started started = Started.of(Duration.ofMillis(100), kind);
+                Load load = new Load(started.probes().get(0), CALLERS)) {
             ApplicationServer server = started.servers().get(0);
-            Probed probed = started.probes().get(0);
-            List<Future<Integer>> callers = new ArrayList<>();
-            for (int caller = 0; caller < CALLERS; caller++) {
-                callers.add(threads.submit(() -> askUntil(over, probed, answered)));
+            redeploy(server, load);
+            load.awaitAnswers(100);
+            Left first = left(started);
+            for (int round = 1; round < REDEPLOYS; round++) {
+                redeploy(server, load);
+                load.awaitAnswers(100);
             }
-            List<Left> left = new ArrayList<>();
+            Left loaded = left(started);
+            String about = " after " + REDEPLOYS + " redeploys under load, " + load.answers() + " answers";
+            Show.atMost(name, loaded.ownThreads(), first.ownThreads(), "threads of Cachex and its client" + about);
+            Show.atMost(name, loaded.connections(), Started.POOL + 1, "connections, with the link," + about);
+            // Servers keep what requests were under way in: WildFly keeps a copy per redeploy so, without Cachex as
+            // well.
             for (int round = 0; round < REDEPLOYS; round++) {
-                redeploy(server, war, probed, answered);
-                left.add(left(server, started, probed));
+                load.holdWhile(() -> redeploy(server, load));
             }
-            over.set(true);
-            for (Future<Integer> caller : callers) {
-                caller.get();
-            }
-            return new Series(left, answered.get());
-        } finally {
-            over.set(true);
-            threads.shutdown();
+            AtomicReference<Left> held = new AtomicReference<>(left(started));
+            await("idle threads of the server let go").atMost(PATIENCE).until(() -> {
+                held.set(left(started));
+                return held.get().copies() <= loaded.copies();
+            });
+            Show.atMost(
+                    name,
+                    held.get().copies(),
+                    loaded.copies(),
+                    "copies of the classes after " + REDEPLOYS + " more, between requests");
         }
     }
 
     /** Keeps all threads of the server busy with the newest deployment first: idle ones still hold what they did last. */
-    private static Left left(ApplicationServer server, Started started, Probed probed) throws Exception {
+    private static Left left(Started started) throws Exception {
+        Probed probed = started.probes().get(0);
         String batch = UUID.randomUUID().toString();
         ExecutorService threads = Executors.newFixedThreadPool(CROWD);
         try {
@@ -103,35 +87,18 @@ class RedeployIT {
         } finally {
             threads.shutdown();
         }
-        return Left.in(server, started);
+        return Left.in(started.servers().get(0), started);
     }
 
-    private static void redeploy(ApplicationServer server, Path war, Probed probed, AtomicInteger answered)
-            throws Exception {
-        String before = probed.answer("probe/instance");
-        server.deploy(List.of(war));
+    private static void redeploy(ApplicationServer server, Load load) throws Exception {
+        String before = load.probed().answer("probe/instance");
+        server.deploy(List.of(Started.WAR));
         await("another deployment answers").atMost(PATIENCE).until(() -> {
             try {
-                return !probed.answer("probe/instance").equals(before);
+                return !load.probed().answer("probe/instance").equals(before);
             } catch (IOException e) {
                 return false; // between the two
             }
         });
-        int then = answered.get();
-        await("it is asked").atMost(PATIENCE).until(() -> answered.get() > then + 100);
-    }
-
-    /** Asks and asks; there are no right answers while the application is away. */
-    private static int askUntil(AtomicBoolean over, Probed probed, AtomicInteger answered) throws Exception {
-        int asked = 0;
-        while (!over.get()) {
-            try {
-                probed.ask("in-application", "k" + asked++ % 500);
-                answered.incrementAndGet();
-            } catch (IOException e) {
-                Thread.onSpinWait();
-            }
-        }
-        return asked;
     }
 }

@@ -33,11 +33,6 @@ final class Started implements AutoCloseable {
 
     /** Starts a server of each of {@code kinds}, whose application-scoped bean loads for {@code delay}. */
     static Started of(Duration delay, ServerKind... kinds) throws Exception {
-        return of(delay, WAR, kinds);
-    }
-
-    /** Does it with another archive, which answers under {@code /probe} as well. */
-    static Started of(Duration delay, Path war, ServerKind... kinds) throws Exception {
         Started started = new Started();
         try {
             started.redis = RedisAtHand.start();
@@ -50,7 +45,7 @@ final class Started implements AutoCloseable {
                 // What a server keeps for as long as there is memory is no leak.
                 server.argument("-XX:SoftRefLRUPolicyMSPerMB=0");
                 server.property("cachex.backend.redis.pool.max", Integer.toString(POOL));
-                server.with(war);
+                server.with(WAR);
                 started.servers.add(server);
                 server.start();
             }
