@@ -16,40 +16,52 @@ enum RuntimeKind {
     HELIDON("", 21, 25) {
         @Override
         ServerProcess make(String name, Path home) throws IOException {
-            return new Helidon(name, Path.of("helidon/target/libs"), home);
+            return new JavaProgram(
+                    name,
+                    home,
+                    port -> List.of(
+                            "-Dserver.host=127.0.0.1",
+                            "-Dserver.port=" + port,
+                            "-classpath",
+                            libraries("helidon"),
+                            "io.helidon.Main"));
         }
     },
     QUARKUS("", 17, 25) {
         @Override
         ServerProcess make(String name, Path home) throws IOException {
-            return new Quarkus(name, Path.of("quarkus/target/quarkus-app"), home);
+            Path jar = Path.of("quarkus/target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+            return new JavaProgram(
+                    name,
+                    home,
+                    port -> List.of(
+                            "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=" + port, "-jar", jar.toString()));
         }
     },
     TOMEE("libraries/", 17, 17) {
         @Override
         ServerProcess make(String name, Path home) throws IOException {
-            Path parts = Path.of("target", "servers");
-            ApplicationServer server = ServerKind.TOMEE.server(parts, name);
-            server.with(new Archives(parts.resolve("probe.war")).librariesOnly());
+            ApplicationServer server = ServerKind.TOMEE.server(Started.PARTS, name);
+            server.with(new Archives(Started.WAR).librariesOnly());
             return server;
         }
     },
     WELD_5("", 17, 25) {
         @Override
         ServerProcess make(String name, Path home) throws IOException {
-            return new JavaSe(name, Path.of("weld-5/target/libs"), home);
+            return javaSe(name, home, "weld-5");
         }
     },
     WELD_6("", 17, 25) {
         @Override
         ServerProcess make(String name, Path home) throws IOException {
-            return new JavaSe(name, Path.of("weld-6/target/libs"), home);
+            return javaSe(name, home, "weld-6");
         }
     },
     OPEN_WEB_BEANS("", 17, 25) {
         @Override
         ServerProcess make(String name, Path home) throws IOException {
-            return new JavaSe(name, Path.of("owb/target/libs"), home);
+            return javaSe(name, home, "owb");
         }
     };
 
@@ -61,6 +73,21 @@ enum RuntimeKind {
         this.context = context;
         this.oldest = oldest;
         this.newest = newest;
+    }
+
+    private static ServerProcess javaSe(String name, Path home, String module) throws IOException {
+        return new JavaProgram(
+                name,
+                home,
+                port -> List.of(
+                        "-Dprobe.port=" + port,
+                        "-classpath",
+                        libraries(module),
+                        "io.github.cachex.tck.probe.ProbeMain"));
+    }
+
+    private static String libraries(String module) {
+        return Path.of(module, "target/libs/*").toAbsolutePath().toString();
     }
 
     abstract ServerProcess make(String name, Path home) throws IOException;

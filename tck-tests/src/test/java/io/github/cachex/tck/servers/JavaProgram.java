@@ -8,21 +8,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
-/** The probe in Java SE, with the container that is among its libraries. */
-final class JavaSe extends ServerProcess {
-    private static final String MAIN = "io.github.cachex.tck.probe.ProbeMain";
+/** A runtime that is a program of its own: a JVM with arguments that name the port. */
+final class JavaProgram extends ServerProcess {
+    private final IntFunction<List<String>> program;
 
-    private final ClassPath classPath;
-
-    JavaSe(String name, Path libraries, Path home) throws IOException {
+    JavaProgram(String name, Path home, IntFunction<List<String>> program) throws IOException {
         super(name, home);
-        this.classPath = new ClassPath(libraries);
-    }
-
-    /** Adds a folder with classes. */
-    void with(Path classes) {
-        classPath.add(classes);
+        this.program = program;
     }
 
     @Override
@@ -32,7 +26,7 @@ final class JavaSe extends ServerProcess {
     protected List<String> command() {
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx256m"));
         command.addAll(arguments());
-        command.addAll(List.of("-Dprobe.port=" + port(), "-classpath", classPath.toString(), MAIN));
+        command.addAll(program.apply(port()));
         return command;
     }
 
