@@ -4,6 +4,7 @@
 package io.github.cachex.tck.servers;
 
 import io.github.cachex.examples.zones.RedisAtHand;
+import io.github.cachex.tck.system.Show;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ class GuidesIT {
         entries.close();
         redis.close();
         if (begun > 0) {
-            System.out.println("SHOW guides: " + followed + " of " + begun + " guides followed (all)");
+            Show.exactly("guides", followed, begun, "guides followed to their end, of " + begun);
         }
     }
 
@@ -59,6 +60,5 @@ class GuidesIT {
         }
         folder.delete();
         followed++;
-        System.out.printf("SHOW guide %s %s: followed to its end (to its end)%n", server, jdk);
     }
 }

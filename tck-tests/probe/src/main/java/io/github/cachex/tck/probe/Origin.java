@@ -26,6 +26,7 @@ public class Origin {
         return ConfigProvider.getConfig().getOptionalValue(key, type).orElse(otherwise);
     }
 
+    /** Is slow on purpose: this is the work that a cache saves, and nothing waits for anything by it. */
     private static void pause(long millis) {
         try {
             Thread.sleep(millis);
