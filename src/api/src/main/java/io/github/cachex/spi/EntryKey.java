@@ -3,17 +3,53 @@
 
 package io.github.cachex.spi;
 
-/**
- * Where an entry lives in a backend.
- *
- * @param namespace prefix and version, {@code prefix:version}
- * @param cache the cache's name; without braces and colons
- * @param id the key within the cache, already checked against the key policy
- */
-public record EntryKey(String namespace, String cache, String id) {
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Where an entry lives in a backend. Immutable. */
+public final class EntryKey {
+    private final String namespace;
+    private final String cache;
+    private final String id;
+    /** Made when first asked for, and then asked for by each step of a call. */
+    private @Nullable String value;
+
+    /**
+     * Creates one.
+     *
+     * @param namespace prefix and version, {@code prefix:version}
+     * @param cache the cache's name; without braces and colons
+     * @param id the key within the cache, already checked against the key policy
+     */
+    public EntryKey(String namespace, String cache, String id) {
+        this.namespace = Objects.requireNonNull(namespace, "namespace");
+        this.cache = Objects.requireNonNull(cache, "cache");
+        this.id = Objects.requireNonNull(id, "id");
+    }
+
+    /** Returns prefix and version. */
+    public String namespace() {
+        return namespace;
+    }
+
+    /** Returns the cache's name. */
+    public String cache() {
+        return cache;
+    }
+
+    /** Returns the key within the cache. */
+    public String id() {
+        return id;
+    }
+
     /** Returns {@code prefix:version:{cache:id}}; the braces put value and lease into one slot of a Redis cluster. */
     public String value() {
-        return namespace + ":{" + cache + ":" + id + "}";
+        String known = value;
+        if (known == null) {
+            known = namespace + ":{" + cache + ":" + id + "}";
+            value = known;
+        }
+        return known;
     }
 
     /** Returns the key of the entry's lease: {@link #value()} and {@code :lease}. */
@@ -24,5 +60,24 @@ public record EntryKey(String namespace, String cache, String id) {
     /** Returns the cache that it belongs to. */
     public CacheSpace space() {
         return new CacheSpace(namespace, cache);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof EntryKey key
+                && id.equals(key.id)
+                && cache.equals(key.cache)
+                && namespace.equals(key.namespace);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * id.hashCode() + cache.hashCode()) + namespace.hashCode();
+    }
+
+    /** Returns {@link #value()}. */
+    @Override
+    public String toString() {
+        return value();
     }
 }

@@ -76,10 +76,13 @@ public final class EntryCodec {
                         + "); use another type or serializer");
             }
         }
-        List<byte[]> tags = head.stamp().tags().stream()
-                .map(tag -> tag.getBytes(StandardCharsets.UTF_8))
-                .toList();
-        int header = HEADER + tags.stream().mapToInt(tag -> 2 + tag.length).sum();
+        List<byte[]> tags = new ArrayList<>();
+        int header = HEADER;
+        for (String tag : head.stamp().tags()) {
+            byte[] text = tag.getBytes(StandardCharsets.UTF_8);
+            tags.add(text);
+            header += 2 + text.length;
+        }
         if (header + (long) payload.length > sizes.max()) {
             return new Encoded.Unfit((header + (long) payload.length) + " bytes are more than max-value=" + sizes.max()
                     + "; raise it, or cache less in one value");

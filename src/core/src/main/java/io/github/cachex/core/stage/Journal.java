@@ -52,9 +52,15 @@ public final class Journal {
     }
 
     private List<CacheListener> wanting(Class<? extends CacheEvent> type) {
-        return wanting.computeIfAbsent(
-                type,
-                t -> listeners.stream().filter(listener -> listener.wants(t)).toList());
+        List<CacheListener> known = wanting.get(type);
+        // Not computeIfAbsent alone: that may lock, and a crowd comes here all at once.
+        return known != null
+                ? known
+                : wanting.computeIfAbsent(
+                        type,
+                        t -> listeners.stream()
+                                .filter(listener -> listener.wants(t))
+                                .toList());
     }
 
     /** A caller is about to fetch or get. */

@@ -207,7 +207,7 @@ public final class RedisBackend implements CacheBackend {
         List<byte[]> arguments = List.of(Frame.number(by), life);
         List<String> counter = List.of(Names.counter(key));
         Scripts.Run run = new Scripts.Run(Script.INCREMENT, key.space(), counter, arguments);
-        return scripts.runAll(List.of(run), budget).get(0).whole(2);
+        return scripts.run(run, budget).whole(2);
     }
 
     @Override

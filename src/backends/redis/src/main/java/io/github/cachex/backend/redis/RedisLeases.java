@@ -29,7 +29,17 @@ final class RedisLeases implements LeaseStore {
 
     @Override
     public LeaseAnswer acquire(EntryKey key, LeaseRequest request, CallBudget budget) {
-        return acquireAll(Map.of(key, request), budget).values().iterator().next();
+        return read(key, scripts.run(asking(key, request), budget));
+    }
+
+    private Scripts.Run asking(EntryKey key, LeaseRequest request) {
+        return Scripts.Run.of(
+                Script.ACQUIRE,
+                key,
+                Frame.id(request.token()),
+                millis(request.lease()),
+                Frame.id(request.rejected()),
+                link.wakes().id());
     }
 
     @Override
@@ -37,14 +47,7 @@ final class RedisLeases implements LeaseStore {
         List<EntryKey> keys = List.copyOf(requests.keySet());
         List<Scripts.Run> runs = new ArrayList<>();
         for (EntryKey key : keys) {
-            LeaseRequest request = Objects.requireNonNull(requests.get(key));
-            runs.add(Scripts.Run.of(
-                    Script.ACQUIRE,
-                    key,
-                    Frame.id(request.token()),
-                    millis(request.lease()),
-                    Frame.id(request.rejected()),
-                    link.wakes().id()));
+            runs.add(asking(key, Objects.requireNonNull(requests.get(key))));
         }
         List<Answer> answers = scripts.runAll(runs, budget);
         Map<EntryKey, LeaseAnswer> read = new LinkedHashMap<>();
@@ -75,7 +78,11 @@ final class RedisLeases implements LeaseStore {
 
     @Override
     public boolean store(EntryKey key, NewEntry entry, CallBudget budget) {
-        return !storeAll(Map.of(key, entry), budget).isEmpty();
+        return scripts.run(storing(key, entry), budget).yes();
+    }
+
+    private static Scripts.Run storing(EntryKey key, NewEntry entry) {
+        return Scripts.Run.of(Script.STORE, key, Frame.described(entry));
     }
 
     @Override
@@ -84,7 +91,7 @@ final class RedisLeases implements LeaseStore {
         List<Scripts.Run> runs = new ArrayList<>();
         entries.forEach((key, entry) -> {
             keys.add(key);
-            runs.add(Scripts.Run.of(Script.STORE, key, Frame.described(entry)));
+            runs.add(storing(key, entry));
         });
         List<Answer> answers = scripts.runAll(runs, budget);
         Set<EntryKey> stored = new LinkedHashSet<>();

@@ -107,7 +107,7 @@ final class RedisTags implements TagStore {
 
     private Answer run(Script script, CacheSpace cache, List<byte[]> arguments, CallBudget budget) {
         Scripts.Run run = new Scripts.Run(script, cache, List.of(Names.tags(cache)), arguments);
-        return scripts.runAll(List.of(run), budget).get(0);
+        return scripts.run(run, budget);
     }
 
     private static TagState state(Answer answer, Map<String, Long> marks) {

@@ -42,11 +42,15 @@ final class Scripts {
         }
 
         List<byte[]> keys() {
-            return names.stream().map(Scripts::bytes).toList();
+            List<byte[]> keys = new ArrayList<>(names.size());
+            for (String name : names) {
+                keys.add(bytes(name));
+            }
+            return keys;
         }
 
         List<byte[]> arguments(byte[] deadline) {
-            List<byte[]> all = new ArrayList<>();
+            List<byte[]> all = new ArrayList<>(3 + arguments.size());
             all.add(bytes(Names.wake(cache.namespace())));
             all.add(deadline);
             all.add(bytes(Names.changes(cache)));
@@ -61,26 +65,43 @@ final class Scripts {
 
     /** Runs {@code script} for {@code key}. */
     Answer run(Script script, EntryKey key, CallBudget budget, byte[]... arguments) {
-        return runAll(List.of(Run.of(script, key, arguments)), budget).get(0);
+        return run(Run.of(script, key, arguments), budget);
+    }
+
+    /** Runs {@code run} in one round trip. */
+    Answer run(Run run, CallBudget budget) {
+        Script script = run.script();
+        String key = run.names().get(0);
+        Answer answer =
+                caller.call(script.operation(), key, budget, script.repeat(), jedis -> inTime(jedis, run, budget));
+        if (answer.isLate()) {
+            throw tooLate(script, key, false);
+        }
+        return answer;
     }
 
     /** Runs all of {@code runs}, which are of one script, in as few round trips as memory allows, and answers in order. */
     List<Answer> runAll(List<Run> runs, CallBudget budget) {
+        if (runs.size() == 1) {
+            return List.of(run(runs.get(0), budget));
+        }
         List<Answer> answers = new ArrayList<>();
         for (int from = 0; from < runs.size(); from += BATCH) {
             List<Run> batch = runs.subList(from, Math.min(from + BATCH, runs.size()));
-            Run first = batch.get(0);
-            String operation = first.script().operation();
-            String keys = keys(first.names().get(0), batch.size());
-            Repeat repeat = first.script().repeat();
-            answers.addAll(caller.call(operation, keys, budget, repeat, jedis -> run(jedis, batch, budget)));
+            Script script = batch.get(0).script();
+            String keys = keys(batch.get(0).names().get(0), batch.size());
+            answers.addAll(caller.call(
+                    script.operation(), keys, budget, script.repeat(), jedis -> inTime(jedis, batch, budget)));
             if (answers.get(answers.size() - 1).isLate()) {
-                boolean some = !answers.get(0).isLate();
-                String problem = "Redis came to it too late, and did " + (some ? "a part" : "nothing");
-                throw new CacheConnectionException(Caller.BACKEND, operation, keys, problem, some, null);
+                throw tooLate(script, keys, !answers.get(0).isLate());
             }
         }
         return answers;
+    }
+
+    private static CacheConnectionException tooLate(Script script, String keys, boolean some) {
+        String problem = "Redis came to it too late, and did " + (some ? "a part" : "nothing");
+        return new CacheConnectionException(Caller.BACKEND, script.operation(), keys, problem, some, null);
     }
 
     /** Names {@code count} keys in an error. */
@@ -88,18 +109,31 @@ final class Scripts {
         return first + (count == 1 ? "" : " and " + (count - 1) + " more");
     }
 
-    private List<Answer> run(UnifiedJedis jedis, List<Run> batch, CallBudget budget) {
+    // Where the clock was set, or another server answers, a deadline was wrong; after a late answer the clock is known.
+
+    private Answer inTime(UnifiedJedis jedis, Run run, CallBudget budget) {
+        Answer answer = attempt(jedis, run, budget);
+        return answer.isLate() && !budget.isSpent() ? attempt(jedis, run, budget) : answer;
+    }
+
+    private List<Answer> inTime(UnifiedJedis jedis, List<Run> batch, CallBudget budget) {
         List<Answer> answers = attempt(jedis, batch, budget);
         boolean late = answers.stream().anyMatch(Answer::isLate);
-        // Where the clock was set, or another server answers, the deadline was wrong; now the clock is known.
         return late && !budget.isSpent() ? attempt(jedis, batch, budget) : answers;
+    }
+
+    private Answer attempt(UnifiedJedis jedis, Run run, CallBudget budget) {
+        byte[] deadline = deadline(jedis, run, budget);
+        long mark = clock.mark();
+        Answer answer = single(jedis, run, deadline);
+        clock.learn(mark, answer.now());
+        return answer;
     }
 
     private List<Answer> attempt(UnifiedJedis jedis, List<Run> batch, CallBudget budget) {
         byte[] deadline = deadline(jedis, batch.get(0), budget);
         long mark = clock.mark();
-        List<Answer> answers =
-                batch.size() == 1 ? List.of(single(jedis, batch.get(0), deadline)) : pipelined(jedis, batch, deadline);
+        List<Answer> answers = pipelined(jedis, batch, deadline);
         clock.learn(mark, answers.get(0).now());
         return answers;
     }
@@ -147,7 +181,9 @@ final class Scripts {
         if (!run.script().hasDeadline()) {
             return NEVER_LATE;
         }
-        learnIfDue(jedis, run);
+        if (clock.isDue()) {
+            learn(jedis, run);
+        }
         long nanos = Math.min(budget.remainingNanos(), patienceNanos);
         BoundCall.mayRunFor(nanos);
         return clock.earliestAfter(nanos).map(Frame::number).orElse(NEVER_LATE);
@@ -155,15 +191,15 @@ final class Scripts {
 
     /** Returns the time that Redis's clock shows, asking the node of {@code key} where it is not known. */
     long now(UnifiedJedis jedis, EntryKey key) {
-        learnIfDue(jedis, Run.of(Script.TIME, key));
+        if (clock.isDue()) {
+            learn(jedis, Run.of(Script.TIME, key));
+        }
         return clock.latest().orElseThrow();
     }
 
-    private void learnIfDue(UnifiedJedis jedis, Run run) {
-        if (clock.isDue()) {
-            Run asking = new Run(Script.TIME, run.cache(), run.names(), List.of());
-            long mark = clock.mark();
-            clock.learn(mark, single(jedis, asking, NEVER_LATE).now());
-        }
+    private void learn(UnifiedJedis jedis, Run run) {
+        Run asking = new Run(Script.TIME, run.cache(), run.names(), List.of());
+        long mark = clock.mark();
+        clock.learn(mark, single(jedis, asking, NEVER_LATE).now());
     }
 }
