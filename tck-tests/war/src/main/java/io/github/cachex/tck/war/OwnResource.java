@@ -3,6 +3,8 @@
 
 package io.github.cachex.tck.war;
 
+import io.github.cachex.CachexFetch;
+import io.github.cachex.tck.probe.Origin;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -10,21 +12,20 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Asks the REST client. */
-@Path("/client")
+/** An annotated REST resource among the classes of a WAR, not of its libraries. */
+@Path("/own")
 @RequestScoped
-public class ClientResource {
+public class OwnResource {
     @Inject
-    @RestClient
-    RemoteClient client;
+    Origin origin;
 
-    /** Returns the cached answer of the client. */
+    /** Returns the cached answer. */
     @GET
     @Path("{key}")
     @Produces(MediaType.TEXT_PLAIN)
+    @CachexFetch(cache = "beans", key = "own:{0}")
     public String ask(@PathParam("key") String key) {
-        return client.ask(key);
+        return origin.load("own", key).toString();
     }
 }

@@ -1,7 +1,7 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.cachex.tck.war;
+package io.github.cachex.tck.rest;
 
 import io.github.cachex.CachexFetch;
 import io.github.cachex.tck.probe.Origin;
