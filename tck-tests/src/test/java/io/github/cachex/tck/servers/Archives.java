@@ -92,7 +92,7 @@ final class Archives {
         });
     }
 
-    /** Returns a jar that adds the same mistakes to an application without archives, beside {@code war}. */
+    /** Returns a jar that adds the same mistakes to an application that is no archive. */
     Path wrongLibrary() throws IOException {
         return made("wrong.jar", root -> {
             addWrongBean(root);
@@ -117,8 +117,7 @@ final class Archives {
             Files.createDirectories(root.resolve("lib"));
             Files.writeString(root.resolve("META-INF/application.xml"), APPLICATION);
             Files.copy(
-                    part("one.war", Set.of("ProbeApplication", "EarResource", "OwnResource")),
-                    root.resolve("one.war"));
+                    part("one.war", Set.of("ProbeApplication", "EarResource", "OwnResource")), root.resolve("one.war"));
             Files.copy(part("two.war", Set.of("ProbeApplication", "EarResource")), root.resolve("two.war"));
             try (FileSystem from = FileSystems.newFileSystem(war);
                     Stream<Path> jars = Files.list(from.getPath(LIBRARIES))) {

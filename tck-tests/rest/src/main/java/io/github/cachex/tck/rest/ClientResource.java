@@ -13,7 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Asks the REST client, where there is one: it is looked up late, as Helidon's core has none. */
+/** Asks the REST client, which is looked up late: a runtime may have resources and no clients. */
 @Path("/client")
 @RequestScoped
 public class ClientResource {
