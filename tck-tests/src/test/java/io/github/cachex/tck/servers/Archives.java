@@ -22,6 +22,11 @@ import java.util.stream.Stream;
 final class Archives {
     private static final String CONFIGURATION = "WEB-INF/classes/META-INF/microprofile-config.properties";
     private static final String CLASSES = "WEB-INF/classes/io/github/cachex/tck/war";
+    private static final String LIBRARIES = "WEB-INF/lib";
+    private static final String REST = "cachex-tck-rest-";
+    private static final String BEANS = """
+            <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" bean-discovery-mode="all" version="3.0"/>
+            """;
     private static final String APPLICATION = """
             <application xmlns="https://jakarta.ee/xml/ns/jakartaee" version="10">
               <module><web><web-uri>one.war</web-uri><context-root>/one</context-root></web></module>
@@ -44,11 +49,17 @@ final class Archives {
     private Path variant(String name, Change change) throws IOException {
         Path variant = war.resolveSibling(name);
         Files.copy(war, variant, StandardCopyOption.REPLACE_EXISTING);
-        return changed(variant, change);
+        return changed(variant, Map.of(), change);
     }
 
-    private static Path changed(Path archive, Change change) throws IOException {
-        try (FileSystem inside = FileSystems.newFileSystem(archive)) {
+    private Path made(String name, Change content) throws IOException {
+        Path archive = war.resolveSibling(name);
+        Files.deleteIfExists(archive);
+        return changed(archive, Map.of("create", "true"), content);
+    }
+
+    private static Path changed(Path archive, Map<String, ?> options, Change change) throws IOException {
+        try (FileSystem inside = FileSystems.newFileSystem(archive, options)) {
             change.in(inside.getPath("/"));
         }
         return archive;
@@ -63,6 +74,7 @@ final class Archives {
     Path plain(String name, String configuration) throws IOException {
         return variant(name, root -> {
             keep(root.resolve(CLASSES), "ProbeApplication.class"::equals);
+            keep(root.resolve(LIBRARIES), file -> !file.startsWith(REST));
             Files.writeString(root.resolve(CONFIGURATION), configuration);
         });
     }
@@ -74,45 +86,54 @@ final class Archives {
 
     /** Returns an application with mistakes. */
     Path wrong() throws IOException {
-        String bean = "/" + WrongBean.class.getName().replace('.', '/') + ".class";
         return variant("wrong.war", root -> {
             delete(root.resolve("WEB-INF/classes"));
-            Path place = root.resolve("WEB-INF/classes" + bean);
-            Files.createDirectories(place.getParent());
-            try (InputStream content = Objects.requireNonNull(WrongBean.class.getResourceAsStream(bean))) {
-                Files.copy(content, place);
-            }
+            addWrongBean(root.resolve("WEB-INF/classes"));
         });
+    }
+
+    /** Returns a jar that adds the same mistakes to an application that is no archive. */
+    Path wrongLibrary() throws IOException {
+        return made("wrong.jar", root -> {
+            addWrongBean(root);
+            Files.createDirectories(root.resolve("META-INF"));
+            Files.writeString(root.resolve("META-INF/beans.xml"), BEANS);
+        });
+    }
+
+    private static void addWrongBean(Path classes) throws IOException {
+        String bean = WrongBean.class.getName().replace('.', '/') + ".class";
+        Path place = classes.resolve(bean);
+        Files.createDirectories(place.getParent());
+        try (InputStream content = Objects.requireNonNull(WrongBean.class.getResourceAsStream("/" + bean))) {
+            Files.copy(content, place);
+        }
     }
 
     /** Returns an EAR with two applications, one with annotations of its own, over libraries that lie beside them. */
     Path pair() throws IOException {
-        Path ear = war.resolveSibling("pair.ear");
-        Files.deleteIfExists(ear);
-        try (FileSystem to = FileSystems.newFileSystem(ear, Map.of("create", "true"));
-                FileSystem from = FileSystems.newFileSystem(war)) {
-            Path root = to.getPath("/");
+        return made("pair.ear", root -> {
             Files.createDirectories(root.resolve("META-INF"));
             Files.createDirectories(root.resolve("lib"));
             Files.writeString(root.resolve("META-INF/application.xml"), APPLICATION);
             Files.copy(
-                    part("one.war", Set.of("ProbeApplication", "EarResource", "CachedResource")),
-                    root.resolve("one.war"));
+                    part("one.war", Set.of("ProbeApplication", "EarResource", "OwnResource")), root.resolve("one.war"));
             Files.copy(part("two.war", Set.of("ProbeApplication", "EarResource")), root.resolve("two.war"));
-            try (Stream<Path> jars = Files.list(from.getPath("/WEB-INF/lib"))) {
+            try (FileSystem from = FileSystems.newFileSystem(war);
+                    Stream<Path> jars = Files.list(from.getPath(LIBRARIES))) {
                 for (Path jar : (Iterable<Path>) jars::iterator) {
                     Files.copy(
                             jar, root.resolve("lib").resolve(jar.getFileName().toString()));
                 }
             }
-        }
-        return ear;
+            keep(root.resolve("lib"), file -> !file.startsWith(REST));
+        });
     }
 
     /** Returns a WAR with some of the classes, and without libraries. */
     private Path part(String name, Set<String> kept) throws IOException {
         return variant(name, root -> {
-            delete(root.resolve("WEB-INF/lib"));
+            delete(root.resolve(LIBRARIES));
             keep(root.resolve(CLASSES), type -> kept.contains(type.replace(".class", "")));
         });
     }

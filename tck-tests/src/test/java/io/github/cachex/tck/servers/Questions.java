@@ -6,6 +6,7 @@ package io.github.cachex.tck.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cachex.examples.servers.ServerProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -90,6 +91,30 @@ final class Questions {
         } finally {
             threads.shutdown();
         }
+    }
+
+    /** Checks an annotated method of a REST resource. */
+    static void resource(Card card, Probed probed) {
+        card.check("REST resource", () -> probed.loadsOnce("resource", "resource/k"));
+    }
+
+    /** Checks an annotated method of a REST client, whose setting {@code client/mp-rest/url} leads to the same application. */
+    static void client(Card card, Probed probed) {
+        card.check("REST client", () -> probed.loadsOnce("client", "client/k"));
+    }
+
+    /** Checks what {@code server} says of an application with the wrong bean. */
+    static void mistakes(Card card, ServerProcess server) {
+        card.check(
+                "mistakes are shown",
+                () -> await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(server.logged())
+                                .contains(
+                                        "4 mistakes",
+                                        "unknownParameter",
+                                        "unreadableTtl",
+                                        "nothingToStore",
+                                        "outOfReach")));
     }
 
     /** Checks where a load behind a stale value runs; {@code facts} are those that must hold, in their order. */

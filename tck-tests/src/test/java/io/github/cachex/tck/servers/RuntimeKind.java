@@ -6,16 +6,19 @@ package io.github.cachex.tck.servers;
 import io.github.cachex.examples.servers.ApplicationServer;
 import io.github.cachex.examples.servers.ServerKind;
 import io.github.cachex.examples.servers.ServerProcess;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The runtimes beside the big servers, and where the build puts what each needs. */
 enum RuntimeKind {
     HELIDON("", 21, 25) {
         @Override
-        ServerProcess make(String name, Path home) throws IOException {
+        ServerProcess make(String name, Path home, List<Path> added) throws IOException {
             return new JavaProgram(
                     name,
                     home,
@@ -23,13 +26,16 @@ enum RuntimeKind {
                             "-Dserver.host=127.0.0.1",
                             "-Dserver.port=" + port,
                             "-classpath",
-                            libraries("helidon"),
+                            classPath("helidon", added),
                             "io.helidon.Main"));
         }
     },
     QUARKUS("", 17, 25) {
         @Override
-        ServerProcess make(String name, Path home) throws IOException {
+        ServerProcess make(String name, Path home, List<Path> added) throws IOException {
+            if (!added.isEmpty()) {
+                return new QuarkusBuild(name, home, Path.of("quarkus/target/again"), added);
+            }
             Path jar = Path.of("quarkus/target/quarkus-app/quarkus-run.jar").toAbsolutePath();
             return new JavaProgram(
                     name,
@@ -40,30 +46,32 @@ enum RuntimeKind {
     },
     TOMEE("libraries/", 17, 17) {
         @Override
-        ServerProcess make(String name, Path home) throws IOException {
+        ServerProcess make(String name, Path home, List<Path> added) throws IOException {
             ApplicationServer server = ServerKind.TOMEE.server(Started.PARTS, name);
-            server.with(new Archives(Started.WAR).librariesOnly());
+            server.with(ARCHIVES.librariesOnly());
             return server;
         }
     },
     WELD_5("", 17, 25) {
         @Override
-        ServerProcess make(String name, Path home) throws IOException {
-            return javaSe(name, home, "weld-5");
+        ServerProcess make(String name, Path home, List<Path> added) throws IOException {
+            return javaSe(name, home, "weld-5", added);
         }
     },
     WELD_6("", 17, 25) {
         @Override
-        ServerProcess make(String name, Path home) throws IOException {
-            return javaSe(name, home, "weld-6");
+        ServerProcess make(String name, Path home, List<Path> added) throws IOException {
+            return javaSe(name, home, "weld-6", added);
         }
     },
     OPEN_WEB_BEANS("", 17, 25) {
         @Override
-        ServerProcess make(String name, Path home) throws IOException {
-            return javaSe(name, home, "owb");
+        ServerProcess make(String name, Path home, List<Path> added) throws IOException {
+            return javaSe(name, home, "owb", added);
         }
     };
+
+    static final Archives ARCHIVES = new Archives(Started.WAR);
 
     private final String context;
     private final int oldest;
@@ -75,27 +83,38 @@ enum RuntimeKind {
         this.newest = newest;
     }
 
-    private static ServerProcess javaSe(String name, Path home, String module) throws IOException {
+    private static ServerProcess javaSe(String name, Path home, String module, List<Path> added) throws IOException {
         return new JavaProgram(
                 name,
                 home,
                 port -> List.of(
                         "-Dprobe.port=" + port,
                         "-classpath",
-                        libraries(module),
+                        classPath(module, added),
                         "io.github.cachex.tck.probe.ProbeMain"));
     }
 
-    private static String libraries(String module) {
-        return Path.of(module, "target/libs/*").toAbsolutePath().toString();
+    private static String classPath(String module, List<Path> added) {
+        return Stream.concat(Stream.of(Path.of(module, "target/libs/*")), added.stream())
+                .map(Path::toAbsolutePath)
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
-    abstract ServerProcess make(String name, Path home) throws IOException;
+    abstract ServerProcess make(String name, Path home, List<Path> added) throws IOException;
 
     /** Makes a process of this kind that runs on {@code jdk}. */
     final ServerProcess on(Jdk jdk) throws IOException {
-        String name = this + "-" + jdk.version();
-        ServerProcess process = make(name, Path.of("target", "servers", "run", name));
+        return on(jdk, this + "-" + jdk.version(), List.of());
+    }
+
+    /** Makes a process, for a kind that takes no archives, whose application has a wrong bean: for Quarkus, its build. */
+    final ServerProcess wrong(Jdk jdk) throws IOException {
+        return on(jdk, this + "-" + jdk.version() + "-wrong", List.of(ARCHIVES.wrongLibrary()));
+    }
+
+    private ServerProcess on(Jdk jdk, String name, List<Path> added) throws IOException {
+        ServerProcess process = make(name, Path.of("target", "servers", "run", name), added);
         process.runOn(jdk.home());
         return process;
     }
@@ -118,6 +137,16 @@ enum RuntimeKind {
     /** Returns what is true of a load in the background. */
     final String background() {
         return "application-loader=true,jndi=" + (this == TOMEE) + ",other-thread=true,request=true";
+    }
+
+    /** Returns whether it has Jakarta REST. */
+    final boolean hasRest() {
+        return this == HELIDON || hasRestClient();
+    }
+
+    /** Returns whether it has MicroProfile REST Client. */
+    final boolean hasRestClient() {
+        return this == QUARKUS || this == TOMEE;
     }
 
     /** Returns the JSON-B that it brings. */

@@ -87,8 +87,9 @@ class ServersIT {
             card.check("WAR's bean " + bean, () -> probed.loadsOnce(bean, "probe/ask/" + bean + "/k"));
         }
         card.check("bean of a transaction", () -> probed.loadsOnce("in-transaction", "probe/ask/with-transaction/k"));
-        card.check("REST resource", () -> probed.loadsOnce("resource", "resource/k"));
-        card.check("REST client", () -> probed.loadsOnce("client", "client/k"));
+        card.check("WAR's REST resource", () -> probed.loadsOnce("own", "own/k"));
+        Questions.resource(card, probed);
+        Questions.client(card, probed);
     }
 
     private void checkSettings(Card card, Probed probed) {
@@ -127,16 +128,7 @@ class ServersIT {
                 return shared.loads("in-application", "k") == 1;
             });
         });
-        card.check(
-                "mistakes are shown",
-                () -> await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(server.logged())
-                                .contains(
-                                        "4 mistakes",
-                                        "unknownParameter",
-                                        "unreadableTtl",
-                                        "nothingToStore",
-                                        "outOfReach")));
+        Questions.mistakes(card, server);
     }
 
     private void checkEar(Card card, ApplicationServer server) throws Exception {
@@ -150,9 +142,9 @@ class ServersIT {
         }
         card.check("library of an EAR", () -> one.loadsOnce("in-application", "probe/ask/in-application/ear"));
         card.check("WAR of an EAR", () -> {
-            String first = server.get("/one/resource/ear");
-            assertThat(first.strip()).isEqualTo("resource ear 1 " + server);
-            assertThat(server.get("/one/resource/ear")).isEqualTo(first);
+            String first = server.get("/one/own/ear");
+            assertThat(first.strip()).isEqualTo("own ear 1 " + server);
+            assertThat(server.get("/one/own/ear")).isEqualTo(first);
         });
         card.check("both WARs of an EAR share", () -> {
             assertThat(two.ask("in-application", "ear")).isEqualTo(one.ask("in-application", "ear"));

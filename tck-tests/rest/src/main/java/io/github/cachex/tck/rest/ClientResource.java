@@ -1,9 +1,10 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.cachex.tck.war;
+package io.github.cachex.tck.rest;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,19 +13,19 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Asks the REST client. */
+/** Asks the REST client, which is looked up late: a runtime may have resources and no clients. */
 @Path("/client")
 @RequestScoped
 public class ClientResource {
     @Inject
     @RestClient
-    RemoteClient client;
+    Instance<RemoteClient> client;
 
     /** Returns the cached answer of the client. */
     @GET
     @Path("{key}")
     @Produces(MediaType.TEXT_PLAIN)
     public String ask(@PathParam("key") String key) {
-        return client.ask(key);
+        return client.get().ask(key);
     }
 }

@@ -13,10 +13,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** A REST resource whose method is annotated itself, beside one that is not. */
-@Path("/resource")
+/** An annotated REST resource among the classes of a WAR, not of its libraries. */
+@Path("/own")
 @RequestScoped
-public class CachedResource {
+public class OwnResource {
     @Inject
     Origin origin;
 
@@ -24,16 +24,8 @@ public class CachedResource {
     @GET
     @Path("{key}")
     @Produces(MediaType.TEXT_PLAIN)
-    @CachexFetch(cache = "beans", key = "resource:{0}")
+    @CachexFetch(cache = "beans", key = "own:{0}")
     public String ask(@PathParam("key") String key) {
-        return origin.load("resource", key).toString();
-    }
-
-    /** Loads for the one who asks over HTTP. */
-    @GET
-    @Path("remote/{key}")
-    @Produces(MediaType.TEXT_PLAIN)
-    public String remote(@PathParam("key") String key) {
-        return origin.load("client", key).toString();
+        return origin.load("own", key).toString();
     }
 }

@@ -1,7 +1,7 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.cachex.tck.war;
+package io.github.cachex.tck.rest;
 
 import io.github.cachex.CachexFetch;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,8 +13,8 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /**
- * A REST client whose answers are cached; {@code client/mp-rest/url} says where it asks. Its scope lets WildFly find it in a
- * WAR without a beans.xml.
+ * A REST client whose answers are cached; {@code client/mp-rest/url} says where it asks. Its scope lets WildFly find it where
+ * only annotated classes are beans.
  */
 @ApplicationScoped
 @RegisterRestClient(configKey = "client")
