@@ -64,4 +64,26 @@ public @interface CachexFetch {
     /** Whether null is stored: {@code true} or {@code false}. */
     @Nonbinding
     String cacheNull() default "";
+
+    /**
+     * Which calls are cached, said of the arguments: {@code {page} < 10 && {user.role} != 'admin'}. Others run the method as if
+     * it were not annotated.
+     *
+     * <p>A condition compares parameters as {@link #key()} names them, and properties of them, with each other or with numbers,
+     * {@code 'texts'} (also for enum constants), {@code true}, {@code false} and {@code null}, by {@code == != < <= > >=};
+     * {@code && || !} and parentheses combine them. Null is neither less nor more than anything; a property of null is null.
+     * {@code @name} asks the {@link CacheCondition} bean of that name. {@code ${…}} is an expression in the Jakarta Expression
+     * Language, where the application has it, with the parameters by name and as {@code args}.
+     *
+     * <p>Where the condition cannot be told, since a property or a bean throws, the call is not cached.
+     */
+    @Nonbinding
+    String when() default "";
+
+    /**
+     * Which values are not stored, said of the arguments and of {@code {result}}: {@code {result.draft}}. As in {@link #when()};
+     * the result is what is in the {@code Optional} or comes of the stage, and may be null.
+     */
+    @Nonbinding
+    String unless() default "";
 }

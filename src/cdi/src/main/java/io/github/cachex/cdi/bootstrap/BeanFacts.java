@@ -13,8 +13,8 @@ interface BeanFacts {
     /** Returns the names of the classes of the default-qualified beans of {@code type}. */
     List<String> beansOf(Class<?> type);
 
-    /** Returns whether there is a bean of that name, and whether it is a {@code Supplier}. */
-    NamedBean named(String name);
+    /** Returns whether there is a bean of that name, and whether it is of {@code type}. */
+    NamedBean named(String name, Class<?> type);
 
     /** Returns the classes of the interceptors that run between ours and {@code method} of {@code bean}; empty if unknown. */
     List<Class<?>> interceptorsInside(Class<?> bean, Method method);
@@ -23,10 +23,10 @@ interface BeanFacts {
     enum NamedBean {
         /** No bean has it. */
         MISSING,
-        /** A bean has it, and supplies nothing. */
-        NO_SUPPLIER,
-        /** A bean has it, and is a supplier. */
-        SUPPLIER
+        /** A bean has it, and is of another type. */
+        OF_ANOTHER_TYPE,
+        /** A bean has it, and is of that type. */
+        FOUND
     }
 
     /** Returns whether the application makes its own keys where no template does. */

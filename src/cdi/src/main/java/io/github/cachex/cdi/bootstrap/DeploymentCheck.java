@@ -3,6 +3,9 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.CacheCondition;
+import io.github.cachex.cdi.condition.ConditionException;
+import io.github.cachex.cdi.condition.Conditions;
 import io.github.cachex.cdi.plan.MethodNames;
 import io.github.cachex.cdi.plan.Planner;
 import io.github.cachex.cdi.plan.Planner.Plans;
@@ -68,7 +71,7 @@ final class DeploymentCheck {
     private void run(ConfigSource source) {
         Configuration configuration = Configuration.read(source, factories());
         Optional<KeyGenerator> generator = facts.makesKeys() ? Optional.of(APPLICATIONS_OWN) : Optional.empty();
-        Planner planner = new Planner(configuration, generator);
+        Planner planner = new Planner(configuration, generator, new Conditions(this::condition));
         MethodCheck rules = new MethodCheck(planner, facts);
         SharedKeys keys = new SharedKeys(planner);
         SoftDrops soft = new SoftDrops();
@@ -99,6 +102,18 @@ final class DeploymentCheck {
         if (problems.isEmpty() && LOG.isLoggable(Level.DEBUG)) {
             report(planner);
         }
+    }
+
+    private CacheCondition condition(String name) {
+        return switch (facts.named(name, CacheCondition.class)) {
+            case MISSING ->
+                throw new ConditionException("@" + name + ": there is no bean of that name; add @Named(\"" + name
+                        + "\") to a bean that is a CacheCondition");
+            case OF_ANOTHER_TYPE ->
+                throw new ConditionException("@" + name
+                        + ": the bean of that name is no CacheCondition; let it implement CacheCondition");
+            case FOUND -> (method, arguments, result) -> true;
+        };
     }
 
     private void report(Planner planner) {

@@ -10,28 +10,29 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /** Knows beans from their descriptions alone. */
 final class DescribedBeans implements BeanFacts {
     private final Map<String, List<String>> byType = new HashMap<>();
-    private final Map<String, NamedBean> byName = new TreeMap<>();
+    private final Map<String, Set<String>> byName = new TreeMap<>();
 
     void add(BeanInfo bean) {
         Collection<Type> types = bean.types();
-        boolean supplier = false;
+        Set<String> named = new HashSet<>();
         for (Type type : types) {
             Optional<String> name = name(type);
             name.ifPresent(known -> byType.computeIfAbsent(known, first -> new ArrayList<>())
                     .add(bean.declaringClass().name()));
-            supplier |= name.filter(Supplier.class.getName()::equals).isPresent();
+            name.ifPresent(named::add);
         }
         if (bean.name() != null) {
-            byName.put(bean.name(), supplier ? NamedBean.SUPPLIER : NamedBean.NO_SUPPLIER);
+            byName.put(bean.name(), named);
         }
     }
 
@@ -49,8 +50,12 @@ final class DescribedBeans implements BeanFacts {
     }
 
     @Override
-    public NamedBean named(String name) {
-        return byName.getOrDefault(name, NamedBean.MISSING);
+    public NamedBean named(String name, Class<?> type) {
+        Set<String> types = byName.get(name);
+        if (types == null) {
+            return NamedBean.MISSING;
+        }
+        return types.contains(type.getName()) ? NamedBean.FOUND : NamedBean.OF_ANOTHER_TYPE;
     }
 
     @Override

@@ -4,6 +4,7 @@
 package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.CacheHandler;
+import io.github.cachex.cdi.condition.Conditions;
 import io.github.cachex.cdi.interceptor.CachedMethods;
 import io.github.cachex.cdi.interceptor.CachedMethodsSource;
 import io.github.cachex.cdi.plan.Planner;
@@ -69,7 +70,7 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
         engine = CacheEngine.start(beans.addTo(setup));
         warmSettings = WarmSettings.read(source::get, engine.configuration().version(), problem -> {})
                 .onlyIf(engine.configuration().enabled());
-        methods = new CachedMethods(engine, new Planner(engine.configuration(), beans.keyGenerator()));
+        methods = new CachedMethods(engine, new Planner(engine.configuration(), beans.keyGenerator(), new Conditions(beans::condition)));
     }
 
     /** Starts with the application, so that what is wrong shows at once and not at the first call. */

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Asks a full container about its beans. */
@@ -36,21 +35,21 @@ final class ManagedBeans implements BeanFacts {
     }
 
     @Override
-    public NamedBean named(String name) {
+    public NamedBean named(String name, Class<?> type) {
         List<Bean<?>> named =
                 beans.all().stream().filter(bean -> name.equals(bean.getName())).toList();
         if (named.isEmpty()) {
             return NamedBean.MISSING;
         }
-        return named.stream().allMatch(bean -> bean.getTypes().stream().anyMatch(ManagedBeans::isSupplier))
-                ? NamedBean.SUPPLIER
-                : NamedBean.NO_SUPPLIER;
+        return named.stream()
+                        .allMatch(bean -> bean.getTypes().stream().anyMatch(its -> isOf(its, type)))
+                ? NamedBean.FOUND
+                : NamedBean.OF_ANOTHER_TYPE;
     }
 
-    private static boolean isSupplier(java.lang.reflect.Type type) {
-        return type == Supplier.class
-                || type instanceof java.lang.reflect.ParameterizedType generic
-                        && generic.getRawType() == Supplier.class;
+    private static boolean isOf(java.lang.reflect.Type its, Class<?> type) {
+        return its == type
+                || its instanceof java.lang.reflect.ParameterizedType generic && generic.getRawType() == type;
     }
 
     @Override

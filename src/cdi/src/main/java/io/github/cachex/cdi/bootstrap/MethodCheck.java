@@ -11,6 +11,7 @@ import io.github.cachex.cdi.plan.Planner.Plans;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The rules for one annotated method. */
@@ -73,15 +74,15 @@ final class MethodCheck {
         if (method.getParameterCount() == 0) {
             problems.accept("@CachexWarm from=" + warm.from() + " on a method without parameters; remove from");
         }
-        switch (facts.named(warm.from())) {
+        switch (facts.named(warm.from(), Supplier.class)) {
             case MISSING ->
                 problems.accept("@CachexWarm from=" + warm.from()
                         + ": there is no bean of that name; add @Named(\"" + warm.from()
                         + "\") to a bean that is a Supplier<? extends Iterable<?>>");
-            case NO_SUPPLIER ->
+            case OF_ANOTHER_TYPE ->
                 problems.accept("@CachexWarm from=" + warm.from()
                         + ": the bean of that name is no Supplier; let it implement Supplier<? extends Iterable<?>>");
-            case SUPPLIER -> {}
+            case FOUND -> {}
         }
     }
 

@@ -3,6 +3,8 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.CacheCondition;
+import io.github.cachex.cdi.condition.ConditionException;
 import io.github.cachex.core.engine.EngineSetup;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.KeyGenerator;
@@ -24,6 +26,19 @@ final class UserBeans implements AutoCloseable {
 
     Optional<KeyGenerator> keyGenerator() {
         return one(KeyGenerator.class);
+    }
+
+    /**
+     * Returns the condition of that name.
+     *
+     * @throws ConditionException when there is none, which deployment should have found
+     */
+    CacheCondition condition(String name) {
+        return beans.all().stream()
+                .filter(bean -> name.equals(bean.getName()) && bean.getTypes().contains(CacheCondition.class))
+                .findFirst()
+                .map(bean -> reference(bean, CacheCondition.class))
+                .orElseThrow(() -> new ConditionException("@" + name + ": there is no condition of that name"));
     }
 
     /** Returns {@code setup} with all that the application gives for the engine. */

@@ -4,6 +4,7 @@
 package io.github.cachex.cdi.interceptor;
 
 import io.github.cachex.CacheKey;
+import io.github.cachex.FetchContext;
 import io.github.cachex.CachexFetch;
 import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.core.near.NearHit;
@@ -49,6 +50,9 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
         }
         CachedMethod method = asked.get();
         MethodPlan plan = method.plan();
+        if (!plan.isFor(call.getParameters())) {
+            return call.proceed();
+        }
         Object nearKey = plan.nearKey(call.getParameters());
         NearHit kept = method.cache().lookupNear(nearKey);
         if (plan.isLater()) {
@@ -73,7 +77,7 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
                         nearKey,
                         key(call, plan, nearKey),
                         plan.settings(call.getParameters()),
-                        context -> plan.content(call.proceed()));
+                        context -> kept(plan.content(call.proceed()), call, plan, context));
     }
 
     @SuppressWarnings("NullAway") // the engine says what is wrong with a method that answers no stage
@@ -85,9 +89,18 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
                         key(call, plan, nearKey),
                         plan.settings(call.getParameters()),
                         context -> call.proceed() instanceof CompletionStage<?> stage
-                                ? Stages.then(stage, plan::content)
+                                ? Stages.then(stage, value -> kept(plan.content(value), call, plan, context))
                                 : null);
         return Stages.then(content, plan::returned);
+    }
+
+    /** Returns {@code content}, which is not stored where the method asks for that. */
+    private static @Nullable Object kept(
+            @Nullable Object content, InvocationContext call, MethodPlan plan, FetchContext context) {
+        if (!plan.keeps(call.getParameters(), content)) {
+            context.doNotStore();
+        }
+        return content;
     }
 
     private static CacheKey<?> key(InvocationContext call, MethodPlan plan, Object nearKey) {

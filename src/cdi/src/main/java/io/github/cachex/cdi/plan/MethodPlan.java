@@ -21,6 +21,7 @@ public final class MethodPlan {
     private final CacheSettings settings;
     private final TagTemplates tags;
     private final boolean fixedTags;
+    private final Choice choice;
 
     MethodPlan(
             String cache,
@@ -29,13 +30,15 @@ public final class MethodPlan {
             boolean later,
             OptionalInt storedArgument,
             CacheSettings settings,
-            TagTemplates tags) {
+            TagTemplates tags,
+            Choice choice) {
         this.cache = cache;
         this.keys = keys;
         this.answer = answer;
         this.later = later;
         this.storedArgument = storedArgument;
         this.tags = tags;
+        this.choice = choice;
         this.fixedTags = tags.areFixed();
         this.settings = fixedTags ? tagged(settings, tags, new Object[0]) : settings;
     }
@@ -101,6 +104,16 @@ public final class MethodPlan {
     public Object nearKey(@Nullable Object[] arguments) {
         Object near = keys.near(arguments);
         return near == null ? key(arguments) : near;
+    }
+
+    /** Returns whether a call with {@code arguments} is cached at all. */
+    public boolean isFor(@Nullable Object[] arguments) {
+        return choice.isFor(arguments);
+    }
+
+    /** Returns whether {@code content}, which a call with {@code arguments} came to, is stored. */
+    public boolean keeps(@Nullable Object[] arguments, @Nullable Object content) {
+        return choice.keeps(arguments, content);
     }
 
     /** Returns what a {@code CachexPut} stores after a call with {@code arguments} answered {@code result}. */

@@ -4,6 +4,7 @@
 package io.github.cachex.cdi.plan;
 
 import io.github.cachex.CachexFetch;
+import io.github.cachex.cdi.condition.Conditions;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.KeyGenerator;
@@ -20,11 +21,13 @@ import java.util.stream.Stream;
 public final class Planner {
     private final Configuration configuration;
     private final Optional<KeyGenerator> generator;
+    private final Conditions conditions;
 
-    /** Creates one that makes generated keys with {@code generator}, or with the built-in one if empty. */
-    public Planner(Configuration configuration, Optional<KeyGenerator> generator) {
+    /** Creates one that makes generated keys with {@code generator}, or with the built-in one if empty, and reads {@code conditions}. */
+    public Planner(Configuration configuration, Optional<KeyGenerator> generator, Conditions conditions) {
         this.configuration = configuration;
         this.generator = generator;
+        this.conditions = conditions;
     }
 
     /**
@@ -68,7 +71,7 @@ public final class Planner {
     }
 
     private Site site(Class<?> bean, Method method, Consumer<String> problems) {
-        return new Site(configuration, generator, bean, method, problems);
+        return new Site(configuration, generator, conditions, bean, method, problems);
     }
 
     private static Optional<MethodPlan> values(Site site, Kind kind) {

@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.plan;
 
+import io.github.cachex.cdi.condition.Conditions;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.spi.KeyGenerator;
 import java.lang.reflect.Method;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  *
  * @param configuration what is said outside
  * @param generator makes keys where no template does; if empty, the built-in one
+ * @param conditions reads conditions
  * @param bean the bean's class
  * @param method the method, perhaps of a superclass
  * @param problems is told what is wrong, each with its remedy
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
 record Site(
         Configuration configuration,
         Optional<KeyGenerator> generator,
+        Conditions conditions,
         Class<?> bean,
         Method method,
         Consumer<String> problems) {

@@ -42,11 +42,12 @@ final class ValueReader {
         Optional<Answer> answer = storedArgument.isPresent()
                 ? answer(method.getGenericParameterTypes()[storedArgument.getAsInt()])
                 : returned();
+        Optional<Choice> choice = answer.flatMap(known -> Choice.read(site, kind, written, known.value()));
         // Read in any case, since the configuration keeps what is wrong with the members.
         CacheSettings settings = site.configuration()
                 .method(cache.orElse(FALLBACK), site.bean(), method.getName(), kind.simpleName(), written.texts())
                 .with(DEGRADE);
-        if (cache.isEmpty() || keys.isEmpty() || tags.isEmpty() || answer.isEmpty()) {
+        if (cache.isEmpty() || keys.isEmpty() || tags.isEmpty() || answer.isEmpty() || choice.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new MethodPlan(
@@ -56,7 +57,8 @@ final class ValueReader {
                 Answer.isStage(GenericTypes.raw(returnType())),
                 storedArgument,
                 settings,
-                tags.get()));
+                tags.get(),
+                choice.get()));
     }
 
     private OptionalInt storedArgument() {

@@ -23,7 +23,11 @@ class DeploymentMistakesTest {
             "cachex.cache.accounts-far.near.enabled", "false");
 
     private static final String MESSAGE = """
-            Cachex cannot start, 66 mistakes:
+            Cachex cannot start, 70 mistakes:
+              - §Choices.silent: @CachexFetch when: @mute: the bean of that name is no CacheCondition; let it implement CacheCondition
+              - §Choices.two: @CachexFetch when: '{0}' {0} alone is neither true nor false; compare it with something
+              - §Choices.two: @CachexFetch unless: '{result} ==' ends where a value should follow
+              - §Choices.unknown: @CachexFetch when: @nobody: there is no bean of that name; add @Named("nobody") to a bean that is a CacheCondition
               - §Closed.find: @CachexFetch in a final class, which the container cannot intercept; remove final
               - §Defaults.find: @CachexFetch cache name={x}: has a brace, a colon, a quote or a blank; write letters, digits, dashes, dots
               - §Drops.fetchAndInvalidate: @CachexFetch and @CachexInvalidate on one method: a hit would skip the method that is to change the cache; split the method

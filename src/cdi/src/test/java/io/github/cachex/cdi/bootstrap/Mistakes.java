@@ -181,6 +181,25 @@ final class Mistakes {
         public void putTwo(@CachexValue String one, @CachexValue String two) {}
     }
 
+    /** Conditions that cannot be told. */
+    @ApplicationScoped
+    static class Choices {
+        @CachexFetch(when = "{0}", unless = "{result} ==")
+        public String two(long id) {
+            return "";
+        }
+
+        @CachexFetch(when = "@nobody")
+        public String unknown(long id) {
+            return "";
+        }
+
+        @CachexFetch(when = "@mute")
+        public String silent(long id) {
+            return "";
+        }
+    }
+
     /** Defaults that cannot be read. */
     @ApplicationScoped
     @CachexDefaults(cache = "{x}")
@@ -394,6 +413,7 @@ final class Mistakes {
             Uncacheable.class,
             StillGeneric.class,
             Members.class,
+            Choices.class,
             Defaults.class,
             Keys.class,
             Together.class,

@@ -3,6 +3,8 @@
 
 package io.github.cachex.cdi.plan;
 
+import io.github.cachex.cdi.condition.ConditionException;
+import io.github.cachex.cdi.condition.Conditions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -146,7 +148,7 @@ class ConfiguredMethodsTest {
                 return configured.keySet();
             }
         };
-        return new Planner(Configuration.read(source, List.of()), Optional.empty());
+        return new Planner(Configuration.read(source, List.of()), Optional.empty(), new Conditions(name -> { throw new ConditionException(name); }));
     }
 
     private static Method method(Class<?> bean, String name) {

@@ -3,6 +3,8 @@
 
 package io.github.cachex.cdi.plan;
 
+import io.github.cachex.cdi.condition.ConditionException;
+import io.github.cachex.cdi.condition.Conditions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.CacheKey;
@@ -117,7 +119,7 @@ class NearKeysTest {
                 .filter(each -> each.getName().equals(name))
                 .findFirst()
                 .orElseThrow();
-        return new Planner(Configuration.read(NOTHING, List.of()), generator)
+        return new Planner(Configuration.read(NOTHING, List.of()), generator, new Conditions(name -> { throw new ConditionException(name); }))
                 .plan(Finder.class, method, Kind.FETCH)
                 .orElseThrow();
     }

@@ -31,7 +31,7 @@ final class UnknownKeys {
     private final Set<String> variables = new TreeSet<>();
     private final List<String> perCache =
             Settings.PER_CACHE.stream().map(Setting::name).toList();
-    private final List<String> valueMembers = new ArrayList<>(List.of("cache", "key", "tags"));
+    private final List<String> valueMembers = new ArrayList<>(List.of("cache", "key", "tags", "when", "unless"));
 
     UnknownKeys(List<BackendFactory> backends, List<ConfigKey> serializer) {
         serializer.forEach(key -> known.add(key.name()));

@@ -9,13 +9,18 @@ import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** What templates may call the parameters of a method: as {@link CachexKey} says, else as the class file says. */
-final class ParameterNames {
+public final class ParameterNames {
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
     private final List<Optional<String>> names = new ArrayList<>();
     private final Optional<String> ambiguous;
 
-    ParameterNames(Method method) {
+    /** Creates the names of the parameters of {@code method}. */
+    public ParameterNames(Method method) {
         Optional<String> twice = Optional.empty();
         for (Parameter parameter : method.getParameters()) {
             Optional<String> name = Optional.ofNullable(parameter.getAnnotation(CachexKey.class))
@@ -30,7 +35,36 @@ final class ParameterNames {
         ambiguous = twice;
     }
 
-    Optional<Integer> position(String name) {
+    /**
+     * Returns the position of the parameter that {@code reference} begins with, by number or by name; empty, and told to
+     * {@code problems} with its remedy, where there is none.
+     */
+    public Optional<Integer> position(String reference, Consumer<String> problems) {
+        String name = reference.split("\\.", -1)[0];
+        if (NUMBER.matcher(name).matches()) {
+            int position = Integer.parseInt(name);
+            if (position < names.size()) {
+                return Optional.of(position);
+            }
+            problems.accept("{" + reference + "} does not exist; "
+                    + (names.isEmpty()
+                            ? "the method has no parameters"
+                            : "positions go from {0} to {" + (names.size() - 1) + "}"));
+            return Optional.empty();
+        }
+        Optional<Integer> position = position(name);
+        if (position.isEmpty()) {
+            problems.accept("{" + reference + "}: " + unknown(name));
+        }
+        return position;
+    }
+
+    /** Returns the names in order, each empty where its parameter has none. */
+    public List<Optional<String>> all() {
+        return List.copyOf(names);
+    }
+
+    private Optional<Integer> position(String name) {
         int position = names.indexOf(Optional.of(name));
         return position < 0 ? Optional.empty() : Optional.of(position);
     }
@@ -41,7 +75,7 @@ final class ParameterNames {
     }
 
     /** Returns what is wrong with {@code name}, which no parameter has, and the remedies. */
-    String unknown(String name) {
+    private String unknown(String name) {
         if (names.isEmpty()) {
             return "the method has no parameters; leave the placeholder out";
         }

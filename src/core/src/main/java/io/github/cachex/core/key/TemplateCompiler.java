@@ -12,12 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads one template for one method, and collects all that is wrong with it. */
 final class TemplateCompiler {
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
-
     private final String template;
     private final Method method;
     private final ParameterNames names;
@@ -88,7 +85,7 @@ final class TemplateCompiler {
             return;
         }
         List<String> path = Arrays.asList(reference.split("\\.", -1));
-        Optional<Integer> position = position(reference, path.get(0));
+        Optional<Integer> position = names.position(reference, problems::add);
         if (position.isEmpty()) {
             return;
         }
@@ -101,23 +98,5 @@ final class TemplateCompiler {
         } catch (CacheKeyException e) {
             problems.add("{" + reference + "} " + e.getMessage());
         }
-    }
-
-    private Optional<Integer> position(String reference, String name) {
-        int count = method.getParameterCount();
-        if (NUMBER.matcher(name).matches()) {
-            int position = Integer.parseInt(name);
-            if (position < count) {
-                return Optional.of(position);
-            }
-            problems.add("{" + reference + "} does not exist; "
-                    + (count == 0 ? "the method has no parameters" : "positions go from {0} to {" + (count - 1) + "}"));
-            return Optional.empty();
-        }
-        Optional<Integer> position = names.position(name);
-        if (position.isEmpty()) {
-            problems.add("{" + reference + "}: " + names.unknown(name));
-        }
-        return position;
     }
 }

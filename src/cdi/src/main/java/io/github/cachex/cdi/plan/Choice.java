@@ -1,0 +1,76 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.plan;
+
+import io.github.cachex.cdi.condition.Condition;
+import io.github.cachex.cdi.condition.ConditionException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Type;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which calls of a method are cached, and which of their values. Where that cannot be told, neither is. Immutable.
+ *
+ * @param method names the method in messages
+ * @param when holds for the calls that are cached; empty for all
+ * @param unless holds for the values that are not; empty for none
+ */
+record Choice(String method, Optional<Condition> when, Optional<Condition> unless) {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
+
+    /** Reads what {@code written} says; empty if something is wrong with it. */
+    static Optional<Choice> read(Site site, Kind kind, Written written, Type value) {
+        Optional<String> when = written.text("when");
+        Optional<String> unless = written.text("unless");
+        Optional<Condition> call = when.flatMap(
+                text -> sound(site, kind, " when: ", text, from -> site.conditions().ofCall(from, site.method())));
+        Optional<Condition> result = unless.flatMap(text -> sound(
+                site,
+                kind,
+                " unless: ",
+                text,
+                from -> site.conditions().ofResult(from, site.method(), value, GenericTypes.raw(value))));
+        return when.isPresent() != call.isPresent() || unless.isPresent() != result.isPresent()
+                ? Optional.empty()
+                : Optional.of(new Choice(MethodNames.of(site.bean(), site.method()), call, result));
+    }
+
+    private static Optional<Condition> sound(
+            Site site, Kind kind, String member, String text, Function<String, Condition> reader) {
+        try {
+            return Optional.of(reader.apply(text));
+        } catch (ConditionException e) {
+            site.problem(kind, member + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    boolean isFor(@Nullable Object[] arguments) {
+        return when.isEmpty() || holds("when", when.get(), arguments, null, false);
+    }
+
+    boolean keeps(@Nullable Object[] arguments, @Nullable Object content) {
+        return unless.isEmpty() || !holds("unless", unless.get(), arguments, content, true);
+    }
+
+    private boolean holds(
+            String member,
+            Condition condition,
+            @Nullable Object[] arguments,
+            @Nullable Object result,
+            boolean otherwise) {
+        try {
+            return condition.holds(arguments, result);
+        } catch (Exception e) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> method + ": a call is not cached, since its condition (" + member + ") failed: " + e,
+                    e);
+            return otherwise;
+        }
+    }
+}
