@@ -31,7 +31,10 @@ public @interface CachexInvalidate {
     @Nonbinding
     String key() default "";
 
-    /** Several key templates. */
+    /**
+     * Several key templates. One placeholder of each may name the elements of a collection or an array: {@code post:{ids[]}},
+     * {@code post:{posts[].id}}; then a key is dropped for each of them.
+     */
     @Nonbinding
     String[] keys() default {};
 

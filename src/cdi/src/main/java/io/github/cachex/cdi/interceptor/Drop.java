@@ -13,7 +13,10 @@ record Drop(EngineCache cache, DropPlan plan) {
     void drop(Target target) {
         boolean soft = plan.isSoft();
         if (target instanceof Target.Ids some) {
-            cache.invalidateResolved(some.ids(), soft);
+            // A list of keys may have been empty.
+            if (!some.ids().isEmpty()) {
+                cache.invalidateResolved(some.ids(), soft);
+            }
         } else if (target instanceof Target.Tagged tagged) {
             cache.invalidateTagsResolved(tagged.tags(), soft);
         } else if (target instanceof Target.Matching matching) {

@@ -123,8 +123,8 @@ final class DropReader {
         String form = forms.keySet().iterator().next();
         List<String> texts = forms.getOrDefault(form, List.of());
         return switch (form) {
-            case KEY -> ids(" ", texts);
-            case KEYS -> ids(" keys: ", texts);
+            case KEY -> ids(" ", texts, MethodTemplate::compile);
+            case KEYS -> ids(" keys: ", texts, MethodTemplate::compileEach);
             case TAGS ->
                 TagTemplates.read(site, KIND, texts).map(tags -> arguments -> new Target.Tagged(tags.of(arguments)));
             case MATCHING -> matching(texts.get(0));
@@ -132,15 +132,15 @@ final class DropReader {
         };
     }
 
-    private Optional<DropPlan.Targets> ids(String member, List<String> texts) {
+    private Optional<DropPlan.Targets> ids(String member, List<String> texts, MethodKeys.Compiler compiler) {
         List<MethodTemplate> templates = texts.stream()
-                .map(text -> MethodKeys.template(site, KIND, member, text))
+                .map(text -> MethodKeys.template(site, KIND, member, text, compiler))
                 .flatMap(Optional::stream)
                 .toList();
         return templates.size() < texts.size()
                 ? Optional.empty()
                 : Optional.of(arguments -> new Target.Ids(templates.stream()
-                        .map(template -> template.id(arguments))
+                        .flatMap(template -> template.ids(arguments).stream())
                         .distinct()
                         .toList()));
     }

@@ -22,6 +22,12 @@ final class MethodKeys {
         String of(@Nullable Object[] arguments);
     }
 
+    /** Binds a template to a method. */
+    @FunctionalInterface
+    interface Compiler {
+        MethodTemplate compile(String template, Method method);
+    }
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}");
 
     private final Ids ids;
@@ -57,8 +63,14 @@ final class MethodKeys {
 
     /** Reads one template; empty if it is wrong. */
     static Optional<MethodTemplate> template(Site site, Kind kind, String member, String template) {
+        return template(site, kind, member, template, MethodTemplate::compile);
+    }
+
+    /** Returns what {@code compiler} makes of one template; empty if it is wrong. */
+    static Optional<MethodTemplate> template(
+            Site site, Kind kind, String member, String template, Compiler compiler) {
         try {
-            return Optional.of(MethodTemplate.compile(template, site.method()));
+            return Optional.of(compiler.compile(template, site.method()));
         } catch (CacheKeyException e) {
             site.problem(kind, member + e.getMessage());
             return Optional.empty();

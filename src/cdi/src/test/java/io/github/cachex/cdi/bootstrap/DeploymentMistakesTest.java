@@ -23,7 +23,7 @@ class DeploymentMistakesTest {
             "cachex.cache.accounts-far.near.enabled", "false");
 
     private static final String MESSAGE = """
-            Cachex cannot start, 70 mistakes:
+            Cachex cannot start, 74 mistakes:
               - §Choices.silent: @CachexFetch when: @mute: the bean of that name is no CacheCondition; let it implement CacheCondition
               - §Choices.two: @CachexFetch when: '{0}' {0} alone is neither true nor false; compare it with something
               - §Choices.two: @CachexFetch unless: '{result} ==' ends where a value should follow
@@ -46,6 +46,10 @@ class DeploymentMistakesTest {
               - §Keys.opaque: @CachexFetch key: parameter 0: values of type §Opaque do not say what they are, so they cannot take part in a generated key; give a key template, or mark the parameters that identify the value @CachexKey
               - §Keys.together: @CachexFetch key template 'post:{0}{1}': nothing keeps {0} and {1} apart, so distinct arguments would share a key; put a colon or a slash between them
               - §Keys.unnamed: @CachexFetch key template 'post:{id}': {id}: no parameter is known as 'id', since the class file holds no parameter names; compile with -parameters, or write {0}, or mark the parameter @CachexKey("id")
+              - §Lists.dropped: @CachexInvalidate keys: key template 'post:{0[]}': {0[]}: long is no array, nor a collection that says of what; declare for example List<Long>, or leave out []
+              - §Lists.dropped: @CachexInvalidate keys: key template 'post:{1[]}:{1[]}': {1[]} is the second list in one key; write a method, or loop over CacheHandler.invalidate
+              - §Lists.dropped: @CachexInvalidate keys: key template 'post:{2[]}': {2[]}: java.util.List<?> is no array, nor a collection that says of what; declare for example List<Long>, or leave out []
+              - §Lists.fetched: @CachexFetch key template 'post:{0[]}': {0[]} stands for several keys; only keys of @CachexInvalidate may name them
               - §Members.colon: @CachexFetch cache name=a:b: has a brace, a colon, a quote or a blank; write letters, digits, dashes, dots
               - §Members.invalidate: @CachexInvalidate has no cache; write @CachexInvalidate(cache = "…") or @CachexDefaults(cache = "…") on the class
               - §Members.put: @CachexPut has no cache; write @CachexPut(cache = "…") or @CachexDefaults(cache = "…") on the class

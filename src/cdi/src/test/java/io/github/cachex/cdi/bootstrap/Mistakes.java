@@ -181,6 +181,20 @@ final class Mistakes {
         public void putTwo(@CachexValue String one, @CachexValue String two) {}
     }
 
+    /** Keys of elements that nobody can name. */
+    @ApplicationScoped
+    static class Lists {
+        @CachexFetch(key = "post:{0[]}")
+        public String fetched(List<Long> ids) {
+            return "";
+        }
+
+        @CachexInvalidate(
+                cache = "a",
+                keys = {"post:{0[]}", "post:{1[]}:{1[]}", "post:{2[]}"})
+        public void dropped(long id, List<Long> ids, List<?> any) {}
+    }
+
     /** Conditions that cannot be told. */
     @ApplicationScoped
     static class Choices {
@@ -414,6 +428,7 @@ final class Mistakes {
             StillGeneric.class,
             Members.class,
             Choices.class,
+            Lists.class,
             Defaults.class,
             Keys.class,
             Together.class,

@@ -33,6 +33,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DroppingMethodsTest {
+    /**
+     * Has an id.
+     *
+     * @param id the id
+     */
+    public record Named(String id) {}
+
     /** Reads posts with tags, and drops them in every way. */
     @ApplicationScoped
     @CachexDefaults(cache = "posts", tags = "all-posts", staleTtl = "1h")
@@ -66,6 +73,9 @@ class DroppingMethodsTest {
 
         @CachexInvalidate(keys = {"post:{0}", "post:{1}"})
         public void dropTwo(long one, long other) {}
+
+        @CachexInvalidate(keys = {"post:{0[]}", "post:{1[].id}"})
+        public void dropEach(@Nullable List<? extends Number> ids, Named... posts) {}
 
         @CachexInvalidate(matching = "post:{0}*")
         public void dropMatching(String start) {}
@@ -193,6 +203,27 @@ class DroppingMethodsTest {
         assertThat(isThere("post:1")).isFalse();
         assertThat(isThere("post:2")).isTrue();
         assertThat(isThere("post:3")).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keysOfElements_dropEachOfThem(By extension) {
+        start(extension);
+        for (Object id : List.of(1, 2, 3, "x", "y")) {
+            posts.post(id, "ann");
+        }
+
+        posts.dropEach(List.of());
+        posts.dropEach(null);
+        assertThat(isThere("post:1")).isTrue();
+
+        posts.dropEach(List.of(1L, 3), new Named("x"), new Named("z"));
+
+        assertThat(isThere("post:1")).isFalse();
+        assertThat(isThere("post:2")).isTrue();
+        assertThat(isThere("post:3")).isFalse();
+        assertThat(isThere("post:x")).isFalse();
+        assertThat(isThere("post:y")).isTrue();
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ package io.github.cachex.core.key;
 
 import io.github.cachex.error.CacheKeyException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -23,8 +24,9 @@ public final class MethodTemplate {
      *
      * @param position the argument's position
      * @param path the way to the part that is named
+     * @param each whether it stands for each element of the argument, from which the path begins
      */
-    record Placeholder(int position, PropertyPath path) {}
+    record Placeholder(int position, PropertyPath path, boolean each) {}
 
     MethodTemplate(List<String> literals, List<Placeholder> placeholders) {
         this.literals = List.copyOf(literals);
@@ -37,7 +39,17 @@ public final class MethodTemplate {
      * @throws CacheKeyException saying all that is wrong with it, and the remedies
      */
     public static MethodTemplate compile(String template, Method method) {
-        return new TemplateCompiler(template, method).compile();
+        return new TemplateCompiler(template, method, false).compile();
+    }
+
+    /**
+     * Returns {@code template} bound to {@code method}, whose placeholders may name the elements of one collection or array as
+     * {@code {ids[]}} or {@code {posts[].id}}; then it makes an id for each.
+     *
+     * @throws CacheKeyException saying all that is wrong with it, and the remedies
+     */
+    public static MethodTemplate compileEach(String template, Method method) {
+        return new TemplateCompiler(template, method, true).compile();
     }
 
     /**
@@ -56,10 +68,30 @@ public final class MethodTemplate {
      * @throws CacheKeyException when a property cannot be read, or its value cannot take part in a key
      */
     public String id(@Nullable Object[] arguments) {
+        return id(arguments, null);
+    }
+
+    /**
+     * Returns the ids for a call with {@code arguments}, in declaration order: one for each element, or the one there is.
+     *
+     * @throws CacheKeyException when a property cannot be read, or its value cannot take part in a key
+     */
+    public List<String> ids(@Nullable Object[] arguments) {
+        for (Placeholder placeholder : placeholders) {
+            if (placeholder.each()) {
+                List<String> ids = new ArrayList<>();
+                Elements.of(arguments[placeholder.position()]).forEach(element -> ids.add(id(arguments, element)));
+                return ids;
+            }
+        }
+        return List.of(id(arguments));
+    }
+
+    private String id(@Nullable Object[] arguments, @Nullable Object element) {
         StringBuilder id = new StringBuilder(32).append(literals.get(0));
         for (int i = 0; i < placeholders.size(); i++) {
             Placeholder placeholder = placeholders.get(i);
-            placeholder.path().append(id, arguments[placeholder.position()]);
+            placeholder.path().append(id, placeholder.each() ? element : arguments[placeholder.position()]);
             id.append(literals.get(i + 1));
         }
         return id.toString();

@@ -8,6 +8,7 @@ import io.github.cachex.error.CacheKeyException;
 import io.github.cachex.spi.KeyText;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,17 +16,21 @@ import java.util.Optional;
 
 /** Reads one template for one method, and collects all that is wrong with it. */
 final class TemplateCompiler {
+    private static final String EACH = "[]";
+
     private final String template;
     private final Method method;
     private final ParameterNames names;
+    private final boolean mayBeEach;
     private final List<String> literals = new ArrayList<>();
     private final List<Placeholder> placeholders = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    TemplateCompiler(String template, Method method) {
+    TemplateCompiler(String template, Method method, boolean mayBeEach) {
         this.template = template;
         this.method = method;
         this.names = new ParameterNames(method);
+        this.mayBeEach = mayBeEach;
     }
 
     MethodTemplate compile() {
@@ -85,18 +90,40 @@ final class TemplateCompiler {
             return;
         }
         List<String> path = Arrays.asList(reference.split("\\.", -1));
-        Optional<Integer> position = names.position(reference, problems::add);
+        boolean each = path.get(0).endsWith(EACH);
+        Optional<Integer> position = names.position(reference.replace(EACH, ""), problems::add);
         if (position.isEmpty()) {
             return;
         }
         Parameter parameter = method.getParameters()[position.get()];
+        Optional<Type> type = each
+                ? elements(reference, parameter.getParameterizedType())
+                : Optional.of(parameter.getParameterizedType());
+        if (type.isEmpty()) {
+            return;
+        }
+        Class<?> raw = each ? Elements.raw(type.get()).orElse(Object.class) : parameter.getType();
         try {
             placeholders.add(new Placeholder(
-                    position.get(),
-                    new PropertyPath(
-                            parameter.getParameterizedType(), parameter.getType(), path.subList(1, path.size()))));
+                    position.get(), new PropertyPath(type.get(), raw, path.subList(1, path.size())), each));
         } catch (CacheKeyException e) {
             problems.add("{" + reference + "} " + e.getMessage());
         }
+    }
+
+    /** Returns the type of the elements of {@code holder}; empty, and told, where {@code reference} may not name them. */
+    private Optional<Type> elements(String reference, Type holder) {
+        Optional<Type> type = Elements.type(holder);
+        if (!mayBeEach) {
+            problems.add("{" + reference + "} stands for several keys; only keys of @CachexInvalidate may name them");
+        } else if (placeholders.stream().anyMatch(Placeholder::each)) {
+            problems.add("{" + reference + "} is the second list in one key; write a method, or loop over CacheHandler.invalidate");
+        } else if (type.isEmpty()) {
+            problems.add("{" + reference + "}: " + holder.getTypeName() + " is no array, nor a collection that says of what;"
+                    + " declare for example List<Long>, or leave out []");
+        } else {
+            return type;
+        }
+        return Optional.empty();
     }
 }

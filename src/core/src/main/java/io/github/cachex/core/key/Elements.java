@@ -1,0 +1,58 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.key;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What collections and arrays hold. */
+final class Elements {
+    private Elements() {}
+
+    /** Returns the type of what a parameter of {@code type} holds; empty where it holds nothing, or does not say of what. */
+    static Optional<Type> type(Type type) {
+        if (type instanceof Class<?> plain) {
+            return Optional.ofNullable(plain.getComponentType());
+        } else if (type instanceof GenericArrayType array) {
+            return Optional.of(array.getGenericComponentType());
+        } else if (type instanceof ParameterizedType generic
+                && generic.getRawType() instanceof Class<?> raw
+                && Collection.class.isAssignableFrom(raw)
+                && generic.getActualTypeArguments().length == 1) {
+            Type argument = generic.getActualTypeArguments()[0];
+            return Optional.of(argument instanceof WildcardType wildcard ? wildcard.getUpperBounds()[0] : argument)
+                    .filter(element -> element != Object.class && raw(element).isPresent());
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the class of {@code type}; empty where it is not known. */
+    static Optional<Class<?>> raw(Type type) {
+        if (type instanceof Class<?> plain) {
+            return Optional.of(plain);
+        }
+        return type instanceof ParameterizedType generic ? raw(generic.getRawType()) : Optional.empty();
+    }
+
+    /** Returns what {@code holder}, a collection or an array, holds; nothing where it is null. */
+    static List<@Nullable Object> of(@Nullable Object holder) {
+        List<@Nullable Object> elements = new ArrayList<>();
+        if (holder instanceof Collection<?> collection) {
+            elements.addAll(collection);
+        } else if (holder != null) {
+            for (int i = 0; i < Array.getLength(holder); i++) {
+                elements.add(Array.get(holder, i));
+            }
+        }
+        return elements;
+    }
+}
