@@ -104,7 +104,7 @@ class NearHitTest extends OverRedis {
             double all = Allocation.perOperation(times -> each(times, () -> methods.cached(ARGUMENT)));
             Show.atMost("near-hit-allocation", ours, NEAR_KEY, "bytes of Cachex's part in a near hit of a method");
             Show.atMost(
-                    "near-hit-allocation",
+                    "interceptor-overhead",
                     all - weld,
                     NEAR_KEY + WELDS_ARRAY,
                     "bytes of a near hit of a method on Weld, above the " + weld
