@@ -16,7 +16,10 @@ interface BeanFacts {
     /** Returns whether there is a bean of that name, and whether it is of {@code type}. */
     NamedBean named(String name, Class<?> type);
 
-    /** Returns the classes of the interceptors that run between ours and {@code method} of {@code bean}; empty if unknown. */
+    /**
+     * Returns the classes of the interceptors that run between ours and {@code method} of {@code bean}, but for those of
+     * Fault Tolerance and Validation, which belong there; empty if unknown.
+     */
     List<Class<?>> interceptorsInside(Class<?> bean, Method method);
 
     /** What is known of a name. */

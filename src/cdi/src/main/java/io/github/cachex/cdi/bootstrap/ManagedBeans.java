@@ -4,6 +4,7 @@
 package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.CachexInvalidate;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InterceptionType;
@@ -18,6 +19,11 @@ import java.util.stream.Stream;
 
 /** Asks a full container about its beans. */
 final class ManagedBeans implements BeanFacts {
+    /** Where MicroProfile Fault Tolerance and Jakarta Validation put theirs: they are about the method alone. */
+    private static final Set<Integer> BELONG_INSIDE = Set.of(
+            jakarta.interceptor.Interceptor.Priority.PLATFORM_AFTER + 10,
+            jakarta.interceptor.Interceptor.Priority.PLATFORM_AFTER + 800);
+
     private final ApplicationBeans beans;
     private final BeanManager manager;
 
@@ -62,12 +68,17 @@ final class ManagedBeans implements BeanFacts {
         boolean ours = false;
         for (Interceptor<?> interceptor : manager.resolveInterceptors(InterceptionType.AROUND_INVOKE, bindings)) {
             boolean own = OwnBeans.ALL.contains(interceptor.getBeanClass());
-            if (ours && !own) {
+            if (ours && !own && !belongsInside(interceptor.getBeanClass())) {
                 inside.add(interceptor.getBeanClass());
             }
             ours |= own;
         }
         return inside;
+    }
+
+    private static boolean belongsInside(Class<?> interceptor) {
+        Priority priority = interceptor.getAnnotation(Priority.class);
+        return priority != null && BELONG_INSIDE.contains(priority.value());
     }
 
     private Annotation[] bindings(Class<?> bean, Method method) {
