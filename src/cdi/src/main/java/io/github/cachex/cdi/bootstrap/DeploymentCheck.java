@@ -110,8 +110,8 @@ final class DeploymentCheck {
                 throw new ConditionException("@" + name + ": there is no bean of that name; add @Named(\"" + name
                         + "\") to a bean that is a CacheCondition");
             case OF_ANOTHER_TYPE ->
-                throw new ConditionException("@" + name
-                        + ": the bean of that name is no CacheCondition; let it implement CacheCondition");
+                throw new ConditionException(
+                        "@" + name + ": the bean of that name is no CacheCondition; let it implement CacheCondition");
             case FOUND -> (method, arguments, result) -> true;
         };
     }

@@ -47,8 +47,7 @@ final class ManagedBeans implements BeanFacts {
         if (named.isEmpty()) {
             return NamedBean.MISSING;
         }
-        return named.stream()
-                        .allMatch(bean -> bean.getTypes().stream().anyMatch(its -> isOf(its, type)))
+        return named.stream().allMatch(bean -> bean.getTypes().stream().anyMatch(its -> isOf(its, type)))
                 ? NamedBean.FOUND
                 : NamedBean.OF_ANOTHER_TYPE;
     }

@@ -71,7 +71,8 @@ record Comparison(Operand left, String operator, Operand right) implements Condi
         }
         Kind one = kind(left);
         Kind other = kind(right);
-        boolean comparable = one == other || one == Kind.ANY || other == Kind.ANY || one == Kind.NULL || other == Kind.NULL;
+        boolean comparable =
+                one == other || one == Kind.ANY || other == Kind.ANY || one == Kind.NULL || other == Kind.NULL;
         return comparable
                 ? Optional.empty()
                 : Optional.of(left.text() + " and " + right.text() + " are of types that are never equal ("

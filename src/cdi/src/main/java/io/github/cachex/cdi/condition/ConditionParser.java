@@ -116,10 +116,12 @@ final class ConditionParser {
         Matcher token = tokens.get(next++);
         if (token.group("reference") != null) {
             String reference = token.group("reference");
-            return references.apply(reference.substring(1, reference.length() - 1).strip());
+            return references.apply(
+                    reference.substring(1, reference.length() - 1).strip());
         } else if (token.group("text") != null) {
             String text = token.group("text");
-            return new Operand.Literal(text, text.substring(1, text.length() - 1).replace("''", "'"));
+            return new Operand.Literal(
+                    text, text.substring(1, text.length() - 1).replace("''", "'"));
         } else if (token.group("number") != null) {
             return new Operand.Literal(token.group("number"), new BigDecimal(token.group("number")));
         }
@@ -128,8 +130,9 @@ final class ConditionParser {
             case "true", "false" -> new Operand.Literal(word, Boolean.valueOf(word));
             case "null" -> new Operand.Literal(word, null);
             default ->
-                throw wrong("has " + word + " where a value should be; write {name} for a parameter, 'text' for a text, a"
-                        + " number, true, false or null");
+                throw wrong(
+                        "has " + word + " where a value should be; write {name} for a parameter, 'text' for a text, a"
+                                + " number, true, false or null");
         };
     }
 

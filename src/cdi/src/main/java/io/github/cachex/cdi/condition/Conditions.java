@@ -37,7 +37,8 @@ public final class Conditions {
     public Condition ofCall(String text, Method method) {
         return of(text, method, reference -> {
             if (reference.equals(RESULT) || reference.startsWith(RESULT + ".")) {
-                throw new ConditionException("'" + text + "' names the result, which is not known before the call; write it in unless");
+                throw new ConditionException(
+                        "'" + text + "' names the result, which is not known before the call; write it in unless");
             }
             return argument(reference, method);
         });

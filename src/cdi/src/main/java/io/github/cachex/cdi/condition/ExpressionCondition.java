@@ -38,11 +38,11 @@ final class ExpressionCondition implements Condition {
         try {
             factory = ExpressionFactory.newInstance();
         } catch (ELException | LinkageError e) {
-            throw new ConditionException("'" + text + "' is in the Jakarta Expression Language, which the application does not have; write a"
-                    + " simple condition such as {0} > 0, name a bean as @name, or add an implementation");
+            throw new ConditionException(
+                    "'" + text + "' is in the Jakarta Expression Language, which the application does not have; write a"
+                            + " simple condition such as {0} > 0, name a bean as @name, or add an implementation");
         }
-        ExpressionCondition condition =
-                new ExpressionCondition(factory, text, new ParameterNames(method).all());
+        ExpressionCondition condition = new ExpressionCondition(factory, text, new ParameterNames(method).all());
         try {
             condition.expression(new StandardELContext(factory));
         } catch (ELException e) {

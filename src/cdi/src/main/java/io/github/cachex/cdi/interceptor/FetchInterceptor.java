@@ -4,8 +4,8 @@
 package io.github.cachex.cdi.interceptor;
 
 import io.github.cachex.CacheKey;
-import io.github.cachex.FetchContext;
 import io.github.cachex.CachexFetch;
+import io.github.cachex.FetchContext;
 import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.core.near.NearHit;
 import jakarta.annotation.Priority;

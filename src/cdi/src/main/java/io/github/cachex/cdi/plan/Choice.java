@@ -26,8 +26,8 @@ record Choice(String method, Optional<Condition> when, Optional<Condition> unles
     static Optional<Choice> read(Site site, Kind kind, Written written, Type value) {
         Optional<String> when = written.text("when");
         Optional<String> unless = written.text("unless");
-        Optional<Condition> call = when.flatMap(
-                text -> sound(site, kind, " when: ", text, from -> site.conditions().ofCall(from, site.method())));
+        Optional<Condition> call = when.flatMap(text ->
+                sound(site, kind, " when: ", text, from -> site.conditions().ofCall(from, site.method())));
         Optional<Condition> result = unless.flatMap(text -> sound(
                 site,
                 kind,

@@ -67,8 +67,7 @@ final class MethodKeys {
     }
 
     /** Returns what {@code compiler} makes of one template; empty if it is wrong. */
-    static Optional<MethodTemplate> template(
-            Site site, Kind kind, String member, String template, Compiler compiler) {
+    static Optional<MethodTemplate> template(Site site, Kind kind, String member, String template, Compiler compiler) {
         try {
             return Optional.of(compiler.compile(template, site.method()));
         } catch (CacheKeyException e) {

@@ -36,7 +36,11 @@ class ConditionsTest {
     record User(String name, @Nullable Integer age, char grade) {}
 
     interface Posts {
-        Post find(@CachexKey("id") long id, @CachexKey("user") User user, @CachexKey("all") boolean all, @CachexKey("any") Object any);
+        Post find(
+                @CachexKey("id") long id,
+                @CachexKey("user") User user,
+                @CachexKey("all") boolean all,
+                @CachexKey("any") Object any);
     }
 
     private static final Method FIND = Posts.class.getDeclaredMethods()[0];

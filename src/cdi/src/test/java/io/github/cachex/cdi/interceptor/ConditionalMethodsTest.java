@@ -171,7 +171,8 @@ class ConditionalMethodsTest {
         assertThat(loads(Map.of(key, "{0} == 'a'"), posts -> posts.fromOutside("a")))
                 .isEqualTo(1);
         assertThatThrownBy(() -> loads(Map.of(key, "{1} == 'a'"), posts -> posts.fromOutside("a")))
-                .hasMessageContaining("fromOutside: @CachexFetch when: {1} does not exist; positions go from {0} to {0}");
+                .hasMessageContaining(
+                        "fromOutside: @CachexFetch when: {1} does not exist; positions go from {0} to {0}");
     }
 
     @Test

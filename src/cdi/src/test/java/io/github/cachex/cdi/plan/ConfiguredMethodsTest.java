@@ -3,8 +3,6 @@
 
 package io.github.cachex.cdi.plan;
 
-import io.github.cachex.cdi.condition.ConditionException;
-import io.github.cachex.cdi.condition.Conditions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +12,8 @@ import io.github.cachex.CachexInvalidate;
 import io.github.cachex.CachexPut;
 import io.github.cachex.CachexValue;
 import io.github.cachex.ErrorPolicy;
+import io.github.cachex.cdi.condition.ConditionException;
+import io.github.cachex.cdi.condition.Conditions;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.error.CacheConfigurationException;
@@ -148,7 +148,9 @@ class ConfiguredMethodsTest {
                 return configured.keySet();
             }
         };
-        return new Planner(Configuration.read(source, List.of()), Optional.empty(), new Conditions(name -> { throw new ConditionException(name); }));
+        return new Planner(Configuration.read(source, List.of()), Optional.empty(), new Conditions(bean -> {
+            throw new ConditionException(bean);
+        }));
     }
 
     private static Method method(Class<?> bean, String name) {

@@ -3,12 +3,12 @@
 
 package io.github.cachex.cdi.plan;
 
-import io.github.cachex.cdi.condition.ConditionException;
-import io.github.cachex.cdi.condition.Conditions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.CacheKey;
 import io.github.cachex.CachexFetch;
+import io.github.cachex.cdi.condition.ConditionException;
+import io.github.cachex.cdi.condition.Conditions;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.error.CacheKeyException;
@@ -119,7 +119,9 @@ class NearKeysTest {
                 .filter(each -> each.getName().equals(name))
                 .findFirst()
                 .orElseThrow();
-        return new Planner(Configuration.read(NOTHING, List.of()), generator, new Conditions(name -> { throw new ConditionException(name); }))
+        return new Planner(Configuration.read(NOTHING, List.of()), generator, new Conditions(bean -> {
+                    throw new ConditionException(bean);
+                }))
                 .plan(Finder.class, method, Kind.FETCH)
                 .orElseThrow();
     }

@@ -117,10 +117,12 @@ final class TemplateCompiler {
         if (!mayBeEach) {
             problems.add("{" + reference + "} stands for several keys; only keys of @CachexInvalidate may name them");
         } else if (placeholders.stream().anyMatch(Placeholder::each)) {
-            problems.add("{" + reference + "} is the second list in one key; write a method, or loop over CacheHandler.invalidate");
+            problems.add("{" + reference
+                    + "} is the second list in one key; write a method, or loop over CacheHandler.invalidate");
         } else if (type.isEmpty()) {
-            problems.add("{" + reference + "}: " + holder.getTypeName() + " is no array, nor a collection that says of what;"
-                    + " declare for example List<Long>, or leave out []");
+            problems.add(
+                    "{" + reference + "}: " + holder.getTypeName() + " is no array, nor a collection that says of what;"
+                            + " declare for example List<Long>, or leave out []");
         } else {
             return type;
         }
