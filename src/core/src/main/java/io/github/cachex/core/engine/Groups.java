@@ -63,12 +63,17 @@ final class Groups {
                 : invalidate(groups, settings);
     }
 
-    private Invalidation invalidateOrThrow(List<Group> groups, CacheSettings settings) {
-        // A pattern that cannot be read is refused before anything is done.
+    /** Returns the marks that can tell of {@code groups}; refuses what cannot be done, before anything is. */
+    CacheMarks checked(List<Group> groups) {
+        // A pattern that cannot be read.
         groups.stream().filter(group -> group.kind() == Kind.MATCHING).forEach(group -> Glob.of(group.text()));
-        CacheMarks known = marks.orElseThrow(() -> new UnsupportedOperationException("backend "
+        return marks.orElseThrow(() -> new UnsupportedOperationException("backend "
                 + shared.backend().type() + " cannot invalidate by tag, pattern or clear; invalidate by ids, or use"
                 + " memory or redis"));
+    }
+
+    private Invalidation invalidateOrThrow(List<Group> groups, CacheSettings settings) {
+        CacheMarks known = checked(groups);
         if (groups.isEmpty()) {
             return new Invalidation(Outcome.APPLIED, OptionalLong.of(0));
         }

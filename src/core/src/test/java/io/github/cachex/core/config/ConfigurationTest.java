@@ -145,6 +145,7 @@ class ConfigurationTest {
                         4,
                         100,
                         new TagBounds(1_000, Duration.ofDays(1).toMillis()),
+                        TransactionPolicy.IMMEDIATE,
                         new EncryptionKeys(List.of(new EncryptionKey("a", new SecretKeySpec(new byte[16], "AES"))))));
         assertThat(configuration.cache("any"))
                 .isEqualTo(new CacheSettings(
