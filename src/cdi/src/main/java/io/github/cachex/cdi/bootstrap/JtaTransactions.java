@@ -74,7 +74,12 @@ public final class JtaTransactions implements Transactions, Transaction {
             LOG.log(Level.DEBUG, "a transaction cannot be taken part in", e);
             return false;
         }
-        registry.putResource(key, resource);
+        try {
+            registry.putResource(key, resource);
+        } catch (RuntimeException e) {
+            // It ended a moment ago, and says so to whom it has just taken in.
+            LOG.log(Level.DEBUG, "a transaction ended while it was joined", e);
+        }
         return true;
     }
 

@@ -89,6 +89,13 @@ final class Entries {
                 .map(entry -> new DeferredChanges.Put(type, content, entry, stamp, settings, changes));
     }
 
+    /** Returns {@code put} with another stamp. */
+    Optional<DeferredChanges.Put> stamped(EntryKey key, DeferredChanges.Put put, Stamp stamp) {
+        return entry(key, put.type(), put.value(), put.settings(), stamp)
+                .map(entry -> new DeferredChanges.Put(
+                        put.type(), put.value(), entry, stamp, put.settings(), put.changes()));
+    }
+
     private Stamp stamp(CacheSettings settings) {
         return marks.held(time(settings)).with(settings.tags());
     }

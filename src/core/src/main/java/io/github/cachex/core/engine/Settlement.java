@@ -21,11 +21,13 @@ import io.github.cachex.core.transaction.Transactions.Ending;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
+import io.github.cachex.spi.TagState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Does in one cache what a transaction has put off. Thread-safe.
@@ -70,15 +72,16 @@ final class Settlement {
     }
 
     void settle(DeferredChanges changes, Ending ending) {
+        Optional<TagState> marks = Optional.empty();
         try {
             if (!changes.groups().isEmpty()) {
-                groups.invalidate(changes.groups(), settings);
+                marks = groups.mark(changes.groups(), settings);
             }
         } finally {
             invalidate(changes);
         }
         if (ending == Ending.COMMITTED) {
-            store.store(wanted(changes), settings, stored -> holds(changes, stored));
+            store.store(wanted(changes, marks), settings, stored -> holds(changes, stored));
         }
     }
 
@@ -98,21 +101,22 @@ final class Settlement {
     }
 
     /** Returns what is to be stored and may be, by what is known so far. */
-    private Map<EntryKey, Late> wanted(DeferredChanges changes) {
+    private Map<EntryKey, Late> wanted(DeferredChanges changes, Optional<TagState> own) {
         Map<EntryKey, Late> wanted = new LinkedHashMap<>();
         changes.changes().forEach((key, change) -> {
-            if (change instanceof Put put) {
+            if (change instanceof Put early) {
+                Put put = own.flatMap(marks -> afterOwn(marks, key, early)).orElse(early);
                 wanted.put(
                         key, new Late(put.entry(), put.stamp(), put.settings(), put.changes(), StoredEntry.UNREADABLE));
             }
         });
         changes.loads().forEach(load -> add(load, wanted));
-        Map<Integer, Integer> own = own(changes);
+        Map<Integer, Integer> ownChanges = ownChanges(changes);
         wanted.entrySet().removeIf(entry -> {
             EntryKey key = entry.getKey();
             Late late = entry.getValue();
             int stripe = stripe(key);
-            boolean changed = stripes.changes(stripe) - late.changes() > own.getOrDefault(stripe, 0);
+            boolean changed = stripes.changes(stripe) - late.changes() > ownChanges.getOrDefault(stripe, 0);
             boolean hopeless = changed || shared.replay().isPending(key) || !isUnmarked(key, late);
             if (hopeless) {
                 journal.notStored(key, "it was invalidated, or written by others, before the commit was told of");
@@ -120,6 +124,17 @@ final class Settlement {
             return hopeless;
         });
         return wanted;
+    }
+
+    /**
+     * Returns {@code put} as it is after the marks that this transaction made itself, before it put: those must not be held
+     * against it. Empty where others made marks too since it was put, which must be.
+     */
+    private Optional<Put> afterOwn(TagState own, EntryKey key, Put put) {
+        Stamp stamp = put.stamp();
+        return stamp.incarnation() == own.incarnation() && stamp.epoch() == own.previous()
+                ? entries.stamped(key, put, new Stamp(own.incarnation(), own.epoch(), stamp.tags()))
+                : Optional.empty();
     }
 
     private void add(Load load, Map<EntryKey, Late> wanted) {
@@ -152,10 +167,10 @@ final class Settlement {
                 .orElse(true);
         Map<EntryKey, Late> holding = new LinkedHashMap<>();
         if (heard) {
-            Map<Integer, Integer> own = own(changes);
+            Map<Integer, Integer> ownChanges = ownChanges(changes);
             won.forEach((key, late) -> {
                 int stripe = stripe(key);
-                if (stripes.changes(stripe) - late.changes() == own.getOrDefault(stripe, 0) && isUnmarked(key, late)) {
+                if (stripes.changes(stripe) - late.changes() == ownChanges.getOrDefault(stripe, 0) && isUnmarked(key, late)) {
                     holding.put(key, late);
                 }
             });
@@ -168,7 +183,7 @@ final class Settlement {
     }
 
     /** Returns how many changes of each stripe were this transaction's own: here, and as it is heard of here over the link. */
-    private Map<Integer, Integer> own(DeferredChanges changes) {
+    private Map<Integer, Integer> ownChanges(DeferredChanges changes) {
         int each = shared.link().isPresent() ? 2 : 1;
         Map<Integer, Integer> own = new HashMap<>();
         changes.changes().keySet().forEach(key -> own.merge(stripe(key), each, Integer::sum));

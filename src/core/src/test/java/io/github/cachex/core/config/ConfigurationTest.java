@@ -113,6 +113,7 @@ class ConfigurationTest {
                 "cachex.invalidations.max-queued", "100",
                 "cachex.tags.max-marks", "1000",
                 "cachex.tags.retention", "1 day",
+                "cachex.transactions", "Immediate",
                 "cachex.encryption.keys", "a:AAAAAAAAAAAAAAAAAAAAAA==",
                 "cachex.compression.above", "2KiB",
                 "cachex.wait-timeout", "9s",
