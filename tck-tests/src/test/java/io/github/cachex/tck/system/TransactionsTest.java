@@ -67,17 +67,6 @@ class TransactionsTest extends OverRedis {
     /** The number that a node's commit left behind, and when the commit returned. */
     private record Committed(long number, int node, long at) {}
 
-    private final AtomicReference<Committed> last = new AtomicReference<>(new Committed(0, 0, System.nanoTime()));
-    private final Set<Long> committing = ConcurrentHashMap.newKeySet();
-    private final AtomicLong doomed = new AtomicLong();
-    private final AtomicInteger writersLeft = new AtomicInteger();
-    private final AtomicInteger commits = new AtomicInteger();
-    private final AtomicInteger reads = new AtomicInteger();
-    private final AtomicInteger unseemly = new AtomicInteger();
-    private final AtomicInteger stale = new AtomicInteger();
-    private final AtomicInteger inWindow = new AtomicInteger();
-    private final AtomicInteger conflicts = new AtomicInteger();
-
     private CacheHandler transactional() {
         CacheEngine engine = closing(CacheEngine.start(EngineSetup.of(new Properties(Map.of(
                         "cachex.prefix", "tck",
@@ -96,116 +85,140 @@ class TransactionsTest extends OverRedis {
     @EnumSource
     void transactions(Isolation isolation) throws Exception {
         List<CacheHandler> nodes = List.of(transactional(), transactional());
-        try (Ledger ledger = closing(new Ledger(isolation.level))) {
-            run(nodes, ledger);
-        }
-        String where = " at " + isolation.name().replace('_', ' ') + ", " + ROUNDS + " rounds, " + commits + " commits, "
-                + reads + " reads";
-        Show.exactly("transactions", unseemly.get(), 0, "values seen that were not committed, or rolled back" + where);
-        Show.exactly("transactions", stale.get(), 0, "stale reads after the commit outside of the window" + where);
-        Show.atMost(
-                "transactions",
-                inWindow.get(),
-                reads.get() / 10.0,
-                "stale reads on the other node, before it heard of the commit," + where + ", " + conflicts
-                        + " rounds lost to conflicts");
-        Show.atLeast("transactions", commits.get(), ROUNDS / 4.0, "commits" + where);
-    }
-
-    private void run(List<CacheHandler> nodes, Ledger ledger) throws Exception {
-        ExecutorService threads = Executors.newCachedThreadPool();
-        List<Future<?>> parts = new ArrayList<>();
-        writersLeft.set(nodes.size());
-        try {
-            for (int node = 0; node < nodes.size(); node++) {
-                int number = node;
-                CacheHandler cache = nodes.get(node);
-                parts.add(threads.submit(() -> write(cache, number, ledger)));
-                parts.add(threads.submit(() -> read(cache, number, () -> outside(cache, ledger))));
-                parts.add(threads.submit(() ->
-                        read(cache, number, () -> Ledger.inTransaction(() -> cache.fetch(KEY, TAGGED, ledger::read)))));
-            }
-            for (Future<?> part : parts) {
-                part.get();
-            }
-        } catch (ExecutionException e) {
-            throw new AssertionError("a reader or writer failed", e.getCause());
-        } finally {
-            threads.shutdownNow();
+        try (Ledger ledger = new Ledger(isolation.level)) {
+            Run run = new Run(ledger);
+            run.run(nodes);
+            run.show(" at " + isolation.name().replace('_', ' '));
         }
     }
 
-    private static Long outside(CacheHandler cache, Ledger ledger) throws Exception {
-        return cache.fetch(KEY, TAGGED, () -> Ledger.inTransaction(ledger::read));
-    }
+    /** Writers and readers of one ledger, and what they saw. */
+    private static final class Run {
+        private final AtomicReference<Committed> last = new AtomicReference<>(new Committed(0, 0, System.nanoTime()));
+        private final Set<Long> committing = ConcurrentHashMap.newKeySet();
+        private final AtomicLong doomed = new AtomicLong();
+        private final AtomicInteger writersLeft = new AtomicInteger();
+        private final AtomicInteger commits = new AtomicInteger();
+        private final AtomicInteger reads = new AtomicInteger();
+        private final AtomicInteger unseemly = new AtomicInteger();
+        private final AtomicInteger stale = new AtomicInteger();
+        private final AtomicInteger inWindow = new AtomicInteger();
+        private final AtomicInteger conflicts = new AtomicInteger();
 
-    private Void write(CacheHandler cache, int node, Ledger ledger) throws Exception {
-        try {
-            for (int round = 0; round < ROUNDS / 2; round++) {
-                try {
-                    round(cache, node, ledger, round);
-                } catch (java.sql.SQLException e) {
-                    // Both wrote: at the higher levels one of them has to go.
-                    conflicts.incrementAndGet();
+        private final Ledger ledger;
+
+        Run(Ledger ledger) {
+            this.ledger = ledger;
+        }
+
+        void run(List<CacheHandler> nodes) throws Exception {
+            ExecutorService threads = Executors.newCachedThreadPool();
+            List<Future<?>> parts = new ArrayList<>();
+            writersLeft.set(nodes.size());
+            try {
+                for (int node = 0; node < nodes.size(); node++) {
+                    int number = node;
+                    CacheHandler cache = nodes.get(node);
+                    parts.add(threads.submit(() -> write(cache, number)));
+                    parts.add(threads.submit(() -> read(cache, number, () -> outside(cache))));
+                    parts.add(threads.submit(() ->
+                            read(cache, number, () -> Ledger.inTransaction(() -> cache.fetch(KEY, TAGGED, ledger::read)))));
+                }
+                for (Future<?> part : parts) {
+                    part.get();
+                }
+            } catch (ExecutionException e) {
+                throw new AssertionError("a reader or writer failed", e.getCause());
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+
+        private Long outside(CacheHandler cache) throws Exception {
+            return cache.fetch(KEY, TAGGED, () -> Ledger.inTransaction(ledger::read));
+        }
+
+        private Void write(CacheHandler cache, int node) throws Exception {
+            try {
+                for (int round = 0; round < ROUNDS / 2; round++) {
+                    try {
+                        round(cache, node, round);
+                    } catch (java.sql.SQLException e) {
+                        // Both wrote: at the higher levels one of them has to go.
+                        conflicts.incrementAndGet();
+                    }
+                }
+            } finally {
+                writersLeft.decrementAndGet();
+            }
+            return null;
+        }
+
+        private void round(CacheHandler cache, int node, int round) throws Exception {
+            boolean commits = round % 2 == 0;
+            Jta.manager().begin();
+            boolean over = false;
+            try {
+                long number = commits ? ledger.lock() + 1 : doomed.decrementAndGet();
+                ledger.write(number);
+                change(cache, number, round / 2 % WAYS);
+                over = true;
+                if (commits) {
+                    committing.add(number);
+                    Jta.manager().commit();
+                    committed(new Committed(number, node, System.nanoTime()));
+                } else {
+                    Jta.manager().rollback();
+                }
+            } finally {
+                if (!over) {
+                    Jta.manager().rollback();
                 }
             }
-        } finally {
-            writersLeft.decrementAndGet();
         }
-        return null;
-    }
 
-    private void round(CacheHandler cache, int node, Ledger ledger, int round) throws Exception {
-        boolean commits = round % 2 == 0;
-        Jta.manager().begin();
-        boolean over = false;
-        try {
-            long number = commits ? ledger.lock() + 1 : doomed.decrementAndGet();
-            ledger.write(number);
-            change(cache, number, round / 2 % WAYS);
-            over = true;
-            if (commits) {
-                committing.add(number);
-                Jta.manager().commit();
-                committed(new Committed(number, node, System.nanoTime()));
-            } else {
-                Jta.manager().rollback();
-            }
-        } finally {
-            if (!over) {
-                Jta.manager().rollback();
+        private void committed(Committed one) {
+            commits.incrementAndGet();
+            last.accumulateAndGet(one, (before, now) -> now.number() > before.number() ? now : before);
+        }
+
+        private static void change(CacheHandler cache, long number, int way) {
+            switch (way) {
+                case 0 -> cache.put(KEY, number, TAGGED);
+                case 1 -> cache.invalidate(KEY.id());
+                default -> cache.invalidateTags("ledger");
             }
         }
-    }
 
-    private void committed(Committed one) {
-        commits.incrementAndGet();
-        last.accumulateAndGet(one, (before, now) -> now.number() > before.number() ? now : before);
-    }
-
-    private static void change(CacheHandler cache, long number, int way) {
-        switch (way) {
-            case 0 -> cache.put(KEY, number, TAGGED);
-            case 1 -> cache.invalidate(KEY.id());
-            default -> cache.invalidateTags("ledger");
-        }
-    }
-
-    private Void read(CacheHandler cache, int node, Callable<Long> reading) throws Exception {
-        while (writersLeft.get() > 0) {
-            Committed known = last.get();
-            long asked = System.nanoTime();
-            long seen = reading.call();
-            reads.incrementAndGet();
-            if (seen < 0 || seen > 0 && !committing.contains(seen)) {
-                unseemly.incrementAndGet();
-            } else if (seen < known.number()) {
-                boolean elsewhere = known.node() != node && asked - known.at() <= WINDOW.toNanos();
-                (elsewhere ? inWindow : stale).incrementAndGet();
+        private Void read(CacheHandler cache, int node, Callable<Long> reading) throws Exception {
+            while (writersLeft.get() > 0) {
+                Committed known = last.get();
+                long asked = System.nanoTime();
+                long seen = reading.call();
+                reads.incrementAndGet();
+                if (seen < 0 || seen > 0 && !committing.contains(seen)) {
+                    unseemly.incrementAndGet();
+                } else if (seen < known.number()) {
+                    boolean elsewhere = known.node() != node && asked - known.at() <= WINDOW.toNanos();
+                    (elsewhere ? inWindow : stale).incrementAndGet();
+                }
+                // A near hit takes no time, and the writers need some.
+                Thread.yield();
             }
-            // A near hit takes no time, and the writers need some.
-            Thread.yield();
+            return null;
         }
-        return null;
+
+        void show(String isolation) {
+            String where =
+                    isolation + ", " + ROUNDS + " rounds, " + commits + " commits, " + conflicts + " conflicts, " + reads + " reads";
+            Show.exactly("transactions", unseemly.get(), 0, "values seen that were not committed, or rolled back," + where);
+            Show.exactly("transactions", stale.get(), 0, "stale reads after a commit outside of the window," + where);
+            Show.atMost(
+                    "transactions",
+                    inWindow.get(),
+                    reads.get() / 10.0,
+                    "stale reads on the other node, before it heard of the commit," + where);
+            Show.atLeast("transactions", commits.get(), ROUNDS / 4.0, "commits" + where);
+        }
     }
 }

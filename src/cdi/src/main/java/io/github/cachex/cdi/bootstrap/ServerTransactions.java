@@ -4,6 +4,8 @@
 package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.core.transaction.Transactions;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.naming.InitialContext;
@@ -11,6 +13,7 @@ import javax.naming.NamingException;
 
 /** Finds the transactions that the runtime manages, where it manages any; JTA itself need not be there. */
 final class ServerTransactions {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
     private static final String TYPE = "jakarta.transaction.TransactionSynchronizationRegistry";
     private static final String NAME = "java:comp/TransactionSynchronizationRegistry";
 
@@ -25,12 +28,21 @@ final class ServerTransactions {
     static Transactions find(Function<Class<?>, Optional<?>> bean) {
         try {
             Class<?> type = Class.forName(TYPE, false, ServerTransactions.class.getClassLoader());
-            Optional<?> registry = bean.apply(type);
+            Optional<?> registry = bean(type, bean);
             return registry.isPresent()
                     ? JtaTransactions.over(registry.get())
                     : named().filter(type::isInstance).map(JtaTransactions::over).orElse(Transactions.NONE);
         } catch (ClassNotFoundException | LinkageError e) {
             return Transactions.NONE;
+        }
+    }
+
+    private static Optional<?> bean(Class<?> type, Function<Class<?>, Optional<?>> bean) {
+        try {
+            return bean.apply(type);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "the bean of type " + TYPE + " cannot be made; looking for the server's own", e);
+            return Optional.empty();
         }
     }
 

@@ -72,16 +72,16 @@ final class Settlement {
     }
 
     void settle(DeferredChanges changes, Ending ending) {
-        Optional<TagState> marks = Optional.empty();
+        Optional<TagState> made = Optional.empty();
         try {
             if (!changes.groups().isEmpty()) {
-                marks = groups.mark(changes.groups(), settings);
+                made = groups.mark(changes.groups(), settings);
             }
         } finally {
             invalidate(changes);
         }
         if (ending == Ending.COMMITTED) {
-            store.store(wanted(changes, marks), settings, stored -> holds(changes, stored));
+            store.store(wanted(changes, made), settings, stored -> holds(changes, stored));
         }
     }
 
@@ -105,7 +105,7 @@ final class Settlement {
         Map<EntryKey, Late> wanted = new LinkedHashMap<>();
         changes.changes().forEach((key, change) -> {
             if (change instanceof Put early) {
-                Put put = own.flatMap(marks -> afterOwn(marks, key, early)).orElse(early);
+                Put put = own.flatMap(made -> afterOwn(made, key, early)).orElse(early);
                 wanted.put(
                         key, new Late(put.entry(), put.stamp(), put.settings(), put.changes(), StoredEntry.UNREADABLE));
             }
