@@ -13,6 +13,7 @@ import io.github.cachex.Invalidation.Outcome;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.engine.EngineCache.When;
 import io.github.cachex.core.engine.FakeTransactions.Fake;
+import io.github.cachex.core.transaction.Transactions;
 import io.github.cachex.core.transaction.Transactions.Ending;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.testkit.FakeBackend;
@@ -40,8 +41,9 @@ class TransactionsTest {
     private final FaultyBackend backend = FaultyBackend.over(fake);
     private final FakeTransactions transactions = new FakeTransactions();
     private final List<CacheEngine> engines = new ArrayList<>();
-    private final EngineCache here = open(backend);
-    private final EngineCache there = open(fake.sibling());
+    private final EngineCache here = open(backend, transactions);
+    /** Another node, which is in no transaction. */
+    private final EngineCache there = open(fake.sibling(), Transactions.NONE);
     private final AtomicInteger loads = new AtomicInteger();
 
     private record Properties(Map<String, String> texts) implements ConfigSource {
@@ -56,7 +58,7 @@ class TransactionsTest {
         }
     }
 
-    private EngineCache open(CacheBackend backend, String... properties) {
+    private EngineCache open(CacheBackend backend, Transactions known, String... properties) {
         Map<String, String> texts = new TreeMap<>(Map.of("cachex.jitter", "0", "cachex.backend-budget", "300ms"));
         for (int i = 0; i < properties.length; i += 2) {
             texts.put(properties[i], properties[i + 1]);
@@ -64,7 +66,7 @@ class TransactionsTest {
         CacheEngine engine = CacheEngine.start(EngineSetup.of(new Properties(texts))
                 .backend(backend)
                 .serializer(new JavaSerializer())
-                .transactions(transactions));
+                .transactions(known));
         engines.add(engine);
         EngineCache cache = engine.cache("posts");
         CacheKey<String> own = CacheKey.of("warm", String.class);
@@ -185,7 +187,7 @@ class TransactionsTest {
 
     @Test
     void expired_isServedStaleAfterTheCommit() {
-        CacheOptions stale = CacheOptions.staleTtl("1h");
+        CacheOptions stale = CacheOptions.defaults().staleTtl("1h");
         here.put(KEY, "old", stale);
         Fake transaction = transactions.begin();
         here.expire(KEY.id());
@@ -423,7 +425,7 @@ class TransactionsTest {
 
     @Test
     void failingLoader_isHeardAndStaleServed() {
-        CacheOptions stale = CacheOptions.staleTtl("1h");
+        CacheOptions stale = CacheOptions.defaults().staleTtl("1h");
         here.put(KEY, "old", stale);
         here.expire(KEY.id());
         Fake transaction = transactions.begin();
@@ -585,7 +587,7 @@ class TransactionsTest {
 
     @Test
     void immediate_takesEffectAtOnce() {
-        EngineCache immediate = open(fake.sibling(), "cachex.transactions", "immediate");
+        EngineCache immediate = open(fake.sibling(), transactions, "cachex.transactions", "immediate");
         Fake transaction = transactions.begin();
         immediate.put(KEY, "new");
         assertThat(immediate.fetch(OTHER, this::load)).isEqualTo("load 1");
