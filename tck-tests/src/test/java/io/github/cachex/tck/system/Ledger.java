@@ -59,8 +59,8 @@ final class Ledger implements AutoCloseable {
     }
 
     void write(long number) throws Exception {
-        try (PreparedStatement update = Jta.connection(source, isolation)
-                .prepareStatement("update ledger set number = ? where id = 1")) {
+        try (PreparedStatement update =
+                Jta.connection(source, isolation).prepareStatement("update ledger set number = ? where id = 1")) {
             update.setLong(1, number);
             update.executeUpdate();
         }

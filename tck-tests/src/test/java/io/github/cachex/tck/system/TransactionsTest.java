@@ -68,9 +68,8 @@ class TransactionsTest extends OverRedis {
     private record Committed(long number, int node, long at) {}
 
     private CacheHandler transactional() {
-        CacheEngine engine = closing(CacheEngine.start(EngineSetup.of(new Properties(Map.of(
-                        "cachex.prefix", "tck",
-                        "cachex.backend.redis.uri", redis().uri())))
+        CacheEngine engine = closing(CacheEngine.start(EngineSetup.of(
+                        new Properties(Map.of("cachex.prefix", "tck", "cachex.backend.redis.uri", redis().uri())))
                 .transactions(JtaTransactions.over(Jta.registry()))));
         CacheHandler node = engine.cache("tested");
         CacheKey<String> own = CacheKey.of("warm", String.class);
@@ -123,8 +122,8 @@ class TransactionsTest extends OverRedis {
                     CacheHandler cache = nodes.get(node);
                     parts.add(threads.submit(() -> write(cache, number)));
                     parts.add(threads.submit(() -> read(cache, number, () -> outside(cache))));
-                    parts.add(threads.submit(() ->
-                            read(cache, number, () -> Ledger.inTransaction(() -> cache.fetch(KEY, TAGGED, ledger::read)))));
+                    parts.add(threads.submit(() -> read(
+                            cache, number, () -> Ledger.inTransaction(() -> cache.fetch(KEY, TAGGED, ledger::read)))));
                 }
                 for (Future<?> part : parts) {
                     part.get();
@@ -210,7 +209,7 @@ class TransactionsTest extends OverRedis {
             return null;
         }
 
-/** Looks for the commits after {@code seen}, up to {@code known}, that had returned before it was asked for. */
+        /** Looks for the commits after {@code seen}, up to {@code known}, that had returned before it was asked for. */
         private void judge(long seen, long known, int node, long asked) {
             boolean wrong = false;
             long late = 0;
@@ -229,10 +228,11 @@ class TransactionsTest extends OverRedis {
             }
         }
 
-                void show(String isolation) {
-            String where =
-                    isolation + ", " + ROUNDS + " rounds, " + commits + " commits, " + conflicts + " conflicts, " + reads + " reads";
-            Show.exactly("transactions", unseemly.get(), 0, "values seen that were not committed, or rolled back," + where);
+        void show(String isolation) {
+            String where = isolation + ", " + ROUNDS + " rounds, " + commits + " commits, " + conflicts + " conflicts, "
+                    + reads + " reads";
+            Show.exactly(
+                    "transactions", unseemly.get(), 0, "values seen that were not committed, or rolled back," + where);
             Show.exactly("transactions", stale.get(), 0, "stale reads after a commit outside of the window," + where);
             Show.atMost(
                     "transactions",

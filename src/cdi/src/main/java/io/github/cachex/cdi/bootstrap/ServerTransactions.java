@@ -31,7 +31,9 @@ final class ServerTransactions {
             Optional<?> registry = bean(type, bean);
             return registry.isPresent()
                     ? JtaTransactions.over(registry.get())
-                    : named().filter(type::isInstance).map(JtaTransactions::over).orElse(Transactions.NONE);
+                    : named().filter(type::isInstance)
+                            .map(JtaTransactions::over)
+                            .orElse(Transactions.NONE);
         } catch (ClassNotFoundException | LinkageError e) {
             return Transactions.NONE;
         }

@@ -85,8 +85,8 @@ public final class CacheEngine implements AutoCloseable {
         Background background = new Background(
                 setup.executor(), settings.backgroundThreads(), setup.aroundLoads(), setup.classLoader());
         EntryKey probed = new EntryKey(configuration.namespace(), DEFAULT_CACHE, "cachex:probe");
-        boolean putsOff = setup.transactions() != Transactions.NONE
-                && settings.transactions() == TransactionPolicy.AFTER_COMMIT;
+        boolean putsOff =
+                setup.transactions() != Transactions.NONE && settings.transactions() == TransactionPolicy.AFTER_COMMIT;
         breaker.listen(new Probe(breaker, guarded, probed, replay::replay, scheduler, settings.breakerProbe(), budget));
         breaker.listen(new BreakerEvents(journal, link));
         this.shared = new Shared(

@@ -26,13 +26,15 @@ final class Deferrals {
     }
 
     /** Returns the state of the calling thread's transaction; null if it is in none. */
-    @Nullable State state() {
+    @Nullable
+    State state() {
         Optional<Transaction> current = transactions.current();
         return current.isPresent() ? current.get().state() : null;
     }
 
     /** Returns what the calling thread's transaction has put off; null if it is in none, or has not met this engine. */
-    @Nullable Deferred here() {
+    @Nullable
+    Deferred here() {
         if (!areAny()) {
             return null;
         }
@@ -41,7 +43,8 @@ final class Deferrals {
     }
 
     /** Lets the calling thread's transaction meet this engine; returns null if it is in none that may be committed. */
-    @Nullable Deferred meet() {
+    @Nullable
+    Deferred meet() {
         Transaction current = transactions.current().orElse(null);
         if (current == null || current.state() != State.OPEN) {
             return null;

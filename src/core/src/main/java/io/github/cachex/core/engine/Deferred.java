@@ -50,7 +50,10 @@ final class Deferred {
             cache.apply(changes, ending);
         } catch (RuntimeException | LinkageError e) {
             // The transaction is committed, whatever we throw.
-            LOG.log(Level.WARNING, "what a transaction changed in the cache " + cache.name() + " was not all applied", e);
+            LOG.log(
+                    Level.WARNING,
+                    "what a transaction changed in the cache " + cache.name() + " was not all applied",
+                    e);
         }
     }
 }

@@ -57,8 +57,7 @@ final class DeferredChanges {
      * @param settings with which it was put
      * @param changes of its stripe before it was put
      */
-    record Put(
-            Type type, @Nullable Object value, NewEntry entry, Stamp stamp, CacheSettings settings, int changes)
+    record Put(Type type, @Nullable Object value, NewEntry entry, Stamp stamp, CacheSettings settings, int changes)
             implements Change {}
 
     /** An entry to be invalidated, or to end. */
@@ -112,12 +111,13 @@ final class DeferredChanges {
             if (!groups.contains(group)) {
                 groups.add(group);
             }
-            changes.replaceAll((key, change) -> change instanceof Put put && concerns(group, key, put.stamp().tags())
+            changes.replaceAll((key, change) -> change instanceof Put put
+                            && concerns(group, key, put.stamp().tags())
                     ? new Drop(false)
                     : change);
             loads.values()
-                    .removeIf(load ->
-                            concerns(group, load.call().entryKey(), load.loaded().stamp().tags()));
+                    .removeIf(load -> concerns(
+                            group, load.call().entryKey(), load.loaded().stamp().tags()));
         }
     }
 
@@ -153,7 +153,8 @@ final class DeferredChanges {
     }
 
     /** Returns the value that it then has: what was put or loaded last; null for none. */
-    @Nullable Object value(CacheKey<?> key, EntryKey entryKey) {
+    @Nullable
+    Object value(CacheKey<?> key, EntryKey entryKey) {
         Object value = null;
         if (changes.get(entryKey) instanceof Put put && put.type().equals(key.type())) {
             value = put.value();

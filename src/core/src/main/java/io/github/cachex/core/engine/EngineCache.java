@@ -59,8 +59,7 @@ public class EngineCache implements CacheHandler {
         throw new IllegalStateException("a get does not load");
     };
 
-    private static final Invalidation PUT_OFF =
-            new Invalidation(Invalidation.Outcome.QUEUED, OptionalLong.empty());
+    private static final Invalidation PUT_OFF = new Invalidation(Invalidation.Outcome.QUEUED, OptionalLong.empty());
 
     private final String name;
     private final CacheSettings settings;

@@ -118,7 +118,16 @@ public record EngineSetup(
     /** Returns this with {@code options}. */
     public EngineSetup options(CacheOptions options) {
         return new EngineSetup(
-                source, listeners, serializer, backend, client, options, executor, aroundLoads, transactions, classLoader);
+                source,
+                listeners,
+                serializer,
+                backend,
+                client,
+                options,
+                executor,
+                aroundLoads,
+                transactions,
+                classLoader);
     }
 
     /** Returns this with {@code executor}. */
@@ -139,18 +148,45 @@ public record EngineSetup(
     /** Returns this with {@code aroundLoads}. */
     public EngineSetup aroundLoads(Consumer<Runnable> aroundLoads) {
         return new EngineSetup(
-                source, listeners, serializer, backend, client, options, executor, aroundLoads, transactions, classLoader);
+                source,
+                listeners,
+                serializer,
+                backend,
+                client,
+                options,
+                executor,
+                aroundLoads,
+                transactions,
+                classLoader);
     }
 
     /** Returns this with {@code transactions}. */
     public EngineSetup transactions(Transactions transactions) {
         return new EngineSetup(
-                source, listeners, serializer, backend, client, options, executor, aroundLoads, transactions, classLoader);
+                source,
+                listeners,
+                serializer,
+                backend,
+                client,
+                options,
+                executor,
+                aroundLoads,
+                transactions,
+                classLoader);
     }
 
     /** Returns this with {@code classLoader}. */
     public EngineSetup classLoader(@Nullable ClassLoader classLoader) {
         return new EngineSetup(
-                source, listeners, serializer, backend, client, options, executor, aroundLoads, transactions, classLoader);
+                source,
+                listeners,
+                serializer,
+                backend,
+                client,
+                options,
+                executor,
+                aroundLoads,
+                transactions,
+                classLoader);
     }
 }

@@ -92,8 +92,8 @@ final class Entries {
     /** Returns {@code put} with another stamp. */
     Optional<DeferredChanges.Put> stamped(EntryKey key, DeferredChanges.Put put, Stamp stamp) {
         return entry(key, put.type(), put.value(), put.settings(), stamp)
-                .map(entry -> new DeferredChanges.Put(
-                        put.type(), put.value(), entry, stamp, put.settings(), put.changes()));
+                .map(entry ->
+                        new DeferredChanges.Put(put.type(), put.value(), entry, stamp, put.settings(), put.changes()));
     }
 
     private Stamp stamp(CacheSettings settings) {

@@ -58,8 +58,8 @@ final class LateStore {
             journal.backendFailed(first, e.operation(), e);
             if (backend.leases().isPresent()) {
                 // Some leases may be ours, or become so; all are given back.
-                wanted.forEach((key, late) ->
-                        outbox.release(key, late.entry().entryId(), late.settings().lease()));
+                wanted.forEach((key, late) -> outbox.release(
+                        key, late.entry().entryId(), late.settings().lease()));
             }
         }
     }

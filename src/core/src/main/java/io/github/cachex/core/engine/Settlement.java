@@ -88,8 +88,7 @@ final class Settlement {
     private void invalidate(DeferredChanges changes) {
         List<EntryKey> hard = new ArrayList<>();
         List<EntryKey> soft = new ArrayList<>();
-        changes.changes()
-                .forEach((key, change) -> (change instanceof Drop drop && drop.soft() ? soft : hard).add(key));
+        changes.changes().forEach((key, change) -> (change instanceof Drop drop && drop.soft() ? soft : hard).add(key));
         try {
             entries.invalidate(hard, false, settings);
             entries.invalidate(soft, true, settings);
@@ -170,7 +169,8 @@ final class Settlement {
             Map<Integer, Integer> ownChanges = ownChanges(changes);
             won.forEach((key, late) -> {
                 int stripe = stripe(key);
-                if (stripes.changes(stripe) - late.changes() == ownChanges.getOrDefault(stripe, 0) && isUnmarked(key, late)) {
+                if (stripes.changes(stripe) - late.changes() == ownChanges.getOrDefault(stripe, 0)
+                        && isUnmarked(key, late)) {
                     holding.put(key, late);
                 }
             });

@@ -67,7 +67,8 @@ final class Transacted {
     }
 
     /** Returns what the calling thread's transaction has put off or loaded; null if nothing. Costs one look where none has. */
-    @Nullable DeferredChanges changes() {
+    @Nullable
+    DeferredChanges changes() {
         Deferred here = deferrals.here();
         return here == null ? null : here.of(this);
     }
@@ -139,8 +140,7 @@ final class Transacted {
         }
         int changes = changes(key);
         // What changed since the transaction began to read may be what it reads as it was before.
-        boolean storable =
-                !stripes.isChangedSince(stripe(key), mine.meeting().moment());
+        boolean storable = !stripes.isChangedSince(stripe(key), mine.meeting().moment());
         return (call, loaded) -> mine.loaded(new Load(
                 call,
                 new Loaded(

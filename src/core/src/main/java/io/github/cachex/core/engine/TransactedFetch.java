@@ -52,7 +52,8 @@ final class TransactedFetch {
     }
 
     /** Returns the value of {@code call}. */
-    @Nullable Object fetch(FetchCall call) throws Exception {
+    @Nullable
+    Object fetch(FetchCall call) throws Exception {
         DeferredChanges mine = transacted.changes();
         if (mine != null && mine.isPending(call.entryKey())) {
             return load(call, (ended, loaded) -> {});
@@ -74,8 +75,8 @@ final class TransactedFetch {
     }
 
     private Optional<Answer> read(FetchCall call) {
-        Optional<Outcome> found = Optional.ofNullable(lookups.lookUp(List.of(call)).get(call))
-                .flatMap(hit -> hit);
+        Optional<Outcome> found =
+                Optional.ofNullable(lookups.lookUp(List.of(call)).get(call)).flatMap(hit -> hit);
         return found.or(() -> call.isWithoutBackend() ? local.withoutBackend(call) : Optional.empty())
                 .map(outcome -> new Answer(outcome.value()));
     }
@@ -128,8 +129,7 @@ final class TransactedFetch {
                 answers.put(call, new Answer(found.get().value()));
             } else {
                 missing.put(
-                        call,
-                        call.isWithoutBackend() ? (ended, loaded) -> {} : transacted.loading(call.entryKey()));
+                        call, call.isWithoutBackend() ? (ended, loaded) -> {} : transacted.loading(call.entryKey()));
             }
         });
         if (!missing.isEmpty()) {
@@ -146,8 +146,7 @@ final class TransactedFetch {
     }
 
     private <T, E extends Exception> void load(
-            Map<FetchCall, Loading> missing, BulkLoader<T, E> loader, Map<FetchCall, Answer> answers)
-            throws Exception {
+            Map<FetchCall, Loading> missing, BulkLoader<T, E> loader, Map<FetchCall, Answer> answers) throws Exception {
         List<FetchCall> calls = List.copyOf(missing.keySet());
         Map<FetchCall, Loaded> loaded;
         try {

@@ -25,7 +25,8 @@ public interface Transactions {
         State state();
 
         /** Returns what was kept under {@code key} in this transaction; null if nothing was. */
-        @Nullable Object resource(Object key);
+        @Nullable
+        Object resource(Object key);
 
         /**
          * Keeps {@code resource} under {@code key} until the transaction ends, and tells {@code listener} then, once, on

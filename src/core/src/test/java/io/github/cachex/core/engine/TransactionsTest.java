@@ -44,6 +44,7 @@ class TransactionsTest {
     private final EngineCache here = open(backend, transactions);
     /** Another node, which is in no transaction. */
     private final EngineCache there = open(fake.sibling(), Transactions.NONE);
+
     private final AtomicInteger loads = new AtomicInteger();
 
     private record Properties(Map<String, String> texts) implements ConfigSource {
@@ -91,7 +92,8 @@ class TransactionsTest {
 
     /** Returns what somebody outside of the transaction is given. */
     private String outside(EngineCache cache, CacheKey<String> key) {
-        return CompletableFuture.supplyAsync(() -> cache.get(key).orElse("nothing")).join();
+        return CompletableFuture.supplyAsync(() -> cache.get(key).orElse("nothing"))
+                .join();
     }
 
     @Test
@@ -210,10 +212,7 @@ class TransactionsTest {
         assertThat(here.fetch(KEY, this::load)).isEqualTo("load 2");
         assertThat(here.fetchAll(List.of(KEY), CacheOptions.defaults(), keys -> Map.of(KEY, load())))
                 .containsEntry(KEY, "load 3");
-        assertThat(here.fetchAsync(
-                                KEY,
-                                CacheOptions.defaults(),
-                                () -> CompletableFuture.completedFuture(load()))
+        assertThat(here.fetchAsync(KEY, CacheOptions.defaults(), () -> CompletableFuture.completedFuture(load()))
                         .toCompletableFuture()
                         .join())
                 .isEqualTo("load 4");
@@ -551,7 +550,8 @@ class TransactionsTest {
         here.putResolved(OTHER, "new", engines.get(0).configuration().cache("posts"));
         here.invalidateResolved(List.of(KEY.id()), false, When.AFTER_COMMIT);
         here.invalidateTagsResolved(List.of("news"), false, When.AFTER_COMMIT);
-        assertThat(here.fetchResolved(KEY, KEY, engines.get(0).configuration().cache("posts"), context -> load())).isEqualTo("load 1");
+        assertThat(here.fetchResolved(KEY, KEY, engines.get(0).configuration().cache("posts"), context -> load()))
+                .isEqualTo("load 1");
         assertThat(here.lookupNear(KEY)).isNull();
         assertThat(outside(there, KEY)).isEqualTo("old");
         assertThat(outside(there, OTHER)).isEqualTo("nothing");
