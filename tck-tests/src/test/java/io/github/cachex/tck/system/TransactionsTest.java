@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -67,9 +68,14 @@ class TransactionsTest extends OverRedis {
     /** The number that a node's commit left behind, and when the commit returned. */
     private record Committed(long number, int node, long at) {}
 
-    private CacheHandler transactional() {
-        CacheEngine engine = closing(CacheEngine.start(EngineSetup.of(
-                        new Properties(Map.of("cachex.prefix", "tck", "cachex.backend.redis.uri", redis().uri())))
+    private CacheHandler node(String when) {
+        CacheEngine engine = closing(CacheEngine.start(EngineSetup.of(new Properties(Map.of(
+                        "cachex.prefix",
+                        "tck",
+                        "cachex.transactions",
+                        when,
+                        "cachex.backend.redis.uri",
+                        redis().uri())))
                 .transactions(JtaTransactions.over(Jta.registry()))));
         CacheHandler node = engine.cache("tested");
         CacheKey<String> own = CacheKey.of("warm", String.class);
@@ -83,11 +89,26 @@ class TransactionsTest extends OverRedis {
     @ParameterizedTest
     @EnumSource
     void transactions(Isolation isolation) throws Exception {
-        List<CacheHandler> nodes = List.of(transactional(), transactional());
+        List<CacheHandler> nodes = List.of(node("after-commit"), node("after-commit"));
         try (Ledger ledger = new Ledger(isolation.level)) {
             Run run = new Run(ledger);
             run.run(nodes);
             run.show(" at " + isolation.name().replace('_', ' '));
+        }
+    }
+
+    /** What it is good for: the same without it. */
+    @Test
+    void immediate_isSeenToShowWhatWasRolledBack() throws Exception {
+        List<CacheHandler> nodes = List.of(node("immediate"), node("immediate"));
+        try (Ledger ledger = new Ledger(Isolation.READ_COMMITTED.level)) {
+            Run run = new Run(ledger);
+            run.run(nodes);
+            Show.atLeast(
+                    "transactions-immediate",
+                    run.unseemly.get() + run.stale.get(),
+                    1,
+                    "values seen that were not committed, rolled back or stale, of " + run.reads + " reads");
         }
     }
 
