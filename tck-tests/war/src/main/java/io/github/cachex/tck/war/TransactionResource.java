@@ -3,7 +3,6 @@
 
 package io.github.cachex.tck.war;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
@@ -20,7 +19,7 @@ public class TransactionResource {
     @Inject
     Edits edits;
 
-    @Resource
+    @Inject
     UserTransaction transaction;
 
     /** Returns the two values as others saw them during the transaction, and after it. */
