@@ -87,6 +87,12 @@ class ServersIT {
             card.check("WAR's bean " + bean, () -> probed.loadsOnce(bean, "probe/ask/" + bean + "/k"));
         }
         card.check("bean of a transaction", () -> probed.loadsOnce("in-transaction", "probe/ask/with-transaction/k"));
+        card.check(
+                "committed transaction",
+                () -> assertThat(probed.answer("transactions/commit/a")).isEqualTo("old old, new nothing"));
+        card.check(
+                "transaction rolled back",
+                () -> assertThat(probed.answer("transactions/roll-back/b")).isEqualTo("old old, old old"));
         card.check("WAR's REST resource", () -> probed.loadsOnce("own", "own/k"));
         Questions.resource(card, probed);
         Questions.client(card, probed);

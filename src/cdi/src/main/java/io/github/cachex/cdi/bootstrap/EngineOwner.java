@@ -67,6 +67,7 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
         if (managed.isPresent()) {
             setup = setup.executor(managed.get());
         }
+        setup = setup.transactions(ServerTransactions.find(beans::one));
         engine = CacheEngine.start(beans.addTo(setup));
         warmSettings = WarmSettings.read(source::get, engine.configuration().version(), problem -> {})
                 .onlyIf(engine.configuration().enabled());

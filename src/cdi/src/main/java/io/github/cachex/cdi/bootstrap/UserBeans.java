@@ -55,8 +55,9 @@ final class UserBeans implements AutoCloseable {
         return client.isPresent() ? complete.client(client.get()) : complete;
     }
 
-    private <T> Optional<T> one(Class<T> type) {
-        // Where several could be meant the deployment was refused.
+    /** Returns the bean that an injection point of {@code type} would mean, if there is one. */
+    <T> Optional<T> one(Class<T> type) {
+        // Where several of ours could be meant the deployment was refused.
         return beans.meant(type).stream().findFirst().map(bean -> reference(bean, type));
     }
 

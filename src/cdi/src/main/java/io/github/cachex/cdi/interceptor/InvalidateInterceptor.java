@@ -5,6 +5,7 @@ package io.github.cachex.cdi.interceptor;
 
 import io.github.cachex.CachexInvalidate;
 import io.github.cachex.cdi.plan.Target;
+import io.github.cachex.core.engine.EngineCache.When;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
@@ -40,7 +41,7 @@ public class InvalidateInterceptor extends CachexInterceptor<List<Drop>> {
         return List.of();
     }
 
-    /** Runs the method and drops the entries; where it answers by a stage, once that has ended. */
+    /** Runs the method and drops the entries, after the commit where there is a transaction; where it answers by a stage, once that has ended. */
     @AroundInvoke
     public @Nullable Object invalidate(InvocationContext call) throws Exception {
         List<Drop> drops = asked(call);
@@ -50,7 +51,7 @@ public class InvalidateInterceptor extends CachexInterceptor<List<Drop>> {
         List<Target> targets = targets(drops, call);
         for (int i = 0; i < drops.size(); i++) {
             if (drops.get(i).plan().isBefore()) {
-                drops.get(i).drop(targets.get(i));
+                drops.get(i).drop(targets.get(i), When.NOW);
             }
         }
         Object result = call.proceed();
@@ -66,13 +67,13 @@ public class InvalidateInterceptor extends CachexInterceptor<List<Drop>> {
 
     private static void drop(List<Drop> drops, List<Target> targets, InvocationContext call) {
         for (int i = 0; i < drops.size(); i++) {
-            drops.get(i).drop(targets.get(i));
+            drops.get(i).drop(targets.get(i), When.AFTER_COMMIT);
         }
         List<Target> afterwards = targets(drops, call);
         for (int i = 0; i < drops.size(); i++) {
             if (!afterwards.get(i).equals(targets.get(i))) {
                 // The method changed what its key is made of: what is cached under the new id is old as well.
-                drops.get(i).drop(afterwards.get(i));
+                drops.get(i).drop(afterwards.get(i), When.AFTER_COMMIT);
             }
         }
     }

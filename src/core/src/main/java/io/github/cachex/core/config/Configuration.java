@@ -87,6 +87,7 @@ public final class Configuration {
                 new TagBounds(
                         find(Settings.TAGS_MAX).value(),
                         find(Settings.TAGS_RETENTION).value().toMillis()),
+                find(Settings.TRANSACTIONS).value(),
                 find(Settings.ENCRYPTION_KEYS).value());
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param backgroundThreads how many loads run in the background at once
  * @param maxQueuedInvalidations how many invalidations wait for a backend that is down
  * @param tagBounds how many marks are kept, and how long
+ * @param transactions when puts and invalidations inside a transaction take effect
  * @param encryptionKeys what encrypts values, where anything does
  */
 public record EngineSettings(
@@ -28,4 +29,5 @@ public record EngineSettings(
         int backgroundThreads,
         int maxQueuedInvalidations,
         TagBounds tagBounds,
+        TransactionPolicy transactions,
         EncryptionKeys encryptionKeys) {}

@@ -196,6 +196,13 @@ final class Settings {
     static final Setting<Duration> TAGS_RETENTION = new Setting<>(
             "tags.retention", "7 days", "How long it remembers them.", Parsers.duration(Duration.ofSeconds(1), EVER));
 
+    static final Setting<TransactionPolicy> TRANSACTIONS = new Setting<>(
+            "transactions",
+            "after-commit",
+            "When puts and invalidations inside a JTA transaction take effect: after-commit, never if it is rolled back, or"
+                    + " immediate.",
+            Parsers.constant(TransactionPolicy.class));
+
     static final Setting<EncryptionKeys> ENCRYPTION_KEYS = Setting.secret(
             "encryption.keys",
             "Keys of AES as id:base64, several after commas: the first encrypts values, all decrypt; unset for no encryption.",
@@ -220,6 +227,7 @@ final class Settings {
             MAX_QUEUED,
             TAGS_MAX,
             TAGS_RETENTION,
+            TRANSACTIONS,
             ENCRYPTION_KEYS);
 
     /** What can be set for each cache and each annotated method as well. */

@@ -176,7 +176,7 @@ final class BulkFetch {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T, E extends Exception> Map<FetchCall, @Nullable Object> load(
+    static <T, E extends Exception> Map<FetchCall, @Nullable Object> load(
             Collection<FetchCall> calls, BulkLoader<T, E> loader) throws E {
         List<CacheKey<T>> keys =
                 calls.stream().map(call -> (CacheKey<T>) call.key()).toList();

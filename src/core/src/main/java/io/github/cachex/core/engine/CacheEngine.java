@@ -8,6 +8,7 @@ import io.github.cachex.core.breaker.BreakerBackend;
 import io.github.cachex.core.breaker.Probe;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.config.EngineSettings;
+import io.github.cachex.core.config.TransactionPolicy;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.invalidate.LinkReceiver;
 import io.github.cachex.core.key.KeyRules;
@@ -23,6 +24,7 @@ import io.github.cachex.core.tag.Group;
 import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.CoarseClock;
 import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.transaction.Transactions;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.CacheBackend;
@@ -83,6 +85,8 @@ public final class CacheEngine implements AutoCloseable {
         Background background = new Background(
                 setup.executor(), settings.backgroundThreads(), setup.aroundLoads(), setup.classLoader());
         EntryKey probed = new EntryKey(configuration.namespace(), DEFAULT_CACHE, "cachex:probe");
+        boolean putsOff =
+                setup.transactions() != Transactions.NONE && settings.transactions() == TransactionPolicy.AFTER_COMMIT;
         breaker.listen(new Probe(breaker, guarded, probed, replay::replay, scheduler, settings.breakerProbe(), budget));
         breaker.listen(new BreakerEvents(journal, link));
         this.shared = new Shared(
@@ -94,7 +98,7 @@ public final class CacheEngine implements AutoCloseable {
                 replay,
                 rules,
                 settings,
-                new Stripes(),
+                new Stripes(putsOff),
                 trust,
                 new CoarseClock("cachex-clock"),
                 background,
@@ -102,7 +106,8 @@ public final class CacheEngine implements AutoCloseable {
                 task -> background.run(task, task),
                 new WaitGraph(),
                 link,
-                breaker);
+                breaker,
+                new Deferrals(putsOff ? setup.transactions() : Transactions.NONE));
     }
 
     private void marksReplayed(CacheSpace space, TagState state) {
@@ -234,5 +239,6 @@ public final class CacheEngine implements AutoCloseable {
             Executor loads,
             WaitGraph waits,
             Optional<LinkReceiver> link,
-            Breaker breaker) {}
+            Breaker breaker,
+            Deferrals deferrals) {}
 }

@@ -37,6 +37,7 @@ import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.Tags;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,6 +47,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -56,6 +58,8 @@ public class EngineCache implements CacheHandler {
     private static final ContextLoader<?, ?> NO_LOADER = context -> {
         throw new IllegalStateException("a get does not load");
     };
+
+    private static final Invalidation PUT_OFF = new Invalidation(Invalidation.Outcome.QUEUED, OptionalLong.empty());
 
     private final String name;
     private final CacheSettings settings;
@@ -69,6 +73,8 @@ public class EngineCache implements CacheHandler {
     private final Lookups lookups;
     private final Entries entries;
     private final Groups groups;
+    private final Transacted transacted;
+    private final TransactedFetch inTransactions;
     private final Optional<CacheMarks> tags;
     private final Runnable onClose;
     private volatile boolean closed;
@@ -107,6 +113,10 @@ public class EngineCache implements CacheHandler {
         this.bulk = new BulkFetch(shared, pipeline, lookups, near, journal);
         this.entries = new Entries(shared, marks, local, journal);
         this.groups = new Groups(shared, tags, space, local, journal);
+        Settlement settlement =
+                new Settlement(settings, shared, entries, groups, pipeline.origin(), marks, ear, journal);
+        this.transacted = new Transacted(space, settings, shared, entries, settlement, marks, ear, journal);
+        this.inTransactions = new TransactedFetch(transacted, lookups, pipeline, near, this::near);
         MarkFollower follower = tags.<MarkFollower>map(known -> known).orElse(MarkFollower.NONE);
         shared.link().ifPresent(link -> link.join(space, ear, follower, local));
     }
@@ -118,10 +128,11 @@ public class EngineCache implements CacheHandler {
 
     /**
      * Returns what this JVM keeps under {@code nearKey} and may serve without further ado; null where the stages have to be
-     * asked, be it for a refresh alone. A hit allocates nothing, takes no lock and asks nobody.
+     * asked, be it for a refresh alone, or where the transaction of the calling thread has met this cache. A hit allocates
+     * nothing, takes no lock and asks nobody.
      */
     public @Nullable NearHit lookupNear(Object nearKey) {
-        NearHit kept = closed ? null : near.find(nearKey);
+        NearHit kept = closed || transacted.changes() != null ? null : near.find(nearKey);
         if (kept == null || kept.isDue(shared.clock().nanos())) {
             return null;
         }
@@ -166,6 +177,9 @@ public class EngineCache implements CacheHandler {
     }
 
     private @Nullable Object fetch(FetchCall call) throws Exception {
+        if (transacted.isInside()) {
+            return inTransactions.fetch(call);
+        }
         NearHit kept = near(call);
         return kept == null ? stages.fetch(call).value() : kept.value();
     }
@@ -202,36 +216,60 @@ public class EngineCache implements CacheHandler {
     /** Stores what an annotated method answered; no failure of the backend is thrown. Does nothing after close. */
     public void putResolved(CacheKey<?> key, @Nullable Object value, CacheSettings settings) {
         if (!closed) {
-            entries.put(entryKey(key.id()), key.type(), value, settings);
+            put(entryKey(key.id()), key.type(), value, settings);
         }
     }
 
+    private void put(EntryKey key, Type type, @Nullable Object value, CacheSettings settings) {
+        if (!transacted.put(key, type, value, settings)) {
+            entries.put(key, type, value, settings);
+        }
+    }
+
+    /** When a method's invalidation takes effect. */
+    public enum When {
+        /** At once, whatever transaction there is. */
+        NOW,
+        /** As far as there is a transaction and it is so configured, after it was committed. */
+        AFTER_COMMIT
+    }
+
     /** Drops the entries of {@code ids} for an annotated method; no failure of the backend is thrown. Does nothing after close. */
-    public void invalidateResolved(List<String> ids, boolean soft) {
+    public void invalidateResolved(List<String> ids, boolean soft, When when) {
         if (!closed) {
-            entries.invalidate(ids.stream().map(this::entryKey).toList(), soft, settings);
+            List<EntryKey> keys = ids.stream().map(this::entryKey).toList();
+            if (when == When.NOW || !transacted.drop(keys, soft)) {
+                entries.invalidate(keys, soft, settings);
+            }
         }
     }
 
     /** Drops the entries with one of {@code tags}; otherwise like {@link #invalidateResolved}. */
-    public void invalidateTagsResolved(List<String> tags, boolean soft) {
-        if (!closed) {
-            groups.invalidate(tags.stream().map(tag -> Group.tag(tag, soft)).toList(), settings);
-        }
+    public void invalidateTagsResolved(List<String> tags, boolean soft, When when) {
+        drop(tags.stream().map(tag -> Group.tag(tag, soft)).toList(), when);
     }
 
     /** Drops the entries whose ids match {@code glob}; otherwise like {@link #invalidateResolved}. */
-    public void invalidateMatchingResolved(String glob, boolean soft) {
-        if (!closed) {
-            groups.invalidate(List.of(Group.matching(glob, soft)), settings);
-        }
+    public void invalidateMatchingResolved(String glob, boolean soft, When when) {
+        drop(List.of(Group.matching(glob, soft)), when);
     }
 
     /** Drops all entries; otherwise like {@link #invalidateResolved}. */
-    public void clearResolved(boolean soft) {
-        if (!closed) {
-            groups.invalidate(List.of(Group.all(soft)), settings);
+    public void clearResolved(boolean soft, When when) {
+        drop(List.of(Group.all(soft)), when);
+    }
+
+    private void drop(List<Group> wanted, When when) {
+        if (closed) {
+            return;
         }
+        if (when == When.AFTER_COMMIT && transacted.isInside()) {
+            var unused = groups.checked(wanted);
+            if (transacted.drop(wanted)) {
+                return;
+            }
+        }
+        groups.invalidate(wanted, settings);
     }
 
     @Override
@@ -244,8 +282,17 @@ public class EngineCache implements CacheHandler {
     public <T> Map<CacheKey<T>, T> getAll(Collection<CacheKey<T>> keys) {
         Map<CacheKey<T>, T> found = new LinkedHashMap<>();
         List<FetchCall> asked = new ArrayList<>();
+        DeferredChanges mine = transacted.changes();
         for (CacheKey<T> key : keys) {
             EntryKey entryKey = open(key);
+            if (mine != null && mine.answers(key, entryKey)) {
+                journal.asking(entryKey);
+                T value = (T) mine.value(key, entryKey);
+                if (value != null) {
+                    found.put(key, value);
+                }
+                continue;
+            }
             NearHit kept = near.find(key);
             journal.asking(entryKey);
             if (kept == null) {
@@ -268,14 +315,19 @@ public class EngineCache implements CacheHandler {
 
     @Override
     public <T> void put(CacheKey<T> key, T value, CacheOptions options) {
-        entries.put(open(key), key.type(), value, settings.with(options));
+        put(open(key), key.type(), value, settings.with(options));
     }
 
     @Override
     public <T> void putAll(Map<CacheKey<T>, T> values, CacheOptions options) {
         Map<EntryKey, CacheKey<T>> keys = new LinkedHashMap<>();
         values.keySet().forEach(key -> keys.put(open(key), key));
-        entries.putAll(keys, values, settings.with(options));
+        CacheSettings wanted = settings.with(options);
+        if (transacted.isInside()) {
+            keys.forEach((entryKey, key) -> put(entryKey, key.type(), values.get(key), wanted));
+        } else {
+            entries.putAll(keys, values, wanted);
+        }
     }
 
     @Override
@@ -290,7 +342,11 @@ public class EngineCache implements CacheHandler {
 
     @Override
     public boolean contains(CacheKey<?> key) {
-        return lookups.contains(open(key), settings);
+        EntryKey entryKey = open(key);
+        DeferredChanges mine = transacted.changes();
+        return mine != null && mine.answers(key, entryKey)
+                ? mine.value(key, entryKey) != null
+                : lookups.contains(entryKey, settings);
     }
 
     @Override
@@ -300,7 +356,7 @@ public class EngineCache implements CacheHandler {
 
     @Override
     public Invalidation invalidate(String... ids) {
-        return entries.invalidateExplicitly(keys(ids), false, settings);
+        return invalidate(keys(ids), false);
     }
 
     @Override
@@ -312,7 +368,12 @@ public class EngineCache implements CacheHandler {
                 fetchLater(new FetchCall(key, entryKey, settings.with(options), context -> loader.get()));
     }
 
+    @SuppressWarnings("unchecked") // the loader of an asynchronous call answers a stage
     private CompletableFuture<Object> fetchLater(FetchCall call) {
+        DeferredChanges mine = transacted.changes();
+        if (mine != null && mine.isPending(call.entryKey())) {
+            return plain((ContextLoader<? extends CompletionStage<?>, ? extends Exception>) call.loader());
+        }
         NearHit kept = near(call);
         return kept == null ? async.fetch(call) : CompletableFuture.completedFuture(kept.value());
     }
@@ -359,15 +420,19 @@ public class EngineCache implements CacheHandler {
         BackendTime time = new BackendTime(wanted.backendBudget());
         Map<CacheKey<T>, FetchCall> calls = new LinkedHashMap<>();
         Map<CacheKey<T>, NearHit> kept = new HashMap<>();
+        boolean inside = transacted.isInside();
         for (CacheKey<T> key : keys) {
             FetchCall call = new FetchCall(key, open(key), wanted, single(key, loader)).spending(time);
-            NearHit hit = near(call);
+            NearHit hit = inside ? null : near(call);
             calls.put(key, call);
             if (hit != null) {
                 kept.put(key, hit);
             }
         }
         try {
+            if (inside) {
+                return inTransactions.fetchAll(calls, loader);
+            }
             return bulk.fetch(calls, kept, loader);
         } catch (Exception e) {
             // The loader's own, or one of ours, which are unchecked.
@@ -403,7 +468,11 @@ public class EngineCache implements CacheHandler {
 
     @Override
     public Invalidation expire(String... ids) {
-        return entries.invalidateExplicitly(keys(ids), true, settings);
+        return invalidate(keys(ids), true);
+    }
+
+    private Invalidation invalidate(List<EntryKey> keys, boolean soft) {
+        return transacted.drop(keys, soft) ? PUT_OFF : entries.invalidateExplicitly(keys, soft, settings);
     }
 
     @Override
@@ -424,6 +493,12 @@ public class EngineCache implements CacheHandler {
     private Invalidation invalidate(List<Group> wanted) {
         if (closed) {
             throw new CacheClosedException(name);
+        }
+        if (transacted.isInside()) {
+            var unused = groups.checked(wanted);
+            if (transacted.drop(wanted)) {
+                return PUT_OFF;
+            }
         }
         return groups.invalidateExplicitly(wanted, settings);
     }

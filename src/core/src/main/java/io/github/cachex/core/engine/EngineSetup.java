@@ -5,6 +5,7 @@ package io.github.cachex.core.engine;
 
 import io.github.cachex.CacheOptions;
 import io.github.cachex.core.config.ConfigSource;
+import io.github.cachex.core.transaction.Transactions;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.Serializer;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param options for every call, where the call itself says nothing
  * @param executor gives threads to background loads; if empty the engine has its own
  * @param aroundLoads runs each load that moved to another thread than its caller's, once, and returns when it ended
+ * @param transactions finds the transaction of a thread
  * @param classLoader where backends and serializers are looked for
  */
 public record EngineSetup(
@@ -36,6 +38,7 @@ public record EngineSetup(
         CacheOptions options,
         Optional<Executor> executor,
         Consumer<Runnable> aroundLoads,
+        Transactions transactions,
         @Nullable ClassLoader classLoader) {
     /** Returns a setup with nothing but a configuration. */
     public static EngineSetup of(ConfigSource source) {
@@ -48,6 +51,7 @@ public record EngineSetup(
                 CacheOptions.defaults(),
                 Optional.empty(),
                 Runnable::run,
+                Transactions.NONE,
                 EngineSetup.class.getClassLoader());
     }
 
@@ -62,6 +66,7 @@ public record EngineSetup(
                 options,
                 executor,
                 aroundLoads,
+                transactions,
                 classLoader);
     }
 
@@ -76,6 +81,7 @@ public record EngineSetup(
                 options,
                 executor,
                 aroundLoads,
+                transactions,
                 classLoader);
     }
 
@@ -90,6 +96,7 @@ public record EngineSetup(
                 options,
                 executor,
                 aroundLoads,
+                transactions,
                 classLoader);
     }
 
@@ -104,13 +111,23 @@ public record EngineSetup(
                 options,
                 executor,
                 aroundLoads,
+                transactions,
                 classLoader);
     }
 
     /** Returns this with {@code options}. */
     public EngineSetup options(CacheOptions options) {
         return new EngineSetup(
-                source, listeners, serializer, backend, client, options, executor, aroundLoads, classLoader);
+                source,
+                listeners,
+                serializer,
+                backend,
+                client,
+                options,
+                executor,
+                aroundLoads,
+                transactions,
+                classLoader);
     }
 
     /** Returns this with {@code executor}. */
@@ -124,18 +141,52 @@ public record EngineSetup(
                 options,
                 Optional.of(executor),
                 aroundLoads,
+                transactions,
                 classLoader);
     }
 
     /** Returns this with {@code aroundLoads}. */
     public EngineSetup aroundLoads(Consumer<Runnable> aroundLoads) {
         return new EngineSetup(
-                source, listeners, serializer, backend, client, options, executor, aroundLoads, classLoader);
+                source,
+                listeners,
+                serializer,
+                backend,
+                client,
+                options,
+                executor,
+                aroundLoads,
+                transactions,
+                classLoader);
+    }
+
+    /** Returns this with {@code transactions}. */
+    public EngineSetup transactions(Transactions transactions) {
+        return new EngineSetup(
+                source,
+                listeners,
+                serializer,
+                backend,
+                client,
+                options,
+                executor,
+                aroundLoads,
+                transactions,
+                classLoader);
     }
 
     /** Returns this with {@code classLoader}. */
     public EngineSetup classLoader(@Nullable ClassLoader classLoader) {
         return new EngineSetup(
-                source, listeners, serializer, backend, client, options, executor, aroundLoads, classLoader);
+                source,
+                listeners,
+                serializer,
+                backend,
+                client,
+                options,
+                executor,
+                aroundLoads,
+                transactions,
+                classLoader);
     }
 }

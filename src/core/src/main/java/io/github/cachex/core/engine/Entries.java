@@ -80,7 +80,32 @@ final class Entries {
         }
     }
 
+    /** Returns the value to put off, encoded now; empty where it is not to be stored. */
+    Optional<DeferredChanges.Put> prepared(
+            EntryKey key, Type type, @Nullable Object value, CacheSettings settings, int changes) {
+        Stamp stamp = stamp(settings);
+        Object content = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+        return entry(key, type, value, settings, stamp)
+                .map(entry -> new DeferredChanges.Put(type, content, entry, stamp, settings, changes));
+    }
+
+    /** Returns {@code put} with another stamp. */
+    Optional<DeferredChanges.Put> stamped(EntryKey key, DeferredChanges.Put put, Stamp stamp) {
+        return entry(key, put.type(), put.value(), put.settings(), stamp)
+                .map(entry ->
+                        new DeferredChanges.Put(put.type(), put.value(), entry, stamp, put.settings(), put.changes()));
+    }
+
+    private Stamp stamp(CacheSettings settings) {
+        return marks.held(time(settings)).with(settings.tags());
+    }
+
     private Optional<NewEntry> entry(EntryKey key, Type type, @Nullable Object value, CacheSettings settings) {
+        return entry(key, type, value, settings, stamp(settings));
+    }
+
+    private Optional<NewEntry> entry(
+            EntryKey key, Type type, @Nullable Object value, CacheSettings settings, Stamp stamp) {
         boolean nothing = EntryCodec.isNothing(value);
         if (nothing && !settings.cacheNull()) {
             return Optional.empty();
@@ -90,7 +115,6 @@ final class Entries {
             return Optional.empty();
         }
         Lifetime lifetime = Lifetimes.of(settings, null, nothing);
-        Stamp stamp = marks.held(time(settings)).with(settings.tags());
         Head head = new Head(stamp, lifetime.fresh());
         Encoded encoded = shared.codec().encode(key, type, value, head, settings.sizes());
         if (encoded instanceof Encoded.Bytes bytes) {

@@ -18,6 +18,7 @@ import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Glob;
+import io.github.cachex.spi.TagState;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -63,19 +64,42 @@ final class Groups {
                 : invalidate(groups, settings);
     }
 
-    private Invalidation invalidateOrThrow(List<Group> groups, CacheSettings settings) {
-        // A pattern that cannot be read is refused before anything is done.
+    /** Returns the marks that can tell of {@code groups}; refuses what cannot be done, before anything is. */
+    CacheMarks checked(List<Group> groups) {
+        // A pattern that cannot be read.
         groups.stream().filter(group -> group.kind() == Kind.MATCHING).forEach(group -> Glob.of(group.text()));
-        CacheMarks known = marks.orElseThrow(() -> new UnsupportedOperationException("backend "
+        return marks.orElseThrow(() -> new UnsupportedOperationException("backend "
                 + shared.backend().type() + " cannot invalidate by tag, pattern or clear; invalidate by ids, or use"
                 + " memory or redis"));
+    }
+
+    private Invalidation invalidateOrThrow(List<Group> groups, CacheSettings settings) {
+        CacheMarks known = checked(groups);
         if (groups.isEmpty()) {
             return new Invalidation(Outcome.APPLIED, OptionalLong.of(0));
         }
         BackendTime time = new BackendTime(settings.backendBudget());
+        var unused = marked(known, groups, time);
+        return new Invalidation(Outcome.APPLIED, swept(groups, time));
+    }
+
+    /** Invalidates {@code groups} as {@link #invalidate} does, and returns the marks as they were made; empty if they wait. */
+    Optional<TagState> mark(List<Group> groups, CacheSettings settings) {
+        BackendTime time = new BackendTime(settings.backendBudget());
         try {
-            known.mark(groups, time);
+            TagState made = marked(checked(groups), groups, time);
+            var unused = swept(groups, time);
+            return Optional.of(made);
+        } catch (CacheBackendException e) {
+            return Optional.empty();
+        }
+    }
+
+    private TagState marked(CacheMarks known, List<Group> groups, BackendTime time) {
+        try {
+            TagState made = known.mark(groups, time);
             groups.forEach(group -> journal.groupInvalidated(space.cache(), group.said(), false));
+            return made;
         } catch (CacheBackendException e) {
             groups.forEach(group -> journal.groupInvalidated(space.cache(), group.said(), true));
             journal.backendFailed(new EntryKey(space.namespace(), space.cache(), "*"), e.operation(), e);
@@ -83,7 +107,6 @@ final class Groups {
         } finally {
             local.dropGroup(space.cache());
         }
-        return new Invalidation(Outcome.APPLIED, swept(groups, time));
     }
 
     /** Frees the memory of what a pattern invalidated, and returns how many entries that were, if it was quick. */

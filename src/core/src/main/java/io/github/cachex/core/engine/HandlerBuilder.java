@@ -83,6 +83,7 @@ final class HandlerBuilder implements CacheHandler.Builder {
                 setup.options(),
                 setup.executor(),
                 setup.aroundLoads(),
+                setup.transactions(),
                 setup.classLoader());
         return CacheEngine.start(complete, name).sole(name);
     }

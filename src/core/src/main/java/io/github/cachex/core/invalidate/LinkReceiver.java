@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -40,6 +41,8 @@ public final class LinkReceiver implements LinkListener, AutoCloseable {
     private final Consumer<Boolean> told;
     private final Map<CacheSpace, Member> members = new ConcurrentHashMap<>();
     private final LinkSession session;
+    private final Object answers = new Object();
+    private long answeredAt = System.nanoTime();
     private volatile boolean up;
 
     private record Member(CacheSpace space, LinkTrust.Ear ear, MarkFollower marks, InvalidationTarget target) {}
@@ -105,6 +108,9 @@ public final class LinkReceiver implements LinkListener, AutoCloseable {
     public void disconnected() {
         trust.broken();
         members.values().forEach(member -> member.ear.end());
+        synchronized (answers) {
+            answers.notifyAll();
+        }
         tell(false);
     }
 
@@ -112,6 +118,36 @@ public final class LinkReceiver implements LinkListener, AutoCloseable {
     public void alive(long sentAt) {
         trust.alive(sentAt);
         tell(isUp());
+        synchronized (answers) {
+            answeredAt = sentAt;
+            answers.notifyAll();
+        }
+    }
+
+    /**
+     * Waits until everything that the backend said before this call has been heard, for as long as {@code time} allows;
+     * returns whether it has. Costs a round trip on the link.
+     */
+    public boolean hasHeardAll(CallBudget time) {
+        long asked = System.nanoTime();
+        if (!trust.isUp(asked)) {
+            return false;
+        }
+        session.beat();
+        synchronized (answers) {
+            while (answeredAt - asked < 0) {
+                if (time.isSpent() || !trust.isUp(System.nanoTime())) {
+                    return false;
+                }
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(answers, time.remainingNanos());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private void tell(boolean now) {

@@ -191,11 +191,11 @@ public final class CacheMarks implements Marks, MarkFollower {
     }
 
     /**
-     * Marks {@code groups} in the backend, and here.
+     * Marks {@code groups} in the backend, and here. Returns the marks as they were made: the epoch before them and theirs.
      *
      * @throws CacheBackendException when the backend could not be told; then they hold here and are queued
      */
-    public void mark(List<Group> groups, BackendTime time) {
+    public TagState mark(List<Group> groups, BackendTime time) {
         Set<String> texts = Set.copyOf(groups.stream().map(Group::mark).toList());
         long before = outbox.mark();
         try {
@@ -204,6 +204,7 @@ public final class CacheMarks implements Marks, MarkFollower {
                     time.spend(budget -> store.mark(space, texts, known.held(), EntryIds.next(), bounds, budget));
             outbox.marked(space, texts, before);
             replayed(state);
+            return state;
         } catch (CacheBackendException e) {
             queue(groups, texts);
             throw e;

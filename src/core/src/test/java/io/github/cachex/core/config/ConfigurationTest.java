@@ -113,6 +113,7 @@ class ConfigurationTest {
                 "cachex.invalidations.max-queued", "100",
                 "cachex.tags.max-marks", "1000",
                 "cachex.tags.retention", "1 day",
+                "cachex.transactions", "Immediate",
                 "cachex.encryption.keys", "a:AAAAAAAAAAAAAAAAAAAAAA==",
                 "cachex.compression.above", "2KiB",
                 "cachex.wait-timeout", "9s",
@@ -145,6 +146,7 @@ class ConfigurationTest {
                         4,
                         100,
                         new TagBounds(1_000, Duration.ofDays(1).toMillis()),
+                        TransactionPolicy.IMMEDIATE,
                         new EncryptionKeys(List.of(new EncryptionKey("a", new SecretKeySpec(new byte[16], "AES"))))));
         assertThat(configuration.cache("any"))
                 .isEqualTo(new CacheSettings(

@@ -12,6 +12,7 @@ import io.github.cachex.CacheOptions;
 import io.github.cachex.FetchContext;
 import io.github.cachex.Invalidation;
 import io.github.cachex.Invalidation.Outcome;
+import io.github.cachex.core.engine.EngineCache.When;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.testkit.Operation;
@@ -140,18 +141,18 @@ class GroupsTest {
     void resolvedCalls_dropAndDoNothingAfterClose() {
         EngineCache cache = (EngineCache) here;
         for (Runnable drop : List.<Runnable>of(
-                () -> cache.invalidateResolved(List.of("1"), true),
-                () -> cache.invalidateTagsResolved(List.of("news"), false),
-                () -> cache.invalidateMatchingResolved("*", false),
-                () -> cache.clearResolved(false))) {
+                () -> cache.invalidateResolved(List.of("1"), true, When.NOW),
+                () -> cache.invalidateTagsResolved(List.of("news"), false, When.NOW),
+                () -> cache.invalidateMatchingResolved("*", false, When.NOW),
+                () -> cache.clearResolved(false, When.NOW))) {
             fetch(here, "1", CacheOptions.ttl("1h").tags("news"));
             drop.run();
             assertThat(here.get(key("1"))).isEmpty();
         }
         here.close();
-        cache.invalidateTagsResolved(List.of("news"), false);
-        cache.invalidateMatchingResolved("*", false);
-        cache.clearResolved(false);
+        cache.invalidateTagsResolved(List.of("news"), false, When.NOW);
+        cache.invalidateMatchingResolved("*", false, When.NOW);
+        cache.clearResolved(false, When.NOW);
     }
 
     @Test

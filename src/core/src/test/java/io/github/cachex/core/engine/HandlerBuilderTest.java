@@ -167,12 +167,12 @@ class HandlerBuilderTest {
         assertThat(cache.fetchResolved(KEY, KEY, settings, context -> "a")).isEqualTo("a");
         cache.putResolved(KEY, "b", settings);
         assertThat(cache.fetchResolved(KEY, KEY, settings, context -> "a")).isEqualTo("b");
-        cache.invalidateResolved(java.util.List.of("1"), false);
+        cache.invalidateResolved(java.util.List.of("1"), false, EngineCache.When.NOW);
         assertThat(cache.get(KEY)).isEmpty();
         engine.close();
         assertThat(cache.fetchResolved(KEY, KEY, settings, context -> "plain")).isEqualTo("plain");
         cache.putResolved(KEY, "c", settings);
-        cache.invalidateResolved(java.util.List.of("1"), false);
+        cache.invalidateResolved(java.util.List.of("1"), false, EngineCache.When.NOW);
     }
 
     private record NoConfig() implements ConfigSource {

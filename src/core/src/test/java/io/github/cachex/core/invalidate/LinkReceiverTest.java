@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class LinkReceiverTest {
@@ -166,6 +168,30 @@ class LinkReceiverTest {
         runLater();
         assertThat(follower.misses).isEqualTo(2);
         assertThat(follower.syncs).isEqualTo(2);
+    }
+
+    @Test
+    void everythingIsHeard_onceABeatIsAnsweredThatWasSentAfterTheQuestion() {
+        join();
+        CompletableFuture<Boolean> heard =
+                CompletableFuture.supplyAsync(() -> receiver.hasHeardAll(CallBudget.of(Duration.ofMinutes(1))));
+        Awaitility.await().until(() -> line.beats == 2);
+        receiver.alive(System.nanoTime() - Duration.ofMinutes(1).toNanos());
+        assertThat(heard).isNotDone();
+        receiver.alive(System.nanoTime());
+        assertThat(heard.join()).isTrue();
+    }
+
+    @Test
+    void notEverythingIsHeard_whereTheLinkIsDownOrBreaksOrSaysNothing() {
+        assertThat(receiver.hasHeardAll(CallBudget.of(Duration.ofMinutes(1)))).isFalse();
+        join();
+        assertThat(receiver.hasHeardAll(CallBudget.of(Duration.ofMillis(1)))).isFalse();
+        CompletableFuture<Boolean> heard =
+                CompletableFuture.supplyAsync(() -> receiver.hasHeardAll(CallBudget.of(Duration.ofMinutes(1))));
+        Awaitility.await().until(() -> line.beats == 3);
+        receiver.disconnected();
+        assertThat(heard.join()).isFalse();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.core.config.EncryptionKeys;
 import io.github.cachex.core.config.EngineSettings;
+import io.github.cachex.core.config.TransactionPolicy;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
@@ -49,6 +50,7 @@ class ReplayQueueTest {
                 16,
                 LIMIT,
                 BOUNDS,
+                TransactionPolicy.AFTER_COMMIT,
                 EncryptionKeys.NONE);
         return new ReplayQueue(passing, direct, scheduler, settings, Duration.ofMillis(100), "*", this::replayed);
     }

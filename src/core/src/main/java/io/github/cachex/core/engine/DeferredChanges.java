@@ -1,0 +1,176 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.engine;
+
+import io.github.cachex.CacheKey;
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Loaded;
+import io.github.cachex.core.tag.Group;
+import io.github.cachex.core.tag.Group.Kind;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.Glob;
+import io.github.cachex.spi.NewEntry;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What one transaction has put off in one cache, and what it loaded. Used by one thread at a time, as the transaction is. */
+final class DeferredChanges {
+    private final Meeting meeting;
+    private final Map<EntryKey, Change> changes = new LinkedHashMap<>();
+    private final List<Group> groups = new ArrayList<>();
+    private final Map<CacheKey<?>, Load> loads = new LinkedHashMap<>();
+
+    /** Begins, with how things stood when the transaction met the cache. */
+    DeferredChanges(Meeting meeting) {
+        this.meeting = meeting;
+    }
+
+    /**
+     * How things stood when a transaction met a cache: from then on it may have read what others have changed since.
+     *
+     * @param moment among the changes of stripes
+     * @param generation of the link
+     * @param stamp of what is loaded from then on, without tags
+     */
+    record Meeting(long moment, int generation, Stamp stamp) {}
+
+    /** What is to become of an entry. */
+    sealed interface Change permits Put, Drop {}
+
+    /**
+     * A value to be stored.
+     *
+     * @param type of the key that it was put under
+     * @param value the value
+     * @param entry its bytes
+     * @param stamp the stamp in these
+     * @param settings with which it was put
+     * @param changes of its stripe before it was put
+     */
+    record Put(Type type, @Nullable Object value, NewEntry entry, Stamp stamp, CacheSettings settings, int changes)
+            implements Change {}
+
+    /** An entry to be invalidated, or to end. */
+    record Drop(boolean soft) implements Change {}
+
+    /**
+     * A value loaded in the transaction.
+     *
+     * @param call what asked for it
+     * @param loaded the value
+     * @param changes of its stripe before it was loaded
+     */
+    record Load(FetchCall call, Loaded loaded, int changes) {}
+
+    Meeting meeting() {
+        return meeting;
+    }
+
+    Map<EntryKey, Change> changes() {
+        return changes;
+    }
+
+    List<Group> groups() {
+        return groups;
+    }
+
+    Collection<Load> loads() {
+        return loads.values();
+    }
+
+    /** Puts off storing the value of {@code key}. */
+    void put(EntryKey key, Put put) {
+        forget(key);
+        changes.put(key, put);
+    }
+
+    /** Puts off invalidating {@code keys}. */
+    void drop(Collection<EntryKey> keys, boolean soft) {
+        for (EntryKey key : keys) {
+            forget(key);
+            // Only what nobody has changed yet in this transaction may live on as a stale value.
+            Change before = changes.get(key);
+            boolean hard = !soft || before instanceof Put || before instanceof Drop drop && !drop.soft();
+            changes.put(key, new Drop(!hard));
+        }
+    }
+
+    /** Puts off invalidating {@code wanted}. */
+    void dropGroups(List<Group> wanted) {
+        for (Group group : wanted) {
+            if (!groups.contains(group)) {
+                groups.add(group);
+            }
+            changes.replaceAll((key, change) -> change instanceof Put put
+                            && concerns(group, key, put.stamp().tags())
+                    ? new Drop(false)
+                    : change);
+            loads.values()
+                    .removeIf(load -> concerns(
+                            group, load.call().entryKey(), load.loaded().stamp().tags()));
+        }
+    }
+
+    /** Returns whether {@code group} says anything of an entry of {@code key} with {@code tags}. */
+    static boolean concerns(Group group, EntryKey key, List<String> tags) {
+        return switch (group.kind()) {
+            case ALL -> true;
+            case TAG -> tags.contains(group.text());
+            case MATCHING -> Glob.of(group.text()).matches(key.id());
+        };
+    }
+
+    private void forget(EntryKey key) {
+        loads.values().removeIf(load -> load.call().entryKey().equals(key));
+    }
+
+    /** Returns whether the entry of {@code key} is, or may be, one that changes; whose tags it has nobody knows. */
+    boolean isPending(EntryKey key) {
+        if (changes.containsKey(key)) {
+            return true;
+        }
+        for (Group group : groups) {
+            if (group.kind() == Kind.TAG || concerns(group, key, List.of())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether it is this transaction that says what {@code key} has, whatever is cached. */
+    boolean answers(CacheKey<?> key, EntryKey entryKey) {
+        return isPending(entryKey) || loads.containsKey(key);
+    }
+
+    /** Returns the value that it then has: what was put or loaded last; null for none. */
+    @Nullable
+    Object value(CacheKey<?> key, EntryKey entryKey) {
+        Object value = null;
+        if (changes.get(entryKey) instanceof Put put && put.type().equals(key.type())) {
+            value = put.value();
+        } else if (!isPending(entryKey)) {
+            value = loaded(key).map(Loaded::value).orElse(null);
+        }
+        return EntryCodec.isNothing(value) ? null : value;
+    }
+
+    /** Remembers what was loaded. */
+    void loaded(Load load) {
+        loads.put(load.call().key(), load);
+    }
+
+    /** Returns what was loaded for {@code key}. */
+    Optional<Loaded> loaded(CacheKey<?> key) {
+        return Optional.ofNullable(loads.get(key)).map(Load::loaded);
+    }
+}
