@@ -149,7 +149,7 @@ class ConditionsTest {
                 "{user.name} > 'a' | '{user.name} > 'a'' {user.name} is no number, and > compares numbers; write == or !=, or name a property that is a number",
                 "{all} < 1 | '{all} < 1' {all} is no number, and < compares numbers; write == or !=, or name a property that is a number",
                 "id == 7 | 'id == 7' has id where a value should be; write {name} for a parameter, 'text' for a text, a number, true, false or null",
-                "{it} == 7 | {it}: no parameter is known as 'it', since the class file holds no parameter names; compile with -parameters, or write {0}, or mark the parameter @CachexKey(\"it\"); known are id, user, all, any",
+"{it} == 7 | {it}: no parameter is named 'it'; known are id, user, all, any",
                 "{4} == 7 | {4} does not exist; positions go from {0} to {3}",
                 "{user.surname} == 'x' | {user.surname} has no property 'surname' in io.github.cachex.cdi.condition.ConditionsTest$User; it needs a public method surname() or getSurname()",
                 "{result.title} == 'x' | {result.title} has no property 'title' in io.github.cachex.cdi.condition.ConditionsTest$Post; it needs a public method title() or getTitle()",
@@ -172,10 +172,10 @@ class ConditionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "${id gt 6 and user.name eq 'Eve'}",
-                "#{result.tags.size() == 2}",
-                "${args[0] == 7 && result.state == 'DRAFT'}",
-                "${empty user.age}"
+                "${id gt 6 and user.name() eq 'Eve'}",
+                "#{result.tags().size() == 2}",
+                "${args[0] == 7 && result.state() == 'DRAFT'}",
+                "${empty user.age()}"
             })
     void expression_knowsParametersAndResult(String text) throws Exception {
         assertThat(holds(text)).isTrue();
