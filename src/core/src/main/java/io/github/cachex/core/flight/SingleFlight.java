@@ -302,17 +302,5 @@ public final class SingleFlight implements FetchStage {
         static FlightKey of(FetchCall call) {
             return new FlightKey(call.entryKey(), call.key().type());
         }
-
-        // What a record makes by itself is slow until it is compiled, and a crowd comes before that.
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof FlightKey key && entry.equals(key.entry) && type.equals(key.type);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * entry.hashCode() + type.hashCode();
-        }
     }
 }

@@ -36,9 +36,9 @@ import java.util.Optional;
  * woken, looking again now and then in case the wake-up was lost, until {@code wait-timeout}.
  */
 public final class LeaseStage implements FetchStage {
-    private static final Duration LONGEST_POLL = Duration.ofMillis(300);
+    private static final Duration POLL = Duration.ofMillis(250);
     private static final long SHORTEST_POLL = Duration.ofMillis(5).toNanos();
-    private static final double POLL_SPREAD = 1 / 6.0;
+    private static final double POLL_SPREAD = 0.2;
     // An entry that turns up fresh and is gone again each time we look: somebody invalidates faster than we read.
     private static final int MAX_CHASES = 5;
 
@@ -202,8 +202,8 @@ public final class LeaseStage implements FetchStage {
         if (patience <= 0) {
             return Turn.OVERDUE;
         }
-        long poll = Math.min(
-                leaseLeft.toNanos(), Jitter.shorten(LONGEST_POLL, POLL_SPREAD).toNanos());
+        long poll =
+                Math.min(leaseLeft.toNanos(), Jitter.around(POLL, POLL_SPREAD).toNanos());
         boolean woken;
         try (Background.Aside aside = Background.stepAside()) {
             woken = seat.await(Math.min(patience, Math.max(SHORTEST_POLL, poll)));

@@ -23,4 +23,10 @@ public final class Jitter {
         long less = (long) (millis * share * ThreadLocalRandom.current().nextDouble());
         return Duration.ofMillis(Math.max(1, millis - less));
     }
+
+    /** Returns {@code time} give or take a random part of at most {@code share} of it. */
+    public static Duration around(Duration time, double share) {
+        double factor = 1 + share * (2 * ThreadLocalRandom.current().nextDouble() - 1);
+        return Duration.ofNanos((long) (time.toNanos() * factor));
+    }
 }

@@ -49,7 +49,7 @@ class WaitGraphTest {
     }
 
     @Test
-    void circleClosedAtOneInstant_isSeenByOneAtLeast() throws Exception {
+    void circleClosedAtOneInstant_isSeenByOneOfThem() throws Exception {
         int members = 3;
         ExecutorService pool = Executors.newFixedThreadPool(members);
         CyclicBarrier start = new CyclicBarrier(members);
@@ -80,7 +80,8 @@ class WaitGraphTest {
                 int at = round;
                 assertThat(waits)
                         .as("round " + round)
-                        .anySatisfy(one -> assertThat(one[at]).isFalse());
+                        .filteredOn(one -> !one[at])
+                        .hasSize(1);
             }
         } finally {
             pool.shutdownNow();

@@ -33,4 +33,13 @@ class JitterTest {
     void forever_staysForever() {
         assertThat(Jitter.shorten(Durations.FOREVER, 0.5)).isEqualTo(Durations.FOREVER);
     }
+
+    @Property
+    void around_staysWithinItsShare(@ForAll @LongRange(min = 1, max = 100_000) long millis) {
+        Duration time = Duration.ofMillis(millis);
+        assertThat(Jitter.around(time, 0.2))
+                .isBetween(
+                        time.multipliedBy(8).dividedBy(10),
+                        time.multipliedBy(12).dividedBy(10));
+    }
 }

@@ -109,13 +109,13 @@ final class Scripts {
         return first + (count == 1 ? "" : " and " + (count - 1) + " more");
     }
 
-    // Where the clock was set, or another server answers, a deadline was wrong; after a late answer the clock is known.
-
+    /** Tries once more where the clock was set, or another server answers: the deadline was wrong, and now the clock is known. */
     private Answer inTime(UnifiedJedis jedis, Run run, CallBudget budget) {
         Answer answer = attempt(jedis, run, budget);
         return answer.isLate() && !budget.isSpent() ? attempt(jedis, run, budget) : answer;
     }
 
+    /** As for one, where some came too late. */
     private List<Answer> inTime(UnifiedJedis jedis, List<Run> batch, CallBudget budget) {
         List<Answer> answers = attempt(jedis, batch, budget);
         boolean late = answers.stream().anyMatch(Answer::isLate);
