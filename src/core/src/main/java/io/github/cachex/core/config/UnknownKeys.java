@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /** Finds configured names that look like ours and that nobody reads. Never shows their values. */
 final class UnknownKeys {
     private static final String DROP = "CachexInvalidate";
+    private static final String PUT = "CachexPut";
     private static final List<String> DROP_MEMBERS =
             List.of("cache", "key", "keys", "tags", "matching", "all", "soft", "before");
     private static final Pattern MEMBER = Pattern.compile("(.*/)?(Cachex(?:Fetch|Put|Invalidate))/([^/]*)");
@@ -31,7 +32,8 @@ final class UnknownKeys {
     private final Set<String> variables = new TreeSet<>();
     private final List<String> perCache =
             Settings.PER_CACHE.stream().map(Setting::name).toList();
-    private final List<String> valueMembers = new ArrayList<>(List.of("cache", "key", "tags", "when", "unless"));
+    private final List<String> putMembers = new ArrayList<>(List.of("cache", "key", "tags"));
+    private final List<String> fetchMembers = new ArrayList<>(List.of("when", "unless"));
 
     UnknownKeys(List<BackendFactory> backends, List<ConfigKey> serializer) {
         serializer.forEach(key -> known.add(key.name()));
@@ -42,7 +44,8 @@ final class UnknownKeys {
             }
         }
         known.forEach(key -> variables.add(CacheNames.environment(key)));
-        Settings.PER_CACHE.forEach(setting -> valueMembers.add(setting.member()));
+        Settings.PER_CACHE.forEach(setting -> putMembers.add(setting.member()));
+        fetchMembers.addAll(putMembers);
     }
 
     /** Returns a warning for each of {@code names} that nobody reads, with the nearest name that somebody does. */
@@ -64,7 +67,7 @@ final class UnknownKeys {
                 if (!member.matches()) {
                     continue;
                 }
-                List<String> members = member.group(2).equals(DROP) ? DROP_MEMBERS : valueMembers;
+                List<String> members = members(member.group(2));
                 if (!members.contains(member.group(3))) {
                     String node =
                             name.substring(0, name.length() - member.group(3).length());
@@ -74,6 +77,14 @@ final class UnknownKeys {
             }
         }
         return warnings;
+    }
+
+    private List<String> members(String annotation) {
+        return switch (annotation) {
+            case DROP -> DROP_MEMBERS;
+            case PUT -> putMembers;
+            default -> fetchMembers;
+        };
     }
 
     private static String unknown(String name, Optional<String> nearest) {

@@ -49,7 +49,14 @@ class UnknownKeysTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"cachex.something.entirely.different.from.all.that", "cachex.cache.posts", "CACHEX_CACHE_POSTS"})
+            strings = {
+                "cachex.something.entirely.different.from.all.that",
+                "cachex.cache.posts",
+                "CACHEX_CACHE_POSTS",
+                "com.acme.Posts/save/CachexPut/when",
+                "CachexPut/unless",
+                "com.acme.Posts/drop/CachexInvalidate/when"
+            })
     void keyFarFromAll_isWarnedAboutAlone(String name) {
         assertThat(warnings(name)).containsExactly(name + ": nobody reads this key");
     }
@@ -73,6 +80,8 @@ class UnknownKeysTest {
                 "CACHEX_TEST_REDIS_URI",
                 "CachexFetch/ttl",
                 "com.acme.Posts/find/CachexFetch/staleTtl",
+                "com.acme.Posts/find/CachexFetch/when",
+                "CachexFetch/unless",
                 "com.acme.Posts/find/CachexPut/cache",
                 "com.acme.Posts/find/CachexPut/tags",
                 "com.acme.Posts/drop/CachexInvalidate/keys",
