@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionsTest {
     /** States of a post. */
-    enum State {
+    public enum State {
         DRAFT,
         PUBLISHED
     }
 
-    /** What is found. */
-    record Post(long id, State state, boolean old, @Nullable Post parent, List<String> tags) {
+    /** What is found; public, as the Expression Language calls methods of public classes alone. */
+    public record Post(long id, State state, boolean old, @Nullable Post parent, List<String> tags) {
         /** Fails, as getters do that ask a closed session. */
         public String body() {
             throw new IllegalStateException("closed");
@@ -33,7 +33,7 @@ class ConditionsTest {
     }
 
     /** What is asked for. */
-    record User(String name, @Nullable Integer age, char grade) {}
+    public record User(String name, @Nullable Integer age, char grade) {}
 
     interface Posts {
         Post find(
