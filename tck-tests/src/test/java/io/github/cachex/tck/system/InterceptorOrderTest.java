@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.CachexFetch;
 import io.github.cachex.cdi.bootstrap.CachexExtension;
+import io.smallrye.config.inject.ConfigExtension;
 import io.smallrye.faulttolerance.FaultToleranceExtension;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -92,7 +93,11 @@ class InterceptorOrderTest {
     void start() {
         container = SeContainerInitializer.newInstance()
                 .disableDiscovery() // the example's beans are on this class path too
-                .addExtensions(new CachexExtension(), new FaultToleranceExtension(), new ValidationExtension())
+                .addExtensions(
+                        new CachexExtension(),
+                        new ConfigExtension(),
+                        new FaultToleranceExtension(),
+                        new ValidationExtension())
                 .addBeanClasses(Accounts.class, Guard.class)
                 .initialize();
         accounts = container.select(Accounts.class).get();
