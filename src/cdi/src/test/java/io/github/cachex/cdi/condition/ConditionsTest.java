@@ -25,7 +25,8 @@ class ConditionsTest {
     }
 
     /** What is found; public, as the Expression Language calls methods of public classes alone. */
-    public record Post(long id, State state, boolean old, @Nullable Post parent, List<String> tags) {
+    public record Post(
+            long id, State state, boolean old, @Nullable Post parent, List<String> tags) {
         /** Fails, as getters do that ask a closed session. */
         public String body() {
             throw new IllegalStateException("closed");
@@ -149,7 +150,7 @@ class ConditionsTest {
                 "{user.name} > 'a' | '{user.name} > 'a'' {user.name} is no number, and > compares numbers; write == or !=, or name a property that is a number",
                 "{all} < 1 | '{all} < 1' {all} is no number, and < compares numbers; write == or !=, or name a property that is a number",
                 "id == 7 | 'id == 7' has id where a value should be; write {name} for a parameter, 'text' for a text, a number, true, false or null",
-"{it} == 7 | {it}: no parameter is named 'it'; known are id, user, all, any",
+                "{it} == 7 | {it}: no parameter is named 'it'; known are id, user, all, any",
                 "{4} == 7 | {4} does not exist; positions go from {0} to {3}",
                 "{user.surname} == 'x' | {user.surname} has no property 'surname' in io.github.cachex.cdi.condition.ConditionsTest$User; it needs a public method surname() or getSurname()",
                 "{result.title} == 'x' | {result.title} has no property 'title' in io.github.cachex.cdi.condition.ConditionsTest$Post; it needs a public method title() or getTitle()",
