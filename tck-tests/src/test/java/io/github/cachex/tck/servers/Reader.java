@@ -159,7 +159,8 @@ final class Reader {
         folder.answer("touch/k");
         await("a load in the background")
                 .atMost(PATIENCE)
-                .until(() -> folder.answer("ask/background/k").endsWith(BACKGROUND));
+                .untilAsserted(
+                        () -> assertThat(folder.answer("ask/background/k")).endsWith(BACKGROUND));
     }
 
     /** Another deployment answers, and has the value of the first from Redis. */

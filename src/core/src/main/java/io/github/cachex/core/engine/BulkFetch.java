@@ -51,8 +51,8 @@ final class BulkFetch {
         this.unfenced = pipeline.unfenced();
         this.leases = shared.backend()
                 .leases()
-                .flatMap(store -> pipeline.leader()
-                        .map(leader -> new BulkLeases(store, leader, shared.replay(), shared.scheduler(), journal)));
+                .flatMap(store ->
+                        pipeline.leader().map(leader -> new BulkLeases(store, leader, shared.replay(), journal)));
     }
 
     /** Returns the values of {@code calls}, those that this JVM {@code kept} included, in their order. */

@@ -57,7 +57,15 @@ record Pipeline(
         Optional<LoadEnding> unfenced = Optional.empty();
         if (leases.isPresent() && leader.isPresent()) {
             LeaseStage lease = new LeaseStage(
-                    leases.get(), shared.board(), origin, leader.get(), alone, fallback, shared.replay(), journal);
+                    leases.get(),
+                    shared.board(),
+                    shared.waits(),
+                    origin,
+                    leader.get(),
+                    alone,
+                    fallback,
+                    shared.replay(),
+                    journal);
             last = lease;
             attempt = lease::attempt;
         } else {

@@ -9,12 +9,12 @@ import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.WaitGraph;
+import io.github.cachex.core.stage.Wanted;
 import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.spi.EntryKey;
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class SingleFlight implements FetchStage {
     private static final long WORTH_TELLING = Duration.ofMillis(1).toNanos();
 
-    private final ConcurrentMap<FlightKey, Flight> flights = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Wanted, Flight> flights = new ConcurrentHashMap<>();
     private final FetchStage next;
     private final FetchStage alone;
     private final Overdue overdue;
@@ -71,7 +71,7 @@ public final class SingleFlight implements FetchStage {
     }
 
     private Outcome share(FetchCall call) throws Exception {
-        FlightKey key = FlightKey.of(call);
+        Wanted key = call.wanted();
         while (true) {
             Flight running = flights.get(key);
             if (running == null) {
@@ -90,10 +90,10 @@ public final class SingleFlight implements FetchStage {
 
     /** A fetch that its caller runs by itself, while others wait for its end. */
     public final class Claim {
-        private final FlightKey key;
+        private final Wanted key;
         private final Flight flight;
 
-        private Claim(FlightKey key, Flight flight) {
+        private Claim(Wanted key, Flight flight) {
             this.key = key;
             this.flight = flight;
         }
@@ -113,7 +113,7 @@ public final class SingleFlight implements FetchStage {
 
     /** Claims the fetch of {@code call}; empty if one is under way already. */
     public Optional<Claim> claim(FetchCall call) {
-        FlightKey key = FlightKey.of(call);
+        Wanted key = call.wanted();
         Flight mine = new Flight(call);
         mine.owner(Thread.currentThread());
         return flights.putIfAbsent(key, mine) == null ? Optional.of(new Claim(key, mine)) : Optional.empty();
@@ -129,7 +129,7 @@ public final class SingleFlight implements FetchStage {
         flights.clear();
     }
 
-    private Outcome lead(FlightKey key, Flight mine, FetchStage stage) throws Exception {
+    private Outcome lead(Wanted key, Flight mine, FetchStage stage) throws Exception {
         mine.owner(Thread.currentThread());
         try {
             Outcome outcome = stage.fetch(mine.call());
@@ -166,7 +166,7 @@ public final class SingleFlight implements FetchStage {
     }
 
     void shareLater(FetchCall call, CompletableFuture<Outcome> answer) {
-        FlightKey key = FlightKey.of(call);
+        Wanted key = call.wanted();
         Flight mine = new Flight(call);
         Flight running = flights.putIfAbsent(key, mine);
         if (running == null) {
@@ -179,7 +179,7 @@ public final class SingleFlight implements FetchStage {
 
     /** Loads in the leader's place as {@link #takeOver} does; asks again where somebody else did or {@code running} is gone. */
     void takeOverLater(Flight running, FetchCall call, CompletableFuture<Outcome> answer) {
-        FlightKey key = FlightKey.of(call);
+        Wanted key = call.wanted();
         Flight mine = new Flight(call);
         if (flights.replace(key, running, mine)) {
             mine.result().whenComplete((outcome, failure) -> end(answer, outcome, failure));
@@ -189,7 +189,7 @@ public final class SingleFlight implements FetchStage {
         }
     }
 
-    private void leadLater(FlightKey key, Flight mine, FetchStage stage) {
+    private void leadLater(Wanted key, Flight mine, FetchStage stage) {
         background.run(
                 () -> {
                     try {
@@ -282,7 +282,7 @@ public final class SingleFlight implements FetchStage {
 
     /** Loads in the leader's place, which may sit on a dead socket; one follower does, the others follow it. */
     private @Nullable Outcome takeOver(Flight running, FetchCall call) throws Exception {
-        FlightKey key = FlightKey.of(call);
+        Wanted key = call.wanted();
         Flight mine = new Flight(call);
         return flights.replace(key, running, mine) ? lead(key, mine, alone) : null;
     }
@@ -295,12 +295,6 @@ public final class SingleFlight implements FetchStage {
         long waited = System.nanoTime() - start;
         if (waited >= WORTH_TELLING) {
             journal.waited(call.entryKey(), Duration.ofNanos(waited), answered);
-        }
-    }
-
-    private record FlightKey(EntryKey entry, Type type) {
-        static FlightKey of(FetchCall call) {
-            return new FlightKey(call.entryKey(), call.key().type());
         }
     }
 }

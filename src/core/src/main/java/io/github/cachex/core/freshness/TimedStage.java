@@ -9,13 +9,13 @@ import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.WaitGraph;
+import io.github.cachex.core.stage.Wanted;
 import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheTimeoutException;
 import io.github.cachex.event.CacheEvent.StaleServed.Reason;
 import io.github.cachex.spi.EntryKey;
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * goes on in the background, and whoever asks meanwhile waits for the same one. Thread-safe.
  */
 public final class TimedStage implements FetchStage {
-    private final ConcurrentMap<RunKey, Run> runs = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Wanted, Run> runs = new ConcurrentHashMap<>();
     private final FetchStage next;
     private final FetchStage alone;
     private final WaitGraph graph;
@@ -62,8 +62,6 @@ public final class TimedStage implements FetchStage {
         this.journal = journal;
     }
 
-    private record RunKey(EntryKey entry, Type type) {}
-
     /** A load under way in the background; equal to itself alone. Its result is null where it never began. */
     private static final class Run implements WaitGraph.Work {
         private final CompletableFuture<@Nullable Outcome> result = new CompletableFuture<>();
@@ -78,7 +76,7 @@ public final class TimedStage implements FetchStage {
     @Override
     public Outcome fetch(FetchCall call) throws Exception {
         Optional<Patience> patience = Patience.of(call);
-        RunKey key = new RunKey(call.entryKey(), call.key().type());
+        Wanted key = call.wanted();
         while (true) {
             Run running = runs.get(key);
             if (running == null && staysHere(call, patience) || patience.isEmpty() && call.isAsync()) {
@@ -107,7 +105,7 @@ public final class TimedStage implements FetchStage {
         return patience.isEmpty() || Background.isCurrent() && !call.isAsync();
     }
 
-    private void begin(RunKey key, Run run, FetchCall call) {
+    private void begin(Wanted key, Run run, FetchCall call) {
         FetchCall copy = call.onAnotherThread();
         Runnable dropped = () -> {
             runs.remove(key, run);
@@ -118,7 +116,7 @@ public final class TimedStage implements FetchStage {
         }
     }
 
-    private void carryOut(RunKey key, Run run, FetchCall call) {
+    private void carryOut(Wanted key, Run run, FetchCall call) {
         run.owner = Thread.currentThread();
         try {
             Outcome outcome = next.fetch(call);

@@ -11,7 +11,6 @@ import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.Outcome;
-import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore;
@@ -29,15 +28,13 @@ public final class BulkLeases {
     private final LeaseStore leases;
     private final Leader leader;
     private final Outbox outbox;
-    private final Scheduler scheduler;
     private final Journal journal;
 
     /** Creates one over {@code leases} whose values {@code leader} stores. */
-    public BulkLeases(LeaseStore leases, Leader leader, Outbox outbox, Scheduler scheduler, Journal journal) {
+    public BulkLeases(LeaseStore leases, Leader leader, Outbox outbox, Journal journal) {
         this.leases = leases;
         this.leader = leader;
         this.outbox = outbox;
-        this.scheduler = scheduler;
         this.journal = journal;
     }
 
@@ -104,13 +101,13 @@ public final class BulkLeases {
     public final class Won implements LoadEnding, AutoCloseable {
         private final Map<FetchCall, Long> tokens;
         private final Set<FetchCall> free;
-        private final List<Renewal> renewals;
+        private final List<HeldLease> held;
 
         private Won(Map<FetchCall, Long> tokens, Set<FetchCall> free) {
             this.tokens = tokens;
             this.free = free;
-            this.renewals = tokens.entrySet().stream()
-                    .map(held -> new Renewal(leases, held.getKey(), held.getValue(), scheduler, journal))
+            this.held = tokens.entrySet().stream()
+                    .map(lease -> leader.held().hold(lease.getKey(), lease.getValue()))
                     .toList();
         }
 
@@ -150,7 +147,7 @@ public final class BulkLeases {
 
         @Override
         public void close() {
-            renewals.forEach(Renewal::close);
+            held.forEach(HeldLease::close);
         }
     }
 }

@@ -38,7 +38,7 @@ public final class Leader {
     private final LocalValues local;
     private final Fallback fallback;
     private final Outbox outbox;
-    private final Scheduler scheduler;
+    private final HeldLeases held;
     private final Executor executor;
     private final Journal journal;
 
@@ -59,23 +59,28 @@ public final class Leader {
         this.local = local;
         this.fallback = fallback;
         this.outbox = outbox;
-        this.scheduler = scheduler;
+        this.held = new HeldLeases(leases, scheduler, journal);
         this.executor = executor;
         this.journal = journal;
     }
 
+    /** Returns the leases under which its loads run. */
+    HeldLeases held() {
+        return held;
+    }
+
     Outcome lead(FetchCall call, long token) throws Exception {
         if (call.isAsync()) {
-            Renewal renewal = new Renewal(leases, call, token, scheduler, journal);
+            HeldLease lease = held.hold(call, token);
             return Outcome.later(loader.loadLater(call), executor, (loaded, failure) -> {
-                renewal.close();
+                lease.close();
                 return loaded == null
                         ? failed(call, token, Objects.requireNonNull(failure))
                         : loaded(call, token, loaded);
             });
         }
         Loaded loaded;
-        try (Renewal renewal = new Renewal(leases, call, token, scheduler, journal)) {
+        try (HeldLease lease = held.hold(call, token)) {
             loaded = loader.load(call);
         } catch (Throwable failure) {
             return failed(call, token, failure);

@@ -14,6 +14,7 @@ import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.StaleValue;
+import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.Jitter;
 import io.github.cachex.core.time.Nanos;
@@ -44,6 +45,7 @@ public final class LeaseStage implements FetchStage {
 
     private final LeaseStore leases;
     private final WaitBoard board;
+    private final WaitGraph graph;
     private final EntryReader reader;
     private final Leader leader;
     private final FetchStage alone;
@@ -51,10 +53,11 @@ public final class LeaseStage implements FetchStage {
     private final Outbox outbox;
     private final Journal journal;
 
-    /** Creates one over {@code leases} whose wake-ups arrive at {@code board}. */
+    /** Creates one over {@code leases} whose wake-ups arrive at {@code board}; {@code alone} loads where waiting would not help. */
     public LeaseStage(
             LeaseStore leases,
             WaitBoard board,
+            WaitGraph graph,
             EntryReader reader,
             Leader leader,
             FetchStage alone,
@@ -63,6 +66,7 @@ public final class LeaseStage implements FetchStage {
             Journal journal) {
         this.leases = leases;
         this.board = board;
+        this.graph = graph;
         this.reader = reader;
         this.leader = leader;
         this.alone = alone;
@@ -114,6 +118,9 @@ public final class LeaseStage implements FetchStage {
                     }
                     case BUSY -> {
                         Turn turn = awaitTurn(call, seat, answer.left());
+                        if (turn == Turn.CIRCLE) {
+                            return alone;
+                        }
                         if (turn == Turn.OVERDUE) {
                             return this::overdue;
                         }
@@ -192,6 +199,8 @@ public final class LeaseStage implements FetchStage {
         WOKEN,
         /** Nothing was heard: whether the lease is free tells what became of the leader. */
         ASK_AGAIN,
+        /** The lease is held by a load of this JVM that would wait for the caller. */
+        CIRCLE,
         /** The caller waited long enough. */
         OVERDUE
     }
@@ -204,6 +213,10 @@ public final class LeaseStage implements FetchStage {
         }
         long poll =
                 Math.min(leaseLeft.toNanos(), Jitter.around(POLL, POLL_SPREAD).toNanos());
+        HeldLease ours = leader.held().of(call.entryKey());
+        if (ours != null && !graph.enter(ours)) {
+            return Turn.CIRCLE;
+        }
         boolean woken;
         try (Background.Aside aside = Background.stepAside()) {
             woken = seat.await(Math.min(patience, Math.max(SHORTEST_POLL, poll)));
@@ -211,6 +224,10 @@ public final class LeaseStage implements FetchStage {
             Thread.currentThread().interrupt();
             throw new CacheInterruptedException(
                     call.entryKey().cache(), call.entryKey().id(), e);
+        } finally {
+            if (ours != null) {
+                graph.leave();
+            }
         }
         journal.waited(call.entryKey(), Duration.ofNanos(System.nanoTime() - start), true);
         return woken ? Turn.WOKEN : Turn.ASK_AGAIN;

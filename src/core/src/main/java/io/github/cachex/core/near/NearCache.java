@@ -17,12 +17,12 @@ import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchCall.Beside;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.spi.Durations;
-import io.github.cachex.spi.StoredEntry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -43,6 +43,7 @@ public final class NearCache implements LocalValues {
     private final NearSettings settings;
     private final Cache<Object, NearEntry> values;
     private final Shelf shelf;
+    private final BesideShelf besides;
     private final Stripes stripes;
     private final LinkTrust.Ear ear;
     private final Marks marks;
@@ -76,6 +77,7 @@ public final class NearCache implements LocalValues {
                 .executor(Runnable::run)
                 .build();
         this.shelf = new Shelf(stripes, marks);
+        this.besides = new BesideShelf(marks);
     }
 
     /** Returns what is kept under {@code nearKey} and may be served; null if nothing may. */
@@ -170,7 +172,6 @@ public final class NearCache implements LocalValues {
             shelf.keep(
                     call,
                     watch,
-                    StoredEntry.UNREADABLE,
                     value,
                     Math.min(nanos(ttl), nanos(call.settings().outageTtl())));
         }
@@ -180,21 +181,20 @@ public final class NearCache implements LocalValues {
     public Optional<Outcome> withoutBackend(FetchCall call) {
         // Before the look: an invalidation that comes in between is one that the caller cannot know of.
         long now = System.nanoTime();
-        Optional<Outcome> found = suspect(call, now).or(() -> shelf.find(call, StoredEntry.UNREADABLE, now));
+        Optional<Outcome> found = suspect(call, now).or(() -> shelf.find(call, now));
         found.ifPresent(kept -> journal.outageServed(call.entryKey()));
         return found;
     }
 
     @Override
-    public void keepBeside(FetchCall call, Beside entry, @Nullable Object value, Duration ttl) {
-        if (call.watch() instanceof Watch watch) {
-            shelf.keep(call, watch, entry.entryId(), value, Math.min(nanos(ttl), nanos(entry.freshLeft())));
-        }
+    public void keepBeside(FetchCall call, Beside entry, Loaded loaded) {
+        long life = Math.min(nanos(loaded.lifetime().fresh()), nanos(entry.freshLeft()));
+        besides.keep(call, entry, loaded.value(), loaded.stamp(), life);
     }
 
     @Override
     public Optional<Outcome> beside(FetchCall call, Beside entry) {
-        return shelf.find(call, entry.entryId(), entry.readAt());
+        return besides.find(call, entry);
     }
 
     /** Returns a value of which nobody can tell whether it still holds, if such are to be served. */
@@ -221,5 +221,6 @@ public final class NearCache implements LocalValues {
     public void clear() {
         values.invalidateAll();
         shelf.clear();
+        besides.clear();
     }
 }

@@ -9,14 +9,12 @@ import io.github.cachex.core.near.NearEntry.Watch;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Outcome;
-import io.github.cachex.spi.StoredEntry;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that were loaded and that no backend could keep: because it was down, for the short time in which loading each of
- * them again for every caller would be the outage itself; or because it keeps another release's entry there, for as long as
- * that entry stays. Thread-safe.
+ * Values that were loaded and that no backend could keep because it was down, for the short time in which loading each of them
+ * again for every caller would be the outage itself. Thread-safe.
  */
 final class Shelf {
     private static final int MOST = 10_000;
@@ -31,32 +29,31 @@ final class Shelf {
         this.marks = marks;
     }
 
-    /** {@code beside} is the id of another release's entry, or {@link StoredEntry#UNREADABLE} where there is none. */
-    private record Item(@Nullable Object value, Watch watch, long beside, long keptAt, long lifeNanos) {}
+    private record Item(@Nullable Object value, Watch watch, long keptAt, long lifeNanos) {}
 
     // Its tags are not known here: whatever was invalidated as a group ends it, at the price of one more load.
     private boolean isUnchanged(Watch watch) {
         return watch.isUnchanged(stripes) && watch.marks() == marks.version();
     }
 
-    /** Keeps the value of {@code call}, loaded after {@code watch} beside an entry if any, for {@code lifeNanos}. */
-    void keep(FetchCall call, Watch watch, long beside, @Nullable Object value, long lifeNanos) {
+    /** Keeps the value of {@code call}, loaded after {@code watch}, for {@code lifeNanos}. */
+    void keep(FetchCall call, Watch watch, @Nullable Object value, long lifeNanos) {
         if (lifeNanos > 0 && isUnchanged(watch)) {
-            items.put(call.nearKey(), new Item(value, watch, beside, System.nanoTime(), lifeNanos));
+            items.put(call.nearKey(), new Item(value, watch, System.nanoTime(), lifeNanos));
         }
     }
 
-    /** Returns what was kept beside the entry of that id, and nothing that was kept beside another or beside none. */
-    Optional<Outcome> find(FetchCall call, long beside, long readAt) {
+    /** Returns what is kept for {@code call}, which asked at {@code now} at the latest. */
+    Optional<Outcome> find(FetchCall call, long now) {
         Item item = items.getIfPresent(call.nearKey());
-        if (item == null || item.beside != beside) {
+        if (item == null) {
             return Optional.empty();
         }
         if (System.nanoTime() - item.keptAt >= item.lifeNanos || !isUnchanged(item.watch)) {
             items.asMap().remove(call.nearKey(), item);
             return Optional.empty();
         }
-        return Optional.of(new Outcome(item.value, readAt));
+        return Optional.of(new Outcome(item.value, now));
     }
 
     void clear() {

@@ -12,7 +12,6 @@ import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outcome;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -74,11 +73,11 @@ public final class AloneStage implements FetchStage, LoadEnding {
                 call.beside().isPresent() ? "another release's entry is still fresh" : "loaded without a lease");
         boolean kept = call.isWithoutBackend() || call.beside().isPresent();
         if (kept && loader.isWorthStoring(call, loaded)) {
-            Duration ttl = loaded.lifetime().fresh();
             call.beside()
                     .ifPresentOrElse(
-                            entry -> local.keepBeside(call, entry, loaded.value(), ttl),
-                            () -> local.keepUnstored(call, loaded.value(), ttl));
+                            entry -> local.keepBeside(call, entry, loaded),
+                            () -> local.keepUnstored(
+                                    call, loaded.value(), loaded.lifetime().fresh()));
         }
         return new Outcome(loaded.value(), loaded.began());
     }

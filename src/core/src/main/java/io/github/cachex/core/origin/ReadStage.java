@@ -43,8 +43,10 @@ public final class ReadStage implements FetchStage {
             return alone.fetch(call);
         }
         Optional<Outcome> hit;
+        Optional<Outcome> kept;
         try {
             hit = reader.read(call);
+            kept = hit.isPresent() ? Optional.empty() : call.beside().flatMap(entry -> local.beside(call, entry));
         } catch (CacheBackendException e) {
             journal.backendFailed(call.entryKey(), e.operation(), e);
             if (call.settings().backendErrors() == ErrorPolicy.THROW) {
@@ -58,7 +60,6 @@ public final class ReadStage implements FetchStage {
             journal.hit(call.entryKey());
             return hit.get();
         }
-        Optional<Outcome> kept = call.beside().flatMap(entry -> local.beside(call, entry));
         if (kept.isPresent()) {
             journal.nearHit(call.entryKey());
             return kept.get();

@@ -22,6 +22,7 @@ public final class FetchCall {
     private final CacheSettings settings;
     private final ContextLoader<?, ?> loader;
     private final long asked;
+    private final Wanted wanted;
 
     private BackendTime backendTime;
     private @Nullable StaleValue stale;
@@ -58,6 +59,7 @@ public final class FetchCall {
         this.busySince = asked;
         this.key = key;
         this.entryKey = entryKey;
+        this.wanted = new Wanted(entryKey, key.type());
         this.settings = settings;
         this.loader = loader;
         this.backendTime = new BackendTime(settings.backendBudget());
@@ -143,6 +145,11 @@ public final class FetchCall {
     /** Returns where it is stored. */
     public EntryKey entryKey() {
         return entryKey;
+    }
+
+    /** Returns what it has in common with the calls that can share its fetch. */
+    public Wanted wanted() {
+        return wanted;
     }
 
     /** Returns the settings of this call. */

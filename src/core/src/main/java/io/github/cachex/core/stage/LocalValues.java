@@ -28,7 +28,7 @@ public interface LocalValues {
         }
 
         @Override
-        public void keepBeside(FetchCall call, Beside entry, @Nullable Object value, Duration ttl) {}
+        public void keepBeside(FetchCall call, Beside entry, Loaded loaded) {}
 
         @Override
         public Optional<Outcome> beside(FetchCall call, Beside entry) {
@@ -51,13 +51,14 @@ public interface LocalValues {
     /** Returns what is kept here and may be served while the backend cannot be asked. */
     Optional<Outcome> withoutBackend(FetchCall call);
 
-    /**
-     * Keeps a value that was loaded after {@link #watch} and after {@code entry} of another release was read, for at most
-     * {@code ttl} and as long as that entry stays fresh.
-     */
-    void keepBeside(FetchCall call, Beside entry, @Nullable Object value, Duration ttl);
+    /** Keeps what was loaded after {@code entry} of another release was read, for its ttl and as long as that entry stays fresh. */
+    void keepBeside(FetchCall call, Beside entry, Loaded loaded);
 
-    /** Returns what is kept here beside {@code entry}, which has just been found to be there still. */
+    /**
+     * Returns what is kept here beside {@code entry}, which has just been found to be there still.
+     *
+     * @throws io.github.cachex.error.CacheBackendException when the backend had to be asked for its marks and failed
+     */
     Optional<Outcome> beside(FetchCall call, Beside entry);
 
     /**

@@ -65,9 +65,14 @@ class CirclesTest {
     }
 
     private void endsInTime(List<Callable<String>> calls) throws Exception {
+        endsInTime(calls, () -> {});
+    }
+
+    private void endsInTime(List<Callable<String>> calls, Runnable whileBothLoad) throws Exception {
         long start = System.nanoTime();
         List<Future<String>> answers = calls.stream().map(threads::submit).toList();
         both.await(2);
+        whileBothLoad.run();
         both.open();
         for (Future<String> answer : answers) {
             assertThat(answer.get()).startsWith("plain");
@@ -90,6 +95,16 @@ class CirclesTest {
 
     @ParameterizedTest
     @MethodSource("options")
+    void twoLoadsOfEachOther_endWhenATagIsInvalidatedMeanwhile(CacheOptions options) throws Exception {
+        endsInTime(
+                List.of(
+                        () -> one.fetch(A, options, () -> nested(one, B, options)),
+                        () -> one.fetch(B, options, () -> nested(one, A, options))),
+                () -> one.invalidateTags("news"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
     void twoLoadsOfEachOtherInTwoCaches_end(CacheOptions options) throws Exception {
         endsInTime(List.of(
                 () -> one.fetch(A, options, () -> nested(two, B, options)),
@@ -102,6 +117,26 @@ class CirclesTest {
         long start = System.nanoTime();
         assertThat(one.fetch(A, options, () -> one.fetch(A, options, () -> "plain")))
                 .isEqualTo("plain");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void loaderOfItsOwnKeyWithAnotherType_ends(CacheOptions options) {
+        CacheKey<Object> other = CacheKey.of(A.id(), Object.class);
+        long start = System.nanoTime();
+        assertThat(one.fetch(A, options, () -> (String) one.fetch(other, options, () -> "plain")))
+                .isEqualTo("plain");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
+    }
+
+    @Test
+    void bulkLoaderOfItsOwnKeyWithAnotherType_ends() {
+        CacheKey<Object> other = CacheKey.of(A.id(), Object.class);
+        long start = System.nanoTime();
+        Map<CacheKey<String>, String> found = one.fetchAll(
+                List.of(A), CacheOptions.defaults(), missing -> Map.of(A, (String) one.fetch(other, () -> "plain")));
+        assertThat(found).containsExactly(Map.entry(A, "plain"));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
     }
 

@@ -136,6 +136,25 @@ class ForeignEntriesTest {
         assertThat(byNew()).isEqualTo("new 2");
     }
 
+    /** As when the message of an earlier drop arrives late: the entry is the one that it was loaded beside. */
+    @Test
+    void messageThatArrivesWhileTheEntryStays_costsNoLoad() {
+        byOld();
+        byNew();
+        assertThat(older.touch(KEY, Duration.ofHours(1))).isTrue();
+        assertThat(byNew()).isEqualTo("new 1");
+        assertThat(newLoads).hasValue(1);
+    }
+
+    @Test
+    void invalidationOfAnotherTag_costsNoLoad() {
+        byOld();
+        byNew();
+        older.invalidateTags("news");
+        assertThat(byNew()).isEqualTo("new 1");
+        assertThat(newLoads).hasValue(1);
+    }
+
     @Test
     void fetchOfMany_leavesTheEntriesOfTheOtherReleaseToIt() {
         byOld();

@@ -76,6 +76,11 @@ public final class JsonbSerializer implements Serializer, AutoCloseable {
 
     @Override
     public byte[] write(Object value, Type type) {
+        byte[] scalar = standard ? Scalars.text(value, type) : null;
+        return scalar == null ? written(value, type) : scalar;
+    }
+
+    private byte[] written(Object value, Type type) {
         Binding engine = binding();
         try {
             // By the class of the value where the type is a plain class: by the type alone, @JsonbTypeInfo is left out.
@@ -93,6 +98,11 @@ public final class JsonbSerializer implements Serializer, AutoCloseable {
 
     @Override
     public Object read(byte[] bytes, Type type) {
+        Object scalar = standard ? Scalars.value(bytes, type) : null;
+        return scalar == null ? restored(bytes, type) : scalar;
+    }
+
+    private Object restored(byte[] bytes, Type type) {
         Binding engine = binding();
         if (!Nesting.isClosed(bytes)) {
             throw new CacheSerializationException(type.getTypeName() + ": the JSON text was cut", null);

@@ -6,34 +6,50 @@ package io.github.cachex.core.lease;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a lease alive while its loader runs, up to {@code lease.max}: a loader that hangs for ever must not block the
- * cluster for ever.
+ * A lease under which this JVM loads. It is kept alive until closed, up to {@code lease.max}: a loader that hangs for ever
+ * must not block the cluster for ever. Equal to itself alone.
  */
-final class Renewal implements AutoCloseable {
+final class HeldLease implements WaitGraph.Work, AutoCloseable {
+    private final HeldLeases all;
     private final LeaseStore leases;
     private final EntryKey key;
     private final long token;
     private final CacheSettings settings;
     private final Journal journal;
+    private final @Nullable Thread owner;
     private final long wonAt = System.nanoTime();
     private final Future<?> chore;
     private volatile boolean over;
 
-    Renewal(LeaseStore leases, FetchCall call, long token, Scheduler scheduler, Journal journal) {
+    /** Creates one for this thread to load under; no thread is kept for an asynchronous load. */
+    HeldLease(HeldLeases all, LeaseStore leases, FetchCall call, long token, Scheduler scheduler, Journal journal) {
+        this.all = all;
         this.leases = leases;
         this.key = call.entryKey();
         this.token = token;
         this.settings = call.settings();
         this.journal = journal;
+        this.owner = call.isAsync() ? null : Thread.currentThread();
         this.chore = scheduler.repeat(this::renew, settings.leaseRenew());
+    }
+
+    EntryKey key() {
+        return key;
+    }
+
+    @Override
+    public @Nullable Thread owner() {
+        return owner;
     }
 
     private void renew() {
@@ -53,5 +69,6 @@ final class Renewal implements AutoCloseable {
     public void close() {
         over = true;
         chore.cancel(false);
+        all.forget(this);
     }
 }

@@ -1,0 +1,48 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.lease;
+
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.LeaseStore;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The leases under which this JVM loads, by entry: whoever finds one busy learns here whether it would wait for itself. The
+ * fetch that holds it may be out of sight otherwise, since callers after an invalidation, and of another type, start anew.
+ * Thread-safe.
+ */
+final class HeldLeases {
+    private final ConcurrentMap<EntryKey, HeldLease> held = new ConcurrentHashMap<>();
+    private final LeaseStore leases;
+    private final Scheduler scheduler;
+    private final Journal journal;
+
+    HeldLeases(LeaseStore leases, Scheduler scheduler, Journal journal) {
+        this.leases = leases;
+        this.scheduler = scheduler;
+        this.journal = journal;
+    }
+
+    /** Holds the lease that {@code call} won with {@code token}, for this thread to load under, until it is closed. */
+    HeldLease hold(FetchCall call, long token) {
+        HeldLease mine = new HeldLease(this, leases, call, token, scheduler, journal);
+        held.put(mine.key(), mine);
+        return mine;
+    }
+
+    /** Returns the lease of {@code key} if this JVM loads under it; where it was lost and won anew, the newer. */
+    @Nullable
+    HeldLease of(EntryKey key) {
+        return held.get(key);
+    }
+
+    void forget(HeldLease lease) {
+        held.remove(lease.key(), lease);
+    }
+}
