@@ -79,17 +79,5 @@ final class Faithfulness {
         }
     }
 
-    private record Shape(Type type, Set<Class<?>> classes) {
-        // As in Wanted: every load comes here.
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Shape shape && type.equals(shape.type) && classes.equals(shape.classes);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * type.hashCode() + classes.hashCode();
-        }
-    }
+    private record Shape(Type type, Set<Class<?>> classes) {}
 }

@@ -227,8 +227,9 @@ public final class FetchCall {
         return withoutBackend;
     }
 
-    /** Notes that the backend failed this call, or must not be asked for its key. */
+    /** Notes that the backend failed this call, or must not be asked for its key, whatever was read there before. */
     public void withoutBackend() {
         withoutBackend = true;
+        beside = Optional.empty();
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes values as JSON text in UTF-8, by the declared type, with the server's JSON-B or the one on the class path. Null
  * members are written, byte arrays are Base64. One JSON-B engine is kept for ever: making one costs as much as fifty writes.
+ * Whole numbers and booleans are the same text in every engine, so an engine that nobody configured is not asked for them.
  *
  * <p>JSON-B drops what it cannot restore without a word, so {@link #flaw} tries every kind of value before it is stored.
  */
