@@ -6,6 +6,7 @@ package io.github.cachex;
 import io.github.cachex.error.CacheMissException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheListener;
+import io.github.cachex.spi.NamespaceResolver;
 import io.github.cachex.spi.Serializer;
 import java.time.Duration;
 import java.util.Collection;
@@ -241,6 +242,9 @@ public interface CacheHandler extends AutoCloseable {
 
         /** Uses {@code serializer}, whatever is configured. */
         Builder serializer(Serializer serializer);
+
+        /** Has each call made in the name that {@code namespaces} says; without one nobody has a name. */
+        Builder namespaces(NamespaceResolver namespaces);
 
         /** Adds a listener. */
         Builder listener(CacheListener listener);

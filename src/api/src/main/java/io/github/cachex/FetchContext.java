@@ -37,4 +37,10 @@ public interface FetchContext {
      * is none. The type is the caller's word: it is the type of the key that is being loaded.
      */
     <T> Optional<T> staleValue();
+
+    /**
+     * Returns the namespace of the key that is being loaded, as the {@link io.github.cachex.spi.NamespaceResolver} named it when
+     * the caller asked; the empty text is what belongs to nobody. Empty where no load runs, or the application has no namespaces.
+     */
+    Optional<String> namespace();
 }

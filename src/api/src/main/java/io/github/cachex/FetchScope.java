@@ -61,5 +61,10 @@ public final class FetchScope implements AutoCloseable {
         public <T> Optional<T> staleValue() {
             return Optional.empty();
         }
+
+        @Override
+        public Optional<String> namespace() {
+            return Optional.empty();
+        }
     }
 }

@@ -7,7 +7,7 @@ import io.github.cachex.CachexFetch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Says something that differs by tenant. */
+/** Says something that differs by edition. */
 @ApplicationScoped
 public class Greetings {
     private final AtomicInteger made = new AtomicInteger();

@@ -17,6 +17,7 @@ import io.github.cachex.core.engine.EngineSetup;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.KeyGenerator;
+import io.github.cachex.spi.NamespaceResolver;
 import io.github.cachex.spi.Serializer;
 import jakarta.enterprise.inject.Alternative;
 import java.lang.System.Logger;
@@ -94,6 +95,7 @@ final class DeploymentCheck {
         discovered.strangers().forEach(this::warnOfStranger);
         discovered.injectedCaches().forEach((place, name) -> checkInjected(configuration, place, name));
         checkSingle(KeyGenerator.class);
+        checkSingle(NamespaceResolver.class);
         checkSingle(Serializer.class);
         JedisClient.type().ifPresent(this::checkSingle);
         problems.addAll(configuration.problems());

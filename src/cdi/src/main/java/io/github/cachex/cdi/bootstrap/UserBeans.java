@@ -8,13 +8,17 @@ import io.github.cachex.cdi.condition.ConditionException;
 import io.github.cachex.core.engine.EngineSetup;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.KeyGenerator;
+import io.github.cachex.spi.NamespaceResolver;
 import io.github.cachex.spi.Serializer;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import java.util.List;
 import java.util.Optional;
 
-/** What the application gives as beans: a key generator, a serializer, listeners, a Jedis client. Taken once, given back at the end. */
+/**
+ * What the application gives as beans: a key generator, namespaces, a serializer, listeners, a Jedis client. Taken once, given
+ * back at the end.
+ */
 final class UserBeans implements AutoCloseable {
     private final ApplicationBeans beans;
     private final CreationalContext<?> context;
@@ -50,6 +54,10 @@ final class UserBeans implements AutoCloseable {
         Optional<Serializer> serializer = one(Serializer.class);
         if (serializer.isPresent()) {
             complete = complete.serializer(serializer.get());
+        }
+        Optional<NamespaceResolver> namespaces = one(NamespaceResolver.class);
+        if (namespaces.isPresent()) {
+            complete = complete.namespaces(namespaces.get());
         }
         Optional<?> client = JedisClient.type().flatMap(this::one);
         return client.isPresent() ? complete.client(client.get()) : complete;

@@ -17,6 +17,7 @@ import io.github.cachex.event.CacheEvent.Hit;
 import io.github.cachex.event.CacheEvent.Missed;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.KeyGenerator;
+import io.github.cachex.spi.NamespaceResolver;
 import io.github.cachex.spi.Serializer;
 import io.github.cachex.testkit.redis.RedisServer;
 import jakarta.annotation.PreDestroy;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,7 @@ import redis.clients.jedis.UnifiedJedis;
 class UserBeansTest {
     private static final List<CacheEvent> HEARD = new CopyOnWriteArrayList<>();
     private static final AtomicInteger DESTROYED = new AtomicInteger();
+    private static final AtomicReference<String> TENANT = new AtomicReference<>("");
     private static String redisUri = "";
 
     /** Has a parameter that no built-in key can be made of. */
@@ -85,6 +88,15 @@ class UserBeansTest {
         @Override
         public String generate(Method method, @Nullable Object[] arguments) {
             return "always the same";
+        }
+    }
+
+    /** Has each call made in the name that the test says. */
+    @ApplicationScoped
+    public static class Tenants implements NamespaceResolver {
+        @Override
+        public String namespace() {
+            return TENANT.get();
         }
     }
 
@@ -165,6 +177,26 @@ class UserBeansTest {
             assertThat(sums.loads()).isEqualTo(2);
             assertThat(sums.cache().contains(CacheKey.of("sum[1, 2]", Integer.class)))
                     .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namespaceResolverBean_keepsTenantsApart(By extension) {
+        try (Application application =
+                Application.of(extension, Map.of(), Sums.class, ArrayKeys.class, Tenants.class)) {
+            Sums sums = application.get(Sums.class);
+            for (String tenant : List.of("acme", "globex", "acme")) {
+                TENANT.set(tenant);
+                assertThat(sums.sum(new int[] {1, 2})).isEqualTo(3);
+            }
+            assertThat(sums.loads()).isEqualTo(2);
+            sums.cache().clear();
+            assertThat(sums.cache().get(CacheKey.of("sum[1, 2]", Integer.class)))
+                    .isEmpty();
+            TENANT.set("globex");
+            assertThat(sums.cache().get(CacheKey.of("sum[1, 2]", Integer.class)))
+                    .contains(3);
         }
     }
 

@@ -107,7 +107,8 @@ public final class CacheEngine implements AutoCloseable {
                 new WaitGraph(),
                 link,
                 breaker,
-                new Deferrals(putsOff ? setup.transactions() : Transactions.NONE));
+                new Deferrals(putsOff ? setup.transactions() : Transactions.NONE),
+                new Namespaces(setup.namespaces()));
     }
 
     private void marksReplayed(CacheSpace space, TagState state) {
@@ -240,5 +241,6 @@ public final class CacheEngine implements AutoCloseable {
             WaitGraph waits,
             Optional<LinkReceiver> link,
             Breaker breaker,
-            Deferrals deferrals) {}
+            Deferrals deferrals,
+            Namespaces namespaces) {}
 }

@@ -26,6 +26,7 @@ import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LinkTrust;
 import io.github.cachex.core.stage.MarkFollower;
 import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Refreshing;
 import io.github.cachex.core.tag.CacheMarks;
@@ -73,6 +74,7 @@ public class EngineCache implements CacheHandler {
     private final Lookups lookups;
     private final Entries entries;
     private final Groups groups;
+    private final Naming naming;
     private final Transacted transacted;
     private final TransactedFetch inTransactions;
     private final Optional<CacheMarks> tags;
@@ -89,6 +91,7 @@ public class EngineCache implements CacheHandler {
         this.settings = settings;
         this.shared = shared;
         this.onClose = onClose;
+        this.naming = new Naming(name, shared.rules(), shared.namespaces());
         this.journal = new Journal(listeners);
         CacheSpace space = new CacheSpace(shared.namespace(), name);
         LinkTrust.Ear ear = shared.trust().new Ear();
@@ -132,7 +135,9 @@ public class EngineCache implements CacheHandler {
      * nothing, takes no lock and asks nobody.
      */
     public @Nullable NearHit lookupNear(Object nearKey) {
-        NearHit kept = closed || transacted.changes() != null ? null : near.find(nearKey);
+        NearHit kept = closed || transacted.changes() != null
+                ? null
+                : near.find(naming.owner().near(nearKey));
         if (kept == null || kept.isDue(shared.clock().nanos())) {
             return null;
         }
@@ -167,9 +172,9 @@ public class EngineCache implements CacheHandler {
     @SuppressWarnings({"unchecked", "NullAway"})
     private <T, E extends Exception> T fetchSlowly(
             CacheKey<T> key, CacheOptions options, ContextLoader<? extends T, E> loader) throws E {
-        EntryKey entryKey = open(key);
+        check(key);
         try {
-            return (T) fetch(new FetchCall(key, entryKey, settings.with(options), loader));
+            return (T) fetch(naming.call(key, key, settings.with(options), loader));
         } catch (Exception e) {
             // The loader's own, or one of ours, which are unchecked.
             throw (E) e;
@@ -210,13 +215,14 @@ public class EngineCache implements CacheHandler {
         if (closed) {
             return loader.load(FetchContext.current());
         }
-        return fetch(new FetchCall(nearKey, key, entryKey(key.id()), settings, loader));
+        return fetch(naming.call(nearKey, key, settings, loader));
     }
 
     /** Stores what an annotated method answered; no failure of the backend is thrown. Does nothing after close. */
     public void putResolved(CacheKey<?> key, @Nullable Object value, CacheSettings settings) {
         if (!closed) {
-            put(entryKey(key.id()), key.type(), value, settings);
+            Namespace owner = naming.owner();
+            put(naming.key(owner, key.id()), key.type(), value, owner.own(settings));
         }
     }
 
@@ -237,7 +243,7 @@ public class EngineCache implements CacheHandler {
     /** Drops the entries of {@code ids} for an annotated method; no failure of the backend is thrown. Does nothing after close. */
     public void invalidateResolved(List<String> ids, boolean soft, When when) {
         if (!closed) {
-            List<EntryKey> keys = ids.stream().map(this::entryKey).toList();
+            List<EntryKey> keys = naming.keys(ids);
             if (when == When.NOW || !transacted.drop(keys, soft)) {
                 entries.invalidate(keys, soft, settings);
             }
@@ -246,17 +252,17 @@ public class EngineCache implements CacheHandler {
 
     /** Drops the entries with one of {@code tags}; otherwise like {@link #invalidateResolved}. */
     public void invalidateTagsResolved(List<String> tags, boolean soft, When when) {
-        drop(tags.stream().map(tag -> Group.tag(tag, soft)).toList(), when);
+        drop(naming.tagged(tags, soft), when);
     }
 
     /** Drops the entries whose ids match {@code glob}; otherwise like {@link #invalidateResolved}. */
     public void invalidateMatchingResolved(String glob, boolean soft, When when) {
-        drop(List.of(Group.matching(glob, soft)), when);
+        drop(naming.matching(glob, soft), when);
     }
 
     /** Drops all entries; otherwise like {@link #invalidateResolved}. */
     public void clearResolved(boolean soft, When when) {
-        drop(List.of(Group.all(soft)), when);
+        drop(naming.all(soft), when);
     }
 
     private void drop(List<Group> wanted, When when) {
@@ -283,8 +289,9 @@ public class EngineCache implements CacheHandler {
         Map<CacheKey<T>, T> found = new LinkedHashMap<>();
         List<FetchCall> asked = new ArrayList<>();
         DeferredChanges mine = transacted.changes();
+        Namespace owner = naming.owner();
         for (CacheKey<T> key : keys) {
-            EntryKey entryKey = open(key);
+            EntryKey entryKey = open(owner, key);
             if (mine != null && mine.answers(key, entryKey)) {
                 journal.asking(entryKey);
                 T value = (T) mine.value(key, entryKey);
@@ -293,10 +300,10 @@ public class EngineCache implements CacheHandler {
                 }
                 continue;
             }
-            NearHit kept = near.find(key);
+            NearHit kept = near.find(owner.near(key));
             journal.asking(entryKey);
             if (kept == null) {
-                asked.add(new FetchCall(key, entryKey, settings, NO_LOADER));
+                asked.add(naming.call(owner, key, key, settings, NO_LOADER));
             } else {
                 journal.nearHit(entryKey);
                 if (!EntryCodec.isNothing(kept.value())) {
@@ -315,14 +322,16 @@ public class EngineCache implements CacheHandler {
 
     @Override
     public <T> void put(CacheKey<T> key, T value, CacheOptions options) {
-        put(open(key), key.type(), value, settings.with(options));
+        Namespace owner = naming.owner();
+        put(open(owner, key), key.type(), value, owner.own(settings.with(options)));
     }
 
     @Override
     public <T> void putAll(Map<CacheKey<T>, T> values, CacheOptions options) {
         Map<EntryKey, CacheKey<T>> keys = new LinkedHashMap<>();
-        values.keySet().forEach(key -> keys.put(open(key), key));
-        CacheSettings wanted = settings.with(options);
+        Namespace owner = naming.owner();
+        values.keySet().forEach(key -> keys.put(open(owner, key), key));
+        CacheSettings wanted = owner.own(settings.with(options));
         if (transacted.isInside()) {
             keys.forEach((entryKey, key) -> put(entryKey, key.type(), values.get(key), wanted));
         } else {
@@ -332,7 +341,8 @@ public class EngineCache implements CacheHandler {
 
     @Override
     public <T> boolean putIfAbsent(CacheKey<T> key, T value, CacheOptions options) {
-        return entries.putIfAbsent(open(key), key.type(), value, settings.with(options));
+        Namespace owner = naming.owner();
+        return entries.putIfAbsent(open(owner, key), key.type(), value, owner.own(settings.with(options)));
     }
 
     @Override
@@ -356,16 +366,15 @@ public class EngineCache implements CacheHandler {
 
     @Override
     public Invalidation invalidate(String... ids) {
-        return invalidate(keys(ids), false);
+        return invalidate(ids, false);
     }
 
     @Override
     @SuppressWarnings("unchecked") // a key vouches for its type
     public <T> CompletionStage<T> fetchAsync(
             CacheKey<T> key, CacheOptions options, Supplier<? extends CompletionStage<? extends T>> loader) {
-        EntryKey entryKey = open(key);
-        return (CompletionStage<T>)
-                fetchLater(new FetchCall(key, entryKey, settings.with(options), context -> loader.get()));
+        check(key);
+        return (CompletionStage<T>) fetchLater(naming.call(key, key, settings.with(options), context -> loader.get()));
     }
 
     @SuppressWarnings("unchecked") // the loader of an asynchronous call answers a stage
@@ -389,7 +398,7 @@ public class EngineCache implements CacheHandler {
             CacheSettings settings,
             ContextLoader<? extends CompletionStage<?>, ? extends Exception> loader) {
         if (!closed) {
-            return fetchLater(new FetchCall(nearKey, key, entryKey(key.id()), settings, loader));
+            return fetchLater(naming.call(nearKey, key, settings, loader));
         }
         return plain(loader);
     }
@@ -421,8 +430,11 @@ public class EngineCache implements CacheHandler {
         Map<CacheKey<T>, FetchCall> calls = new LinkedHashMap<>();
         Map<CacheKey<T>, NearHit> kept = new HashMap<>();
         boolean inside = transacted.isInside();
+        Namespace owner = naming.owner();
         for (CacheKey<T> key : keys) {
-            FetchCall call = new FetchCall(key, open(key), wanted, single(key, loader)).spending(time);
+            check(key);
+            FetchCall call =
+                    naming.call(owner, key, key, wanted, single(key, loader)).spending(time);
             NearHit hit = inside ? null : near(call);
             calls.put(key, call);
             if (hit != null) {
@@ -453,41 +465,45 @@ public class EngineCache implements CacheHandler {
 
     @Override
     public Invalidation invalidateTags(String... tags) {
-        return invalidate(tags(tags, false));
+        return invalidate(naming.tagged(Tags.checked(tags), false));
     }
 
     @Override
     public Invalidation invalidateMatching(String glob) {
-        return invalidate(List.of(Group.matching(glob, false)));
+        return invalidate(naming.matching(glob, false));
     }
 
     @Override
     public Invalidation clear() {
-        return invalidate(List.of(Group.all(false)));
+        return invalidate(naming.all(false));
     }
 
     @Override
     public Invalidation expire(String... ids) {
-        return invalidate(keys(ids), true);
+        return invalidate(ids, true);
     }
 
-    private Invalidation invalidate(List<EntryKey> keys, boolean soft) {
+    private Invalidation invalidate(String[] ids, boolean soft) {
+        for (String id : ids) {
+            check(CacheKey.of(id, Object.class));
+        }
+        List<EntryKey> keys = naming.keys(List.of(ids));
         return transacted.drop(keys, soft) ? PUT_OFF : entries.invalidateExplicitly(keys, soft, settings);
     }
 
     @Override
     public Invalidation expireTags(String... tags) {
-        return invalidate(tags(tags, true));
+        return invalidate(naming.tagged(Tags.checked(tags), true));
     }
 
     @Override
     public Invalidation expireMatching(String glob) {
-        return invalidate(List.of(Group.matching(glob, true)));
+        return invalidate(naming.matching(glob, true));
     }
 
     @Override
     public Invalidation expireAll() {
-        return invalidate(List.of(Group.all(true)));
+        return invalidate(naming.all(true));
     }
 
     private Invalidation invalidate(List<Group> wanted) {
@@ -501,18 +517,6 @@ public class EngineCache implements CacheHandler {
             }
         }
         return groups.invalidateExplicitly(wanted, settings);
-    }
-
-    private static List<Group> tags(String[] tags, boolean soft) {
-        return Tags.checked(tags).stream().map(tag -> Group.tag(tag, soft)).toList();
-    }
-
-    private List<EntryKey> keys(String[] ids) {
-        List<EntryKey> keys = new ArrayList<>(ids.length);
-        for (String id : ids) {
-            keys.add(open(CacheKey.of(id, Object.class)));
-        }
-        return keys;
     }
 
     @Override
@@ -576,18 +580,22 @@ public class EngineCache implements CacheHandler {
     }
 
     /** Returns where {@code key} is stored. */
-    @SuppressWarnings("ConstantValue") // callers are not all checked for null
     EntryKey open(CacheKey<?> key) {
+        return open(naming.owner(), key);
+    }
+
+    private EntryKey open(Namespace owner, CacheKey<?> key) {
+        check(key);
+        return naming.key(owner, key.id());
+    }
+
+    @SuppressWarnings("ConstantValue") // callers are not all checked for null
+    private void check(CacheKey<?> key) {
         if (closed) {
             throw new CacheClosedException(name);
         }
         if (key == null) {
             throw new CacheKeyException("key=null: must not be null; make one with CacheKey.of(id, type)");
         }
-        return entryKey(key.id());
-    }
-
-    private EntryKey entryKey(String id) {
-        return shared.rules().entryKey(name, id);
     }
 }

@@ -8,6 +8,7 @@ import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.transaction.Transactions;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheListener;
+import io.github.cachex.spi.NamespaceResolver;
 import io.github.cachex.spi.Serializer;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param executor gives threads to background loads; if empty the engine has its own
  * @param aroundLoads runs each load that moved to another thread than its caller's, once, and returns when it ended
  * @param transactions finds the transaction of a thread
+ * @param namespaces tells in whose name a call is made
  * @param classLoader where backends and serializers are looked for
  */
 public record EngineSetup(
@@ -39,6 +41,7 @@ public record EngineSetup(
         Optional<Executor> executor,
         Consumer<Runnable> aroundLoads,
         Transactions transactions,
+        Optional<NamespaceResolver> namespaces,
         @Nullable ClassLoader classLoader) {
     /** Returns a setup with nothing but a configuration. */
     public static EngineSetup of(ConfigSource source) {
@@ -52,6 +55,7 @@ public record EngineSetup(
                 Optional.empty(),
                 Runnable::run,
                 Transactions.NONE,
+                Optional.empty(),
                 EngineSetup.class.getClassLoader());
     }
 
@@ -67,6 +71,7 @@ public record EngineSetup(
                 executor,
                 aroundLoads,
                 transactions,
+                namespaces,
                 classLoader);
     }
 
@@ -82,6 +87,7 @@ public record EngineSetup(
                 executor,
                 aroundLoads,
                 transactions,
+                namespaces,
                 classLoader);
     }
 
@@ -97,6 +103,7 @@ public record EngineSetup(
                 executor,
                 aroundLoads,
                 transactions,
+                namespaces,
                 classLoader);
     }
 
@@ -112,6 +119,7 @@ public record EngineSetup(
                 executor,
                 aroundLoads,
                 transactions,
+                namespaces,
                 classLoader);
     }
 
@@ -127,6 +135,7 @@ public record EngineSetup(
                 executor,
                 aroundLoads,
                 transactions,
+                namespaces,
                 classLoader);
     }
 
@@ -142,6 +151,7 @@ public record EngineSetup(
                 Optional.of(executor),
                 aroundLoads,
                 transactions,
+                namespaces,
                 classLoader);
     }
 
@@ -157,6 +167,7 @@ public record EngineSetup(
                 executor,
                 aroundLoads,
                 transactions,
+                namespaces,
                 classLoader);
     }
 
@@ -172,6 +183,23 @@ public record EngineSetup(
                 executor,
                 aroundLoads,
                 transactions,
+                namespaces,
+                classLoader);
+    }
+
+    /** Returns this with {@code namespaces}. */
+    public EngineSetup namespaces(NamespaceResolver namespaces) {
+        return new EngineSetup(
+                source,
+                listeners,
+                serializer,
+                backend,
+                client,
+                options,
+                executor,
+                aroundLoads,
+                transactions,
+                Optional.of(namespaces),
                 classLoader);
     }
 
@@ -187,6 +215,7 @@ public record EngineSetup(
                 executor,
                 aroundLoads,
                 transactions,
+                namespaces,
                 classLoader);
     }
 }

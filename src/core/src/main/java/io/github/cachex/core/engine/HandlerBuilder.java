@@ -8,6 +8,7 @@ import io.github.cachex.CacheOptions;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheListener;
+import io.github.cachex.spi.NamespaceResolver;
 import io.github.cachex.spi.Serializer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,6 +68,12 @@ final class HandlerBuilder implements CacheHandler.Builder {
     }
 
     @Override
+    public CacheHandler.Builder namespaces(NamespaceResolver namespaces) {
+        setup = setup.namespaces(namespaces);
+        return this;
+    }
+
+    @Override
     public CacheHandler.Builder options(CacheOptions options) {
         setup = setup.options(options);
         return this;
@@ -84,6 +91,7 @@ final class HandlerBuilder implements CacheHandler.Builder {
                 setup.executor(),
                 setup.aroundLoads(),
                 setup.transactions(),
+                setup.namespaces(),
                 setup.classLoader());
         return CacheEngine.start(complete, name).sole(name);
     }

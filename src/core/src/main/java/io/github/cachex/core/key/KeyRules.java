@@ -4,6 +4,7 @@
 package io.github.cachex.core.key;
 
 import io.github.cachex.core.config.KeyPolicy;
+import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.error.CacheKeyException;
 import io.github.cachex.spi.EntryKey;
 import java.security.MessageDigest;
@@ -51,11 +52,15 @@ public final class KeyRules {
     }
 
     /**
-     * Returns where the entry of {@code id} in {@code cache} lives.
+     * Returns where the entry of {@code id} in {@code cache} lives for those who call in the name of {@code owner}.
      *
      * @throws CacheKeyException when {@code id} is null or empty, or breaks a rule under {@link KeyPolicy#REJECT}
      */
-    public EntryKey entryKey(String cache, @Nullable String id) {
+    public EntryKey entryKey(String cache, Namespace owner, @Nullable String id) {
+        return new EntryKey(namespace, cache, owner.own(checked(cache, id)));
+    }
+
+    private String checked(String cache, @Nullable String id) {
         if (id == null || id.isEmpty()) {
             throw new CacheKeyException(
                     "key id=" + (id == null ? "null" : "''") + " (cache " + cache + "): must not be "
@@ -67,9 +72,9 @@ public final class KeyRules {
                 throw new CacheKeyException("key id=" + shown(id) + " (cache " + cache + "): " + problem.get()
                         + "; or set cachex.key.policy to replace or hash");
             }
-            return new EntryKey(namespace, cache, replaced(id));
+            return replaced(id);
         }
-        return new EntryKey(namespace, cache, policy != KeyPolicy.REJECT && looksReplaced(id) ? replaced(id) : id);
+        return policy != KeyPolicy.REJECT && looksReplaced(id) ? replaced(id) : id;
     }
 
     private Optional<String> problem(String id) {

@@ -38,7 +38,9 @@ final class LoadContext implements FetchContext {
     @Override
     public void tags(String... added) {
         List<String> all = new ArrayList<>(tags);
-        Tags.checked(added).stream().filter(tag -> !all.contains(tag)).forEach(all::add);
+        call.namespace().own(Tags.checked(added)).stream()
+                .filter(tag -> !all.contains(tag))
+                .forEach(all::add);
         tags = List.copyOf(all);
     }
 
@@ -52,6 +54,11 @@ final class LoadContext implements FetchContext {
     public <T> Optional<T> staleValue() {
         StaleValue stale = call.stale();
         return stale == null ? Optional.empty() : Optional.ofNullable((T) stale.value());
+    }
+
+    @Override
+    public Optional<String> namespace() {
+        return call.namespace().name();
     }
 
     /** Returns the tags of the call and those that the load added. */

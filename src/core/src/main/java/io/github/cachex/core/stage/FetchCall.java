@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One fetch on its way through the stages. Belongs to the caller's thread, but where said otherwise. */
 public final class FetchCall {
+    private final Namespace namespace;
     private final Object nearKey;
     private final CacheKey<?> key;
     private final EntryKey entryKey;
@@ -38,22 +39,32 @@ public final class FetchCall {
 
     /** Begins the fetch of {@code key}, stored under {@code entryKey}. */
     public FetchCall(CacheKey<?> key, EntryKey entryKey, CacheSettings settings, ContextLoader<?, ?> loader) {
-        this(key, key, entryKey, settings, loader);
+        this(Namespace.NONE, key, key, entryKey, settings, loader);
     }
 
-    /** Begins the fetch of {@code key}, stored under {@code entryKey} and kept in this JVM under {@code nearKey}. */
+    /**
+     * Begins the fetch of {@code key} in {@code namespace}, stored under {@code entryKey} and kept in this JVM under
+     * {@code nearKey}.
+     */
     public FetchCall(
-            Object nearKey, CacheKey<?> key, EntryKey entryKey, CacheSettings settings, ContextLoader<?, ?> loader) {
-        this(nearKey, key, entryKey, settings, loader, System.nanoTime());
+            Namespace namespace,
+            Object nearKey,
+            CacheKey<?> key,
+            EntryKey entryKey,
+            CacheSettings settings,
+            ContextLoader<?, ?> loader) {
+        this(namespace, nearKey, key, entryKey, settings, loader, System.nanoTime());
     }
 
     private FetchCall(
+            Namespace namespace,
             Object nearKey,
             CacheKey<?> key,
             EntryKey entryKey,
             CacheSettings settings,
             ContextLoader<?, ?> loader,
             long asked) {
+        this.namespace = namespace;
         this.nearKey = nearKey;
         this.asked = asked;
         this.busySince = asked;
@@ -88,7 +99,7 @@ public final class FetchCall {
      * goes on with what is its own.
      */
     public FetchCall onAnotherThread() {
-        FetchCall copy = new FetchCall(nearKey, key, entryKey, settings, loader, asked);
+        FetchCall copy = new FetchCall(namespace, nearKey, key, entryKey, settings, loader, asked);
         copy.stale = stale;
         copy.rejected = rejected;
         copy.watch = watch;
@@ -130,6 +141,11 @@ public final class FetchCall {
     /** Notes the fresh entry that answered it. */
     public void found(Found entry) {
         found = entry;
+    }
+
+    /** Returns in whose name it is made. */
+    public Namespace namespace() {
+        return namespace;
     }
 
     /** Returns the key under which its value is kept in this JVM. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.core.config.KeyPolicy;
+import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.error.CacheKeyException;
 import io.github.cachex.spi.EntryKey;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,9 @@ class KeyRulesTest {
     private static final int MAX = 64;
 
     private static String id(KeyPolicy policy, String id) {
-        return new KeyRules("p:1", policy, MAX).entryKey("posts", id).id();
+        return new KeyRules("p:1", policy, MAX)
+                .entryKey("posts", Namespace.NONE, id)
+                .id();
     }
 
     /** Good ids, bad ids that differ in little, and ids that look as if they had been replaced. */
@@ -74,7 +77,7 @@ class KeyRulesTest {
 
     @Test
     void entryKey_carriesNamespaceAndCache() {
-        assertThat(new KeyRules("shop:2", KeyPolicy.REJECT, MAX).entryKey("posts", "post:42"))
+        assertThat(new KeyRules("shop:2", KeyPolicy.REJECT, MAX).entryKey("posts", Namespace.NONE, "post:42"))
                 .isEqualTo(new EntryKey("shop:2", "posts", "post:42"));
     }
 
@@ -83,10 +86,10 @@ class KeyRulesTest {
     void nullOrEmpty_isRefusedByEveryPolicy(KeyPolicy policy) {
         KeyRules rules = new KeyRules("p:1", policy, MAX);
 
-        assertThatThrownBy(() -> rules.entryKey("posts", null))
+        assertThatThrownBy(() -> rules.entryKey("posts", Namespace.NONE, null))
                 .isInstanceOf(CacheKeyException.class)
                 .hasMessageContaining("key id=null (cache posts): must not be null; ");
-        assertThatThrownBy(() -> rules.entryKey("posts", ""))
+        assertThatThrownBy(() -> rules.entryKey("posts", Namespace.NONE, ""))
                 .isInstanceOf(CacheKeyException.class)
                 .hasMessageContaining("key id='' (cache posts): must not be empty; ");
     }

@@ -10,19 +10,19 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 // snippet: keys
-/** Keeps the tenants' entries apart. {@link KeyText} escapes the arguments, so that distinct ones never share a key. */
+/** Keeps the editions' entries apart. {@link KeyText} escapes the arguments, so that distinct ones never share a key. */
 @ApplicationScoped
-public class TenantKeys implements KeyGenerator {
-    private volatile String tenant = "acme";
+public class EditionKeys implements KeyGenerator {
+    private volatile String edition = "morning";
 
     @Override
     public String generate(Method method, @Nullable Object[] arguments) {
-        return tenant + '/' + method.getName() + '/' + KeyText.join(arguments);
+        return edition + '/' + method.getName() + '/' + KeyText.join(arguments);
     }
 
-    /** Switches to another tenant; a real application would ask the request. */
+    /** Switches to another edition. */
     public void switchTo(String other) {
-        tenant = other;
+        edition = other;
     }
 }
 // end

@@ -8,14 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.examples.features.Deployment;
 import org.junit.jupiter.api.Test;
 
-class TenantKeysTest {
+class EditionKeysTest {
     @Test
-    void otherTenant_hasItsOwnEntries() {
-        try (Deployment deployment = Deployment.of(TenantKeys.class, Greetings.class)) {
+    void otherEdition_hasItsOwnEntries() {
+        try (Deployment deployment = Deployment.of(EditionKeys.class, Greetings.class)) {
             Greetings greetings = deployment.get(Greetings.class);
             String first = greetings.greet("Ann");
             assertThat(greetings.greet("Ann")).isEqualTo(first);
-            deployment.get(TenantKeys.class).switchTo("globex");
+            deployment.get(EditionKeys.class).switchTo("evening");
             assertThat(greetings.greet("Ann")).isNotEqualTo(first);
         }
     }

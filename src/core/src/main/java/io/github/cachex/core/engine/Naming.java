@@ -1,0 +1,65 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.engine;
+
+import io.github.cachex.CacheKey;
+import io.github.cachex.ContextLoader;
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.key.KeyRules;
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Namespace;
+import io.github.cachex.core.tag.Group;
+import io.github.cachex.spi.EntryKey;
+import java.util.List;
+
+/**
+ * How the entries of a cache are named for those who call.
+ *
+ * @param cache its name
+ * @param rules what ids must be
+ * @param namespaces tells in whose name a call is made
+ */
+record Naming(String cache, KeyRules rules, Namespaces namespaces) {
+    /** Returns in whose name this thread calls. */
+    Namespace owner() {
+        return namespaces.current();
+    }
+
+    /** Returns where the entry of {@code id} lives. */
+    EntryKey key(Namespace owner, String id) {
+        return rules.entryKey(cache, owner, id);
+    }
+
+    List<EntryKey> keys(List<String> ids) {
+        Namespace owner = owner();
+        return ids.stream().map(id -> key(owner, id)).toList();
+    }
+
+    FetchCall call(
+            Object nearKey, CacheKey<?> key, CacheSettings settings, ContextLoader<?, ? extends Exception> loader) {
+        return call(owner(), nearKey, key, settings, loader);
+    }
+
+    FetchCall call(
+            Namespace owner,
+            Object nearKey,
+            CacheKey<?> key,
+            CacheSettings settings,
+            ContextLoader<?, ? extends Exception> loader) {
+        return new FetchCall(owner, owner.near(nearKey), key, key(owner, key.id()), owner.own(settings), loader);
+    }
+
+    List<Group> tagged(List<String> tags, boolean soft) {
+        return owner().own(tags).stream().map(tag -> Group.tag(tag, soft)).toList();
+    }
+
+    List<Group> matching(String glob, boolean soft) {
+        // The prefix must not make a pattern of nothing.
+        return List.of(Group.matching(glob.isEmpty() ? glob : owner().own(glob), soft));
+    }
+
+    List<Group> all(boolean soft) {
+        return List.of(owner().everything().map(tag -> Group.tag(tag, soft)).orElseGet(() -> Group.all(soft)));
+    }
+}
