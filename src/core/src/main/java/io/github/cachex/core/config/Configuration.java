@@ -27,6 +27,7 @@ public final class Configuration {
     private final Lookup lookup;
     private final List<BackendFactory> backends;
     private final Set<String> names;
+    private final CacheGroups groups;
     private final boolean enabled;
     private final Found<String> prefix;
     private final String version;
@@ -52,7 +53,9 @@ public final class Configuration {
         backendType = readBackendType();
         CacheReader.checkDefaults(lookup);
         names = source.names();
-        caches(names).forEach(this::cache);
+        Set<String> caches = caches(names);
+        groups = new CacheGroups(lookup, names, caches);
+        caches.forEach(this::cache);
     }
 
     /**
@@ -107,8 +110,8 @@ public final class Configuration {
     private static Set<String> caches(Set<String> names) {
         Set<String> caches = new LinkedHashSet<>();
         for (String name : names) {
-            CacheNames.parse(name).ifPresent(key -> caches.add(key.cache()));
-            CacheNames.parseEnvironment(name).ifPresent(caches::add);
+            Node.CACHE.parse(name).ifPresent(key -> caches.add(key.name()));
+            Node.CACHE.parseEnvironment(name).ifPresent(caches::add);
         }
         return caches;
     }
@@ -164,8 +167,9 @@ public final class Configuration {
     }
 
     /**
-     * Returns the settings of the cache {@code name}: {@code cachex.cache.<name>.<setting>}, else {@code cachex.<setting>},
-     * else the default. A name that no key may hold is noted as a problem.
+     * Returns the settings of the cache {@code name}: {@code cachex.cache.<name>.<setting>}, else that of its group,
+     * {@code cachex.group.<group>.<setting>}, else {@code cachex.<setting>}, else the default. A name that no key may hold is
+     * noted as a problem.
      */
     public CacheSettings cache(String name) {
         nameProblem(name).ifPresent(lookup::problem);
@@ -174,19 +178,23 @@ public final class Configuration {
 
     /** Returns why {@code name} can be no cache's name; empty if it can. */
     public static Optional<String> nameProblem(String name) {
+        return nameProblem("cache", name);
+    }
+
+    static Optional<String> nameProblem(String what, String name) {
         try {
             Parsers.keyPart(name);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            return Optional.of("cache name=" + name + ": " + e.getMessage());
+            return Optional.of(what + " name=" + name + ": " + e.getMessage());
         }
     }
 
     /**
      * Returns the settings of an annotated method. If {@code <class>/<method>/<annotation>/<member>} is configured, it holds.
-     * Otherwise, {@code <class>/<annotation>/<member>}; otherwise, {@code cachex.cache.<name>.<setting>}; otherwise,
-     * {@code <annotation>/<member>}; otherwise, what the annotation says; otherwise, {@code cachex.<setting>}; otherwise,
-     * the default. The member of a setting is its name in camel case.
+     * Otherwise, {@code <class>/<annotation>/<member>}; otherwise, {@code cachex.cache.<name>.<setting>}; otherwise, that of the
+     * cache's group; otherwise, {@code <annotation>/<member>}; otherwise, what the annotation says; otherwise,
+     * {@code cachex.<setting>}; otherwise, the default. The member of a setting is its name in camel case.
      *
      * @param cache the name of the method's cache
      * @param type the bean's class
@@ -246,9 +254,13 @@ public final class Configuration {
         return lookup.problems();
     }
 
-    /** Returns what may be a mistake: keys that nobody reads, and an unset prefix where others may use the same backend. */
+    /**
+     * Returns what may be a mistake: keys that nobody reads, groups without settings or caches, and an unset prefix where others
+     * may use the same backend.
+     */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>(new UnknownKeys(backends, serializerKeys).warnings(names));
+        warnings.addAll(groups.warnings());
         backendType
                 .or(() -> backends.stream()
                         .filter(factory -> factory.isMeant(

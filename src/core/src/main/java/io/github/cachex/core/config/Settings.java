@@ -9,6 +9,7 @@ import io.github.cachex.spi.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The registry: every configuration key of the core, once. Reading, checking and documents follow from it. */
 final class Settings {
@@ -258,6 +259,11 @@ final class Settings {
             BACKEND_BUDGET,
             MAX_VALUE,
             COMPRESSION_ABOVE);
+
+    /** What is understood below the name of a cache or a group; that a group is in a group is understood and refused. */
+    static final List<String> BELOW_NAMES = Stream.concat(
+                    PER_CACHE.stream().map(Setting::name), Stream.of(Node.MEMBERSHIP))
+            .toList();
 
     private Settings() {}
 }
