@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  * default stands in, so that start-up can fail with every mistake at once. Thread-safe.
  */
 public final class Configuration {
+    private final Snapshot source;
     private final Lookup lookup;
     private final List<BackendFactory> backends;
     private final Set<String> names;
@@ -34,12 +36,14 @@ public final class Configuration {
     private final Optional<String> backendType;
     private final String serializer;
     private final boolean verbose;
+    private final Duration poll;
     private final KeyPolicy keyPolicy;
     private final int maxKeyLength;
     private final EngineSettings engine;
     private volatile List<ConfigKey> serializerKeys = List.of();
 
-    private Configuration(ConfigSource source, List<BackendFactory> backends) {
+    private Configuration(Snapshot source, List<BackendFactory> backends) {
+        this.source = source;
         lookup = new Lookup(source);
         this.backends = List.copyOf(backends);
         enabled = find(Settings.ENABLED).value();
@@ -47,6 +51,7 @@ public final class Configuration {
         version = find(Settings.VERSION).value();
         serializer = find(Settings.SERIALIZER).value();
         verbose = find(Settings.VERBOSE).value();
+        poll = find(Settings.CONFIG_POLL).value();
         keyPolicy = find(Settings.KEY_POLICY).value();
         maxKeyLength = find(Settings.KEY_MAX_LENGTH).value().intValue();
         engine = readEngine();
@@ -60,10 +65,41 @@ public final class Configuration {
 
     /**
      * Reads what {@code source} says, with the keys that {@code backends} know. Values of all named caches are checked; those
-     * of annotated methods as they are asked for with {@link #method}.
+     * of annotated methods as they are asked for with {@link #method}. What the source says later counts for
+     * {@link #changes} alone.
      */
     public static Configuration read(ConfigSource source, List<BackendFactory> backends) {
-        return new Configuration(source, backends);
+        return new Configuration(Snapshot.of(source), backends);
+    }
+
+    /**
+     * Asks the source again, and returns what has changed, be it a key that nobody reads; empty if nothing has.
+     *
+     * @throws RuntimeException when the source cannot be asked
+     */
+    public Optional<ConfigChange> changes() {
+        Snapshot now = source.again();
+        Map<String, Optional<String>> taken = new TreeMap<>();
+        Map<String, Optional<String>> left = new TreeMap<>();
+        Map<String, Optional<String>> differences = source.differences(now);
+        if (differences.isEmpty()) {
+            return Optional.empty();
+        }
+        UnknownKeys known = new UnknownKeys(backends, serializerKeys);
+        differences.forEach((key, text) -> {
+            if (known.warnings(Set.of(key)).isEmpty()) {
+                (Changeable.isLive(key) ? taken : left).put(key, text);
+            }
+        });
+        Configuration next = new Configuration(now.with(left.keySet(), source), backends);
+        next.serializerKeys = serializerKeys;
+        MemberTexts.check(now, next.lookup);
+        return Optional.of(new ConfigChange(next, taken, left));
+    }
+
+    /** Returns how often {@link #changes} are to be looked for; empty for never. */
+    public Optional<Duration> poll() {
+        return source.mayChange() ? Optional.of(poll).filter(period -> !period.isZero()) : Optional.empty();
     }
 
     private <T> Found<T> find(Setting<T> setting) {

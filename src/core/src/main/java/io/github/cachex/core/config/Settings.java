@@ -34,6 +34,11 @@ final class Settings {
             new Setting<>("serializer", "jsonb", "The name of the serializer.", text -> text);
     static final Setting<Boolean> VERBOSE =
             new Setting<>("log.verbose", "false", "Whether every hit, miss, wait and load is logged.", Parsers::bool);
+    static final Setting<Duration> CONFIG_POLL = new Setting<>(
+            "config.poll",
+            "10s",
+            "How often the configuration is looked at for changes that are taken while the application runs; 0 for never.",
+            Parsers.duration(Duration.ZERO, DAY));
     static final Setting<KeyPolicy> KEY_POLICY = new Setting<>(
             "key.policy",
             "reject",
@@ -217,6 +222,7 @@ final class Settings {
             BACKEND_TYPE,
             SERIALIZER,
             VERBOSE,
+            CONFIG_POLL,
             KEY_POLICY,
             KEY_MAX_LENGTH,
             BREAKER_FAILURES,

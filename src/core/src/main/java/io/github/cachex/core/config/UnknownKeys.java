@@ -25,9 +25,9 @@ final class UnknownKeys {
             List.of("cache", "key", "keys", "tags", "matching", "all", "soft", "before");
     private static final Pattern MEMBER = Pattern.compile("(.*/)?(Cachex(?:Fetch|Put|Invalidate))/([^/]*)");
     /** Read by cachex's warm-up, which is no part of the core. */
-    private static final String WARM = "cachex.warm.";
+    static final String WARM = "cachex.warm.";
     /** Where tests look for servers: not ours to judge. */
-    private static final String TEST = "cachex.test.";
+    static final String TEST = "cachex.test.";
 
     private final Set<String> known = new TreeSet<>();
     private final Set<String> variables = new TreeSet<>();
