@@ -45,7 +45,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The caches of one application over one backend. Thread-safe. */
 public final class CacheEngine implements AutoCloseable {
@@ -117,29 +116,6 @@ public final class CacheEngine implements AutoCloseable {
                 new Deferrals(putsOff ? setup.transactions() : Transactions.NONE));
     }
 
-    private void watchConfiguration() {
-        configuration.poll().ifPresent(period -> {
-            ConfigWatch watch = new ConfigWatch(this);
-            // A source may take its time; the scheduler's threads are not for that.
-            AtomicBoolean looking = new AtomicBoolean();
-            Runnable look = () -> {
-                try {
-                    watch.look();
-                } finally {
-                    looking.set(false);
-                }
-            };
-            shared.scheduler()
-                    .repeat(
-                            () -> {
-                                if (looking.compareAndSet(false, true) && !shared.background().tryRun(look)) {
-                                    looking.set(false);
-                                }
-                            },
-                            period);
-        });
-    }
-
     private void marksReplayed(CacheSpace space, TagState state) {
         EngineCache cache = caches.get(space.cache());
         if (cache != null) {
@@ -167,7 +143,10 @@ public final class CacheEngine implements AutoCloseable {
                 configuration.namespace(),
                 parts.serializer().name());
         CacheEngine engine = new CacheEngine(parts, setup);
-        engine.watchConfiguration();
+        configuration
+                .poll()
+                .ifPresent(period -> new ConfigWatch(engine)
+                        .every(period, engine.shared.scheduler(), engine.shared.background()));
         return engine;
     }
 

@@ -4,13 +4,17 @@
 package io.github.cachex.core.engine;
 
 import io.github.cachex.core.config.ConfigChange;
+import io.github.cachex.core.time.Background;
+import io.github.cachex.core.time.Scheduler;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Has changes of the configuration taken while the application runs: all of them, or none where one is wrong. Says each thing
@@ -27,6 +31,25 @@ final class ConfigWatch {
     ConfigWatch(CacheEngine engine) {
         this.engine = engine;
         this.warned = new HashSet<>(engine.configuration().warnings());
+    }
+
+    /** Looks every {@code period}, in the background: a source may take its time, and the scheduler's threads are not for that. */
+    void every(Duration period, Scheduler scheduler, Background background) {
+        AtomicBoolean looking = new AtomicBoolean();
+        Runnable look = () -> {
+            try {
+                look();
+            } finally {
+                looking.set(false);
+            }
+        };
+        scheduler.repeat(
+                () -> {
+                    if (looking.compareAndSet(false, true) && !background.tryRun(look)) {
+                        looking.set(false);
+                    }
+                },
+                period);
     }
 
     /** Looks whether anything has changed, and has it taken. */

@@ -87,6 +87,7 @@ class ConfigurationTest {
                 "cachex.backend.type", "Redis",
                 "cachex.serializer", "jackson",
                 "cachex.log.verbose", "true",
+                "cachex.config.poll", "0",
                 "cachex.key.policy", "Hash",
                 "cachex.key.max-length", "200",
                 "cachex.ttl", "never",
@@ -134,6 +135,7 @@ class ConfigurationTest {
         assertThat(configuration.backendType()).hasValue("redis");
         assertThat(configuration.serializer()).isEqualTo("jackson");
         assertThat(configuration.verbose()).isTrue();
+        assertThat(configuration.poll()).isEmpty();
         assertThat(configuration.keyPolicy()).isEqualTo(KeyPolicy.HASH);
         assertThat(configuration.maxKeyLength()).isEqualTo(200);
         assertThat(configuration.engine())
