@@ -48,6 +48,7 @@ class ConfigurationTest {
         assertThat(configuration.backendType()).isEmpty();
         assertThat(configuration.serializer()).isEqualTo("jsonb");
         assertThat(configuration.verbose()).isFalse();
+        assertThat(configuration.poll()).hasValue(Duration.ofSeconds(10));
         assertThat(configuration.keyPolicy()).isEqualTo(KeyPolicy.REJECT);
         assertThat(configuration.maxKeyLength()).isEqualTo(1024);
         assertThat(configuration.cache("posts"))

@@ -108,6 +108,13 @@ class ConfigWatchTest {
                 .freshLeft();
     }
 
+    private void keepNear() {
+        await().until(() -> {
+            fetch();
+            return engine.cache("posts").lookupNear(KEY) != null;
+        });
+    }
+
     private String fetch() {
         return engine.cache("posts").fetch(KEY, () -> "load " + loads.incrementAndGet());
     }
@@ -247,8 +254,7 @@ class ConfigWatchTest {
 
     @Test
     void nearCache_canBeSwitchedOffAndOn() {
-        fetch();
-        assertThat(engine.cache("posts").lookupNear(KEY)).isNotNull();
+        keepNear();
 
         texts.put("cachex.near.enabled", "false");
         watch.look();
@@ -258,28 +264,36 @@ class ConfigWatchTest {
 
         texts.remove("cachex.near.enabled");
         watch.look();
+        keepNear();
         assertThat(fetch()).isEqualTo("load 1");
-        assertThat(engine.cache("posts").lookupNear(KEY)).isNotNull();
     }
 
     @Test
     void changedNearOfAMethod_dropsWhatMethodsKept() {
-        fetch();
+        keepNear();
         texts.put("com.acme.Posts/find/CachexFetch/nearEnabled", "false");
         watch.look();
         assertThat(engine.cache("posts").lookupNear(KEY)).isNull();
     }
 
     @Test
-    void builtIns_ofANewGroup_areWarnedOf() {
-        engine.cache("posts");
+    void sizeOfTheNearCacheInAnotherGroup_isWarnedOf() {
         texts.put("cachex.group.small.near.max-entries", "5");
         texts.put("cachex.group.small.ttl", "20m");
-        texts.put("cachex.cache.posts.group", "small");
-        watch.look();
-        assertThat(ttlOfAPut(engine)).isGreaterThan(Duration.ofMinutes(19));
-        assertThat(logged.take())
-                .anyMatch(line -> line.startsWith("WARNING cachex.group.small.near.max-entries: changed, but read"));
+        try (CacheEngine grouped = CacheEngine.start(
+                EngineSetup.of(new Changing(texts)).backend(backend).serializer(new JavaSerializer()))) {
+            assertThat(ttlOfAPut(grouped)).isLessThanOrEqualTo(Duration.ofMinutes(10));
+            logged.take();
+            texts.put("cachex.cache.posts.group", "small");
+            new ConfigWatch(grouped).look();
+
+            assertThat(ttlOfAPut(grouped)).isGreaterThan(Duration.ofMinutes(19));
+            assertThat(logged.take())
+                    .containsExactlyInAnyOrder(
+                            "INFO The configuration changed: cachex.cache.posts.group=small",
+                            "WARNING near.store and near.max-entries of posts: another group says otherwise, but a cache"
+                                    + " is built for them; restart the application to let them take effect");
+        }
     }
 
     @Test

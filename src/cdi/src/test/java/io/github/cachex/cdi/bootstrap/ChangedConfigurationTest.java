@@ -1,0 +1,154 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.cachex.CacheHandler;
+import io.github.cachex.Cachex;
+import io.github.cachex.CachexFetch;
+import io.github.cachex.CachexKey;
+import io.github.cachex.cdi.Application;
+import io.github.cachex.cdi.Application.By;
+import io.github.cachex.cdi.LogLines;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is configured changes while the application runs. */
+class ChangedConfigurationTest {
+    private static final String METHOD = Posts.class.getName() + "/find/CachexFetch/";
+
+    private final Changing source = new Changing();
+
+    /** Says what stands in a map by now, and names it. */
+    private static final class Changing implements ConfigSource {
+        private final Map<String, String> texts = new ConcurrentHashMap<>(Map.of("cachex.config.poll", "20ms"));
+
+        void set(String key, String text) {
+            texts.put(key, text);
+        }
+
+        @Override
+        public Set<String> getPropertyNames() {
+            return texts.keySet();
+        }
+
+        @Override
+        public String getValue(String key) {
+            return texts.get(key);
+        }
+
+        @Override
+        public String getName() {
+            return "changing";
+        }
+
+        @Override
+        public int getOrdinal() {
+            return 200;
+        }
+    }
+
+    /** Counts its calls. */
+    @ApplicationScoped
+    public static class Posts {
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @Inject
+        @Cachex("posts")
+        CacheHandler cache;
+
+        /** Cached for long. */
+        @CachexFetch(cache = "posts", key = "post:{id}", ttl = "1h", jitter = "0")
+        public int find(@CachexKey("id") long id) {
+            return calls.incrementAndGet();
+        }
+
+        /** Drops what has one of {@code tags}. */
+        public void drop(String... tags) {
+            cache.invalidateTags(tags);
+        }
+    }
+
+    private static List<String> changes(LogLines log) {
+        return log.lines().stream()
+                .filter(line -> line.contains("onfiguration ") && !line.contains("keeps its entries"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void changedTtlOfAMethod_holdsForTheNextCall(By extension) {
+        try (LogLines log = LogLines.listen();
+                Application application = Application.of(extension, source, Posts.class)) {
+            Posts posts = application.get(Posts.class);
+            assertThat(posts.find(1)).isEqualTo(1);
+            assertThat(posts.find(1)).isEqualTo(1);
+
+            source.set(METHOD + "ttl", "1ms");
+            await().until(() -> posts.find(2) < posts.find(2));
+            assertThat(posts.find(1)).as("stored before, and good for an hour").isEqualTo(1);
+            assertThat(changes(log)).containsExactly("INFO The configuration changed: " + METHOD + "ttl=1ms");
+
+            source.set(METHOD + "ttl", "1h");
+            await().until(() -> posts.find(3) == posts.find(3));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void changedTags_areThoseOfTheNextLoad(By extension) {
+        try (Application application = Application.of(extension, source, Posts.class)) {
+            Posts posts = application.get(Posts.class);
+            int first = posts.find(1);
+            posts.drop("all");
+            assertThat(posts.find(1)).isEqualTo(first);
+
+            source.set("CachexFetch/tags", "all,post-{id}");
+            AtomicInteger id = new AtomicInteger(10);
+            await().until(() -> {
+                int fresh = posts.find(id.incrementAndGet());
+                posts.drop("all");
+                return posts.find(id.get()) > fresh;
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void wrongText_isRefusedAndTheOldStaysInForce(By extension) {
+        try (LogLines log = LogLines.listen();
+                Application application = Application.of(extension, source, Posts.class)) {
+            Posts posts = application.get(Posts.class);
+            posts.find(1);
+
+            source.set(METHOD + "tags", "{author}");
+            source.set(METHOD + "staleTtl", "soon");
+            source.set("cachex.cache.posts.ttl", "1ms");
+            await().until(() -> !log.warnings().isEmpty());
+            assertThat(posts.find(2)).isEqualTo(posts.find(2));
+            source.set("cachex.cache.posts.stale-ttl", "1h");
+            source.set(METHOD + "staleTtl", "1h");
+            await().until(() -> log.warnings().size() > 1);
+
+            assertThat(log.warnings())
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line)
+                            .startsWith("WARNING The changed configuration is not taken, the old one stays in force: ")
+                            .contains(Posts.class.getName() + ".find: @CachexFetch tags: "));
+            assertThat(log.warnings().get(0)).contains(METHOD + "staleTtl=soon: ");
+            assertThat(log.warnings().get(1)).doesNotContain("soon");
+            assertThat(posts.find(3)).isEqualTo(posts.find(3));
+        }
+    }
+}
