@@ -62,8 +62,9 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
         ClassLoader loader = Loaders.application();
         Optional<Executor> managed = ApplicationThreads.managed();
         threads = managed.orElseGet(() -> ApplicationThreads.daemons("cachex-warm"));
-        EngineSetup setup =
-                EngineSetup.of(source).classLoader(loader).aroundLoads(new BackgroundLoads(requests, loader));
+        EngineSetup setup = EngineSetup.of(source)
+                .classLoader(loader)
+                .aroundLoads(new BackgroundLoads(requests, loader, CallersContexts.of(loader)));
         if (managed.isPresent()) {
             setup = setup.executor(managed.get());
         }

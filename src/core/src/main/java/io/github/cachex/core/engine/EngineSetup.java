@@ -12,7 +12,7 @@ import io.github.cachex.spi.Serializer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param client a client of the backend's library; stays the application's to close
  * @param options for every call, where the call itself says nothing
  * @param executor gives threads to background loads; if empty the engine has its own
- * @param aroundLoads runs each load that moved to another thread than its caller's, once, and returns when it ended
+ * @param aroundLoads returns what runs in the place of a load that moves to another thread, and runs it once; asked on the thread
+ *     that hands it over
  * @param transactions finds the transaction of a thread
  * @param classLoader where backends and serializers are looked for
  */
@@ -37,7 +38,7 @@ public record EngineSetup(
         Optional<Object> client,
         CacheOptions options,
         Optional<Executor> executor,
-        Consumer<Runnable> aroundLoads,
+        UnaryOperator<Runnable> aroundLoads,
         Transactions transactions,
         @Nullable ClassLoader classLoader) {
     /** Returns a setup with nothing but a configuration. */
@@ -50,7 +51,7 @@ public record EngineSetup(
                 Optional.empty(),
                 CacheOptions.defaults(),
                 Optional.empty(),
-                Runnable::run,
+                UnaryOperator.identity(),
                 Transactions.NONE,
                 EngineSetup.class.getClassLoader());
     }
@@ -146,7 +147,7 @@ public record EngineSetup(
     }
 
     /** Returns this with {@code aroundLoads}. */
-    public EngineSetup aroundLoads(Consumer<Runnable> aroundLoads) {
+    public EngineSetup aroundLoads(UnaryOperator<Runnable> aroundLoads) {
         return new EngineSetup(
                 source,
                 listeners,
