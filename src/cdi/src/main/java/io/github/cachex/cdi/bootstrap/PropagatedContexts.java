@@ -5,11 +5,9 @@ package io.github.cachex.cdi.bootstrap;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.context.ThreadContext;
 import org.eclipse.microprofile.context.spi.ContextManagerProvider;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets tasks run with the contexts of the thread that hands them over, by MicroProfile Context Propagation. CDI's are left as they
@@ -19,7 +17,7 @@ final class PropagatedContexts implements UnaryOperator<Runnable> {
     private static final Logger LOG = System.getLogger("io.github.cachex");
 
     private final ClassLoader application;
-    private volatile @Nullable Optional<ThreadContext> found;
+    private volatile UnaryOperator<Runnable> capture = this::first;
 
     PropagatedContexts(ClassLoader application) {
         this.application = application;
@@ -27,13 +25,30 @@ final class PropagatedContexts implements UnaryOperator<Runnable> {
 
     @Override
     public Runnable apply(Runnable task) {
-        Optional<ThreadContext> known = found;
-        if (known == null) {
-            // Not before the first task: a runtime may make its own ready after the application's beans.
-            known = find();
-            found = known;
+        return capture.apply(task);
+    }
+
+    /** Not before the first task: a runtime may make its own ready after the application's beans. */
+    private Runnable first(Runnable task) {
+        UnaryOperator<Runnable> found = find();
+        capture = found;
+        return found.apply(task);
+    }
+
+    private UnaryOperator<Runnable> find() {
+        try {
+            ThreadContext contexts = ContextManagerProvider.instance()
+                    .getContextManager(application)
+                    .newThreadContextBuilder()
+                    .propagated(ThreadContext.ALL_REMAINING)
+                    .unchanged(ThreadContext.CDI)
+                    .cleared(ThreadContext.TRANSACTION)
+                    .build();
+            return task -> captured(contexts, task);
+        } catch (IllegalStateException | LinkageError e) {
+            LOG.log(Level.DEBUG, "the API of MicroProfile Context Propagation is there, but no implementation", e);
+            return UnaryOperator.identity();
         }
-        return known.isPresent() ? captured(known.get(), task) : task;
     }
 
     private static Runnable captured(ThreadContext contexts, Runnable task) {
@@ -43,21 +58,6 @@ final class PropagatedContexts implements UnaryOperator<Runnable> {
             // A provider of the application's that fails is no reason to load nothing.
             LOG.log(Level.WARNING, "a load in the background runs without its caller's contexts", e);
             return task;
-        }
-    }
-
-    private Optional<ThreadContext> find() {
-        try {
-            return Optional.of(ContextManagerProvider.instance()
-                    .getContextManager(application)
-                    .newThreadContextBuilder()
-                    .propagated(ThreadContext.ALL_REMAINING)
-                    .unchanged(ThreadContext.CDI)
-                    .cleared(ThreadContext.TRANSACTION)
-                    .build());
-        } catch (IllegalStateException | LinkageError e) {
-            LOG.log(Level.DEBUG, "the API of MicroProfile Context Propagation is there, but no implementation", e);
-            return Optional.empty();
         }
     }
 }
