@@ -19,13 +19,14 @@ record PlansFollower(CachedMethods methods, Planner planner) implements ConfigFo
     public List<String> problems(Configuration next) {
         List<String> problems = new ArrayList<>();
         Planner trial = planner.by(next);
-        methods.known().forEach((bean, known) -> known.forEach(method -> {
-            String name = MethodNames.of(bean, method) + ": ";
-            Plans plans = trial.check(bean, method, problem -> problems.add(name + problem));
-            for (MethodPlan plan : plans.values()) {
-                SharedValues.problem(plan).ifPresent(problem -> problems.add(name + problem));
-            }
-        }));
+        methods.known()
+                .forEach((bean, known) -> known.forEach(method -> {
+                    String name = MethodNames.of(bean, method) + ": ";
+                    Plans plans = trial.check(bean, method, problem -> problems.add(name + problem));
+                    for (MethodPlan plan : plans.values()) {
+                        SharedValues.problem(plan).ifPresent(problem -> problems.add(name + problem));
+                    }
+                }));
         return problems;
     }
 

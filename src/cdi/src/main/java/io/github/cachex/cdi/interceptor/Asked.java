@@ -61,7 +61,8 @@ final class Asked<P> {
         private P first(Method method) {
             while (true) {
                 int edition = all.edition.get();
-                // Outside of the map's locks, since it reads the configuration; of two that come at once the first holds.
+                // Outside of the map's locks, since it reads the configuration; of two that come at once the first
+                // holds.
                 P planned = all.planner.apply(bean, method);
                 P other = methods.putIfAbsent(method, planned);
                 if (edition == all.edition.get()) {

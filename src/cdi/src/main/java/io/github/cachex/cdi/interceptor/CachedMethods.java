@@ -47,8 +47,8 @@ public final class CachedMethods {
     public Map<Class<?>, Set<Method>> known() {
         Map<Class<?>, Set<Method>> known = new LinkedHashMap<>();
         for (Asked<?> asked : List.of(fetches, puts, drops)) {
-            asked.each((bean, method) -> known.computeIfAbsent(bean, first -> new LinkedHashSet<>())
-                    .add(method));
+            asked.each((bean, method) ->
+                    known.computeIfAbsent(bean, first -> new LinkedHashSet<>()).add(method));
         }
         return known;
     }

@@ -151,7 +151,7 @@ class CallersContextsTest {
     void refresh_seesTheContextsOfWhoeverAskedForTheValue() {
         loads.refreshed();
         Tenant.set("other", "mine");
-        await().until(() -> {
+        await().pollInSameThread().until(() -> {
             loads.refreshed();
             return loads.seen().size() > 1;
         });

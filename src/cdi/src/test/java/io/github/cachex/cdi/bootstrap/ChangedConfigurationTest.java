@@ -107,8 +107,8 @@ class ChangedConfigurationTest {
             source.set(METHOD + "ttl", "1ms");
             await().until(() -> !isCached(posts, 2));
             assertThat(posts.find(1)).as("stored before, and good for an hour").isEqualTo(1);
-            await().untilAsserted(() -> assertThat(changes(log))
-                    .containsExactly("INFO The configuration changed: " + METHOD + "ttl=1ms"));
+            await().untilAsserted(() ->
+                    assertThat(changes(log)).containsExactly("INFO The configuration changed: " + METHOD + "ttl=1ms"));
 
             source.set(METHOD + "ttl", "1h");
             await().until(() -> isCached(posts, 3));
@@ -142,10 +142,7 @@ class ChangedConfigurationTest {
             Posts posts = application.get(Posts.class);
             posts.find(1);
 
-            source.set(
-                    METHOD + "tags", "{author}",
-                    METHOD + "staleTtl", "soon",
-                    "cachex.cache.posts.ttl", "1ms");
+            source.set(METHOD + "tags", "{author}", METHOD + "staleTtl", "soon", "cachex.cache.posts.ttl", "1ms");
             await().until(() -> !log.warnings().isEmpty());
             assertThat(isCached(posts, 2)).isTrue();
             source.set(METHOD + "staleTtl", "1h");

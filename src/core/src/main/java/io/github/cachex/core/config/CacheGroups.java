@@ -31,14 +31,16 @@ final class CacheGroups {
         for (String name : new TreeSet<>(names)) {
             Node.GROUP
                     .parse(name)
-                    // A configuration may guess at the key of a variable, and then take a part of the name for the setting's.
+                    // A configuration may guess at the key of a variable, and then take a part of the name for the
+                    // setting's.
                     .filter(key -> Settings.BELOW_NAMES.contains(key.setting()))
                     .map(Node.Key::name)
                     .or(() -> Node.GROUP.parseEnvironment(name))
                     .ifPresent(group -> configured.putIfAbsent(group, name));
         }
-        configured.keySet().forEach(group -> Configuration.nameProblem("group", group)
-                .ifPresent(lookup::problem));
+        configured
+                .keySet()
+                .forEach(group -> Configuration.nameProblem("group", group).ifPresent(lookup::problem));
         all().forEach(this::check);
     }
 
@@ -47,9 +49,7 @@ final class CacheGroups {
 
     /** Returns the group of {@code cache}; a name that no group may have is noted as a problem, and counts as none. */
     static Optional<String> of(Lookup lookup, String cache) {
-        return cache.isEmpty()
-                ? Optional.empty()
-                : membership(lookup, cache).map(Membership::group);
+        return cache.isEmpty() ? Optional.empty() : membership(lookup, cache).map(Membership::group);
     }
 
     private static Optional<Membership> membership(Lookup lookup, String cache) {
@@ -106,8 +106,9 @@ final class CacheGroups {
     private boolean isConfigured(String group) {
         // Asked for one by one as well, since a source need not tell all its names.
         return configured.keySet().stream().anyMatch(other -> isSame(other, group))
-                || Settings.PER_CACHE.stream().flatMap(setting -> keys(group, setting)).anyMatch(key -> lookup.text(key)
-                        .isPresent());
+                || Settings.PER_CACHE.stream()
+                        .flatMap(setting -> keys(group, setting))
+                        .anyMatch(key -> lookup.text(key).isPresent());
     }
 
     private static Stream<String> keys(String group, Setting<?> setting) {

@@ -143,8 +143,7 @@ final class CacheReader {
         if (!cache.isEmpty()) {
             Node.CACHE.keys(cache, setting.name()).forEach(key -> places.add(Place.of(key)));
         }
-        group.ifPresent(
-                shared -> Node.GROUP.keys(shared, setting.name()).forEach(key -> places.add(Place.of(key))));
+        group.ifPresent(shared -> Node.GROUP.keys(shared, setting.name()).forEach(key -> places.add(Place.of(key))));
         if (!wide.isEmpty()) {
             places.add(Place.of(wide + setting.member()));
         }

@@ -113,9 +113,7 @@ final class UnknownKeys {
     }
 
     private Optional<String> nearestKey(String name) {
-        return nodeOf(name, Node::start)
-                .map(node -> nearestKey(name, node))
-                .orElseGet(() -> Nearest.of(name, known));
+        return nodeOf(name, Node::start).map(node -> nearestKey(name, node)).orElseGet(() -> Nearest.of(name, known));
     }
 
     private static Optional<Node> nodeOf(String name, Function<Node, String> start) {
@@ -160,8 +158,7 @@ final class UnknownKeys {
     private static Optional<String> nearestVariable(String variable, Node node) {
         String rest = variable.substring(node.variableStart().length());
         int end = rest.indexOf('_');
-        List<String> settings =
-                node.settings().stream().map(Node::environment).toList();
+        List<String> settings = node.settings().stream().map(Node::environment).toList();
         return end < 0
                 ? Optional.empty()
                 : Nearest.of(rest.substring(end + 1), settings)

@@ -145,8 +145,8 @@ public final class CacheEngine implements AutoCloseable {
         CacheEngine engine = new CacheEngine(parts, setup);
         configuration
                 .poll()
-                .ifPresent(period -> new ConfigWatch(engine)
-                        .every(period, engine.shared.scheduler(), engine.shared.background()));
+                .ifPresent(period ->
+                        new ConfigWatch(engine).every(period, engine.shared.scheduler(), engine.shared.background()));
         return engine;
     }
 

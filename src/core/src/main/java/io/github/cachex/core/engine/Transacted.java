@@ -83,7 +83,8 @@ final class Transacted {
     private Meeting meeting() {
         long moment = stripes.moment();
         int generation = ear.generation();
-        return new Meeting(moment, generation, marks.held(new BackendTime(settings.get().backendBudget())));
+        return new Meeting(
+                moment, generation, marks.held(new BackendTime(settings.get().backendBudget())));
     }
 
     /** Puts off storing {@code value}; returns false where the calling thread is in no transaction. */

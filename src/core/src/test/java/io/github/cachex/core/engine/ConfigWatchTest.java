@@ -173,10 +173,12 @@ class ConfigWatchTest {
 
         assertThat(ttlOfAPut(engine)).isLessThanOrEqualTo(Duration.ofMinutes(10));
         assertThat(engine.cache("others").name()).isEqualTo("others");
-        assertThat(logged.take()).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("WARNING The changed configuration is not taken, the old one stays in force: ")
-                .contains("cachex.cache.posts.jitter=2: not a share from 0 to 0.9; write for example 0.1")
-                .contains("com.acme.Posts/find/CachexFetch/staleTtl=soon: "));
+        assertThat(logged.take())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("WARNING The changed configuration is not taken, the old one stays in force: ")
+                        .contains("cachex.cache.posts.jitter=2: not a share from 0 to 0.9; write for example 0.1")
+                        .contains("com.acme.Posts/find/CachexFetch/staleTtl=soon: "));
 
         texts.put("cachex.cache.posts.jitter", "3");
         watch.look();

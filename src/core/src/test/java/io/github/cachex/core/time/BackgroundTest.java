@@ -13,8 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -154,8 +154,8 @@ class BackgroundTest {
     @Test
     void executorHandedIn_givesTheThreads() {
         AtomicReference<String> thread = new AtomicReference<>();
-        background =
-                new Background(Optional.of(task -> new Thread(task, "of the server").start()), 1, UnaryOperator.identity(), null);
+        background = new Background(
+                Optional.of(task -> new Thread(task, "of the server").start()), 1, UnaryOperator.identity(), null);
         background.tryRun(() -> {
             thread.set(Thread.currentThread().getName());
             ran.incrementAndGet();
