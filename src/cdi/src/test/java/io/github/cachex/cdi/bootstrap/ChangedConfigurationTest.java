@@ -105,7 +105,8 @@ class ChangedConfigurationTest {
             assertThat(posts.find(1)).isEqualTo(1);
 
             source.set(METHOD + "ttl", "1ms");
-            await().until(() -> !isCached(posts, 2));
+            AtomicInteger id = new AtomicInteger(10);
+            await().until(() -> !isCached(posts, id.incrementAndGet()));
             assertThat(posts.find(1)).as("stored before, and good for an hour").isEqualTo(1);
             await().untilAsserted(() ->
                     assertThat(changes(log)).containsExactly("INFO The configuration changed: " + METHOD + "ttl=1ms"));
