@@ -78,6 +78,12 @@ class ChangedConfigurationTest {
             return calls.incrementAndGet();
         }
 
+        /** Never called. */
+        @CachexFetch(cache = "posts", key = "idle")
+        public int idle() {
+            return 1;
+        }
+
         /** Drops what has one of {@code tags}. */
         public void drop(String... tags) {
             cache.invalidateTags(tags);
@@ -132,6 +138,20 @@ class ChangedConfigurationTest {
                 posts.drop("all");
                 return posts.find(id.get()) > fresh;
             });
+        }
+    }
+
+    /** Nobody has asked for its keys yet, so that only a look at the names by now can tell. */
+    @ParameterizedTest
+    @EnumSource
+    void wrongTextOfAMethodThatWasNeverCalled_isRefusedToo(By extension) {
+        try (LogLines log = LogLines.listen();
+                Application application = Application.of(extension, source, Posts.class)) {
+            String key = Posts.class.getName() + "/idle/CachexFetch/ttl";
+            source.set(key, "soon");
+            await().until(() -> !log.warnings().isEmpty());
+            assertThat(log.warnings()).singleElement().asString().contains(key + "=soon: not a duration; ");
+            assertThat(application.get(Posts.class).idle()).isEqualTo(1);
         }
     }
 

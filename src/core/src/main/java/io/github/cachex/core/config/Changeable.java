@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** Tells which keys may get another text while the application runs. */
 final class Changeable {
     private static final String ALL = "cachex.";
-    private static final Pattern MEMBER = Pattern.compile("(?:.*/)?Cachex(?:Fetch|Put|Invalidate)/([^/]*)");
+    /** What SmallRye marks with a percent sign belongs to a profile; those of the one in use are listed without it too. */
+    private static final Pattern MEMBER = Pattern.compile("(?!%)(?:.*/)?Cachex(?:Fetch|Put|Invalidate)/([^/]*)");
     /** A cache is built for these, or entries are found by them. */
     private static final Set<Setting<?>> BUILT_IN = Set.of(Settings.NEAR_STORE, Settings.NEAR_MAX_ENTRIES);
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Checks what is configured for members of annotations, whatever methods there are. */
 final class MemberTexts {
-    private static final Pattern SETTING = Pattern.compile("(?:.*/)?Cachex(?:Fetch|Put)/([^/]*)");
+    private static final Pattern SETTING = Pattern.compile("(?!%)(?:.*/)?Cachex(?:Fetch|Put)/([^/]*)");
 
     private MemberTexts() {}
 

@@ -186,14 +186,12 @@ public final class CacheEngine implements AutoCloseable {
     /** Goes by what changed, in which nothing is wrong; returns the caches whose near cache stays of another kind or size. */
     List<String> take(ConfigChange change) {
         List<String> unlike = new ArrayList<>();
-        synchronized (caches) {
-            configuration = change.next();
-            caches.forEach((name, cache) -> {
-                if (!cache.take(settings(name))) {
-                    unlike.add(name);
-                }
-            });
-        }
+        configuration = change.next();
+        caches.forEach((name, cache) -> {
+            if (!cache.take(settings(name))) {
+                unlike.add(name);
+            }
+        });
         follower.take(change.next());
         if (change.isNearOfMethods()) {
             caches.values().forEach(EngineCache::dropNear);
@@ -222,10 +220,13 @@ public final class CacheEngine implements AutoCloseable {
     }
 
     private EngineCache built(String name, Runnable onClose) {
-        // Not while a changed configuration is handed to the caches, or a new one would be left with the old one.
-        synchronized (caches) {
-            return caches.computeIfAbsent(name, missing -> build(missing, onClose));
+        Configuration before = configuration;
+        EngineCache cache = caches.computeIfAbsent(name, missing -> build(missing, onClose));
+        if (before != configuration) {
+            // Perhaps built by the old one, and not there yet when the others were handed the new one.
+            cache.take(settings(name));
         }
+        return cache;
     }
 
     /** Returns the one cache of an engine that is closed with it. */
