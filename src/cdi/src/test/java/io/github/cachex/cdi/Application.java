@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jboss.weld.environment.se.Weld;
 
 /** A CDI application of a few beans and its own configuration, as long as a test needs it. */
@@ -36,11 +37,14 @@ public final class Application implements AutoCloseable {
     }
 
     /** Starts an application of {@code beans}. */
-    @SuppressWarnings("unchecked")
     public static Application of(By extension, Map<String, String> configuration, Class<?>... beans) {
-        Config config = new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(new HashMap<>(configuration), "test", 200))
-                .build();
+        return of(extension, new PropertiesConfigSource(new HashMap<>(configuration), "test", 200), beans);
+    }
+
+    /** Starts an application of {@code beans} whose configuration may change. */
+    @SuppressWarnings("unchecked")
+    public static Application of(By extension, ConfigSource configuration, Class<?>... beans) {
+        Config config = new SmallRyeConfigBuilder().withSources(configuration).build();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         ConfigProviderResolver resolver = ConfigProviderResolver.instance();
         // Whoever asked before without registering one, as weld-junit does, left a configuration of the resolver's own.

@@ -60,6 +60,18 @@ class HabitsTest {
                 .check(House.classes());
     }
 
+    /** Few runtimes have it, and a class that names it cannot be loaded on the others. */
+    @Test
+    void contextPropagation_isKnownToOneClassAlone() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.github.cachex.cdi.bootstrap.PropagatedContexts")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.microprofile.context..")
+                .check(House.published());
+    }
+
     @Test
     void logging_goesThroughSystemLogger() {
         noClasses()

@@ -3,15 +3,22 @@
 
 package io.github.cachex.cdi.bootstrap;
 
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs loads that moved from their caller's thread to another: each in a request context of its own, as a request would, and
- * with the application's class loader. Neither is the caller's.
+ * with the application's class loader. Neither is the caller's; {@code contexts} are.
+ *
+ * @param contexts has a load run with what of the calling thread goes along
  */
-record BackgroundLoads(RequestScope requests, ClassLoader application) implements Consumer<Runnable> {
+record BackgroundLoads(RequestScope requests, ClassLoader application, UnaryOperator<Runnable> contexts)
+        implements UnaryOperator<Runnable> {
     @Override
-    public void accept(Runnable load) {
+    public Runnable apply(Runnable load) {
+        return contexts.apply(() -> run(load));
+    }
+
+    private void run(Runnable load) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(application);

@@ -62,8 +62,9 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
         ClassLoader loader = Loaders.application();
         Optional<Executor> managed = ApplicationThreads.managed();
         threads = managed.orElseGet(() -> ApplicationThreads.daemons("cachex-warm"));
-        EngineSetup setup =
-                EngineSetup.of(source).classLoader(loader).aroundLoads(new BackgroundLoads(requests, loader));
+        EngineSetup setup = EngineSetup.of(source)
+                .classLoader(loader)
+                .aroundLoads(new BackgroundLoads(requests, loader, CallersContexts.of(loader)));
         if (managed.isPresent()) {
             setup = setup.executor(managed.get());
         }
@@ -71,8 +72,9 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
         engine = CacheEngine.start(beans.addTo(setup));
         warmSettings = WarmSettings.read(source::get, engine.configuration().version(), problem -> {})
                 .onlyIf(engine.configuration().enabled());
-        methods = new CachedMethods(
-                engine, new Planner(engine.configuration(), beans.keyGenerator(), new Conditions(beans::condition)));
+        Planner planner = new Planner(engine.configuration(), beans.keyGenerator(), new Conditions(beans::condition));
+        methods = new CachedMethods(engine, planner);
+        engine.followedBy(new PlansFollower(methods, planner));
     }
 
     /** Starts with the application, so that what is wrong shows at once and not at the first call. */

@@ -55,6 +55,8 @@ final class MicroProfileSource implements ConfigSource {
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
         config.getPropertyNames().forEach(names::add);
+        // SmallRye remembers the names that it was first asked for; its sources know better.
+        config.getConfigSources().forEach(source -> names.addAll(source.getPropertyNames()));
         return names;
     }
 }

@@ -6,16 +6,20 @@ package io.github.cachex.cdi.interceptor;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /**
- * What one annotation asks of the methods of an application, found out once for each. Thread-safe.
+ * What one annotation asks of the methods of an application, found out once for each and again after {@link #forget}.
+ * Thread-safe.
  *
  * @param <P> what it asks
  */
 final class Asked<P> {
     private final Map<Class<?>, Of<P>> beans = new ConcurrentHashMap<>();
     private final BiFunction<Class<?>, Method, P> planner;
+    private final AtomicInteger edition = new AtomicInteger();
 
     Asked(BiFunction<Class<?>, Method, P> planner) {
         this.planner = planner;
@@ -23,18 +27,29 @@ final class Asked<P> {
 
     /** Returns what it asks of the class of {@code target}, a bean or a container's subclass of it. */
     Of<P> of(Object target) {
-        return beans.computeIfAbsent(BeanClass.of(target), bean -> new Of<>(bean, planner));
+        return beans.computeIfAbsent(BeanClass.of(target), bean -> new Of<>(bean, this));
+    }
+
+    /** Has everything found out anew when it is next asked for. */
+    void forget() {
+        edition.incrementAndGet();
+        beans.values().forEach(known -> known.methods.clear());
+    }
+
+    /** Tells {@code visitor} the methods for which it was found out, each with its bean class. */
+    void each(BiConsumer<Class<?>, Method> visitor) {
+        beans.forEach((bean, known) -> known.methods.keySet().forEach(method -> visitor.accept(bean, method)));
     }
 
     /** What it asks of the methods of one bean class. */
     static final class Of<P> {
         private final Map<Method, P> methods = new ConcurrentHashMap<>();
         private final Class<?> bean;
-        private final BiFunction<Class<?>, Method, P> planner;
+        private final Asked<P> all;
 
-        private Of(Class<?> bean, BiFunction<Class<?>, Method, P> planner) {
+        private Of(Class<?> bean, Asked<P> all) {
             this.bean = bean;
-            this.planner = planner;
+            this.all = all;
         }
 
         /** Returns what it asks of {@code method}. */
@@ -44,10 +59,18 @@ final class Asked<P> {
         }
 
         private P first(Method method) {
-            // Outside of the map's locks, since it reads the configuration; of two that come at once the first holds.
-            P planned = planner.apply(bean, method);
-            P other = methods.putIfAbsent(method, planned);
-            return other == null ? planned : other;
+            while (true) {
+                int edition = all.edition.get();
+                // Outside of the map's locks, since it reads the configuration; of two that come at once the first
+                // holds.
+                P planned = all.planner.apply(bean, method);
+                P other = methods.putIfAbsent(method, planned);
+                if (edition == all.edition.get()) {
+                    return other == null ? planned : other;
+                }
+                // Perhaps made before all was forgotten, and put there afterwards.
+                methods.remove(method, planned);
+            }
         }
     }
 }

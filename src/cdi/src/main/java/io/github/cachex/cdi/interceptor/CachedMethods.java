@@ -7,13 +7,17 @@ import io.github.cachex.cdi.plan.Kind;
 import io.github.cachex.cdi.plan.Planner;
 import io.github.cachex.core.engine.CacheEngine;
 import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The annotated methods of an application, each with its plans and its caches. Thread-safe. */
 public final class CachedMethods {
     private final CacheEngine engine;
-    private final Planner planner;
+    private volatile Planner planner;
     private final Asked<Optional<CachedMethod>> fetches = new Asked<>((bean, method) -> plan(bean, method, Kind.FETCH));
     private final Asked<Optional<CachedMethod>> puts = new Asked<>((bean, method) -> plan(bean, method, Kind.PUT));
     private final Asked<List<Drop>> drops = new Asked<>(this::drops);
@@ -37,6 +41,24 @@ public final class CachedMethods {
     /** Returns what is dropped; empty likewise. */
     Asked<List<Drop>> drops() {
         return drops;
+    }
+
+    /** Returns the methods whose plans were made so far, by bean class. */
+    public Map<Class<?>, Set<Method>> known() {
+        Map<Class<?>, Set<Method>> known = new LinkedHashMap<>();
+        for (Asked<?> asked : List.of(fetches, puts, drops)) {
+            asked.each((bean, method) ->
+                    known.computeIfAbsent(bean, first -> new LinkedHashSet<>()).add(method));
+        }
+        return known;
+    }
+
+    /** Has all plans made anew, by {@code planner}. */
+    public void planAnew(Planner planner) {
+        this.planner = planner;
+        fetches.forget();
+        puts.forget();
+        drops.forget();
     }
 
     private boolean isIdle() {

@@ -30,6 +30,11 @@ public final class Planner {
         this.conditions = conditions;
     }
 
+    /** Returns one that goes by {@code configuration} instead. */
+    public Planner by(Configuration configuration) {
+        return new Planner(configuration, generator, conditions);
+    }
+
     /**
      * What the annotations of a method ask for.
      *

@@ -25,6 +25,10 @@ class StartReportTest {
             "10m",
             "cachex.cache.posts.stale-ttl",
             "1h",
+            "cachex.cache.posts.group",
+            "catalog",
+            "cachex.group.catalog.null-ttl",
+            "7s",
             "CachexFetch/softTimeout",
             "80ms",
             "cachex.jitter",
@@ -75,6 +79,7 @@ class StartReportTest {
                             .contains(
                                     "  ttl=10m, " + BEAN + "/find/CachexFetch/ttl",
                                     "  stale-ttl=1h, cachex.cache.posts.stale-ttl",
+                                    "  null-ttl=7s, cachex.group.catalog.null-ttl",
                                     "  soft-timeout=80ms, CachexFetch/softTimeout",
                                     "  hard-timeout=2s, " + BEAN + ".find: @CachexFetch hardTimeout",
                                     "  jitter=0.2, cachex.jitter",

@@ -15,6 +15,7 @@ import java.util.Optional;
 final class CacheReader {
     private final Lookup lookup;
     private final String cache;
+    private final Optional<String> group;
     private final List<String> nodes;
     private final String wide;
     private final String annotated;
@@ -23,12 +24,14 @@ final class CacheReader {
     private CacheReader(
             Lookup lookup,
             String cache,
+            Optional<String> group,
             List<String> nodes,
             String wide,
             String annotated,
             Map<String, String> members) {
         this.lookup = lookup;
         this.cache = cache;
+        this.group = group;
         this.nodes = nodes;
         this.wide = wide;
         this.annotated = annotated;
@@ -37,11 +40,16 @@ final class CacheReader {
 
     /** Checks what is configured for all caches, where no cache has been named yet. */
     static void checkDefaults(Lookup lookup) {
-        new CacheReader(lookup, "", List.of(), "", "", Map.of()).read();
+        new CacheReader(lookup, "", Optional.empty(), List.of(), "", "", Map.of()).read();
+    }
+
+    /** Checks what is configured for a group, whatever caches are in it. */
+    static void checkGroup(Lookup lookup, String group) {
+        new CacheReader(lookup, "", Optional.of(group), List.of(), "", "", Map.of()).read();
     }
 
     static CacheSettings cache(Lookup lookup, String cache) {
-        return new CacheReader(lookup, cache, List.of(), "", "", Map.of()).read();
+        return new CacheReader(lookup, cache, CacheGroups.of(lookup, cache), List.of(), "", "", Map.of()).read();
     }
 
     /** Returns a reader of what is said of an annotated method. */
@@ -50,7 +58,8 @@ final class CacheReader {
         List<String> nodes = List.of(
                 type.getName() + '/' + method + '/' + annotation + '/', type.getName() + '/' + annotation + '/');
         String annotated = type.getName() + '.' + method + ": @" + annotation + " ";
-        return new CacheReader(lookup, cache, nodes, annotation + '/', annotated, members);
+        return new CacheReader(
+                lookup, cache, CacheGroups.of(lookup, cache), nodes, annotation + '/', annotated, members);
     }
 
     /** Returns a line for each setting: its value, and who says so. */
@@ -132,8 +141,9 @@ final class CacheReader {
         List<Place> places = new ArrayList<>();
         nodes.forEach(node -> places.add(Place.of(node + setting.member())));
         if (!cache.isEmpty()) {
-            CacheNames.keys(cache, setting).forEach(key -> places.add(Place.of(key)));
+            Node.CACHE.keys(cache, setting.name()).forEach(key -> places.add(Place.of(key)));
         }
+        group.ifPresent(shared -> Node.GROUP.keys(shared, setting.name()).forEach(key -> places.add(Place.of(key))));
         if (!wide.isEmpty()) {
             places.add(Place.of(wide + setting.member()));
         }

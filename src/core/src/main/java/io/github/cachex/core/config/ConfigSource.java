@@ -13,4 +13,9 @@ public interface ConfigSource {
 
     /** Returns the names that are configured, environment variables under their own names. May be incomplete. */
     Set<String> names();
+
+    /** Returns whether it may say something else later. */
+    default boolean mayChange() {
+        return true;
+    }
 }

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -24,21 +25,25 @@ import java.util.stream.Stream;
  * default stands in, so that start-up can fail with every mistake at once. Thread-safe.
  */
 public final class Configuration {
+    private final Snapshot source;
     private final Lookup lookup;
     private final List<BackendFactory> backends;
     private final Set<String> names;
+    private final CacheGroups groups;
     private final boolean enabled;
     private final Found<String> prefix;
     private final String version;
     private final Optional<String> backendType;
     private final String serializer;
     private final boolean verbose;
+    private final Duration poll;
     private final KeyPolicy keyPolicy;
     private final int maxKeyLength;
     private final EngineSettings engine;
     private volatile List<ConfigKey> serializerKeys = List.of();
 
-    private Configuration(ConfigSource source, List<BackendFactory> backends) {
+    private Configuration(Snapshot source, List<BackendFactory> backends) {
+        this.source = source;
         lookup = new Lookup(source);
         this.backends = List.copyOf(backends);
         enabled = find(Settings.ENABLED).value();
@@ -46,21 +51,55 @@ public final class Configuration {
         version = find(Settings.VERSION).value();
         serializer = find(Settings.SERIALIZER).value();
         verbose = find(Settings.VERBOSE).value();
+        poll = find(Settings.CONFIG_POLL).value();
         keyPolicy = find(Settings.KEY_POLICY).value();
         maxKeyLength = find(Settings.KEY_MAX_LENGTH).value().intValue();
         engine = readEngine();
         backendType = readBackendType();
         CacheReader.checkDefaults(lookup);
         names = source.names();
-        caches(names).forEach(this::cache);
+        Set<String> caches = caches(names);
+        groups = new CacheGroups(lookup, names, caches);
+        caches.forEach(this::cache);
     }
 
     /**
      * Reads what {@code source} says, with the keys that {@code backends} know. Values of all named caches are checked; those
-     * of annotated methods as they are asked for with {@link #method}.
+     * of annotated methods as they are asked for with {@link #method}. What the source says later counts for
+     * {@link #changes} alone.
      */
     public static Configuration read(ConfigSource source, List<BackendFactory> backends) {
-        return new Configuration(source, backends);
+        return new Configuration(Snapshot.of(source), backends);
+    }
+
+    /**
+     * Asks the source again, and returns what has changed, be it a key that nobody reads; empty if nothing has.
+     *
+     * @throws RuntimeException when the source cannot be asked
+     */
+    public Optional<ConfigChange> changes() {
+        Snapshot now = source.again();
+        Map<String, Optional<String>> taken = new TreeMap<>();
+        Map<String, Optional<String>> left = new TreeMap<>();
+        Map<String, Optional<String>> differences = source.differences(now);
+        if (differences.isEmpty()) {
+            return Optional.empty();
+        }
+        UnknownKeys known = new UnknownKeys(backends, serializerKeys);
+        differences.forEach((key, text) -> {
+            if (known.warnings(Set.of(key)).isEmpty()) {
+                (Changeable.isLive(key) ? taken : left).put(key, text);
+            }
+        });
+        Configuration next = new Configuration(now.with(left.keySet(), source), backends);
+        next.serializerKeys = serializerKeys;
+        MemberTexts.check(now, next.lookup);
+        return Optional.of(new ConfigChange(next, taken, left));
+    }
+
+    /** Returns how often {@link #changes} are to be looked for; empty for never. */
+    public Optional<Duration> poll() {
+        return source.mayChange() ? Optional.of(poll).filter(period -> !period.isZero()) : Optional.empty();
     }
 
     private <T> Found<T> find(Setting<T> setting) {
@@ -107,8 +146,8 @@ public final class Configuration {
     private static Set<String> caches(Set<String> names) {
         Set<String> caches = new LinkedHashSet<>();
         for (String name : names) {
-            CacheNames.parse(name).ifPresent(key -> caches.add(key.cache()));
-            CacheNames.parseEnvironment(name).ifPresent(caches::add);
+            Node.CACHE.parse(name).ifPresent(key -> caches.add(key.name()));
+            Node.CACHE.parseEnvironment(name).ifPresent(caches::add);
         }
         return caches;
     }
@@ -164,8 +203,9 @@ public final class Configuration {
     }
 
     /**
-     * Returns the settings of the cache {@code name}: {@code cachex.cache.<name>.<setting>}, else {@code cachex.<setting>},
-     * else the default. A name that no key may hold is noted as a problem.
+     * Returns the settings of the cache {@code name}: {@code cachex.cache.<name>.<setting>}, else that of its group,
+     * {@code cachex.group.<group>.<setting>}, else {@code cachex.<setting>}, else the default. A name that no key may hold is
+     * noted as a problem.
      */
     public CacheSettings cache(String name) {
         nameProblem(name).ifPresent(lookup::problem);
@@ -174,19 +214,23 @@ public final class Configuration {
 
     /** Returns why {@code name} can be no cache's name; empty if it can. */
     public static Optional<String> nameProblem(String name) {
+        return nameProblem("cache", name);
+    }
+
+    static Optional<String> nameProblem(String what, String name) {
         try {
             Parsers.keyPart(name);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            return Optional.of("cache name=" + name + ": " + e.getMessage());
+            return Optional.of(what + " name=" + name + ": " + e.getMessage());
         }
     }
 
     /**
      * Returns the settings of an annotated method. If {@code <class>/<method>/<annotation>/<member>} is configured, it holds.
-     * Otherwise, {@code <class>/<annotation>/<member>}; otherwise, {@code cachex.cache.<name>.<setting>}; otherwise,
-     * {@code <annotation>/<member>}; otherwise, what the annotation says; otherwise, {@code cachex.<setting>}; otherwise,
-     * the default. The member of a setting is its name in camel case.
+     * Otherwise, {@code <class>/<annotation>/<member>}; otherwise, {@code cachex.cache.<name>.<setting>}; otherwise, that of the
+     * cache's group; otherwise, {@code <annotation>/<member>}; otherwise, what the annotation says; otherwise,
+     * {@code cachex.<setting>}; otherwise, the default. The member of a setting is its name in camel case.
      *
      * @param cache the name of the method's cache
      * @param type the bean's class
@@ -246,9 +290,13 @@ public final class Configuration {
         return lookup.problems();
     }
 
-    /** Returns what may be a mistake: keys that nobody reads, and an unset prefix where others may use the same backend. */
+    /**
+     * Returns what may be a mistake: keys that nobody reads, groups without settings or caches, and an unset prefix where others
+     * may use the same backend.
+     */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>(new UnknownKeys(backends, serializerKeys).warnings(names));
+        warnings.addAll(groups.warnings());
         backendType
                 .or(() -> backends.stream()
                         .filter(factory -> factory.isMeant(

@@ -74,7 +74,7 @@ final class Lookup {
 
     /** Returns {@code key}, or the environment variable of that key where it is what said {@code text}. */
     String carrier(String key, String text) {
-        String variable = CacheNames.environment(key);
+        String variable = Node.environment(key);
         return source.names().contains(variable)
                         && text(variable).filter(text::equals).isPresent()
                 ? variable

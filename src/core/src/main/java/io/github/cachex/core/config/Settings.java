@@ -9,6 +9,7 @@ import io.github.cachex.spi.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The registry: every configuration key of the core, once. Reading, checking and documents follow from it. */
 final class Settings {
@@ -33,6 +34,11 @@ final class Settings {
             new Setting<>("serializer", "jsonb", "The name of the serializer.", text -> text);
     static final Setting<Boolean> VERBOSE =
             new Setting<>("log.verbose", "false", "Whether every hit, miss, wait and load is logged.", Parsers::bool);
+    static final Setting<Duration> CONFIG_POLL = new Setting<>(
+            "config.poll",
+            "10s",
+            "How often the configuration is looked at for changes that are taken while the application runs; 0 for never.",
+            Parsers.duration(Duration.ZERO, DAY));
     static final Setting<KeyPolicy> KEY_POLICY = new Setting<>(
             "key.policy",
             "reject",
@@ -216,6 +222,7 @@ final class Settings {
             BACKEND_TYPE,
             SERIALIZER,
             VERBOSE,
+            CONFIG_POLL,
             KEY_POLICY,
             KEY_MAX_LENGTH,
             BREAKER_FAILURES,
@@ -258,6 +265,11 @@ final class Settings {
             BACKEND_BUDGET,
             MAX_VALUE,
             COMPRESSION_ABOVE);
+
+    /** What is understood below the name of a cache or a group; that a group is in a group is understood and refused. */
+    static final List<String> BELOW_NAMES = Stream.concat(
+                    PER_CACHE.stream().map(Setting::name), Stream.of(Node.MEMBERSHIP))
+            .toList();
 
     private Settings() {}
 }

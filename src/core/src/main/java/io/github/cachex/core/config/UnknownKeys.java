@@ -3,16 +3,17 @@
 
 package io.github.cachex.core.config;
 
-import io.github.cachex.core.config.CacheNames.CacheKeyName;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.ConfigKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,14 +25,12 @@ final class UnknownKeys {
             List.of("cache", "key", "keys", "tags", "matching", "all", "soft", "before");
     private static final Pattern MEMBER = Pattern.compile("(.*/)?(Cachex(?:Fetch|Put|Invalidate))/([^/]*)");
     /** Read by cachex's warm-up, which is no part of the core. */
-    private static final String WARM = "cachex.warm.";
+    static final String WARM = "cachex.warm.";
     /** Where tests look for servers: not ours to judge. */
-    private static final String TEST = "cachex.test.";
+    static final String TEST = "cachex.test.";
 
     private final Set<String> known = new TreeSet<>();
     private final Set<String> variables = new TreeSet<>();
-    private final List<String> perCache =
-            Settings.PER_CACHE.stream().map(Setting::name).toList();
     private final List<String> putMembers = new ArrayList<>(List.of("cache", "key", "tags"));
     private final List<String> fetchMembers = new ArrayList<>(List.of("when", "unless"));
 
@@ -43,7 +42,7 @@ final class UnknownKeys {
                 known.add(key.name());
             }
         }
-        known.forEach(key -> variables.add(CacheNames.environment(key)));
+        known.forEach(key -> variables.add(Node.environment(key)));
         Settings.PER_CACHE.forEach(setting -> putMembers.add(setting.member()));
         fetchMembers.addAll(putMembers);
     }
@@ -54,7 +53,7 @@ final class UnknownKeys {
         for (String name : new TreeSet<>(names)) {
             if (name.startsWith("cachex.")) {
                 // Some configurations list an environment variable a second time, as a guess at its key.
-                if (!isKnown(name) && !names.contains(CacheNames.environment(name))) {
+                if (!isKnown(name) && !names.contains(Node.environment(name))) {
                     warnings.add(unknown(name, nearestKey(name)));
                 }
             } else if (name.toUpperCase(Locale.ROOT).startsWith("CACHEX_")) {
@@ -96,57 +95,73 @@ final class UnknownKeys {
         return known.contains(name)
                 || name.startsWith(WARM)
                 || name.startsWith(TEST)
-                || CacheNames.parse(name)
-                        .filter(key -> perCache.contains(key.setting()))
-                        .isPresent();
+                || Arrays.stream(Node.values()).anyMatch(node -> isKnown(node, name));
+    }
+
+    private static boolean isKnown(Node node, String name) {
+        return node.parse(name)
+                .filter(key -> Settings.BELOW_NAMES.contains(key.setting()))
+                .isPresent();
     }
 
     private boolean isKnownVariable(String variable) {
         return variables.contains(variable)
-                || variable.startsWith(CacheNames.environment(WARM))
-                || variable.startsWith(CacheNames.environment(TEST))
-                || CacheNames.parseEnvironment(variable).isPresent();
+                || variable.startsWith(Node.environment(WARM))
+                || variable.startsWith(Node.environment(TEST))
+                || Arrays.stream(Node.values())
+                        .anyMatch(node -> node.parseEnvironment(variable).isPresent());
     }
 
     private Optional<String> nearestKey(String name) {
-        if (!name.startsWith(CacheNames.NODE)) {
-            return Nearest.of(name, known);
-        }
-        Optional<String> quoted = quoted(name.substring(CacheNames.NODE.length()));
+        return nodeOf(name, Node::start).map(node -> nearestKey(name, node)).orElseGet(() -> Nearest.of(name, known));
+    }
+
+    private static Optional<Node> nodeOf(String name, Function<Node, String> start) {
+        return Arrays.stream(Node.values())
+                .filter(node -> name.startsWith(start.apply(node)))
+                .findFirst();
+    }
+
+    private Optional<String> nearestKey(String name, Node node) {
+        Optional<String> quoted = quoted(name.substring(node.start().length()), node);
         if (quoted.isPresent()) {
             return quoted;
         }
-        Optional<CacheKeyName> key = CacheNames.parse(name);
+        Optional<Node.Key> key = node.parse(name);
         if (key.isEmpty()) {
             return Optional.empty();
         }
         String setting = key.get().setting();
         return known.contains("cachex." + setting)
                 ? Optional.of("cachex." + setting)
-                : Nearest.of(setting, perCache).map(near -> name.substring(0, name.length() - setting.length()) + near);
+                : Nearest.of(setting, node.settings())
+                        .map(near -> name.substring(0, name.length() - setting.length()) + near);
     }
 
-    /** Returns the key that {@code rest} means if it is a cache's name with dots and a known setting. */
-    private Optional<String> quoted(String rest) {
-        return perCache.stream()
+    /** Returns the key that {@code rest} means if it is a name with dots and a known setting. */
+    private static Optional<String> quoted(String rest, Node node) {
+        return node.settings().stream()
                 .filter(setting -> rest.endsWith("." + setting))
                 // x.lease.ttl ends in ttl too: the longest ending is meant.
                 .max(Comparator.comparing(String::length))
                 .map(setting -> List.of(rest.substring(0, rest.length() - setting.length() - 1), setting))
                 .filter(parts -> parts.get(0).indexOf('.') >= 0 && parts.get(0).indexOf('"') < 0)
-                .map(parts -> CacheNames.NODE + '"' + parts.get(0) + "\"." + parts.get(1));
+                .map(parts -> node.start() + '"' + parts.get(0) + "\"." + parts.get(1));
     }
 
     private Optional<String> nearestVariable(String variable) {
-        if (!variable.startsWith(CacheNames.ENVIRONMENT_NODE)) {
-            return Nearest.of(variable, variables);
-        }
-        String rest = variable.substring(CacheNames.ENVIRONMENT_NODE.length());
+        return nodeOf(variable, Node::variableStart)
+                .map(node -> nearestVariable(variable, node))
+                .orElseGet(() -> Nearest.of(variable, variables));
+    }
+
+    private static Optional<String> nearestVariable(String variable, Node node) {
+        String rest = variable.substring(node.variableStart().length());
         int end = rest.indexOf('_');
-        List<String> settings = perCache.stream().map(CacheNames::environment).toList();
+        List<String> settings = node.settings().stream().map(Node::environment).toList();
         return end < 0
                 ? Optional.empty()
                 : Nearest.of(rest.substring(end + 1), settings)
-                        .map(near -> CacheNames.ENVIRONMENT_NODE + rest.substring(0, end + 1) + near);
+                        .map(near -> node.variableStart() + rest.substring(0, end + 1) + near);
     }
 }

@@ -6,6 +6,8 @@ package io.github.cachex.core.engine;
 import io.github.cachex.core.breaker.Breaker;
 import io.github.cachex.core.breaker.BreakerBackend;
 import io.github.cachex.core.breaker.Probe;
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.config.ConfigChange;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.config.EngineSettings;
 import io.github.cachex.core.config.TransactionPolicy;
@@ -36,9 +38,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
@@ -55,6 +59,8 @@ public final class CacheEngine implements AutoCloseable {
     private final List<CacheListener> listeners;
     private final Shared shared;
     private final Map<String, EngineCache> caches = new ConcurrentHashMap<>();
+    private volatile Configuration configuration;
+    private volatile ConfigFollower follower = ConfigFollower.NONE;
     private volatile boolean closed;
 
     private CacheEngine(Parts parts, EngineSetup setup) {
@@ -63,7 +69,7 @@ public final class CacheEngine implements AutoCloseable {
         this.log = new LogListener(parts.configuration().verbose());
         this.listeners = new ArrayList<>(setup.listeners());
         listeners.add(log);
-        Configuration configuration = parts.configuration();
+        this.configuration = parts.configuration();
         EngineSettings settings = configuration.engine();
         CacheBackend guarded = new GuardedBackend(parts.backend());
         Breaker breaker = new Breaker(settings.breakerFailures(), settings.breakerSlow());
@@ -137,7 +143,12 @@ public final class CacheEngine implements AutoCloseable {
                 parts.backend().type(),
                 configuration.namespace(),
                 parts.serializer().name());
-        return new CacheEngine(parts, setup);
+        CacheEngine engine = new CacheEngine(parts, setup);
+        configuration
+                .poll()
+                .ifPresent(period ->
+                        new ConfigWatch(engine).every(period, engine.shared.scheduler(), engine.shared.background()));
+        return engine;
     }
 
     /**
@@ -154,9 +165,43 @@ public final class CacheEngine implements AutoCloseable {
         }
     }
 
-    /** Returns the configuration that it was started with. */
+    /** Returns the configuration that is in force. */
     public Configuration configuration() {
-        return parts.configuration();
+        return configuration;
+    }
+
+    /** Has {@code follower} follow changes of the configuration from now on, in the place of whoever did before. */
+    public void followedBy(ConfigFollower follower) {
+        this.follower = follower;
+    }
+
+    /** Returns everything that is wrong with {@code next}. */
+    List<String> check(Configuration next) {
+        next.cache(DEFAULT_CACHE);
+        caches.keySet().forEach(next::cache);
+        Set<String> problems = new LinkedHashSet<>(follower.problems(next));
+        problems.addAll(next.problems());
+        return List.copyOf(problems);
+    }
+
+    /** Goes by what changed, in which nothing is wrong; returns the caches whose near cache stays of another kind or size. */
+    List<String> take(ConfigChange change) {
+        List<String> unlike = new ArrayList<>();
+        configuration = change.next();
+        caches.forEach((name, cache) -> {
+            if (!cache.take(settings(name))) {
+                unlike.add(name);
+            }
+        });
+        follower.take(change.next());
+        if (change.isNearOfMethods()) {
+            caches.values().forEach(EngineCache::dropNear);
+        }
+        return unlike;
+    }
+
+    private CacheSettings settings(String name) {
+        return configuration.cache(name).with(setup.options());
     }
 
     /**
@@ -172,13 +217,23 @@ public final class CacheEngine implements AutoCloseable {
         if (closed) {
             throw new CacheClosedException(name);
         }
-        return caches.computeIfAbsent(name, missing -> build(missing, () -> {}));
+        return built(name, () -> {});
+    }
+
+    private EngineCache built(String name, Runnable onClose) {
+        Configuration before = configuration;
+        EngineCache cache = caches.computeIfAbsent(name, missing -> build(missing, onClose));
+        if (before != configuration) {
+            // Perhaps built by the old one, and not there yet when the others were handed the new one.
+            cache.take(settings(name));
+        }
+        return cache;
     }
 
     /** Returns the one cache of an engine that is closed with it. */
     EngineCache sole(String name) {
         try {
-            return caches.computeIfAbsent(name, missing -> build(missing, this::close));
+            return built(name, this::close);
         } catch (CacheConfigurationException e) {
             close();
             throw e;
@@ -186,13 +241,13 @@ public final class CacheEngine implements AutoCloseable {
     }
 
     private EngineCache build(String name, Runnable onClose) {
-        int before = configuration().problems().size();
-        var settings = configuration().cache(name).with(setup.options());
-        List<String> problems = configuration().problems();
+        int before = configuration.problems().size();
+        CacheSettings settings = settings(name);
+        List<String> problems = configuration.problems();
         if (problems.size() > before) {
             throw new CacheConfigurationException(problems.subList(before, problems.size()));
         }
-        return configuration().enabled()
+        return configuration.enabled()
                 ? new EngineCache(name, settings, shared, listeners, onClose)
                 : new BypassedCache(name, settings, shared, listeners, onClose);
     }

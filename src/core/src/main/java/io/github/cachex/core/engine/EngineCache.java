@@ -63,7 +63,7 @@ public class EngineCache implements CacheHandler {
     private static final Invalidation PUT_OFF = new Invalidation(Invalidation.Outcome.QUEUED, OptionalLong.empty());
 
     private final String name;
-    private final CacheSettings settings;
+    private volatile CacheSettings settings;
     private final CacheEngine.Shared shared;
     private final Journal journal;
     private final NearCache near;
@@ -117,11 +117,26 @@ public class EngineCache implements CacheHandler {
         this.entries = new Entries(shared, marks, local, journal);
         this.groups = new Groups(shared, tags, space, local, journal);
         Settlement settlement =
-                new Settlement(settings, shared, entries, groups, pipeline.origin(), marks, ear, journal);
-        this.transacted = new Transacted(space, settings, shared, entries, settlement, marks, ear, journal);
+                new Settlement(this::settings, shared, entries, groups, pipeline.origin(), marks, ear, journal);
+        this.transacted = new Transacted(space, this::settings, shared, entries, settlement, marks, ear, journal);
         this.inTransactions = new TransactedFetch(transacted, lookups, pipeline, near, this::near);
         MarkFollower follower = tags.<MarkFollower>map(known -> known).orElse(MarkFollower.NONE);
         shared.link().ifPresent(link -> link.join(space, ear, follower, local));
+    }
+
+    private CacheSettings settings() {
+        return settings;
+    }
+
+    /** Goes by {@code next} in calls that begin from now on; returns whether its near cache is what {@code next} asks for. */
+    boolean take(CacheSettings next) {
+        settings = next;
+        return near.take(next.near().onlyIf(shared.link().isPresent()));
+    }
+
+    /** Drops what is kept in this JVM, whatever it is good for. */
+    void dropNear() {
+        near.dropValues();
     }
 
     @Override

@@ -13,7 +13,7 @@ import io.github.cachex.spi.Serializer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param client a client of the backend's library; stays the application's to close
  * @param options for every call, where the call itself says nothing
  * @param executor gives threads to background loads; if empty the engine has its own
- * @param aroundLoads runs each load that moved to another thread than its caller's, once, and returns when it ended
+ * @param aroundLoads returns what runs in the place of a load that moves to another thread, and runs it once; asked on the thread
+ *     that hands it over
  * @param transactions finds the transaction of a thread
  * @param namespaces tells in whose name a call is made
  * @param classLoader where backends and serializers are looked for
@@ -39,7 +40,7 @@ public record EngineSetup(
         Optional<Object> client,
         CacheOptions options,
         Optional<Executor> executor,
-        Consumer<Runnable> aroundLoads,
+        UnaryOperator<Runnable> aroundLoads,
         Transactions transactions,
         Optional<NamespaceResolver> namespaces,
         @Nullable ClassLoader classLoader) {
@@ -53,7 +54,7 @@ public record EngineSetup(
                 Optional.empty(),
                 CacheOptions.defaults(),
                 Optional.empty(),
-                Runnable::run,
+                UnaryOperator.identity(),
                 Transactions.NONE,
                 Optional.empty(),
                 EngineSetup.class.getClassLoader());
@@ -156,7 +157,7 @@ public record EngineSetup(
     }
 
     /** Returns this with {@code aroundLoads}. */
-    public EngineSetup aroundLoads(Consumer<Runnable> aroundLoads) {
+    public EngineSetup aroundLoads(UnaryOperator<Runnable> aroundLoads) {
         return new EngineSetup(
                 source,
                 listeners,

@@ -106,5 +106,10 @@ final class HandlerBuilder implements CacheHandler.Builder {
         public Set<String> names() {
             return properties.keySet();
         }
+
+        @Override
+        public boolean mayChange() {
+            return false;
+        }
     }
 }

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Does in one cache what a transaction has put off. Thread-safe.
@@ -39,7 +40,7 @@ import java.util.Optional;
  * after it takes the lease away, so that the store is refused.
  */
 final class Settlement {
-    private final CacheSettings settings;
+    private final Supplier<CacheSettings> settings;
     private final CacheEngine.Shared shared;
     private final Stripes stripes;
     private final Entries entries;
@@ -51,7 +52,7 @@ final class Settlement {
     private final LateStore store;
 
     Settlement(
-            CacheSettings settings,
+            Supplier<CacheSettings> settings,
             CacheEngine.Shared shared,
             Entries entries,
             Groups groups,
@@ -75,13 +76,13 @@ final class Settlement {
         Optional<TagState> made = Optional.empty();
         try {
             if (!changes.groups().isEmpty()) {
-                made = groups.mark(changes.groups(), settings);
+                made = groups.mark(changes.groups(), settings.get());
             }
         } finally {
             invalidate(changes);
         }
         if (ending == Ending.COMMITTED) {
-            store.store(wanted(changes, made), settings, stored -> holds(changes, stored));
+            store.store(wanted(changes, made), settings.get(), stored -> holds(changes, stored));
         }
     }
 
@@ -90,8 +91,8 @@ final class Settlement {
         List<EntryKey> soft = new ArrayList<>();
         changes.changes().forEach((key, change) -> (change instanceof Drop drop && drop.soft() ? soft : hard).add(key));
         try {
-            entries.invalidate(hard, false, settings);
-            entries.invalidate(soft, true, settings);
+            entries.invalidate(hard, false, settings.get());
+            entries.invalidate(soft, true, settings.get());
         } catch (RuntimeException e) {
             // Whatever it is, what is in the database now must not be hidden by what was there before.
             shared.replay().invalidate(changes.changes().keySet());
@@ -161,7 +162,7 @@ final class Settlement {
     /** Returns whether nobody else has changed what is to be stored under {@code keys}, and that can be told; by key. */
     private Map<EntryKey, Late> holds(DeferredChanges changes, Map<EntryKey, Late> won) {
         boolean heard = shared.link()
-                .map(link -> new BackendTime(settings.backendBudget()).spend(link::hasHeardAll)
+                .map(link -> new BackendTime(settings.get().backendBudget()).spend(link::hasHeardAll)
                         && ear.isTrusted(changes.meeting().generation(), System.nanoTime()))
                 .orElse(true);
         Map<EntryKey, Late> holding = new LinkedHashMap<>();

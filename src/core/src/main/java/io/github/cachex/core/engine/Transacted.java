@@ -23,12 +23,13 @@ import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a cache puts off inside a transaction. Thread-safe. */
 final class Transacted {
     private final CacheSpace space;
-    private final CacheSettings settings;
+    private final Supplier<CacheSettings> settings;
     private final Deferrals deferrals;
     private final Stripes stripes;
     private final Entries entries;
@@ -39,7 +40,7 @@ final class Transacted {
 
     Transacted(
             CacheSpace space,
-            CacheSettings settings,
+            Supplier<CacheSettings> settings,
             CacheEngine.Shared shared,
             Entries entries,
             Settlement settlement,
@@ -82,7 +83,8 @@ final class Transacted {
     private Meeting meeting() {
         long moment = stripes.moment();
         int generation = ear.generation();
-        return new Meeting(moment, generation, marks.held(new BackendTime(settings.backendBudget())));
+        return new Meeting(
+                moment, generation, marks.held(new BackendTime(settings.get().backendBudget())));
     }
 
     /** Puts off storing {@code value}; returns false where the calling thread is in no transaction. */

@@ -40,7 +40,8 @@ public final class NearCache implements LocalValues {
     /** A session that slides in the backend must be seen there several times in its ttl. */
     private static final int READS_PER_SLIDE = 4;
 
-    private final NearSettings settings;
+    private final NearStore store;
+    private final int maxEntries;
     private final Cache<Object, NearEntry> values;
     private final Shelf shelf;
     private final BesideShelf besides;
@@ -50,6 +51,7 @@ public final class NearCache implements LocalValues {
     private final LongSupplier clock;
     private final EntryCodec codec;
     private final Journal journal;
+    private volatile NearSettings settings;
 
     /**
      * Creates an empty one.
@@ -65,6 +67,8 @@ public final class NearCache implements LocalValues {
             LongSupplier clock,
             EntryCodec codec,
             Journal journal) {
+        this.store = settings.store();
+        this.maxEntries = settings.maxEntries();
         this.settings = settings;
         this.stripes = stripes;
         this.ear = ear;
@@ -73,7 +77,7 @@ public final class NearCache implements LocalValues {
         this.codec = codec;
         this.journal = journal;
         this.values = Caffeine.newBuilder()
-                .maximumSize(settings.maxEntries())
+                .maximumSize(maxEntries)
                 .executor(Runnable::run)
                 .build();
         this.shelf = new Shelf(stripes, marks);
@@ -109,7 +113,7 @@ public final class NearCache implements LocalValues {
     }
 
     private @Nullable NearHit hit(NearEntry entry) {
-        if (settings.store() == NearStore.REFERENCE) {
+        if (store == NearStore.REFERENCE) {
             return entry;
         }
         return entry.value() instanceof byte[] bytes
@@ -125,31 +129,53 @@ public final class NearCache implements LocalValues {
 
     @Override
     public void keep(FetchCall call, Kept kept) {
-        if (!settings.enabled() || !call.settings().near().enabled() || !(call.watch() instanceof Watch watch)) {
+        NearSettings wanted = settings;
+        if (!wanted.enabled() || !call.settings().near().enabled() || !(call.watch() instanceof Watch watch)) {
             return;
         }
-        long life = Math.min(nanos(kept.freshLeft()), nanos(settings.ttl()));
+        long life = Math.min(nanos(kept.freshLeft()), nanos(wanted.ttl()));
         if (call.settings().sliding()) {
             life = Math.min(life, nanos(call.settings().ttl()) / READS_PER_SLIDE);
         }
         if (life <= 0 || !watch.isUnchanged(stripes)) {
             return;
         }
-        Object content = settings.store() == NearStore.BYTES ? kept.bytes() : kept.value();
-        values.put(
-                call.nearKey(),
-                new NearEntry(
-                        call.entryKey(),
-                        call.key().type(),
-                        watch,
-                        content,
-                        kept.entryId(),
-                        kept.head().stamp(),
-                        kept.since(),
-                        life,
-                        due(call.settings(), kept),
-                        // Judged when it is first asked for: the mark that tells may have come meanwhile.
-                        marks.version() - 1));
+        Object content = store == NearStore.BYTES ? kept.bytes() : kept.value();
+        NearEntry entry = new NearEntry(
+                call.entryKey(),
+                call.key().type(),
+                watch,
+                content,
+                kept.entryId(),
+                kept.head().stamp(),
+                kept.since(),
+                life,
+                due(call.settings(), kept),
+                // Judged when it is first asked for: the mark that tells may have come meanwhile.
+                marks.version() - 1);
+        values.put(call.nearKey(), entry);
+        if (!wanted.equals(settings)) {
+            // They changed meanwhile, and what was kept by the old ones may have been dropped before this was.
+            values.asMap().remove(call.nearKey(), entry);
+        }
+    }
+
+    /**
+     * Keeps values by {@code next} from now on, but as what and as many as before; what was kept by other settings is dropped.
+     * Returns whether {@code next} has nothing against that.
+     */
+    public boolean take(NearSettings next) {
+        boolean same = next.equals(settings);
+        settings = next;
+        if (!same) {
+            dropValues();
+        }
+        return next.store() == store && next.maxEntries() == maxEntries;
+    }
+
+    /** Drops all values but those that stand in while the backend is down. */
+    public void dropValues() {
+        values.invalidateAll();
     }
 
     private static long due(CacheSettings settings, Kept kept) {

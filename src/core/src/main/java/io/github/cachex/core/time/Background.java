@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ public final class Background implements AutoCloseable {
     private final Executor executor;
     private final boolean own;
     private final int most;
-    private final Consumer<Runnable> around;
+    private final UnaryOperator<Runnable> wrapping;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final Queue<Job> queue = new ArrayDeque<>();
@@ -57,14 +57,15 @@ public final class Background implements AutoCloseable {
      * Creates one that runs at most {@code most} tasks at once.
      *
      * @param executor gives it threads; if empty it has its own
-     * @param around runs each task, once
+     * @param wrapping returns what is run in the place of each task; asked on the thread that hands the task over
      * @param context the class loader that its own threads see
      */
-    public Background(Optional<Executor> executor, int most, Consumer<Runnable> around, @Nullable ClassLoader context) {
+    public Background(
+            Optional<Executor> executor, int most, UnaryOperator<Runnable> wrapping, @Nullable ClassLoader context) {
         this.executor = executor.orElseGet(() -> new DaemonThreads("cachex-background", context));
         this.own = executor.isEmpty();
         this.most = most;
-        this.around = around;
+        this.wrapping = wrapping;
     }
 
     /** Returns whether the current thread runs a task of a background. */
@@ -89,7 +90,7 @@ public final class Background implements AutoCloseable {
 
     /** Runs {@code task} soon, or {@code dropped}, which must be quick, if it is closed before; false as above. */
     public boolean tryRun(Runnable task, Runnable dropped) {
-        Job job = new Job(task, dropped);
+        Job job = new Job(wrapping.apply(task), dropped);
         lock.lock();
         try {
             if (closed || queue.size() >= MOST_QUEUED) {
@@ -147,16 +148,12 @@ public final class Background implements AutoCloseable {
         return all;
     }
 
-    private void around(Runnable task) {
-        survive(() -> around.accept(task));
-    }
-
     private void work() {
         Background outer = INSIDE.get();
         INSIDE.set(this);
         try {
             for (Job job = next(); job != null; job = next()) {
-                around(job.task());
+                survive(job.task());
             }
         } finally {
             if (outer == null) {

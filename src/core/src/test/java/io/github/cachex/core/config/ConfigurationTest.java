@@ -48,6 +48,7 @@ class ConfigurationTest {
         assertThat(configuration.backendType()).isEmpty();
         assertThat(configuration.serializer()).isEqualTo("jsonb");
         assertThat(configuration.verbose()).isFalse();
+        assertThat(configuration.poll()).hasValue(Duration.ofSeconds(10));
         assertThat(configuration.keyPolicy()).isEqualTo(KeyPolicy.REJECT);
         assertThat(configuration.maxKeyLength()).isEqualTo(1024);
         assertThat(configuration.cache("posts"))
@@ -87,6 +88,7 @@ class ConfigurationTest {
                 "cachex.backend.type", "Redis",
                 "cachex.serializer", "jackson",
                 "cachex.log.verbose", "true",
+                "cachex.config.poll", "0",
                 "cachex.key.policy", "Hash",
                 "cachex.key.max-length", "200",
                 "cachex.ttl", "never",
@@ -134,6 +136,7 @@ class ConfigurationTest {
         assertThat(configuration.backendType()).hasValue("redis");
         assertThat(configuration.serializer()).isEqualTo("jackson");
         assertThat(configuration.verbose()).isTrue();
+        assertThat(configuration.poll()).isEmpty();
         assertThat(configuration.keyPolicy()).isEqualTo(KeyPolicy.HASH);
         assertThat(configuration.maxKeyLength()).isEqualTo(200);
         assertThat(configuration.engine())

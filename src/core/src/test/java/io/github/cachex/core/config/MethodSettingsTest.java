@@ -29,17 +29,18 @@ class MethodSettingsTest {
                 NAME + "/find/CachexFetch/ttl",
                 NAME + "/CachexFetch/ttl",
                 "cachex.cache.posts.ttl",
+                "cachex.group.catalog.ttl",
                 "CachexFetch/ttl",
                 "(annotation)",
                 "cachex.ttl");
         for (int first = 0; first < keys.size(); first++) {
-            List<String> configured = new ArrayList<>();
+            List<String> configured = new ArrayList<>(List.of("cachex.cache.posts.group", "catalog"));
             for (int i = first; i < keys.size(); i++) {
-                if (i != 4) {
+                if (i != 5) {
                     configured.addAll(List.of(keys.get(i), (i + 1) + "m"));
                 }
             }
-            Map<String, String> members = first <= 4 ? Map.of("ttl", "5m") : Map.of("ttl", "");
+            Map<String, String> members = first <= 5 ? Map.of("ttl", "6m") : Map.of("ttl", "");
 
             CacheSettings settings = method(read(configured.toArray(String[]::new)), members);
 

@@ -33,6 +33,13 @@ class UnknownKeysTest {
                     cachex.cache.My.Cache.ttl      | cachex.cache."My.Cache".ttl
                     cachex.cache.a.b.lease.ttl     | cachex.cache."a.b".lease.ttl
                     cachex.cache."a.b".leese.ttl   | cachex.cache."a.b".lease.ttl
+                    cachex.cache.posts.grupp       | cachex.cache.posts.group
+                    cachex.group.catalog.tll       | cachex.group.catalog.ttl
+                    cachex.group.catalog.prefix    | cachex.prefix
+                    cachex.group.My.Group.near.ttl | cachex.group."My.Group".near.ttl
+                    cachex.group."a.b".leese.ttl   | cachex.group."a.b".lease.ttl
+                    CACHEX_GROUP_CATALOG_TLL       | CACHEX_GROUP_CATALOG_TTL
+                    CACHEX_CACHE_POSTS_GRUPP       | CACHEX_CACHE_POSTS_GROUP
                     CACHEX_TLL                     | CACHEX_TTL
                     cachex_tll                     | CACHEX_TTL
                     CACHEX_BACKEND_REDIS_URL       | CACHEX_BACKEND_REDIS_URI
@@ -53,6 +60,8 @@ class UnknownKeysTest {
                 "cachex.something.entirely.different.from.all.that",
                 "cachex.cache.posts",
                 "CACHEX_CACHE_POSTS",
+                "cachex.group.catalog",
+                "CACHEX_GROUP_CATALOG",
                 "com.acme.Posts/save/CachexPut/when",
                 "CachexPut/unless",
                 "com.acme.Posts/drop/CachexInvalidate/when"
@@ -75,6 +84,11 @@ class UnknownKeysTest {
                 "CACHEX_LEASE_TTL",
                 "CACHEX_BACKEND_REDIS_POOL_MAX_WAIT",
                 "CACHEX_CACHE_POSTS_TTL",
+                "cachex.cache.posts.group",
+                "cachex.group.catalog.lease.ttl",
+                "cachex.group.\"My.Group\".ttl",
+                "CACHEX_CACHE_POSTS_GROUP",
+                "CACHEX_GROUP_MY_CATALOG_NEAR_MAX_ENTRIES",
                 "CACHEX_CACHE__MY_CACHE__STALE_TTL",
                 "CACHEX_WARM_CONCURRENCY",
                 "CACHEX_TEST_REDIS_URI",

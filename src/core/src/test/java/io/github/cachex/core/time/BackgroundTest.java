@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class BackgroundTest {
     }
 
     private static Background background(int most) {
-        return new Background(Optional.empty(), most, Runnable::run, BackgroundTest.class.getClassLoader());
+        return new Background(Optional.empty(), most, UnaryOperator.identity(), BackgroundTest.class.getClassLoader());
     }
 
     private void awaitRan(int count) {
@@ -51,6 +52,26 @@ class BackgroundTest {
         assertThat(ran).hasValue(2);
         held.open();
         awaitRan(3);
+    }
+
+    @Test
+    void task_isWrappedOnTheThreadThatHandsItOver() {
+        Thread caller = Thread.currentThread();
+        AtomicBoolean wrapped = new AtomicBoolean();
+        background = new Background(
+                Optional.empty(),
+                1,
+                task -> {
+                    boolean here = Thread.currentThread() == caller;
+                    return () -> {
+                        wrapped.set(here && Thread.currentThread() != caller);
+                        task.run();
+                    };
+                },
+                null);
+        background.tryRun(ran::incrementAndGet);
+        awaitRan(1);
+        assertThat(wrapped).isTrue();
     }
 
     @Test
@@ -133,8 +154,8 @@ class BackgroundTest {
     @Test
     void executorHandedIn_givesTheThreads() {
         AtomicReference<String> thread = new AtomicReference<>();
-        background =
-                new Background(Optional.of(task -> new Thread(task, "of the server").start()), 1, Runnable::run, null);
+        background = new Background(
+                Optional.of(task -> new Thread(task, "of the server").start()), 1, UnaryOperator.identity(), null);
         background.tryRun(() -> {
             thread.set(Thread.currentThread().getName());
             ran.incrementAndGet();
@@ -151,7 +172,7 @@ class BackgroundTest {
             asked.arrive();
             throw new RejectedExecutionException("full");
         };
-        background = new Background(Optional.of(full), 1, Runnable::run, null);
+        background = new Background(Optional.of(full), 1, UnaryOperator.identity(), null);
         CompletableFuture<Boolean> first = CompletableFuture.supplyAsync(
                 () -> background.tryRun(ran::incrementAndGet), task -> new Thread(task).start());
         asked.await();

@@ -1,0 +1,63 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.bootstrap;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.function.UnaryOperator;
+import org.eclipse.microprofile.context.ThreadContext;
+import org.eclipse.microprofile.context.spi.ContextManagerProvider;
+
+/**
+ * Lets tasks run with the contexts of the thread that hands them over, by MicroProfile Context Propagation. CDI's are left as they
+ * are, since a load has a request of its own, and a transaction stays with its caller. Thread-safe.
+ */
+final class PropagatedContexts implements UnaryOperator<Runnable> {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
+
+    private final ClassLoader application;
+    private volatile UnaryOperator<Runnable> capture = this::first;
+
+    PropagatedContexts(ClassLoader application) {
+        this.application = application;
+    }
+
+    @Override
+    public Runnable apply(Runnable task) {
+        return capture.apply(task);
+    }
+
+    /** Not before the first task: a runtime may make its own ready after the application's beans. */
+    private Runnable first(Runnable task) {
+        UnaryOperator<Runnable> found = find();
+        capture = found;
+        return found.apply(task);
+    }
+
+    private UnaryOperator<Runnable> find() {
+        try {
+            ThreadContext contexts = ContextManagerProvider.instance()
+                    .getContextManager(application)
+                    .newThreadContextBuilder()
+                    .propagated(ThreadContext.ALL_REMAINING)
+                    .unchanged(ThreadContext.CDI)
+                    .cleared(ThreadContext.TRANSACTION)
+                    .build();
+            return task -> captured(contexts, task);
+        } catch (IllegalStateException | LinkageError e) {
+            LOG.log(Level.DEBUG, "the API of MicroProfile Context Propagation is there, but no implementation", e);
+            return UnaryOperator.identity();
+        }
+    }
+
+    private static Runnable captured(ThreadContext contexts, Runnable task) {
+        try {
+            return contexts.contextualRunnable(task);
+        } catch (RuntimeException e) {
+            // A provider of the application's that fails is no reason to load nothing.
+            LOG.log(Level.WARNING, "a load in the background runs without its caller's contexts", e);
+            return task;
+        }
+    }
+}
