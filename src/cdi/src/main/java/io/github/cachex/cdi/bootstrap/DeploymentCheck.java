@@ -91,6 +91,7 @@ final class DeploymentCheck {
                 warnOfInterceptors(bean, method, name);
             }
             warnOfInterfaces(bean);
+            warnings.addAll(SelfCalls.warnings(bean));
         }
         soft.warn(configuration, warnings::add);
         discovered.strangers().forEach(this::warnOfStranger);
