@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls a method of every return type on a bean of every scope, with every outcome of its load and of a transaction around it,
- * and again, with all {@link Settings}. Answers the names of what passed, of what passed
+ * and again, with several {@link Settings}. Answers the names of what passed, of what passed
  * though its serializer cannot restore it, and of what was wrong.
  */
 public final class ReturnTypes implements Callable<Map<String, List<String>>> {
@@ -49,7 +49,7 @@ public final class ReturnTypes implements Callable<Map<String, List<String>>> {
     public Map<String, List<String>> call() throws Exception {
         List<Class<?>> beans = new ArrayList<>(Beans.OF_EVERY_SCOPE);
         beans.add(Beans.Registry.class);
-        for (Settings settings : Settings.all()) {
+        for (Settings settings : Settings.wanted()) {
             try (SeContainer container = Deployment.start(settings.properties(), beans.toArray(Class<?>[]::new))) {
                 run(container, settings);
             }

@@ -80,11 +80,11 @@ final class CallsOnThis {
             }
             if (instruction instanceof MethodInsnNode call
                     && call.getOpcode() != Opcodes.INVOKESTATIC
-                    && isThis(frames[i], 1 + Type.getArgumentCount(call.desc))) {
+                    && isThis(frames[i], 1 + Type.getArgumentTypes(call.desc).length)) {
                 boolean isSuper = call.getOpcode() == Opcodes.INVOKESPECIAL && !call.owner.equals(owner);
                 calls.add(new Call(method.name, call.name, call.desc, isSuper));
             } else if (instruction instanceof InvokeDynamicInsnNode reference
-                    && isThis(frames[i], Type.getArgumentCount(reference.desc))) {
+                    && isThis(frames[i], Type.getArgumentTypes(reference.desc).length)) {
                 collect(method, reference);
             }
         }

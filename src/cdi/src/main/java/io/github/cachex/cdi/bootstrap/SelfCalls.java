@@ -7,6 +7,8 @@ import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexPut;
 import io.github.cachex.cdi.bootstrap.CallsOnThis.Call;
 import io.github.cachex.cdi.plan.MethodNames;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,6 +20,8 @@ import org.objectweb.asm.Type;
 
 /** Finds calls of annotated methods on {@code this}: no container sees them, so that the method simply runs. */
 final class SelfCalls {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
+
     /** As compilers name the methods that lambdas become. */
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.+)\\$\\d+");
 
@@ -32,7 +36,7 @@ final class SelfCalls {
         Set<String> warnings = new LinkedHashSet<>();
         if (!annotated.isEmpty()) {
             for (Class<?> type : ownClasses(bean)) {
-                for (Call call : CallsOnThis.of(type)) {
+                for (Call call : calls(type)) {
                     annotated.stream()
                             .filter(method -> isMeant(type, call, method))
                             .forEach(method -> warnings.add(warning(bean, type, call, method)));
@@ -40,6 +44,19 @@ final class SelfCalls {
             }
         }
         return warnings;
+    }
+
+    /** Returns the calls that stand in {@code type}; none where ASM was left out, or is a server's that is too old. */
+    private static List<Call> calls(Class<?> type) {
+        try {
+            return CallsOnThis.of(type);
+        } catch (LinkageError e) {
+            LOG.log(
+                    Level.DEBUG,
+                    () -> type.getName() + ": nothing is there to read its class file for calls on this",
+                    e);
+            return List.of();
+        }
     }
 
     /** Returns {@code bean} and its superclasses but for the platform's. */
