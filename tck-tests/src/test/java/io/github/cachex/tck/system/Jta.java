@@ -16,7 +16,7 @@ import javax.sql.XAConnection;
 import javax.sql.XADataSource;
 
 /** A transaction manager that leaves no files, and connections that take part in its transactions. */
-final class Jta {
+public final class Jta {
     static {
         for (String store : new String[] {null, "stateStore", "communicationStore"}) {
             BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store)
@@ -26,11 +26,13 @@ final class Jta {
 
     private Jta() {}
 
-    static TransactionManager manager() {
+    /** Returns the manager. */
+    public static TransactionManager manager() {
         return com.arjuna.ats.jta.TransactionManager.transactionManager();
     }
 
-    static TransactionSynchronizationRegistry registry() {
+    /** Returns what tells of the calling thread's transaction. */
+    public static TransactionSynchronizationRegistry registry() {
         return jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry();
     }
 

@@ -29,6 +29,7 @@ import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Member;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -108,7 +109,8 @@ public class CachexExtension implements Extension {
         Member member = event.getInjectionPoint().getMember();
         for (Annotation qualifier : event.getInjectionPoint().getQualifiers()) {
             if (qualifier instanceof Cachex named) {
-                discovered.injectedCache(member.getDeclaringClass().getName() + '.' + member.getName(), named.value());
+                String name = member instanceof Constructor<?> ? "<init>" : member.getName();
+                discovered.injectedCache(member.getDeclaringClass().getName() + '.' + name, named.value());
             }
         }
     }

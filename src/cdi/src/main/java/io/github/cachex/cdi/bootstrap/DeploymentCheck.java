@@ -24,7 +24,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +38,7 @@ final class DeploymentCheck {
     private final Discovered discovered;
     private final BeanFacts facts;
     private final Set<String> problems = new LinkedHashSet<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final Set<String> warnings = new LinkedHashSet<>();
 
     private DeploymentCheck(Discovered discovered, BeanFacts facts) {
         this.discovered = discovered;
@@ -66,7 +65,7 @@ final class DeploymentCheck {
 
     /** Returns what may be a mistake. */
     List<String> warnings() {
-        return warnings;
+        return List.copyOf(warnings);
     }
 
     private void run(ConfigSource source) {
@@ -75,6 +74,7 @@ final class DeploymentCheck {
         Planner planner = new Planner(configuration, generator, new Conditions(this::condition));
         MethodCheck rules = new MethodCheck(planner, facts);
         SharedKeys keys = new SharedKeys(planner);
+        KeyTypes types = new KeyTypes();
         SoftDrops soft = new SoftDrops();
         for (Class<?> bean : discovered.beans()) {
             for (Method method : AnnotatedMethods.of(bean)) {
@@ -86,10 +86,13 @@ final class DeploymentCheck {
                         .limit(1)
                         .forEach(warning -> warnings.add(name + ": " + warning));
                 soft.add(name, plans);
-                keys.problem(bean, method).ifPresent(problem -> problems.add(name + ": " + problem));
+                keys.problem(bean, method)
+                        .or(() -> types.problem(name, method, plans))
+                        .ifPresent(problem -> problems.add(name + ": " + problem));
                 warnOfInterceptors(bean, method, name);
             }
             warnOfInterfaces(bean);
+            warnings.addAll(SelfCalls.warnings(bean));
         }
         soft.warn(configuration, warnings::add);
         discovered.strangers().forEach(this::warnOfStranger);

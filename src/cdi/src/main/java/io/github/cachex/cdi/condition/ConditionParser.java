@@ -20,6 +20,9 @@ final class ConditionParser {
             "\\s*(?:(?<reference>\\{[^{}]*})|(?<text>'(?:[^']|'')*')|(?<number>-?\\d+(?:\\.\\d+)?)|(?<word>[A-Za-z]+)"
                     + "|(?<sign>&&|\\|\\||[=!<>]=|[<>!()]))\\s*");
 
+    private static final String VALUES =
+            "write {name} for a parameter, 'text' for a text, a number, true, false or null";
+
     private final String condition;
     private final Function<String, Operand> references;
     private final List<Matcher> tokens = new ArrayList<>();
@@ -40,7 +43,8 @@ final class ConditionParser {
         parser.split();
         Condition whole = parser.either();
         if (parser.next < parser.tokens.size()) {
-            throw parser.wrong("has " + parser.tokens.get(parser.next).group().strip() + " too much");
+            throw parser.wrong("has " + parser.tokens.get(parser.next).group().strip()
+                    + " too much; leave it out, or put && or || before it");
         }
         return whole;
     }
@@ -49,7 +53,8 @@ final class ConditionParser {
         for (int from = 0; from < condition.length(); ) {
             Matcher token = TOKEN.matcher(condition).region(from, condition.length());
             if (!token.lookingAt()) {
-                throw wrong("cannot be read from '" + condition.substring(from) + "' on");
+                throw wrong("cannot be read from '" + condition.substring(from)
+                        + "' on; write for example {0} > 0 && !{1}");
             }
             tokens.add(token);
             from = token.end();
@@ -84,7 +89,7 @@ final class ConditionParser {
         if (taken("(")) {
             Condition inner = either();
             if (!taken(")")) {
-                throw wrong("lacks a closing parenthesis");
+                throw wrong("lacks a closing parenthesis; add )");
             }
             return inner;
         }
@@ -111,7 +116,7 @@ final class ConditionParser {
 
     private Operand operand() {
         if (next == tokens.size()) {
-            throw wrong("ends where a value should follow");
+            throw wrong("ends where a value should follow; " + VALUES);
         }
         Matcher token = tokens.get(next++);
         if (token.group("reference") != null) {
@@ -129,10 +134,7 @@ final class ConditionParser {
         return switch (word) {
             case "true", "false" -> new Operand.Literal(word, Boolean.valueOf(word));
             case "null" -> new Operand.Literal(word, null);
-            default ->
-                throw wrong(
-                        "has " + word + " where a value should be; write {name} for a parameter, 'text' for a text, a"
-                                + " number, true, false or null");
+            default -> throw wrong("has " + word + " where a value should be; " + VALUES);
         };
     }
 

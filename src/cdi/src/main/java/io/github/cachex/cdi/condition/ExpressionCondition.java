@@ -46,7 +46,8 @@ final class ExpressionCondition implements Condition {
         try {
             condition.expression(new StandardELContext(factory));
         } catch (ELException e) {
-            throw new ConditionException("'" + text + "' is no expression: " + e.getMessage());
+            throw new ConditionException(
+                    "'" + text + "' is no expression: " + e.getMessage() + "; write for example ${id > 0}");
         }
         return condition;
     }

@@ -52,12 +52,12 @@ final class Cacheable {
                 .filter(refusal -> isA(raw, refusal.type()))
                 .findFirst()
                 .map(refusal -> raw.getSimpleName() + " cannot be cached: it " + refusal.why())
-                .or(() -> ofParts(type, raw));
+                .or(() -> ofParts(type));
     }
 
-    private static Optional<String> ofParts(Type type, Class<?> raw) {
+    private static Optional<String> ofParts(Type type) {
         for (Type part : GenericTypes.parts(type)) {
-            Optional<String> problem = raw != Optional.class && GenericTypes.raw(part) == Optional.class
+            Optional<String> problem = GenericTypes.raw(part) == Optional.class
                     ? Optional.of("an Optional inside another type cannot be stored; use the bare type")
                     : problem(part);
             if (problem.isPresent()) {

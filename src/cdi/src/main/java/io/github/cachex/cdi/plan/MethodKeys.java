@@ -31,10 +31,12 @@ final class MethodKeys {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}");
 
     private final Ids ids;
+    private final Optional<String> form;
     private final Optional<NearKeys> near;
 
-    private MethodKeys(Ids ids, Optional<IntStream> positions) {
+    private MethodKeys(Ids ids, Optional<String> form, Optional<IntStream> positions) {
         this.ids = ids;
+        this.form = form;
         this.near = positions.map(taking -> new NearKeys(taking.distinct().toArray()));
     }
 
@@ -42,13 +44,15 @@ final class MethodKeys {
     static Optional<MethodKeys> read(Site site, Kind kind, Optional<String> template) {
         if (template.isPresent()) {
             return template(site, kind, " ", template.get())
-                    .map(compiled -> new MethodKeys(compiled::id, compiled.positions()));
+                    .map(compiled ->
+                            new MethodKeys(compiled::id, Optional.of(emptied(template.get())), compiled.positions()));
         }
         Method method = site.method();
         if (site.generator().isPresent()) {
             // What the application makes keys from is its own affair: it need not be the arguments alone.
             KeyGenerator own = site.generator().get();
-            return Optional.of(new MethodKeys(arguments -> own.generate(method, arguments), Optional.empty()));
+            return Optional.of(
+                    new MethodKeys(arguments -> own.generate(method, arguments), Optional.empty(), Optional.empty()));
         }
         List<String> wrong = DefaultKeyGenerator.problems(method);
         wrong.forEach(problem -> site.problem(kind, " key: " + problem));
@@ -58,6 +62,7 @@ final class MethodKeys {
         KeyGenerator builtIn = new DefaultKeyGenerator();
         return Optional.of(new MethodKeys(
                 arguments -> builtIn.generate(method, arguments),
+                Optional.of(DefaultKeyGenerator.form(method)),
                 Optional.of(IntStream.of(DefaultKeyGenerator.positions(method)))));
     }
 
@@ -79,6 +84,15 @@ final class MethodKeys {
     /** Returns {@code template} with a letter in place of each argument, for checks of what is around them. */
     static String sample(String template) {
         return PLACEHOLDER.matcher(template).replaceAll("x");
+    }
+
+    private static String emptied(String template) {
+        return PLACEHOLDER.matcher(template).replaceAll("{}");
+    }
+
+    /** Returns the ids of all calls, with {@code {}} in place of each argument; empty where the application makes them. */
+    Optional<String> form() {
+        return form;
     }
 
     /** Returns the id of the key for a call with {@code arguments}. */

@@ -8,6 +8,7 @@ import io.github.cachex.CacheOptions;
 import io.github.cachex.core.config.CacheSettings;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,14 @@ public final class MethodPlan {
      */
     public String id(@Nullable Object[] arguments) {
         return keys.id(arguments);
+    }
+
+    /**
+     * Returns the ids of all calls, with {@code {}} in place of each argument; empty where the application makes them. Methods of
+     * one cache that have the same form may meet the same entries.
+     */
+    public Optional<String> keyForm() {
+        return keys.form();
     }
 
     /**

@@ -23,16 +23,16 @@ class DeploymentMistakesTest {
             "cachex.cache.accounts-far.near.enabled", "false");
 
     private static final String MESSAGE = """
-            Cachex cannot start, 74 mistakes:
+            Cachex cannot start, 76 mistakes:
               - §Choices.silent: @CachexFetch when: @mute: the bean of that name is no CacheCondition; let it implement CacheCondition
               - §Choices.two: @CachexFetch when: '{0}' {0} alone is neither true nor false; compare it with something
-              - §Choices.two: @CachexFetch unless: '{result} ==' ends where a value should follow
+              - §Choices.two: @CachexFetch unless: '{result} ==' ends where a value should follow; write {name} for a parameter, 'text' for a text, a number, true, false or null
               - §Choices.unknown: @CachexFetch when: @nobody: there is no bean of that name; add @Named("nobody") to a bean that is a CacheCondition
               - §Closed.find: @CachexFetch in a final class, which the container cannot intercept; remove final
               - §Defaults.find: @CachexFetch cache name={x}: has a brace, a colon, a quote or a blank; write letters, digits, dashes, dots
               - §Drops.fetchAndInvalidate: @CachexFetch and @CachexInvalidate on one method: a hit would skip the method that is to change the cache; split the method
               - §Drops.hidden: @CachexInvalidate on a private method, which the container cannot intercept; make it package-private, protected or public
-              - §Drops.hidden: @CachexInvalidate key template 'x:{1}': {1} does not exist; the method has no parameters
+              - §Drops.hidden: @CachexInvalidate key template 'x:{1}': {1} does not exist, since the method has no parameters; leave the placeholder out
               - §Drops.hidden: @CachexInvalidate cache name=a:b: has a brace, a colon, a quote or a blank; write letters, digits, dashes, dots
               - §Drops.noKey: @CachexInvalidate keys: key template '': is empty; write for example post:{0}
               - §Drops.noTag: @CachexInvalidate tags: tag='': is empty; name what the entries have in common
@@ -59,6 +59,7 @@ class DeploymentMistakesTest {
               - §Sharing.arrays: §Account is an entity, and the near cache would hand the same one to all callers, detached or of another persistence context; return a record made of it, or set cachex.cache.accounts.near.store=bytes or cachex.cache.accounts.near.enabled=false
               - §Sharing.list: §Account is an entity, and the near cache would hand the same one to all callers, detached or of another persistence context; return a record made of it, or set cachex.cache.accounts.near.store=bytes or cachex.cache.accounts.near.enabled=false
               - §Sharing.save: §Account is an entity, and the near cache would hand the same one to all callers, detached or of another persistence context; return a record made of it, or set cachex.cache.accounts.near.store=bytes or cachex.cache.accounts.near.enabled=false
+              - §Sharing.save: @CachexPut in cache 'accounts' keeps §Account under the keys '{}', where §Sharing.arrays keeps java.util.Map<java.lang.String, §Account[]>, so that each would throw out what the other stored; give each a key template or a cache of its own
               - §StillGeneric.all: @CachexFetch: the type T is not known here; override the method in the bean's class with a type that is
               - §Tagged.find: @CachexFetch tags: tag='': is empty; name what the entries have in common
               - §Tagged.find: @CachexFetch tags: key template 'region:{region}': {region}: no parameter is known as 'region', since the class file holds no parameter names; compile with -parameters, or write {0}, or mark the parameter @CachexKey("region")
@@ -76,6 +77,7 @@ class DeploymentMistakesTest {
               - §Uncacheable.publisher: @CachexFetch: Publisher cannot be cached: it is a promise of values; return a List, or a CompletionStage of one
               - §Uncacheable.raw: @CachexFetch: a raw Optional does not say of what; write for example Optional<String>
               - §Uncacheable.stream: @CachexFetch: Stream cannot be cached: it is used up by its first reader; return a List
+              - §Uncacheable.twice: @CachexFetch: an Optional inside another type cannot be stored; use the bare type
               - §Unreachable.fixed: @CachexFetch on a static method, which the container cannot intercept; make it an instance method
               - §Unreachable.hidden: @CachexFetch on a private method, which the container cannot intercept; make it package-private, protected or public
               - §Unreachable.hiddenToo: @CachexInvalidate on a private method, which the container cannot intercept; make it package-private, protected or public

@@ -38,6 +38,7 @@ class MissingProvidersTest {
     @CsvSource({
         "/no-such-library",
         "/jedis /commons-pool2 /redis/target cachex-backend-redis",
+        "/org/ow2/asm/",
         "/smallrye-context-propagation",
         "/microprofile-context-propagation-api /smallrye-context-propagation",
     })

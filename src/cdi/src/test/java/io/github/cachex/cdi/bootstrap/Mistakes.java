@@ -129,6 +129,11 @@ final class Mistakes {
         }
 
         @CachexFetch
+        public Optional<Optional<String>> twice() {
+            return Optional.empty();
+        }
+
+        @CachexFetch
         @SuppressWarnings("rawtypes")
         public Optional raw() {
             return Optional.empty();

@@ -9,9 +9,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.cachex.CachexDefaults;
 import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexKey;
+import io.github.cachex.CachexPut;
+import io.github.cachex.CachexValue;
 import io.github.cachex.cdi.Application;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -65,6 +71,90 @@ class SharedKeysTest {
                 .hasMessageContaining(
                         "Ambiguous.firstOfAuthor: @CachexFetch in cache 'posts' would share generated keys" + " with "
                                 + Ambiguous.class.getName() + ".byId; give each a key template");
+    }
+
+    /** A post and its title would be one entry. */
+    @ApplicationScoped
+    @CachexDefaults(cache = "posts")
+    public static class Mixed {
+        /** A number, by its name. */
+        @CachexFetch(key = "post:{id}")
+        public Integer byId(@CachexKey("id") long id) {
+            return (int) id;
+        }
+
+        /** A text, by its place. */
+        @CachexPut(key = "post:{0}")
+        public String title(long id) {
+            return "title " + id;
+        }
+    }
+
+    /** The generated key of one is the template of the other. */
+    @ApplicationScoped
+    @CachexDefaults(cache = "posts")
+    public static class Alike {
+        /** A generated key. */
+        @CachexFetch
+        public String byAuthor(long author, int number) {
+            return "post of " + author + number;
+        }
+
+        /** The same as a template. */
+        @CachexFetch(key = "{0}:{1}")
+        public List<String> titles(long author, int year) {
+            return List.of(author + " in " + year);
+        }
+    }
+
+    /** One type under one key, however it is handed out. */
+    @ApplicationScoped
+    @CachexDefaults(cache = "posts")
+    public static class Same {
+        /** The value itself. */
+        @CachexFetch(key = "post:{0}")
+        public List<String> now(long id) {
+            return List.of("post " + id);
+        }
+
+        /** In an {@code Optional}. */
+        @CachexFetch(key = "post:{0}")
+        public Optional<List<String>> perhaps(long id) {
+            return Optional.of(now(id));
+        }
+
+        /** By a stage. */
+        @CachexFetch(key = "post:{0}")
+        public CompletionStage<List<String>> later(long id) {
+            return CompletableFuture.completedFuture(now(id));
+        }
+
+        /** From outside. */
+        @CachexPut(key = "post:{id}")
+        public void put(@CachexKey("id") long id, @CachexValue List<String> post) {}
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void typesThatWouldMeet_areRefused(Application.By extension) {
+        Throwable refused = catchThrowable(() -> Application.of(extension, Map.of(), Mixed.class, Alike.class));
+
+        assertThat(refused)
+                .hasMessageContaining(Alike.class.getName() + ".titles: @CachexFetch in cache 'posts' keeps"
+                        + " java.util.List<java.lang.String> under the keys '{}:{}', where " + Alike.class.getName()
+                        + ".byAuthor keeps java.lang.String, so that each would throw out what the other stored; give"
+                        + " each a key template or a cache of its own")
+                .hasMessageContaining(Mixed.class.getName() + ".title: @CachexPut in cache 'posts' keeps"
+                        + " java.lang.String under the keys 'post:{}', where " + Mixed.class.getName()
+                        + ".byId keeps java.lang.Integer, so that");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneTypeUnderOneKey_isNot(Application.By extension) {
+        try (Application application = Application.of(extension, Map.of(), Same.class)) {
+            assertThat(application.get(Same.class).perhaps(1)).contains(List.of("post 1"));
+        }
     }
 
     @ParameterizedTest

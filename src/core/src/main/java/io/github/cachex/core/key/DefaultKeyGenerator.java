@@ -10,6 +10,7 @@ import io.github.cachex.spi.KeyText;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,6 +58,12 @@ public final class DefaultKeyGenerator implements KeyGenerator {
     /** Returns how many arguments take part in the ids of {@code method}; ids of as many parts may be the same. */
     public static int parts(Method method) {
         return positions(method).length;
+    }
+
+    /** Returns the template of the same ids, with {@code {}} in place of each argument. */
+    public static String form(Method method) {
+        int parts = parts(method);
+        return parts == 0 ? NO_ARGUMENTS : String.join(":", Collections.nCopies(parts, "{}"));
     }
 
     /** Returns why no id can be made from the arguments of {@code method}, each as one line; empty if it can. */

@@ -46,10 +46,10 @@ public final class ParameterNames {
             if (position < names.size()) {
                 return Optional.of(position);
             }
-            problems.accept("{" + reference + "} does not exist; "
+            problems.accept("{" + reference + "} does not exist"
                     + (names.isEmpty()
-                            ? "the method has no parameters"
-                            : "positions go from {0} to {" + (names.size() - 1) + "}"));
+                            ? ", since the method has no parameters; leave the placeholder out"
+                            : "; positions go from {0} to {" + (names.size() - 1) + "}"));
             return Optional.empty();
         }
         Optional<Integer> position = position(name);

@@ -1,0 +1,45 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.bootstrap;
+
+import io.github.cachex.cdi.plan.MethodPlan;
+import io.github.cachex.cdi.plan.Planner.Plans;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds methods that keep values of different types under the same keys of one cache: an entry of another type is a miss, so
+ * that each would load for ever and throw out what the other stored.
+ */
+final class KeyTypes {
+    private record Keys(String cache, String form) {}
+
+    private record Use(String method, Type type) {}
+
+    private final Map<Keys, Use> taken = new HashMap<>();
+
+    /** Returns which earlier method keeps another type than {@code method}, which is called {@code name}, and the remedy. */
+    Optional<String> problem(String name, Method method, Plans plans) {
+        return plans.values().stream()
+                .flatMap(plan -> problem(name, method, plan).stream())
+                .findFirst();
+    }
+
+    private Optional<String> problem(String name, Method method, MethodPlan plan) {
+        return plan.keyForm().flatMap(form -> {
+            Use use = new Use(name, plan.valueType());
+            Use first = taken.putIfAbsent(new Keys(plan.cache(), form), use);
+            return first == null || first.type().equals(use.type())
+                    ? Optional.empty()
+                    : Optional.of(MethodCheck.annotationsOf(method) + " in cache '" + plan.cache() + "' keeps "
+                            + use.type().getTypeName() + " under the keys '" + form + "', where " + first.method()
+                            + " keeps " + first.type().getTypeName()
+                            + ", so that each would throw out what the other stored; give each a key template or a cache"
+                            + " of its own");
+        });
+    }
+}

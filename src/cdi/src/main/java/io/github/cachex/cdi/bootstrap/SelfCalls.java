@@ -1,0 +1,95 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.bootstrap;
+
+import io.github.cachex.CachexFetch;
+import io.github.cachex.CachexPut;
+import io.github.cachex.cdi.bootstrap.CallsOnThis.Call;
+import io.github.cachex.cdi.plan.MethodNames;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.objectweb.asm.Type;
+
+/** Finds calls of annotated methods on {@code this}: no container sees them, so that the method simply runs. */
+final class SelfCalls {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
+
+    /** As compilers name the methods that lambdas become. */
+    private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.+)\\$\\d+");
+
+    private SelfCalls() {}
+
+    /** Returns a warning for each method of {@code bean}, or of a superclass, and each annotated one that it calls so. */
+    static Set<String> warnings(Class<?> bean) {
+        List<Method> annotated = AnnotatedMethods.of(bean).stream()
+                .filter(AnnotatedMethods::isIntercepted)
+                .filter(method -> !Unproxyable.isBound(bean, method))
+                .toList();
+        Set<String> warnings = new LinkedHashSet<>();
+        if (!annotated.isEmpty()) {
+            for (Class<?> type : ownClasses(bean)) {
+                for (Call call : calls(type)) {
+                    annotated.stream()
+                            .filter(method -> isMeant(type, call, method))
+                            .forEach(method -> warnings.add(warning(bean, type, call, method)));
+                }
+            }
+        }
+        return warnings;
+    }
+
+    /** Returns the calls that stand in {@code type}; none where ASM was left out, or is a server's that is too old. */
+    private static List<Call> calls(Class<?> type) {
+        try {
+            return CallsOnThis.of(type);
+        } catch (LinkageError e) {
+            LOG.log(
+                    Level.DEBUG,
+                    () -> type.getName() + ": nothing is there to read its class file for calls on this",
+                    e);
+            return List.of();
+        }
+    }
+
+    /** Returns {@code bean} and its superclasses but for the platform's. */
+    private static List<Class<?>> ownClasses(Class<?> bean) {
+        List<Class<?>> classes = new ArrayList<>();
+        for (Class<?> type = bean; type != null && !type.getName().startsWith("java."); type = type.getSuperclass()) {
+            classes.add(type);
+        }
+        return classes;
+    }
+
+    /** Returns whether {@code call}, which stands in {@code type}, comes to {@code method}. */
+    private static boolean isMeant(Class<?> type, Call call, Method method) {
+        Class<?> declaring = method.getDeclaringClass();
+        return call.name().equals(method.getName())
+                && call.descriptor().equals(Type.getMethodDescriptor(method))
+                && (!call.isSuper() || declaring != type && declaring.isAssignableFrom(type));
+    }
+
+    private static String warning(Class<?> bean, Class<?> type, Call call, Method method) {
+        Matcher lambda = LAMBDA.matcher(call.caller());
+        String caller = !lambda.matches() ? call.caller() : lambda.group(1).equals("new") ? "<init>" : lambda.group(1);
+        String name = MethodNames.of(bean, method).substring(bean.getName().length() + 1);
+        return type.getName() + '.' + caller + ": calls " + name
+                + " on this, which no interceptor sees, so that nothing is "
+                + missed(method) + "; call it through an injected reference of its own type, for example @Inject "
+                + type.getSimpleName() + " self";
+    }
+
+    private static String missed(Method method) {
+        if (method.isAnnotationPresent(CachexFetch.class)) {
+            return "cached";
+        }
+        return method.isAnnotationPresent(CachexPut.class) ? "stored" : "dropped";
+    }
+}
