@@ -3,21 +3,59 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
-/** Finds what takes contexts of a thread along to another, where there is such a thing. */
-final class CallersContexts {
-    private static final String TYPE = "org.eclipse.microprofile.context.ThreadContext";
+/** Takes contexts of a thread along to another: by Jakarta Concurrency, else by MicroProfile Context Propagation, else none. */
+record CallersContexts(UnaryOperator<Runnable> capture) implements UnaryOperator<Runnable> {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final String MICROPROFILE = "org.eclipse.microprofile.context.ThreadContext";
 
-    private CallersContexts() {}
+    /** Returns what the runtime of {@code application} has. Called while it starts. */
+    static CallersContexts of(ClassLoader application) {
+        return new CallersContexts(ServerContexts.find().orElseGet(() -> microProfile(application)));
+    }
 
-    /** Returns what MicroProfile Context Propagation does; the task itself where the API is not there. */
-    static UnaryOperator<Runnable> of(ClassLoader application) {
+    private static UnaryOperator<Runnable> microProfile(ClassLoader application) {
         try {
-            Class.forName(TYPE, false, CallersContexts.class.getClassLoader());
+            Class.forName(MICROPROFILE, false, CallersContexts.class.getClassLoader());
             return new PropagatedContexts(application);
         } catch (ClassNotFoundException | LinkageError e) {
             return UnaryOperator.identity();
         }
+    }
+
+    /** Returns {@code task} with the contexts of this thread. Contexts that fail are no reason to run nothing. */
+    @Override
+    public Runnable apply(Runnable task) {
+        AtomicBoolean begun = new AtomicBoolean();
+        try {
+            Runnable captured = capture.apply(() -> {
+                begun.set(true);
+                task.run();
+            });
+            return () -> run(captured, task, begun);
+        } catch (RuntimeException e) {
+            warn(e);
+            return task;
+        }
+    }
+
+    private static void run(Runnable captured, Runnable task, AtomicBoolean begun) {
+        try {
+            captured.run();
+        } catch (RuntimeException e) {
+            if (begun.get()) {
+                throw e;
+            }
+            warn(e);
+            task.run();
+        }
+    }
+
+    private static void warn(RuntimeException e) {
+        LOG.log(Level.WARNING, "a load in the background runs without its caller's contexts", e);
     }
 }

@@ -44,20 +44,10 @@ final class PropagatedContexts implements UnaryOperator<Runnable> {
                     .unchanged(ThreadContext.CDI)
                     .cleared(ThreadContext.TRANSACTION)
                     .build();
-            return task -> captured(contexts, task);
+            return contexts::contextualRunnable;
         } catch (IllegalStateException | LinkageError e) {
             LOG.log(Level.DEBUG, "the API of MicroProfile Context Propagation is there, but no implementation", e);
             return UnaryOperator.identity();
-        }
-    }
-
-    private static Runnable captured(ThreadContext contexts, Runnable task) {
-        try {
-            return contexts.contextualRunnable(task);
-        } catch (RuntimeException e) {
-            // A provider of the application's that fails is no reason to load nothing.
-            LOG.log(Level.WARNING, "a load in the background runs without its caller's contexts", e);
-            return task;
         }
     }
 }
