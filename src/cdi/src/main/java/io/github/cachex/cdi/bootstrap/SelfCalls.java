@@ -82,8 +82,8 @@ final class SelfCalls {
         String name = MethodNames.of(bean, method).substring(bean.getName().length() + 1);
         return type.getName() + '.' + caller + ": calls " + name
                 + " on this, which no interceptor sees, so that nothing is "
-                + missed(method) + "; call it through an injected reference of its own type, for example @Inject "
-                + type.getSimpleName() + " self";
+                + missed(method) + "; move one of them to another bean or, in a bean with a scope such as"
+                + " @ApplicationScoped, call it through @Inject " + type.getSimpleName() + " self";
     }
 
     private static String missed(Method method) {

@@ -139,8 +139,8 @@ class SelfCallsTest {
     private static String warning(Class<?> bean, String caller, String called, String missed) {
         return "WARNING " + bean.getName() + "." + caller + ": calls " + called
                 + " on this, which no interceptor sees, so that nothing is " + missed
-                + "; call it through an injected reference of its own type, for example @Inject " + bean.getSimpleName()
-                + " self";
+                + "; move one of them to another bean or, in a bean with a scope such as @ApplicationScoped, call it"
+                + " through @Inject " + bean.getSimpleName() + " self";
     }
 
     @Test
