@@ -53,7 +53,9 @@ class ManagedThreadsTest {
     /** Has tasks know who handed them over. */
     private static Object contexts(UnaryOperator<Runnable> capture) {
         return Proxy.newProxyInstance(
-                ContextService.class.getClassLoader(), new Class<?>[] {ContextService.class}, (proxy, method, arguments) -> {
+                ContextService.class.getClassLoader(),
+                new Class<?>[] {ContextService.class},
+                (proxy, method, arguments) -> {
                     assertThat(method.getName()).isEqualTo("contextualRunnable");
                     return capture.apply((Runnable) arguments[0]);
                 });
