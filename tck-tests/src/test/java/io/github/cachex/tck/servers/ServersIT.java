@@ -97,13 +97,24 @@ class ServersIT {
 
     /** What others see of a put and an invalidation before a transaction ends, and after it. */
     private static void checkTransactions(ServerKind kind, Probed probed) throws IOException, InterruptedException {
-        int wrong = 0;
+        int unstored = 0;
+        List<String> wrong = new ArrayList<>();
         for (int i = 0; i < TRANSACTIONS; i++) {
             boolean commit = i % 2 == 0;
             String seen = probed.answer("transactions/" + (commit ? "commit" : "roll-back") + "/k" + i);
-            wrong += seen.equals(commit ? "old old, new nothing" : "old old, old old") ? 0 : 1;
+            if (commit && seen.equals("old old, nothing nothing")) {
+                unstored++;
+            } else if (!seen.equals(commit ? "old old, new nothing" : "old old, old old")) {
+                wrong.add((commit ? "commit " : "rollback ") + i + ": " + seen);
+            }
         }
-        Show.exactly("transactions " + kind, wrong, 0, "of " + TRANSACTIONS + " commits and rollbacks seen wrongly");
+        Show.exactly(
+                "transactions " + kind,
+                wrong.size(),
+                0,
+                "of " + TRANSACTIONS + " commits and rollbacks seen wrongly " + wrong);
+        // Where Redis or the link is slow for a moment, what was put is dropped instead.
+        Show.atMost("transactions " + kind, unstored, TRANSACTIONS / 20.0, "puts dropped after their commit");
     }
 
     private void checkSettings(Card card, Probed probed) {
