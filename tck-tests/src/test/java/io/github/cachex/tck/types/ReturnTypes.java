@@ -62,7 +62,6 @@ public final class ReturnTypes implements Callable<Map<String, List<String>>> {
                 container.select(RequestContextController.class).get();
         boolean began = request.activate();
         try {
-            untilTheLinkIsUp(container.select(Beans.OF_EVERY_SCOPE.get(0)).get());
             for (Class<? extends Answers> scope : Beans.OF_EVERY_SCOPE) {
                 Answers bean = container.select(scope).get();
                 for (Method method : methods()) {
@@ -78,14 +77,6 @@ public final class ReturnTypes implements Callable<Map<String, List<String>>> {
                 request.deactivate();
             }
         }
-    }
-
-    /** Before it is, nobody can tell whether what a transaction loaded is still right, so that it is not stored. */
-    private void untilTheLinkIsUp(Answers bean) {
-        Method any = methods().get(0);
-        Awaitility.await()
-                .pollInSameThread()
-                .until(() -> wrong(bean, any, Doing.VALUE, Ending.COMMIT, true).isEmpty());
     }
 
     private void run(Settings settings, Answers bean, Class<?> scope, Method method, Doing doing) throws Exception {

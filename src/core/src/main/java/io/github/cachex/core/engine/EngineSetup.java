@@ -16,207 +16,175 @@ import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What an engine is started with: the configuration, and what the application hands in. Immutable.
- *
- * @param source the configuration
- * @param listeners heard beside the log
- * @param serializer instead of the configured one
- * @param backend instead of the configured one; stays the application's to close
- * @param client a client of the backend's library; stays the application's to close
- * @param options for every call, where the call itself says nothing
- * @param executor gives threads to background loads; if empty the engine has its own
- * @param aroundLoads returns what runs in the place of a load that moves to another thread, and runs it once; asked on the thread
- *     that hands it over
- * @param transactions finds the transaction of a thread
- * @param namespaces tells in whose name a call is made
- * @param classLoader where backends and serializers are looked for
- */
-public record EngineSetup(
-        ConfigSource source,
-        List<CacheListener> listeners,
-        Optional<Serializer> serializer,
-        Optional<CacheBackend> backend,
-        Optional<Object> client,
-        CacheOptions options,
-        Optional<Executor> executor,
-        UnaryOperator<Runnable> aroundLoads,
-        Transactions transactions,
-        Optional<NamespaceResolver> namespaces,
-        @Nullable ClassLoader classLoader) {
+/** What an engine is started with: the configuration, and what the application hands in. Never changed once it was returned. */
+public final class EngineSetup {
+    private ConfigSource source;
+    private List<CacheListener> listeners = List.of();
+    private Optional<Serializer> serializer = Optional.empty();
+    private Optional<CacheBackend> backend = Optional.empty();
+    private Optional<Object> client = Optional.empty();
+    private CacheOptions options = CacheOptions.defaults();
+    private Optional<Executor> executor = Optional.empty();
+    private UnaryOperator<Runnable> aroundLoads = UnaryOperator.identity();
+    private Transactions transactions = Transactions.NONE;
+    private Optional<NamespaceResolver> namespaces = Optional.empty();
+    private @Nullable ClassLoader classLoader = EngineSetup.class.getClassLoader();
+
+    private EngineSetup(ConfigSource source) {
+        this.source = source;
+    }
+
+    private EngineSetup(EngineSetup other) {
+        this.source = other.source;
+        this.listeners = other.listeners;
+        this.serializer = other.serializer;
+        this.backend = other.backend;
+        this.client = other.client;
+        this.options = other.options;
+        this.executor = other.executor;
+        this.aroundLoads = other.aroundLoads;
+        this.transactions = other.transactions;
+        this.namespaces = other.namespaces;
+        this.classLoader = other.classLoader;
+    }
+
     /** Returns a setup with nothing but a configuration. */
     public static EngineSetup of(ConfigSource source) {
-        return new EngineSetup(
-                source,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                CacheOptions.defaults(),
-                Optional.empty(),
-                UnaryOperator.identity(),
-                Transactions.NONE,
-                Optional.empty(),
-                EngineSetup.class.getClassLoader());
+        return new EngineSetup(source);
+    }
+
+    /** Returns this with {@code source}. */
+    public EngineSetup source(ConfigSource source) {
+        EngineSetup changed = new EngineSetup(this);
+        changed.source = source;
+        return changed;
+    }
+
+    /** Returns the configuration. */
+    public ConfigSource source() {
+        return source;
     }
 
     /** Returns this with {@code listeners}. */
     public EngineSetup listeners(List<CacheListener> listeners) {
-        return new EngineSetup(
-                source,
-                List.copyOf(listeners),
-                serializer,
-                backend,
-                client,
-                options,
-                executor,
-                aroundLoads,
-                transactions,
-                namespaces,
-                classLoader);
+        EngineSetup changed = new EngineSetup(this);
+        changed.listeners = List.copyOf(listeners);
+        return changed;
+    }
+
+    /** Returns those that are heard beside the log. */
+    public List<CacheListener> listeners() {
+        return listeners;
     }
 
     /** Returns this with {@code serializer}. */
     public EngineSetup serializer(Serializer serializer) {
-        return new EngineSetup(
-                source,
-                listeners,
-                Optional.of(serializer),
-                backend,
-                client,
-                options,
-                executor,
-                aroundLoads,
-                transactions,
-                namespaces,
-                classLoader);
+        EngineSetup changed = new EngineSetup(this);
+        changed.serializer = Optional.of(serializer);
+        return changed;
+    }
+
+    /** Returns the serializer instead of the configured one. */
+    public Optional<Serializer> serializer() {
+        return serializer;
     }
 
     /** Returns this with {@code backend}. */
     public EngineSetup backend(CacheBackend backend) {
-        return new EngineSetup(
-                source,
-                listeners,
-                serializer,
-                Optional.of(backend),
-                client,
-                options,
-                executor,
-                aroundLoads,
-                transactions,
-                namespaces,
-                classLoader);
+        EngineSetup changed = new EngineSetup(this);
+        changed.backend = Optional.of(backend);
+        return changed;
+    }
+
+    /** Returns the backend instead of the configured one; it stays the application's to close. */
+    public Optional<CacheBackend> backend() {
+        return backend;
     }
 
     /** Returns this with {@code client}. */
     public EngineSetup client(Object client) {
-        return new EngineSetup(
-                source,
-                listeners,
-                serializer,
-                backend,
-                Optional.of(client),
-                options,
-                executor,
-                aroundLoads,
-                transactions,
-                namespaces,
-                classLoader);
+        EngineSetup changed = new EngineSetup(this);
+        changed.client = Optional.of(client);
+        return changed;
+    }
+
+    /** Returns a client of the backend's library; it stays the application's to close. */
+    public Optional<Object> client() {
+        return client;
     }
 
     /** Returns this with {@code options}. */
     public EngineSetup options(CacheOptions options) {
-        return new EngineSetup(
-                source,
-                listeners,
-                serializer,
-                backend,
-                client,
-                options,
-                executor,
-                aroundLoads,
-                transactions,
-                namespaces,
-                classLoader);
+        EngineSetup changed = new EngineSetup(this);
+        changed.options = options;
+        return changed;
+    }
+
+    /** Returns the options of every call, where the call itself says nothing. */
+    public CacheOptions options() {
+        return options;
     }
 
     /** Returns this with {@code executor}. */
     public EngineSetup executor(Executor executor) {
-        return new EngineSetup(
-                source,
-                listeners,
-                serializer,
-                backend,
-                client,
-                options,
-                Optional.of(executor),
-                aroundLoads,
-                transactions,
-                namespaces,
-                classLoader);
+        EngineSetup changed = new EngineSetup(this);
+        changed.executor = Optional.of(executor);
+        return changed;
+    }
+
+    /** Returns what gives threads to background loads; if empty the engine has its own. */
+    public Optional<Executor> executor() {
+        return executor;
     }
 
     /** Returns this with {@code aroundLoads}. */
     public EngineSetup aroundLoads(UnaryOperator<Runnable> aroundLoads) {
-        return new EngineSetup(
-                source,
-                listeners,
-                serializer,
-                backend,
-                client,
-                options,
-                executor,
-                aroundLoads,
-                transactions,
-                namespaces,
-                classLoader);
+        EngineSetup changed = new EngineSetup(this);
+        changed.aroundLoads = aroundLoads;
+        return changed;
+    }
+
+    /**
+     * Returns what makes the task that runs in the place of a load which moves to another thread, and runs that once; asked on the
+     * thread that hands it over.
+     */
+    public UnaryOperator<Runnable> aroundLoads() {
+        return aroundLoads;
     }
 
     /** Returns this with {@code transactions}. */
     public EngineSetup transactions(Transactions transactions) {
-        return new EngineSetup(
-                source,
-                listeners,
-                serializer,
-                backend,
-                client,
-                options,
-                executor,
-                aroundLoads,
-                transactions,
-                namespaces,
-                classLoader);
+        EngineSetup changed = new EngineSetup(this);
+        changed.transactions = transactions;
+        return changed;
+    }
+
+    /** Returns what finds the transaction of a thread. */
+    public Transactions transactions() {
+        return transactions;
     }
 
     /** Returns this with {@code namespaces}. */
     public EngineSetup namespaces(NamespaceResolver namespaces) {
-        return new EngineSetup(
-                source,
-                listeners,
-                serializer,
-                backend,
-                client,
-                options,
-                executor,
-                aroundLoads,
-                transactions,
-                Optional.of(namespaces),
-                classLoader);
+        EngineSetup changed = new EngineSetup(this);
+        changed.namespaces = Optional.of(namespaces);
+        return changed;
+    }
+
+    /** Returns what tells in whose name a call is made. */
+    public Optional<NamespaceResolver> namespaces() {
+        return namespaces;
     }
 
     /** Returns this with {@code classLoader}. */
     public EngineSetup classLoader(@Nullable ClassLoader classLoader) {
-        return new EngineSetup(
-                source,
-                listeners,
-                serializer,
-                backend,
-                client,
-                options,
-                executor,
-                aroundLoads,
-                transactions,
-                namespaces,
-                classLoader);
+        EngineSetup changed = new EngineSetup(this);
+        changed.classLoader = classLoader;
+        return changed;
+    }
+
+    /** Returns where backends and serializers are looked for. */
+    public @Nullable ClassLoader classLoader() {
+        return classLoader;
     }
 }

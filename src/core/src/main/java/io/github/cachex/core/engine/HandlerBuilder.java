@@ -81,18 +81,8 @@ final class HandlerBuilder implements CacheHandler.Builder {
 
     @Override
     public CacheHandler build() {
-        EngineSetup complete = new EngineSetup(
-                new Properties(Map.copyOf(properties)),
-                List.copyOf(listeners),
-                setup.serializer(),
-                setup.backend(),
-                setup.client(),
-                setup.options(),
-                setup.executor(),
-                setup.aroundLoads(),
-                setup.transactions(),
-                setup.namespaces(),
-                setup.classLoader());
+        EngineSetup complete =
+                setup.source(new Properties(Map.copyOf(properties))).listeners(listeners);
         return CacheEngine.start(complete, name).sole(name);
     }
 

@@ -125,18 +125,19 @@ public final class LinkReceiver implements LinkListener, AutoCloseable {
     }
 
     /**
-     * Waits until everything that the backend said before this call has been heard, for as long as {@code time} allows;
+     * Waits until everything that the backend said before this call has been heard, also for a link that is just being opened, for
+     * as long as {@code time} allows;
      * returns whether it has. Costs a round trip on the link.
      */
     public boolean hasHeardAll(CallBudget time) {
         long asked = System.nanoTime();
-        if (!trust.isUp(asked)) {
+        if (!trust.isHopeful(asked)) {
             return false;
         }
         session.beat();
         synchronized (answers) {
             while (answeredAt - asked < 0) {
-                if (time.isSpent() || !trust.isUp(System.nanoTime())) {
+                if (time.isSpent() || !trust.isHopeful(System.nanoTime())) {
                     return false;
                 }
                 try {

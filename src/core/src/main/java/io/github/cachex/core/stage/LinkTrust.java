@@ -13,6 +13,7 @@ public final class LinkTrust {
     private final long deadNanos;
     private volatile long until = Long.MIN_VALUE;
     private volatile boolean alive;
+    private volatile boolean opening = true;
 
     /** Creates one that trusts the link for {@code deadNanos} after each answered heartbeat was sent. */
     public LinkTrust(long deadNanos) {
@@ -25,11 +26,18 @@ public final class LinkTrust {
             until = sentAt + deadNanos;
             alive = true;
         }
+        opening = false;
     }
 
     /** Notes that the link broke. */
     public void broken() {
         alive = false;
+        opening = false;
+    }
+
+    /** Returns whether the link may be up at {@code now}, or soon: it is trusted, or was neither alive nor broken yet. */
+    public boolean isHopeful(long now) {
+        return opening || isUp(now);
     }
 
     /** Returns whether the link is trusted at {@code now}, a time of {@link System#nanoTime}. */

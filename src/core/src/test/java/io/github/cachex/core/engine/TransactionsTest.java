@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Two engines over one backend, of which the first one is used inside transactions. */
@@ -59,7 +60,7 @@ class TransactionsTest {
         }
     }
 
-    private EngineCache open(CacheBackend backend, Transactions known, String... properties) {
+    private EngineCache start(CacheBackend backend, Transactions known, String... properties) {
         Map<String, String> texts = new TreeMap<>(Map.of("cachex.jitter", "0", "cachex.backend-budget", "300ms"));
         for (int i = 0; i < properties.length; i += 2) {
             texts.put(properties[i], properties[i + 1]);
@@ -69,7 +70,11 @@ class TransactionsTest {
                 .serializer(new JavaSerializer())
                 .transactions(known));
         engines.add(engine);
-        EngineCache cache = engine.cache("posts");
+        return engine.cache("posts");
+    }
+
+    private EngineCache open(CacheBackend backend, Transactions known, String... properties) {
+        EngineCache cache = start(backend, known, properties);
         CacheKey<String> own = CacheKey.of("warm", String.class);
         // The link is trusted once something is kept near.
         Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> {
@@ -108,6 +113,16 @@ class TransactionsTest {
 
         assertThat(here.get(KEY)).contains("new");
         assertThat(there.get(KEY)).contains("new");
+    }
+
+    /** Its link is just being opened, so that it has to be waited for. */
+    @RepeatedTest(20)
+    void putInTheFirstTransactionOfAnEngine_isStored() {
+        EngineCache fresh = start(FakeBackend.create(), transactions);
+        Fake transaction = transactions.begin();
+        fresh.put(KEY, "new");
+        transaction.commit();
+        assertThat(fresh.get(KEY)).contains("new");
     }
 
     @Test

@@ -183,13 +183,26 @@ class LinkReceiverTest {
     }
 
     @Test
+    void everythingIsHeard_onceALinkThatIsJustBeingOpenedIsUp() {
+        receiver.join(POSTS, ear, follower, target);
+        receiver.joined(POSTS);
+        CompletableFuture<Boolean> heard =
+                CompletableFuture.supplyAsync(() -> receiver.hasHeardAll(CallBudget.of(Duration.ofMinutes(1))));
+        Awaitility.await().until(() -> line.beats == 1);
+        receiver.alive(System.nanoTime());
+        assertThat(heard.join()).isTrue();
+    }
+
+    @Test
     void notEverythingIsHeard_whereTheLinkIsDownOrBreaksOrSaysNothing() {
+        assertThat(receiver.hasHeardAll(CallBudget.of(Duration.ofMillis(1)))).isFalse();
+        receiver.disconnected();
         assertThat(receiver.hasHeardAll(CallBudget.of(Duration.ofMinutes(1)))).isFalse();
         join();
         assertThat(receiver.hasHeardAll(CallBudget.of(Duration.ofMillis(1)))).isFalse();
         CompletableFuture<Boolean> heard =
                 CompletableFuture.supplyAsync(() -> receiver.hasHeardAll(CallBudget.of(Duration.ofMinutes(1))));
-        Awaitility.await().until(() -> line.beats == 3);
+        Awaitility.await().until(() -> line.beats == 4);
         receiver.disconnected();
         assertThat(heard.join()).isFalse();
     }
