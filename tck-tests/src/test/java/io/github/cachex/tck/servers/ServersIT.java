@@ -113,8 +113,9 @@ class ServersIT {
                 wrong.size(),
                 0,
                 "of " + TRANSACTIONS + " commits and rollbacks seen wrongly " + wrong);
-        // Where Redis or the link is slow for a moment, what was put is dropped instead.
-        Show.atMost("transactions " + kind, unstored, TRANSACTIONS / 20.0, "puts dropped after their commit");
+        // The message of the write right before may come when the transaction has put: then it counts as somebody
+        // else's.
+        Show.atMost("transactions " + kind, unstored, TRANSACTIONS / 4.0, "puts dropped after their commit");
     }
 
     private void checkSettings(Card card, Probed probed) {
