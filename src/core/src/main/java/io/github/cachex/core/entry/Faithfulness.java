@@ -24,14 +24,14 @@ final class Faithfulness {
     private static final int MAX_DEPTH = 4;
 
     private final Serializer serializer;
-    private final Map<Shape, Optional<String>> known = new ConcurrentHashMap<>();
+    private final Map<Object, Optional<String>> known = new ConcurrentHashMap<>();
 
     Faithfulness(Serializer serializer) {
         this.serializer = serializer;
     }
 
     Optional<String> flaw(Object value, Type type, byte[] written) {
-        Shape shape = new Shape(type, classes(value));
+        Object shape = type == value.getClass() && !isContainer(value) ? type : new Shape(type, classes(value));
         Optional<String> verdict = known.get(shape);
         if (verdict == null) {
             verdict = serializer.flaw(value, type, written);
@@ -42,10 +42,14 @@ final class Faithfulness {
         return verdict;
     }
 
-    private static Set<Class<?>> classes(Object value) {
-        if (!(value instanceof Collection
+    private static boolean isContainer(Object value) {
+        return value instanceof Collection
                 || value instanceof Map
-                || value.getClass().isArray())) {
+                || value.getClass().isArray();
+    }
+
+    private static Set<Class<?>> classes(Object value) {
+        if (!isContainer(value)) {
             return Set.of(value.getClass());
         }
         Set<Class<?>> classes = new LinkedHashSet<>();

@@ -3,33 +3,35 @@
 
 package io.github.cachex.core.lease;
 
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where threads of this JVM wait for loads of other JVMs. Thread-safe. A seat is taken before the backend is told to wake
  * us, so that no wake-up is lost; waking runs no code of the waiter.
  */
 public final class WaitBoard {
-    private final Map<String, Set<Seat>> seats = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, List<Seat>> seats = new ConcurrentHashMap<>();
 
     /** Takes a seat for {@code key}. Give it back by closing it. */
     public Seat sit(String key) {
         Seat seat = new Seat(key);
-        seats.compute(key, (k, sitting) -> {
-            Set<Seat> with = sitting == null ? ConcurrentHashMap.newKeySet(2) : sitting;
-            with.add(seat);
-            return with;
-        });
+        seats.merge(key, seat.alone, WaitBoard::together);
         return seat;
+    }
+
+    private static List<Seat> together(List<Seat> sitting, List<Seat> more) {
+        return Stream.concat(sitting.stream(), more.stream()).toList();
     }
 
     /** Wakes those who wait for {@code key}. */
     public void wake(String key) {
-        Set<Seat> sitting = seats.get(key);
+        List<Seat> sitting = seats.get(key);
         if (sitting != null) {
             sitting.forEach(Seat::wake);
         }
@@ -43,6 +45,7 @@ public final class WaitBoard {
     /** A place to wait. Belongs to one thread. */
     public final class Seat implements AutoCloseable {
         private final String key;
+        private final List<Seat> alone = List.of(this);
         private final Semaphore wakeUps = new Semaphore(0);
 
         private Seat(String key) {
@@ -65,12 +68,16 @@ public final class WaitBoard {
             return woken;
         }
 
+        private @Nullable List<Seat> without(List<Seat> sitting) {
+            List<Seat> left = sitting.stream().filter(seat -> seat != this).toList();
+            return left.isEmpty() ? null : left;
+        }
+
         @Override
         public void close() {
-            seats.computeIfPresent(key, (k, sitting) -> {
-                sitting.remove(this);
-                return sitting.isEmpty() ? null : sitting;
-            });
+            if (!seats.remove(key, alone)) {
+                seats.computeIfPresent(key, (k, sitting) -> without(sitting));
+            }
         }
     }
 }

@@ -22,6 +22,7 @@ import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.time.Nanos;
 import io.github.cachex.spi.Durations;
 import java.time.Duration;
 import java.util.Optional;
@@ -133,9 +134,9 @@ public final class NearCache implements LocalValues {
         if (!wanted.enabled() || !call.settings().near().enabled() || !(call.watch() instanceof Watch watch)) {
             return;
         }
-        long life = Math.min(nanos(kept.freshLeft()), nanos(wanted.ttl()));
+        long life = Math.min(Nanos.of(kept.freshLeft()), Nanos.of(wanted.ttl()));
         if (call.settings().sliding()) {
-            life = Math.min(life, nanos(call.settings().ttl()) / READS_PER_SLIDE);
+            life = Math.min(life, Nanos.of(call.settings().ttl()) / READS_PER_SLIDE);
         }
         if (life <= 0 || !watch.isUnchanged(stripes)) {
             return;
@@ -186,12 +187,6 @@ public final class NearCache implements LocalValues {
         return Durations.isForever(until) ? NearEntry.NEVER : Math.max(0, until.toNanos());
     }
 
-    private static long nanos(Duration time) {
-        return time.compareTo(Duration.ofDays(36_500)) < 0
-                ? time.toNanos()
-                : Duration.ofDays(36_500).toNanos();
-    }
-
     @Override
     public void keepUnstored(FetchCall call, @Nullable Object value, Duration ttl) {
         if (call.watch() instanceof Watch watch) {
@@ -199,7 +194,7 @@ public final class NearCache implements LocalValues {
                     call,
                     watch,
                     value,
-                    Math.min(nanos(ttl), nanos(call.settings().outageTtl())));
+                    Math.min(Nanos.of(ttl), Nanos.of(call.settings().outageTtl())));
         }
     }
 
@@ -214,7 +209,7 @@ public final class NearCache implements LocalValues {
 
     @Override
     public void keepBeside(FetchCall call, Beside entry, Loaded loaded) {
-        long life = Math.min(nanos(loaded.lifetime().fresh()), nanos(entry.freshLeft()));
+        long life = Math.min(Nanos.of(loaded.lifetime().fresh()), Nanos.of(entry.freshLeft()));
         besides.keep(call, entry, loaded.value(), loaded.stamp(), life);
     }
 

@@ -19,12 +19,14 @@ final class Wakes {
     private static final int MOST_UNHEARD = 10_000;
 
     private final byte[] id = new byte[Long.BYTES];
+    private final String hex;
     private final Map<String, Set<String>> unheard = new HashMap<>();
     private final Set<String> heard = new HashSet<>();
     private volatile Consumer<String> sink = key -> {};
 
     Wakes() {
         new SecureRandom().nextBytes(id);
+        hex = HexFormat.of().formatHex(id);
     }
 
     /** Returns what a lease keeps of this JVM, and the end of its channel's name in hex. */
@@ -34,7 +36,7 @@ final class Wakes {
 
     /** Returns this JVM's own channel for keys of {@code namespace}. */
     String channel(String namespace) {
-        return Names.wake(namespace) + HexFormat.of().formatHex(id);
+        return Names.wake(namespace) + hex;
     }
 
     void onWake(Consumer<String> sink) {
