@@ -221,40 +221,4 @@ class StoredBytesTest extends OnRedis {
             }
         }
     }
-
-    @Test
-    void commands_areAsFewAsPromised() {
-        EntryKey key = newKey();
-        backend.write(key, entry("warm"), budget());
-        acquire(newKey(), newId());
-        leases().store(newKey(), entry("warm"), budget());
-        Raw.command(redis.port(), "CONFIG RESETSTAT");
-
-        assertThat(content(key)).isEqualTo("warm");
-
-        int hit = commands();
-        System.out.println("SHOW redis-hit-commands: " + hit + " (1)");
-        assertThat(hit).isEqualTo(1);
-        assertThat(Raw.calls(redis.port(), "get")).isEqualTo(1);
-
-        Raw.command(redis.port(), "CONFIG RESETSTAT");
-        EntryKey missing = newKey();
-        long token = newId();
-        assertThat(content(missing)).isEqualTo("nothing");
-        acquire(missing, token);
-        leases().store(missing, entry(token, "loaded"), budget());
-        int scripts = Raw.calls(redis.port(), "evalsha") + Raw.calls(redis.port(), "eval");
-        System.out.println("SHOW redis-miss-commands: " + (scripts + 1) + " (3), scripts counted as one");
-        assertThat(scripts).isEqualTo(2);
-    }
-
-    /** Returns how many commands there were, other than those of the measurement. */
-    private static int commands() {
-        String stats = Raw.command(redis.port(), "INFO commandstats");
-        return stats.lines()
-                .filter(line -> line.startsWith("cmdstat_"))
-                .filter(line -> !line.startsWith("cmdstat_config") && !line.startsWith("cmdstat_info"))
-                .mapToInt(line -> Integer.parseInt(line.replaceAll("cmdstat_[^:]*:calls=(\\d+),.*", "$1")))
-                .sum();
-    }
 }

@@ -1,0 +1,50 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cachex.spi.EntryKey;
+import org.junit.jupiter.api.Test;
+
+/** How many commands a read and a load take, on a Redis that nobody else speaks to. */
+class CommandsTest extends OnRedis {
+    @Test
+    void commands_areAsFewAsPromised() {
+        EntryKey key = newKey();
+        backend.write(key, entry("warm"), budget());
+        acquire(newKey(), newId());
+        leases().store(newKey(), entry("warm"), budget());
+        Raw.command(redis.port(), "CONFIG RESETSTAT");
+
+        assertThat(content(key)).isEqualTo("warm");
+
+        int hit = commands();
+        System.out.println("SHOW redis-hit-commands: " + hit + " (1)");
+        assertThat(hit).isEqualTo(1);
+        assertThat(Raw.calls(redis.port(), "get")).isEqualTo(1);
+
+        Raw.command(redis.port(), "CONFIG RESETSTAT");
+        EntryKey missing = newKey();
+        long token = newId();
+        assertThat(content(missing)).isEqualTo("nothing");
+        acquire(missing, token);
+        leases().store(missing, entry(token, "loaded"), budget());
+        int scripts = Raw.calls(redis.port(), "evalsha") + Raw.calls(redis.port(), "eval");
+        System.out.println("SHOW redis-miss-commands: " + (scripts + 1) + " (3), scripts counted as one");
+        assertThat(scripts).isEqualTo(2);
+    }
+
+    /** Returns how many commands there were, other than those of the measurement, whose goodbye Redis 7 counts. */
+    private static int commands() {
+        String stats = Raw.command(redis.port(), "INFO commandstats");
+        return stats.lines()
+                .filter(line -> line.startsWith("cmdstat_"))
+                .filter(line -> !line.startsWith("cmdstat_config")
+                        && !line.startsWith("cmdstat_info")
+                        && !line.startsWith("cmdstat_quit"))
+                .mapToInt(line -> Integer.parseInt(line.replaceAll("cmdstat_[^:]*:calls=(\\d+),.*", "$1")))
+                .sum();
+    }
+}
