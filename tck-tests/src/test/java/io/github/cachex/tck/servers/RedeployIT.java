@@ -3,6 +3,7 @@
 
 package io.github.cachex.tck.servers;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cachex.examples.servers.ApplicationServer;
@@ -58,9 +59,9 @@ class RedeployIT {
                 load.holdWhile(() -> redeploy(server, load));
             }
             AtomicReference<Left> held = new AtomicReference<>(left(started));
-            await("idle threads of the server let go").atMost(PATIENCE).until(() -> {
+            await("idle threads of the server let go").atMost(PATIENCE).untilAsserted(() -> {
                 held.set(left(started));
-                return held.get().copies() <= loaded.copies();
+                assertThat(held.get().copies()).isLessThanOrEqualTo(loaded.copies());
             });
             Show.atMost(
                     name,
