@@ -17,6 +17,7 @@ import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.spi.EntryKey;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -253,6 +254,9 @@ public final class SingleFlight implements FetchStage {
             }
             hit(call);
             return outcome;
+        } catch (CancellationException e) {
+            // A future throws this one as it is: the leader was cancelled, which says nothing of the source.
+            return null;
         } catch (ExecutionException e) {
             Throwable failure = e.getCause() == null ? e : e.getCause();
             if (Fallback.isNotShared(failure)) {

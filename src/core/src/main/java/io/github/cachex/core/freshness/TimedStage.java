@@ -18,6 +18,7 @@ import io.github.cachex.event.CacheEvent.StaleServed.Reason;
 import io.github.cachex.spi.EntryKey;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -151,6 +152,12 @@ public final class TimedStage implements FetchStage {
             long left = patience.orElseGet(() -> Patience.toFollow(call)).left();
             Outcome outcome = run.result.get(left, TimeUnit.NANOSECONDS);
             return outcome == null || mine || outcome.isGoodFor(call.asked()) ? outcome : null;
+        } catch (CancellationException e) {
+            // A future throws this one as it is: the load was cancelled, which is for the one who began it alone.
+            if (!mine) {
+                return null;
+            }
+            throw e;
         } catch (ExecutionException e) {
             Throwable failure = e.getCause() == null ? e : e.getCause();
             if (!mine && Fallback.isNotShared(failure)) {

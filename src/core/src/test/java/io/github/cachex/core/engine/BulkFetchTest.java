@@ -119,6 +119,30 @@ class BulkFetchTest {
                 .containsExactly(Map.entry(text, "a!"), Map.entry(other, 1));
     }
 
+    /** Its own keys go to other loads while it runs: whoever followed it was thrown a CancellationException. */
+    @Test
+    void followerOfAKeyThatTheBulkLeavesToAnother_asksAgain() throws Exception {
+        Barrier elsewhere = new Barrier();
+        Barrier bulkLoading = new Barrier();
+        Future<String> other = fixture.async(() -> fixture.there.fetch(A, () -> {
+            elsewhere.arrive();
+            return "theirs";
+        }));
+        elsewhere.await();
+        Future<Map<CacheKey<String>, String>> bulk = fixture.async(() -> here.fetchAll(List.of(A, B), PLAIN, missing -> {
+            bulkLoading.arrive();
+            return load(missing);
+        }));
+        bulkLoading.await();
+        Future<String> follower = fixture.async(() -> here.fetch(A, () -> "own"));
+        Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> !follower.isDone());
+        bulkLoading.open();
+        elsewhere.open();
+        assertThat(follower.get()).isEqualTo("theirs");
+        assertThat(bulk.get()).containsExactly(Map.entry(A, "theirs"), Map.entry(B, "b!"));
+        assertThat(other.get()).isEqualTo("theirs");
+    }
+
     @Test
     void whatAnotherLoads_isAwaitedAfterTheOwnIsStored() throws Exception {
         Barrier loading = new Barrier();

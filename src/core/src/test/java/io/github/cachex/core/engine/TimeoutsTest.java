@@ -16,6 +16,7 @@ import io.github.cachex.event.CacheEvent.StaleServed.Reason;
 import io.github.cachex.testkit.Barrier;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -107,6 +108,22 @@ class TimeoutsTest {
         Awaitility.await().during(Duration.ofMillis(100)).until(() -> reasons().equals(List.of(Reason.SOFT_TIMEOUT)));
         assertThat(here.fetch(KEY, SOFT, this::never)).isEqualTo("old");
         assertThat(loads).hasValue(1);
+    }
+
+    /** What cancelled the load in the background concerns nobody who waits for it; was thrown at them. */
+    @Test
+    void followerOfACancelledLoadInTheBackground_loadsItself() throws Exception {
+        makeStale();
+        assertThat(here.<String, RuntimeException>fetch(KEY, SOFT, () -> {
+                    loading.arrive();
+                    throw new CancellationException("of the load");
+                }))
+                .isEqualTo("old");
+        loading.await();
+        Future<String> follower = fixture.async(() -> here.fetch(KEY, PATIENT, () -> "own"));
+        Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> !follower.isDone());
+        loading.open();
+        assertThat(follower.get()).isEqualTo("own");
     }
 
     @Test
