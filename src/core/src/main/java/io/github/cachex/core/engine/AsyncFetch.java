@@ -16,10 +16,13 @@ final class AsyncFetch {
         this.flights = flights;
     }
 
-    /** Returns a future of the caller's own: what it does with it is not felt by others who wait for the same load. */
+    /**
+     * Returns a future for the caller of {@code call}, which is asynchronous: what it does with it is not felt by others who
+     * wait for the same load.
+     */
     CompletableFuture<Object> fetch(FetchCall call) {
         CompletableFuture<Object> answer = new CompletableFuture<>();
-        flights.fetchLater(call.asynchronous()).whenComplete((outcome, failure) -> {
+        flights.fetchLater(call).whenComplete((outcome, failure) -> {
             try {
                 answer.complete((failure == null ? outcome : Fallback.byDefault(call, failure)).value());
             } catch (Throwable thrown) {

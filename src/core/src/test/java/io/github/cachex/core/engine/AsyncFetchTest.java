@@ -102,6 +102,19 @@ class AsyncFetchTest {
         assertThat(loads).hasValue(1);
     }
 
+    /** The stage itself was taken for the value where the entry was kept near: nothing was stored, and no lease left. */
+    @Test
+    void keptValueThatIsDue_isRefreshedByTheValueOfTheStage() throws Exception {
+        CacheOptions ahead = CacheOptions.ttl("1h").refreshAhead(0.00001);
+        Supplier<CompletionStage<String>> loader =
+                () -> CompletableFuture.completedFuture("value " + loads.incrementAndGet());
+        assertThat(get(fetch(ahead, loader))).isEqualTo("value 1");
+        Awaitility.await().until(() -> !get(fetch(ahead, loader)).equals("value 1"));
+        assertThat(here.stats().nearHits()).isPositive();
+        assertThat(here.stats().notStored()).isZero();
+        assertThat(fixture.there.get(KEY)).hasValueSatisfying(value -> assertThat(value).startsWith("value "));
+    }
+
     @Test
     void manyCallersOfBothKinds_shareOneLoadAndKeepNoThread() throws Exception {
         List<CompletableFuture<String>> asked =
