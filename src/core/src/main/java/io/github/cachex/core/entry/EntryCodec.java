@@ -58,6 +58,15 @@ public final class EntryCodec {
 
     /** Returns {@code value} of {@code type} as it is stored under {@code key}; null and the empty Optional are a null entry. */
     public Encoded encode(EntryKey key, Type type, @Nullable Object value, Head head, Sizes sizes) {
+        try {
+            return encoded(key, type, value, head, sizes);
+        } catch (RuntimeException e) {
+            // A value that was loaded reaches its callers, whatever keeps it from being stored.
+            return new Encoded.Unfit("encoding it failed (" + e.getClass().getName() + ")");
+        }
+    }
+
+    private Encoded encoded(EntryKey key, Type type, @Nullable Object value, Head head, Sizes sizes) {
         Object content = value instanceof Optional<?> optional ? optional.orElse(null) : value;
         byte[] payload = NOTHING;
         if (content != null) {
@@ -139,6 +148,9 @@ public final class EntryCodec {
             return new Decoded.Unusable(String.valueOf(e.getMessage()), e.foreign());
         } catch (CacheSerializationException e) {
             return new Decoded.Unusable(String.valueOf(e.getMessage()), false);
+        } catch (RuntimeException e) {
+            // Whoever wrote it: what is stored never throws at callers.
+            return new Decoded.Unusable("damaged (" + e.getClass().getName() + ")", false);
         }
     }
 
@@ -161,6 +173,9 @@ public final class EntryCodec {
         long incarnation = in.getLong();
         long epoch = in.getLong();
         long fresh = in.getLong();
+        if (fresh < 1) {
+            throw new IllegalArgumentException("a fresh time below 1 ms");
+        }
         int count = Short.toUnsignedInt(in.getShort());
         List<String> tags = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

@@ -212,7 +212,7 @@ public final class LeaseStage implements FetchStage {
             return Turn.OVERDUE;
         }
         long poll =
-                Math.min(leaseLeft.toNanos(), Jitter.around(POLL, POLL_SPREAD).toNanos());
+                Math.min(Nanos.of(leaseLeft), Jitter.around(POLL, POLL_SPREAD).toNanos());
         HeldLease ours = leader.held().of(call.entryKey());
         if (ours != null && !graph.enter(ours)) {
             return Turn.CIRCLE;

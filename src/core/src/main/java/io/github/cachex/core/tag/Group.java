@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.tag;
 
+import io.github.cachex.spi.Glob;
 import java.util.Optional;
 
 /**
@@ -53,7 +54,7 @@ public record Group(Kind kind, String text, boolean soft) {
         };
     }
 
-    /** Returns what {@code mark} says; empty for a mark that is not known here. */
+    /** Returns what {@code mark} says; empty for a mark that is not known here, or whose pattern cannot be read. */
     static Optional<Group> of(String mark) {
         String rest = mark.isEmpty() ? "" : mark.substring(1);
         return switch (mark.isEmpty() ? ' ' : mark.charAt(0)) {
@@ -61,10 +62,19 @@ public record Group(Kind kind, String text, boolean soft) {
             case '~' -> Optional.of(all(true));
             case 't' -> Optional.of(tag(rest, false));
             case 'e' -> Optional.of(tag(rest, true));
-            case 'p' -> Optional.of(matching(rest, false));
-            case 'g' -> Optional.of(matching(rest, true));
+            case 'p' -> Optional.of(matching(rest, false)).filter(Group::isReadable);
+            case 'g' -> Optional.of(matching(rest, true)).filter(Group::isReadable);
             default -> Optional.empty();
         };
+    }
+
+    private static boolean isReadable(Group matching) {
+        try {
+            Glob.of(matching.text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Returns it as events and logs name it: {@code tag:news}, {@code matching:post:*}, {@code *}. */

@@ -64,7 +64,7 @@ final class Mirror {
     private void add(String mark, long epoch) {
         var group = Group.of(mark);
         if (group.isEmpty()) {
-            // Made by another release: whatever it means, what is older may be meant.
+            // Made by another release, or by nobody of us: whatever it means, what is older may be meant.
             raise(floor, epoch);
             return;
         }

@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CacheMarksTest {
     private static final CacheSpace SPACE = new CacheSpace("app:1", "posts");
@@ -80,6 +82,17 @@ class CacheMarksTest {
             made.put(group.mark(), now.epoch());
         }
         return new TagState(now.incarnation(), previous, now.epoch(), 0, made);
+    }
+
+    /** Made by nobody of us: it was thrown at every caller. Whatever it means, what is older may be meant. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pposts\\", "gposts\\", "p", "g", "", "?unknown"})
+    void markThatCannotBeRead_lastsForWhatIsOlderAndThrowsAtNobody(String mark) {
+        Stamp before = loaded();
+        TagState made = store.mark(SPACE, Set.of(mark), 0, 1, BOUNDS, CallBudget.of(Duration.ofSeconds(1)));
+        marks.heard(made);
+        assertThat(judge(before)).isEqualTo(Verdict.INVALID);
+        assertThat(judge(loaded())).isEqualTo(Verdict.HOLDS);
     }
 
     @Test

@@ -25,6 +25,9 @@ final class Frame {
     /** What stands for "for ever": the largest whole number that Lua knows. */
     private static final long NEVER = (1L << 53) - 1;
 
+    /** What is longer is for ever, so nothing stays fresh for longer; in milliseconds. */
+    private static final long LONGEST = Durations.FOREVER.toMillis();
+
     private Frame() {}
 
     /** Returns {@code entry} as the scripts take it. */
@@ -94,16 +97,17 @@ final class Frame {
         if (id == StoredEntry.UNREADABLE) {
             return unreadable(bytes);
         }
-        return new StoredEntry(id, left(freshUntil, stale, now), Arrays.copyOfRange(bytes, SIZE, bytes.length));
-    }
-
-    private static Duration left(long freshUntil, long stale, LongSupplier now) {
         if (freshUntil == NEVER) {
-            return Durations.FOREVER;
+            return new StoredEntry(id, Durations.FOREVER, Arrays.copyOfRange(bytes, SIZE, bytes.length));
         }
-        long left = freshUntil - now.getAsLong();
+        long time = now.getAsLong();
+        if (freshUntil < 0 || freshUntil - time > LONGEST) {
+            // No script of ours wrote that. Without content it is of no use, and with its id it can be replaced.
+            return new StoredEntry(id, Duration.ZERO, new byte[0]);
+        }
         // Without a stale window Redis itself drops the entry in time: while it is there, it is fresh.
-        return Duration.ofMillis(stale == 0 ? Math.max(left, 1) : left);
+        long left = stale == 0 ? Math.max(freshUntil - time, 1) : freshUntil - time;
+        return new StoredEntry(id, Duration.ofMillis(left), Arrays.copyOfRange(bytes, SIZE, bytes.length));
     }
 
     static StoredEntry unreadable(byte[] bytes) {

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
 
 class FrameTest {
     private static final Lifetime HOUR = Lifetime.of(Duration.ofHours(1));
@@ -32,6 +34,19 @@ class FrameTest {
         System.arraycopy(rest, 0, bytes, 3, rest.length);
 
         assertThat(Frame.read(bytes, () -> 0).freshLeft()).isNotNull();
+    }
+
+    /** As a life it would not fit a number of nanoseconds: it can be replaced, and is never taken for a value. */
+    @Property
+    void entryThatClaimsToStayFreshForMillennia_hasNoContent(@ForAll @LongRange(min = 40_000_000_000_000L) long until) {
+        byte[] bytes = Frame.of(new NewEntry(7, new byte[] {1, 2, 3}, HOUR));
+        ByteBuffer.wrap(bytes).putLong(3, until == (1L << 53) - 1 ? until + 1 : until);
+
+        StoredEntry read = Frame.read(bytes, () -> 2_000_000_000_000L);
+
+        assertThat(read.entryId()).isEqualTo(7);
+        assertThat(read.isFresh()).isFalse();
+        assertThat(read.bytes()).isEmpty();
     }
 
     @Property
