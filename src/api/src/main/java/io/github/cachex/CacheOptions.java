@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Settings for one call, or for every call of a handler. Immutable; each method returns a changed copy. What is not set
  * comes from the configuration. Make them once and keep them in a constant.
  *
- * <p>Durations as text are read by {@link Durations#parse}; every method throws {@link IllegalArgumentException} for a
- * value that the setting cannot have.
+ * <p>Durations as text are read by {@link Durations#parse}; none is told apart from {@link Durations#FOREVER} that is longer.
+ * Every method throws {@link IllegalArgumentException} for a value that the setting cannot have.
  */
 public final class CacheOptions {
     private static final CacheOptions NONE = new CacheOptions(new EnumMap<>(Name.class));
@@ -101,7 +101,7 @@ public final class CacheOptions {
         if (staleTtl.isNegative()) {
             throw refused(Name.STALE_TTL, staleTtl, "is negative; use zero for none");
         }
-        return with(Name.STALE_TTL, staleTtl);
+        return with(Name.STALE_TTL, Durations.bounded(staleTtl));
     }
 
     /** Sets the soft timeout, such as {@code 100ms}; see {@link #softTimeout(Duration)}. */
@@ -117,7 +117,7 @@ public final class CacheOptions {
         if (timeout.isNegative()) {
             throw refused(Name.SOFT_TIMEOUT, timeout, "is negative; use zero to serve a stale value at once");
         }
-        return with(Name.SOFT_TIMEOUT, timeout);
+        return with(Name.SOFT_TIMEOUT, Durations.bounded(timeout));
     }
 
     /** Sets the hard timeout, such as {@code 2s}; see {@link #hardTimeout(Duration)}. */
@@ -244,7 +244,7 @@ public final class CacheOptions {
         if (value.compareTo(Duration.ofMillis(1)) < 0) {
             throw refused(name, value, "is not above zero (1 ms at least)");
         }
-        return value;
+        return Durations.bounded(value);
     }
 
     private static IllegalArgumentException refused(Name name, Object value, String problem) {

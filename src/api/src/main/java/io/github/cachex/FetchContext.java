@@ -18,7 +18,12 @@ public interface FetchContext {
         return FetchScope.current();
     }
 
-    /** Sets how long the value stays fresh, instead of the configured ttl; above zero. */
+    /**
+     * Sets how long the value stays fresh, instead of the configured ttl; for ever where it is
+     * {@link io.github.cachex.spi.Durations#FOREVER} or longer.
+     *
+     * @throws IllegalArgumentException when it is less than 1 ms
+     */
     void ttl(Duration ttl);
 
     /**

@@ -92,6 +92,11 @@ public final class Durations {
         if (duration.isNegative()) {
             throw new IllegalArgumentException("is negative, not a duration" + REMEDY);
         }
+        return bounded(duration);
+    }
+
+    /** Returns {@code duration}, or {@link #FOREVER} in place of what is longer, such as that of {@code ChronoUnit.FOREVER}. */
+    public static Duration bounded(Duration duration) {
         return isForever(duration) ? FOREVER : duration;
     }
 

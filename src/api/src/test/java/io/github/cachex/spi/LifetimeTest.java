@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
 class LifetimeTest {
@@ -17,6 +18,13 @@ class LifetimeTest {
         assertThat(Lifetime.of(Durations.FOREVER).totalMillis()).isEqualTo(Long.MAX_VALUE);
         assertThat(new Lifetime(Duration.ofDays(300 * 365), Duration.ZERO).isForever())
                 .isFalse();
+    }
+
+    /** Not all that is longer fits a number of milliseconds, so nothing is told apart from it. */
+    @Test
+    void longerThanForEver_isForEver() {
+        Lifetime longest = new Lifetime(ChronoUnit.FOREVER.getDuration(), Duration.ofSeconds(Long.MAX_VALUE));
+        assertThat(longest).isEqualTo(new Lifetime(Durations.FOREVER, Durations.FOREVER));
     }
 
     @Test

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.breaker;
 
+import io.github.cachex.core.time.Nanos;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.event.BreakerState;
 import java.lang.System.Logger;
@@ -51,7 +52,7 @@ public final class Breaker {
 
     Breaker(int limit, Duration slow, LongSupplier nanos) {
         this.limit = limit;
-        this.slowNanos = slow.toNanos();
+        this.slowNanos = Nanos.of(slow);
         this.nanos = nanos;
         this.closedAt = nanos.getAsLong();
         this.slowAt = new AtomicLong(closedAt);

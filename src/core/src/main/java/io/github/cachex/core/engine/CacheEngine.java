@@ -25,6 +25,7 @@ import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.tag.Group;
 import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.CoarseClock;
+import io.github.cachex.core.time.Nanos;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.core.transaction.Transactions;
 import io.github.cachex.error.CacheClosedException;
@@ -82,7 +83,7 @@ public final class CacheEngine implements AutoCloseable {
                 new ReplayQueue(backend, guarded, scheduler, settings, budget, Group.ALL, this::marksReplayed);
         KeyRules rules =
                 new KeyRules(configuration.namespace(), configuration.keyPolicy(), configuration.maxKeyLength());
-        LinkTrust trust = new LinkTrust(settings.linkDead().toNanos());
+        LinkTrust trust = new LinkTrust(Nanos.of(settings.linkDead()));
         Journal journal = new Journal(listeners);
         Optional<LinkReceiver> link = backend.link()
                 .map(open ->

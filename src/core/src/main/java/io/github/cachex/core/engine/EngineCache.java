@@ -398,7 +398,8 @@ public class EngineCache implements CacheHandler {
         if (mine != null && mine.isPending(call.entryKey())) {
             return plain((ContextLoader<? extends CompletionStage<?>, ? extends Exception>) call.loader());
         }
-        // Before a kept value is looked after: the refresh of one that is due must know that the loader answers a stage.
+        // Before a kept value is looked after: the refresh of one that is due must know that the loader answers a
+        // stage.
         NearHit kept = near(call.asynchronous());
         return kept == null ? async.fetch(call) : CompletableFuture.completedFuture(kept.value());
     }

@@ -25,6 +25,7 @@ import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
@@ -257,7 +258,7 @@ final class Entries {
                     "ttl=" + ttl + " of counter '" + key.id() + "': is not above zero (1 ms at least)");
         }
         try {
-            return time(settings).spend(budget -> backend.increment(key, by, ttl, budget));
+            return time(settings).spend(budget -> backend.increment(key, by, Durations.bounded(ttl), budget));
         } catch (CacheBackendException e) {
             journal.backendFailed(key, e.operation(), e);
             throw e;

@@ -13,6 +13,13 @@ import java.time.Duration;
  * @param fresh how long the entry was to stay fresh when it was stored
  */
 public record Head(Stamp stamp, Duration fresh) {
+    private static final Duration COUNTABLE = Duration.ofDays(36_500);
+
+    /** Bounds the fresh time, so that it can be counted in milliseconds. */
+    public Head {
+        fresh = Durations.bounded(fresh);
+    }
+
     /**
      * Returns how long it is, when {@code left} of its fresh time is left, until {@code share} of that time has passed: zero or
      * negative once it has; never, as {@link Durations#FOREVER}, for an entry that never expires.
@@ -21,7 +28,13 @@ public record Head(Stamp stamp, Duration fresh) {
         if (Durations.isForever(fresh) || Durations.isForever(left)) {
             return Durations.FOREVER;
         }
-        Duration age = fresh.minus(left);
-        return Duration.ofNanos((long) (fresh.toNanos() * share)).minus(age);
+        return part(share).minus(fresh.minus(left));
+    }
+
+    private Duration part(double share) {
+        // Centuries have too many nanoseconds for a long, and moments too few milliseconds for a share.
+        return fresh.compareTo(COUNTABLE) < 0
+                ? Duration.ofNanos((long) (fresh.toNanos() * share))
+                : Duration.ofMillis((long) (fresh.toMillis() * share));
     }
 }

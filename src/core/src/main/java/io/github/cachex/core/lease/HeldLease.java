@@ -7,6 +7,7 @@ import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.WaitGraph;
+import io.github.cachex.core.time.Nanos;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CallBudget;
@@ -58,7 +59,7 @@ final class HeldLease implements WaitGraph.Work, AutoCloseable {
         }
         long heldNanos = System.nanoTime() - wonAt;
         try {
-            over = heldNanos + settings.lease().toNanos() > settings.leaseMax().toNanos()
+            over = heldNanos + Nanos.of(settings.lease()) > Nanos.of(settings.leaseMax())
                     || !leases.renew(key, token, settings.lease(), CallBudget.of(settings.backendBudget()));
         } catch (CacheBackendException e) {
             journal.backendFailed(key, e.operation(), e);

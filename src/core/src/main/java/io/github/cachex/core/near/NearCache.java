@@ -184,7 +184,7 @@ public final class NearCache implements LocalValues {
             return NearEntry.NEVER;
         }
         Duration until = kept.head().untilShare(settings.refreshAhead().get(), kept.freshLeft());
-        return Durations.isForever(until) ? NearEntry.NEVER : Math.max(0, until.toNanos());
+        return Durations.isForever(until) ? NearEntry.NEVER : Math.max(0, Nanos.of(until));
     }
 
     @Override

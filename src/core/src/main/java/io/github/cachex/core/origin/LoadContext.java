@@ -7,6 +7,7 @@ import io.github.cachex.FetchContext;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Lifetimes;
 import io.github.cachex.core.stage.StaleValue;
+import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.Tags;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class LoadContext implements FetchContext {
             throw new IllegalArgumentException(
                     "ttl=" + ttl + ": is not above zero (1 ms at least); use doNotStore to keep it out");
         }
-        this.ttl = ttl;
+        this.ttl = Durations.bounded(ttl);
     }
 
     @Override

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.replay;
 
+import io.github.cachex.core.time.Nanos;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.LeaseStore.Release;
@@ -20,7 +21,7 @@ final class Releases {
     record Holder(EntryKey key, long token) {}
 
     void add(EntryKey key, long token, Duration lease) {
-        untilNanos.put(new Holder(key, token), System.nanoTime() + lease.toNanos());
+        untilNanos.put(new Holder(key, token), System.nanoTime() + Nanos.of(lease));
     }
 
     boolean isEmpty() {

@@ -4,6 +4,7 @@
 package io.github.cachex.core.replay;
 
 import io.github.cachex.core.entry.EntryIds;
+import io.github.cachex.core.time.Nanos;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
@@ -42,7 +43,7 @@ final class Replay {
 
     <R> R call(Function<CallBudget, R> step) {
         calls++;
-        return step.apply(CallBudget.of(Duration.ofNanos(Math.min(budget.toNanos(), limit.remainingNanos()))));
+        return step.apply(CallBudget.of(Duration.ofNanos(Math.min(Nanos.of(budget), limit.remainingNanos()))));
     }
 
     /** Tells what waits in {@code backlog} and returns how much that was. */

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.stage;
 
+import io.github.cachex.core.time.Nanos;
 import io.github.cachex.spi.CallBudget;
 import java.time.Duration;
 import java.util.function.Function;
@@ -17,7 +18,7 @@ public final class BackendTime {
 
     /** Starts with the whole {@code budget}. */
     public BackendTime(Duration budget) {
-        this.budget = budget.toNanos();
+        this.budget = Nanos.of(budget);
     }
 
     /** Returns what {@code step} answers, giving it what is left and counting what it takes. */

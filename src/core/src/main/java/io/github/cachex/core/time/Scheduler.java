@@ -45,7 +45,7 @@ public final class Scheduler implements AutoCloseable {
      */
     public Future<?> repeat(Runnable chore, Duration period) {
         return executor.scheduleWithFixedDelay(
-                () -> survive(chore), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+                () -> survive(chore), Nanos.of(period), Nanos.of(period), TimeUnit.NANOSECONDS);
     }
 
     /** The executor would silently end what throws once, be it for want of memory: no replay, no probe, ever again. */
@@ -65,7 +65,7 @@ public final class Scheduler implements AutoCloseable {
 
     /** Runs {@code chore} after {@code delay}, unless it is cancelled before; not after close. */
     public Future<?> after(Runnable chore, Duration delay) {
-        return executor.schedule(chore, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return executor.schedule(chore, Nanos.of(delay), TimeUnit.NANOSECONDS);
     }
 
     /** Ends the threads, waiting a little for the chores under way. */

@@ -112,7 +112,8 @@ class AsyncFetchTest {
         Awaitility.await().until(() -> !get(fetch(ahead, loader)).equals("value 1"));
         assertThat(here.stats().nearHits()).isPositive();
         assertThat(here.stats().notStored()).isZero();
-        assertThat(fixture.there.get(KEY)).hasValueSatisfying(value -> assertThat(value).startsWith("value "));
+        assertThat(fixture.there.get(KEY))
+                .hasValueSatisfying(value -> assertThat(value).startsWith("value "));
     }
 
     @Test

@@ -129,10 +129,11 @@ class BulkFetchTest {
             return "theirs";
         }));
         elsewhere.await();
-        Future<Map<CacheKey<String>, String>> bulk = fixture.async(() -> here.fetchAll(List.of(A, B), PLAIN, missing -> {
-            bulkLoading.arrive();
-            return load(missing);
-        }));
+        Future<Map<CacheKey<String>, String>> bulk =
+                fixture.async(() -> here.fetchAll(List.of(A, B), PLAIN, missing -> {
+                    bulkLoading.arrive();
+                    return load(missing);
+                }));
         bulkLoading.await();
         Future<String> follower = fixture.async(() -> here.fetch(A, () -> "own"));
         Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> !follower.isDone());
