@@ -269,7 +269,8 @@ final class WrongKeys {
     }
 
     @Refused("§.byName: @CachexFetch in cache 'posts' would share generated keys with §.byId; give each a key"
-            + " template, or leave the cache's name out so that each has its own")
+            + " template, or leave the cache's name out so that each has its own, or allow it by"
+            + " @CachexAllow(\"shared-keys\")")
     @ApplicationScoped
     static class SharedKeys {
         @CachexFetch(cache = "posts")

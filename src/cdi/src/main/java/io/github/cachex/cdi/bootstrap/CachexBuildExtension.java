@@ -126,6 +126,7 @@ public class CachexBuildExtension implements BuildCompatibleExtension {
     public void check(Messages messages) {
         DeploymentCheck check = DeploymentCheck.of(discovered, beans);
         check.warnings().forEach(messages::warn);
+        check.remarks().forEach(messages::info);
         check.message().ifPresent(messages::error);
     }
 

@@ -124,6 +124,7 @@ public class CachexExtension implements Extension {
         beans = application;
         DeploymentCheck check = DeploymentCheck.of(discovered, new ManagedBeans(application, manager));
         check.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+        check.remarks().forEach(remark -> LOG.log(Level.INFO, remark));
         check.message().map(DeploymentException::new).ifPresent(event::addDeploymentProblem);
     }
 

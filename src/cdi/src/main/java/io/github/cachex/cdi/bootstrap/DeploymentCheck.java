@@ -6,6 +6,7 @@ package io.github.cachex.cdi.bootstrap;
 import io.github.cachex.CacheCondition;
 import io.github.cachex.cdi.condition.ConditionException;
 import io.github.cachex.cdi.condition.Conditions;
+import io.github.cachex.cdi.plan.BeanMethod;
 import io.github.cachex.cdi.plan.MethodNames;
 import io.github.cachex.cdi.plan.Planner;
 import io.github.cachex.cdi.plan.Planner.Plans;
@@ -24,11 +25,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.Set;
 
 /** Finds every mistake of an application before it runs: those of its beans and those of its configuration. */
 final class DeploymentCheck {
@@ -37,8 +36,7 @@ final class DeploymentCheck {
 
     private final Discovered discovered;
     private final BeanFacts facts;
-    private final Set<String> problems = new LinkedHashSet<>();
-    private final Set<String> warnings = new LinkedHashSet<>();
+    private final Findings findings = new Findings();
 
     private DeploymentCheck(Discovered discovered, BeanFacts facts) {
         this.discovered = discovered;
@@ -51,21 +49,27 @@ final class DeploymentCheck {
         try {
             check.run(MicroProfileSource.open());
         } catch (CacheConfigurationException e) {
-            check.problems.addAll(e.problems());
+            check.findings.problems(e.problems());
         }
         return check;
     }
 
     /** Returns all mistakes in one message; empty when there are none. */
     Optional<String> message() {
+        List<String> problems = findings.problems();
         return problems.isEmpty()
                 ? Optional.empty()
-                : Optional.ofNullable(new CacheConfigurationException(List.copyOf(problems)).getMessage());
+                : Optional.ofNullable(new CacheConfigurationException(problems).getMessage());
     }
 
     /** Returns what may be a mistake. */
     List<String> warnings() {
-        return List.copyOf(warnings);
+        return findings.warnings();
+    }
+
+    /** Returns what is worth a line in the log, and no mistake. */
+    List<String> remarks() {
+        return findings.remarks();
     }
 
     private void run(ConfigSource source) {
@@ -73,38 +77,41 @@ final class DeploymentCheck {
         Optional<KeyGenerator> generator = facts.makesKeys() ? Optional.of(APPLICATIONS_OWN) : Optional.empty();
         Planner planner = new Planner(configuration, generator, new Conditions(this::condition));
         MethodCheck rules = new MethodCheck(planner, facts);
-        SharedKeys keys = new SharedKeys(planner);
+        SharedKeys keys = new SharedKeys(planner, configuration, findings);
         KeyTypes types = new KeyTypes();
+        AllowanceReport allowances = new AllowanceReport(configuration, findings);
         SoftDrops soft = new SoftDrops();
         for (Class<?> bean : discovered.beans()) {
             for (Method method : AnnotatedMethods.of(bean)) {
-                String name = MethodNames.of(bean, method);
-                Plans plans = rules.check(bean, method, problem -> problems.add(name + ": " + problem));
+                BeanMethod place = new BeanMethod(bean, method);
+                String name = place.name();
+                allowances.add(place);
+                Plans plans = rules.check(bean, method, problem -> findings.problem(place, problem));
                 plans.values().stream()
                         .map(SharedValues::warning)
                         .flatMap(Optional::stream)
                         .limit(1)
-                        .forEach(warning -> warnings.add(name + ": " + warning));
+                        .forEach(warning -> findings.warning(name + ": " + warning));
                 soft.add(name, plans);
-                keys.problem(bean, method)
-                        .or(() -> types.problem(name, method, plans))
-                        .ifPresent(problem -> problems.add(name + ": " + problem));
+                if (!keys.add(place)) {
+                    types.problem(name, method, plans).ifPresent(problem -> findings.problem(place, problem));
+                }
                 warnOfInterceptors(bean, method, name);
             }
             warnOfInterfaces(bean);
-            warnings.addAll(SelfCalls.warnings(bean));
+            SelfCalls.warnings(bean).forEach(findings::warning);
         }
-        soft.warn(configuration, warnings::add);
+        soft.warn(configuration, findings::warning);
         discovered.strangers().forEach(this::warnOfStranger);
         discovered.injectedCaches().forEach((place, name) -> checkInjected(configuration, place, name));
         checkSingle(KeyGenerator.class);
         checkSingle(NamespaceResolver.class);
         checkSingle(Serializer.class);
         JedisClient.type().ifPresent(this::checkSingle);
-        problems.addAll(configuration.problems());
-        WarmSettings.read(source::get, configuration.version(), problems::add);
-        problems.addAll(engineProblems(source));
-        if (problems.isEmpty() && LOG.isLoggable(Level.DEBUG)) {
+        findings.problems(configuration.problems());
+        WarmSettings.read(source::get, configuration.version(), findings::problem);
+        findings.problems(engineProblems(source));
+        if (findings.problems().isEmpty() && LOG.isLoggable(Level.DEBUG)) {
             report(planner);
         }
     }
@@ -122,6 +129,7 @@ final class DeploymentCheck {
     }
 
     private void report(Planner planner) {
+        findings.allowed().forEach(text -> LOG.log(Level.DEBUG, text));
         for (Class<?> bean : discovered.beans()) {
             for (Method method : AnnotatedMethods.of(bean)) {
                 planner.report(bean, method)
@@ -133,7 +141,7 @@ final class DeploymentCheck {
     private void checkInjected(Configuration configuration, String place, String name) {
         Configuration.nameProblem(name)
                 .ifPresentOrElse(
-                        problem -> problems.add(place + ": @Cachex " + problem), () -> configuration.cache(name));
+                        problem -> findings.problem(place + ": @Cachex " + problem), () -> configuration.cache(name));
     }
 
     private static List<BackendFactory> factories() {
@@ -158,14 +166,14 @@ final class DeploymentCheck {
     private void checkSingle(Class<?> type) {
         List<String> beans = facts.beansOf(type);
         if (beans.size() > 1) {
-            problems.add(type.getSimpleName() + ": " + beans.size() + " beans could be meant ("
+            findings.problem(type.getSimpleName() + ": " + beans.size() + " beans could be meant ("
                     + String.join(", ", beans) + "); leave one, or mark one as @Alternative with a @Priority");
         }
     }
 
     private void warnOfInterceptors(Class<?> bean, Method method, String name) {
         for (Class<?> inside : facts.interceptorsInside(bean, method)) {
-            warnings.add(
+            findings.warning(
                     name + ": the interceptor " + inside.getName() + " comes after the cache, so that it runs only when"
                             + " the method does; give it a @Priority below LIBRARY_AFTER if it is to run on each call");
         }
@@ -173,7 +181,7 @@ final class DeploymentCheck {
 
     private void warnOfInterfaces(Class<?> bean) {
         for (Method method : AnnotatedMethods.ofInterfaces(bean)) {
-            warnings.add(method.getDeclaringClass().getName() + '.' + method.getName()
+            findings.warning(method.getDeclaringClass().getName() + '.' + method.getName()
                     + ": annotations on an interface are not seen by the container; annotate the method of "
                     + bean.getName());
         }
@@ -183,7 +191,7 @@ final class DeploymentCheck {
         AnnotatedMethods.of(type).stream().findFirst().ifPresent(method -> {
             boolean left = type.isAnnotationPresent(Alternative.class) || Modifier.isAbstract(type.getModifiers());
             if (!left) {
-                warnings.add(MethodNames.of(type, method)
+                findings.warning(MethodNames.of(type, method)
                         + ": its class is no bean, so nothing is cached; give the class a scope such as"
                         + " @ApplicationScoped, and get its instances from the container");
             }

@@ -3,13 +3,13 @@
 
 package io.github.cachex.cdi.bootstrap;
 
-import io.github.cachex.cdi.plan.MethodNames;
+import io.github.cachex.cdi.plan.BeanMethod;
 import io.github.cachex.cdi.plan.Planner;
+import io.github.cachex.core.config.Allowance;
+import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.key.DefaultKeyGenerator;
-import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Finds fetch methods of one cache whose generated keys may be the same, so that one would answer with the other's value:
@@ -18,26 +18,36 @@ import java.util.Optional;
 final class SharedKeys {
     private record Space(String cache, int parts) {}
 
-    private record Place(Class<?> bean, Method method) {}
-
     private final Planner planner;
-    private final Map<Space, Place> taken = new HashMap<>();
+    private final Configuration configuration;
+    private final Findings findings;
+    private final Map<Space, BeanMethod> taken = new HashMap<>();
 
-    SharedKeys(Planner planner) {
+    SharedKeys(Planner planner, Configuration configuration, Findings findings) {
         this.planner = planner;
+        this.configuration = configuration;
+        this.findings = findings;
     }
 
-    /** Returns which earlier method {@code method} of {@code bean} shares its keys with, and the remedy. */
-    Optional<String> problem(Class<?> bean, Method method) {
-        return planner.cacheOfGeneratedKey(bean, method).flatMap(cache -> {
-            Place first =
-                    taken.putIfAbsent(new Space(cache, DefaultKeyGenerator.parts(method)), new Place(bean, method));
-            if (first == null || first.method().equals(method)) {
-                return Optional.empty();
-            }
-            return Optional.of("@CachexFetch in cache '" + cache + "' would share generated keys with "
-                    + MethodNames.of(first.bean(), first.method())
-                    + "; give each a key template, or leave the cache's name out so that each has its own");
-        });
+    /** Adds {@code place}, and a problem if it shares its keys with an earlier one. Returns whether it does. */
+    boolean add(BeanMethod place) {
+        return planner.cacheOfGeneratedKey(place.bean(), place.method())
+                .filter(cache -> isShared(cache, place))
+                .isPresent();
+    }
+
+    private boolean isShared(String cache, BeanMethod place) {
+        BeanMethod first = taken.putIfAbsent(new Space(cache, DefaultKeyGenerator.parts(place.method())), place);
+        if (first == null || first.method().equals(place.method())) {
+            return false;
+        }
+        findings.problem(
+                configuration,
+                Allowance.SHARED_KEYS,
+                "@CachexFetch in cache '" + cache + "' would share generated keys with " + first.name()
+                        + "; give each a key template, or leave the cache's name out so that each has its own",
+                place,
+                first);
+        return true;
     }
 }

@@ -14,6 +14,8 @@ final class Changeable {
     private static final String ALL = "cachex.";
     /** What SmallRye marks with a percent sign belongs to a profile; those of the one in use are listed without it too. */
     private static final Pattern MEMBER = Pattern.compile("(?!%)(?:.*/)?Cachex(?:Fetch|Put|Invalidate)/([^/]*)");
+    /** Deployments are checked once. */
+    private static final Pattern ALLOWED = Pattern.compile("(?!%).+/" + Allowances.ANNOTATION);
     /** A cache is built for these, or entries are found by them. */
     private static final Set<Setting<?>> BUILT_IN = Set.of(Settings.NEAR_STORE, Settings.NEAR_MAX_ENTRIES);
 
@@ -23,7 +25,9 @@ final class Changeable {
 
     /** Returns whether {@code key} looks like one of ours. */
     static boolean isOurs(String key) {
-        return key.startsWith(ALL) || MEMBER.matcher(key).matches();
+        return key.startsWith(ALL)
+                || MEMBER.matcher(key).matches()
+                || ALLOWED.matcher(key).matches();
     }
 
     /** Returns whether {@code key} is written as the environment writes it. */

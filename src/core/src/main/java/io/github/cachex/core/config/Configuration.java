@@ -37,6 +37,7 @@ public final class Configuration {
     private final String serializer;
     private final boolean verbose;
     private final Duration poll;
+    private final Allowances allowances;
     private final KeyPolicy keyPolicy;
     private final int maxKeyLength;
     private final EngineSettings engine;
@@ -52,6 +53,7 @@ public final class Configuration {
         serializer = find(Settings.SERIALIZER).value();
         verbose = find(Settings.VERBOSE).value();
         poll = find(Settings.CONFIG_POLL).value();
+        allowances = new Allowances(lookup, find(Settings.ALLOW).value());
         keyPolicy = find(Settings.KEY_POLICY).value();
         maxKeyLength = find(Settings.KEY_MAX_LENGTH).value().intValue();
         engine = readEngine();
@@ -190,6 +192,11 @@ public final class Configuration {
     /** Returns whether every hit, miss, wait and load is logged. */
     public boolean verbose() {
         return verbose;
+    }
+
+    /** Returns what is allowed outside. */
+    public Allowances allowances() {
+        return allowances;
     }
 
     /** Returns what happens to ids that are too long or hold characters that no key should hold. */

@@ -9,6 +9,7 @@ import io.github.cachex.spi.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The registry: every configuration key of the core, once. Reading, checking and documents follow from it. */
@@ -39,6 +40,11 @@ final class Settings {
             "10s",
             "How often the configuration is looked at for changes that are taken while the application runs; 0 for never.",
             Parsers.duration(Duration.ZERO, DAY));
+    static final Setting<Set<Allowance>> ALLOW = new Setting<>(
+            "allow",
+            "",
+            "What all methods may do on purpose: constant-key, shared-keys, unmet, left-out, unstorable; commas between.",
+            Allowance::parse);
     static final Setting<KeyPolicy> KEY_POLICY = new Setting<>(
             "key.policy",
             "reject",
@@ -223,6 +229,7 @@ final class Settings {
             SERIALIZER,
             VERBOSE,
             CONFIG_POLL,
+            ALLOW,
             KEY_POLICY,
             KEY_MAX_LENGTH,
             BREAKER_FAILURES,

@@ -23,6 +23,9 @@ final class UnknownKeys {
     private static final String PUT = "CachexPut";
     private static final List<String> DROP_MEMBERS =
             List.of("cache", "key", "keys", "tags", "matching", "all", "soft", "before");
+    /** What somebody writes who takes it for a member like the others, or forgets whose it is. */
+    private static final Pattern ALLOWED = Pattern.compile("(?:(.+)/)?" + Allowances.ANNOTATION + "(/[^/]*)?");
+
     private static final Pattern MEMBER = Pattern.compile("(.*/)?(Cachex(?:Fetch|Put|Invalidate))/([^/]*)");
     /** Read by cachex's warm-up, which is no part of the core. */
     static final String WARM = "cachex.warm.";
@@ -64,6 +67,7 @@ final class UnknownKeys {
             } else {
                 Matcher member = MEMBER.matcher(name);
                 if (!member.matches()) {
+                    allowed(name).ifPresent(warnings::add);
                     continue;
                 }
                 List<String> members = members(member.group(2));
@@ -76,6 +80,19 @@ final class UnknownKeys {
             }
         }
         return warnings;
+    }
+
+    private static Optional<String> allowed(String name) {
+        Matcher allowed = ALLOWED.matcher(name);
+        if (!allowed.matches() || allowed.group(1) != null && allowed.group(2) == null) {
+            return Optional.empty();
+        }
+        return Optional.of(unknown(
+                name,
+                Optional.of(
+                        allowed.group(1) == null
+                                ? Settings.ALLOW.key()
+                                : allowed.group(1) + '/' + Allowances.ANNOTATION)));
     }
 
     private List<String> members(String annotation) {

@@ -49,6 +49,9 @@ class UnknownKeysTest {
                     CachexInvalidate/matchin       | CachexInvalidate/matching
                     com.acme.Posts/CachexInvalidate/sofft | com.acme.Posts/CachexInvalidate/soft
                     com.acme.Posts/CachexPut/keys  | com.acme.Posts/CachexPut/key
+                    com.acme.Posts/find/CachexAllow/value | com.acme.Posts/find/CachexAllow
+                    CachexAllow                    | cachex.allow
+                    cachex.alow                    | cachex.allow
                     """)
     void misspelledKey_isWarnedAboutWithTheNearest(String name, String nearest) {
         assertThat(warnings(name)).containsExactly(name + ": nobody reads this key; did you mean " + nearest + "?");
@@ -74,6 +77,10 @@ class UnknownKeysTest {
     @ValueSource(
             strings = {
                 "cachex.ttl",
+                "cachex.allow",
+                "CACHEX_ALLOW",
+                "com.acme.Posts/CachexAllow",
+                "com.acme.Posts/find/CachexAllow",
                 "cachex.cache.posts.lease.ttl",
                 "cachex.cache.\"My.Cache\".ttl",
                 "cachex.backend.redis.uri",
