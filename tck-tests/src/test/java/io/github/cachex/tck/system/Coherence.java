@@ -18,6 +18,9 @@ final class Coherence {
     /** How often each asks again after it saw the new version. */
     private static final int AGAIN = 20;
 
+    /** How often a reader asks for what it should hold, at most: until it trusts its link once more, a minute long. */
+    private static final int ASKED = 60_000;
+
     private final Source source;
     private final int process;
     private final CacheHandler cache;
@@ -36,6 +39,29 @@ final class Coherence {
         this.rounds = order.number("rounds");
         this.key = CacheKey.of(FencedCache.id(slot), Long.class);
         this.options = CacheOptions.ttl("10m").tags("slots", "slot-" + slot);
+    }
+
+    /** What the two processes answered. */
+    record Answers(Order written, Order read) {}
+
+    /** Lets the processes of {@code cluster} play {@code rounds} rounds on the cache {@code coherent}, after some that load the classes. */
+    static Answers run(Cluster cluster, int rounds) {
+        play(cluster, 25);
+        return play(cluster, rounds);
+    }
+
+    private static Answers play(Cluster cluster, int rounds) {
+        int slot = cluster.freshSlot();
+        cluster.source().change(slot);
+        Order order = Order.of("coherence")
+                .with("name", "coherent")
+                .with("slot", slot)
+                .with("rounds", rounds);
+        Worker writer = cluster.workers().get(0);
+        Worker reader = cluster.workers().get(1);
+        reader.tell(order.with("role", "read"));
+        writer.tell(order.with("role", "write"));
+        return new Answers(writer.answer(), reader.answer());
     }
 
     private long ask() {
@@ -107,13 +133,13 @@ final class Coherence {
 
     /** Asks until the value comes out of this JVM's memory, but not for ever. */
     private boolean holds() {
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < ASKED; i++) {
             long before = nearHits.count();
             ask();
             if (nearHits.count() > before) {
                 return true;
             }
-            LockSupport.parkNanos(100_000);
+            LockSupport.parkNanos(i < 50 ? 100_000 : 1_000_000);
         }
         return false;
     }

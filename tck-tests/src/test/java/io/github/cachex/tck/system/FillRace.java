@@ -21,7 +21,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class FillRace {
     private static final int PROCESSES = 2;
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(3);
 
     private final Source source;
     private final int process;
@@ -64,7 +63,7 @@ final class FillRace {
         return switch (order.text("step")) {
             case "prepare" -> prepare();
             case "race" -> race(order);
-            case "judge" -> judge();
+            case "judge" -> judge(order.large("patience"));
             default -> throw new IllegalArgumentException("no step " + order.text("step"));
         };
     }
@@ -130,10 +129,10 @@ final class FillRace {
         }
     }
 
-    /** Answers for how many slots this process is given another version than the binding one, for good. */
-    private Order judge() throws Subject.LoadException {
+    /** Answers for how many slots this process is given another version than the binding one, after {@code patience} ms still. */
+    private Order judge(long patience) throws Subject.LoadException {
         List<Integer> wrong = new ArrayList<>();
-        long end = System.nanoTime() + PATIENCE;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
         for (int slot = from; slot < from + count; slot++) {
             // What is on its way to this process may take a moment.
             while (ask(slot) != source.binding(slot) && System.nanoTime() < end) {

@@ -5,6 +5,7 @@ package io.github.cachex.tck.system;
 
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,13 +21,8 @@ class FillRaceTest {
     /** Each process fills each slot of a batch. */
     private static final int FILLS = JVMS * SLOTS;
 
-    private static final String[] SETTINGS = {
-        // Not what is tested here: a busy machine must not turn a put into a queued invalidation.
-        "cachex.backend-budget", "10s",
-        "cachex.backend.redis.timeout.socket", "10s",
-        "cachex.breaker.slow", "10s",
-        "cachex.link.dead", "20s"
-    };
+    /** As long as a message may be on its way to this process: what is old for longer is old for good. */
+    private static final Duration DEAD = Duration.ofSeconds(20);
 
     private static Cluster cluster;
     private static int from;
@@ -50,7 +46,7 @@ class FillRaceTest {
         int batches = Rounds.of(4000, 20_000) / FILLS;
         long wrong = 0;
         for (int batch = 0; batch < batches; batch++) {
-            wrong += race(change);
+            wrong += race(change, DEAD.plusSeconds(5));
         }
         cluster.ask(Order.of("close").with("name", "raced"));
         Show.exactly(
@@ -66,7 +62,7 @@ class FillRaceTest {
         long wrong = 0;
         int fills = 0;
         while (wrong == 0 && fills < 20_000) {
-            wrong += race(FillRace.Change.INVALIDATE);
+            wrong += race(FillRace.Change.INVALIDATE, Duration.ofSeconds(3));
             fills += FILLS;
         }
         cluster.ask(Order.of("close").with("name", "raced"));
@@ -74,10 +70,12 @@ class FillRaceTest {
     }
 
     private static Order opening(String near) {
-        return cluster.opening("raced", SETTINGS).with("kind", "raced").with("race", near);
+        return cluster.opening("raced", "cachex.link.dead", DEAD.toSeconds() + "s")
+                .with("kind", "raced")
+                .with("race", near);
     }
 
-    private static long race(FillRace.Change change) {
+    private static long race(FillRace.Change change, Duration patience) {
         for (int slot = from; slot < from + SLOTS; slot++) {
             cluster.source().change(slot);
         }
@@ -89,7 +87,7 @@ class FillRaceTest {
                 .with("gap", GAP)
                 .with("at", System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100)));
         bind(change);
-        return cluster.ask(order.with("step", "judge")).stream()
+        return cluster.ask(order.with("step", "judge").with("patience", patience.toMillis())).stream()
                 .mapToLong(answer -> answer.large("wrong"))
                 .sum();
     }

@@ -30,6 +30,8 @@ final class Source {
     private static final int HITS = 3;
     private static final int END = 4;
     private static final int READY = 5;
+    private static final int GATHERED = 6;
+    private static final int STARTED = 7;
     private static final int PER_PROCESS = 8;
     private static final int TIMES = PER_PROCESS + 3 * PROCESSES;
     private static final int TIMES_KEPT = 16;
@@ -164,6 +166,25 @@ final class Source {
 
     long hits() {
         return sum(HITS);
+    }
+
+    /** Notes that one process more is ready to start on {@code slot}. */
+    void gathered(int slot) {
+        add(slot, GATHERED, 1);
+    }
+
+    /** Returns how many processes are ready to start on {@code slot}. */
+    long gatheredOn(int slot) {
+        return get(slot, GATHERED);
+    }
+
+    /** Lets every process start on {@code slot}. */
+    void start(int slot) {
+        raise(slot, STARTED, 1);
+    }
+
+    boolean isStarted(int slot) {
+        return get(slot, STARTED) > 0;
     }
 
     /** Tells every process that works on {@code slot} to end. */

@@ -3,7 +3,10 @@
 
 package io.github.cachex.tck.system;
 
+import io.github.cachex.testkit.Elapsed;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** All processes of a cluster ask for one cold key at once. */
 final class Stampede {
@@ -12,6 +15,7 @@ final class Stampede {
     private final int threads;
     private final long load;
     private final Crowd.Mode mode;
+    private int meet;
 
     /** Of {@code threads} per process, with a loader that takes {@code load} ms. */
     Stampede(Cluster cluster, String cache, int threads, long load, Crowd.Mode mode) {
@@ -22,17 +26,23 @@ final class Stampede {
         this.mode = mode;
     }
 
+    /** Lets every load but a round's first wait until {@code loads} have begun: they end if they run beside each other alone. */
+    Stampede meeting(int loads) {
+        meet = loads;
+        return this;
+    }
+
     /**
      * How a round went.
      *
      * @param loads as the source counted them
      * @param most the loads of the process that loaded most
      * @param atOnce the most loads that one process had under way at the same time
-     * @param slowest the slowest answer in ms
+     * @param slowest how long the slowest answer took
      * @param outcomes what callers got, each once
      * @param answers how many callers got something
      */
-    record Round(long loads, long most, long atOnce, double slowest, List<String> outcomes, int answers) {}
+    record Round(long loads, long most, long atOnce, Elapsed slowest, List<String> outcomes, int answers) {}
 
     /** Runs one round on a key that nobody asked for before. */
     Round run() {
@@ -41,7 +51,7 @@ final class Stampede {
         return end(slot, cluster.workers());
     }
 
-    /** Gives the orders of one round on {@code slot}, without waiting for its end. */
+    /** Starts one round on {@code slot} once all threads are there, without waiting for its end. */
     void begin(int slot) {
         begin(slot, cluster.workers());
     }
@@ -61,8 +71,14 @@ final class Stampede {
                 .with("threads", threads)
                 .with("load", load)
                 .with("mode", mode)
-                .with("at", System.currentTimeMillis() + 150);
+                .with("meet", meet);
         asked.forEach(worker -> worker.tell(order));
+        Awaitility.await("all threads are there")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> cluster.source().gatheredOn(slot) == asked.size());
+        cluster.source().start(slot);
     }
 
     /** Waits for the answers of {@code asked} and sums up the round. */
@@ -76,11 +92,9 @@ final class Stampede {
                 cluster.source().loads(slot),
                 most,
                 cluster.source().mostAtOnce(slot),
-                answers.stream()
-                                .mapToLong(answer -> answer.large("slowest"))
-                                .max()
-                                .orElseThrow()
-                        / 1000.0,
+                Elapsed.longestOf(answers.stream()
+                        .map(answer -> Elapsed.ofNanos(1000 * answer.large("slowest")))
+                        .toList()),
                 answers.stream()
                         .map(answer -> answer.text("outcomes"))
                         .distinct()

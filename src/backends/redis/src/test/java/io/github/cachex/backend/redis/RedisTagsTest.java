@@ -10,6 +10,7 @@ import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
 import io.github.cachex.spi.TagStore.TagBounds;
+import io.github.cachex.testkit.Elapsed;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -233,41 +234,27 @@ class RedisTagsTest extends OnRedis {
     }
 
     @Test
-    void hundredThousandMarks_areFast() {
+    void hundredThousandMarks_areToldWhole() {
         Set<String> few = new HashSet<>();
         mark(0, "first");
-        long epoch = System.currentTimeMillis() * 1_000 - 1_000_000;
+        long epoch = sync(BORN, 0).epoch() - 1_000_000;
         try (Pipeline pipeline = (Pipeline) plain.pipelined()) {
             for (int i = 0; i < 99_999; i++) {
                 pipeline.zadd(Names.tags(cache), epoch - i, "mcustomer-" + i);
             }
         }
-        long start = System.nanoTime();
+        Elapsed marked = Elapsed.start();
         for (int i = 0; i < 100; i++) {
             few.add("new-" + i);
             tags.mark(cache, Set.of("new-" + i), 0, BORN, WIDE, budget());
         }
-        long eachMark = (System.nanoTime() - start) / 100_000;
-        start = System.nanoTime();
-        TagState all = tags.sync(cache, 0, 0, 1, CallBudget.of(Duration.ofSeconds(10)));
-        long whole = (System.nanoTime() - start) / 1_000_000;
-        start = System.nanoTime();
-        for (int i = 0; i < 100; i++) {
-            sync(BORN, all.epoch());
-        }
-        long eachSync = (System.nanoTime() - start) / 100_000;
+        marked = marked.stop();
+        Elapsed whole = Elapsed.start();
+        TagState all = tags.sync(cache, 0, 0, 1, CallBudget.of(Duration.ofMinutes(1)));
+        whole = whole.stop();
 
-        String slow = Raw.command(redis.port(), "INFO commandstats")
-                .lines()
-                .filter(line -> line.startsWith("cmdstat_evalsha"))
-                .findFirst()
-                .orElse("");
-        System.out.println("SHOW redis-marks-100000: mark " + eachMark + " us, whole sync " + whole + " ms, sync "
-                + eachSync + " us; " + slow);
+        System.out.println("SHOW redis-marks: 100 marks in " + marked + ", a whole sync in " + whole + " (printed)");
         assertThat(all.marks()).hasSize(100_000).containsKeys(few.toArray(String[]::new));
         assertThat(all.floor()).isEqualTo(epoch - 99_899);
-        assertThat(whole).isLessThan(5_000);
-        assertThat(eachMark).isLessThan(50_000);
-        assertThat(eachSync).isLessThan(50_000);
     }
 }
