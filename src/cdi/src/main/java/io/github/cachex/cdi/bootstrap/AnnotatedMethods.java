@@ -11,12 +11,8 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds the methods of a class that carry our annotations, whatever else they are. */
 final class AnnotatedMethods {
@@ -31,56 +27,34 @@ final class AnnotatedMethods {
 
     private AnnotatedMethods() {}
 
-    /** Returns those of {@code bean} and its superclasses, overridden ones left out, in a steady order. */
+    /**
+     * Returns those of {@code bean}, its superclasses and the default methods of its interfaces that a call runs, overridden
+     * ones left out, in a steady order.
+     */
     static List<Method> of(Class<?> bean) {
-        List<Method> found = new ArrayList<>();
-        Set<List<Object>> overridden = new HashSet<>();
+        return inherited(bean)
+                .filter(method -> !Modifier.isAbstract(method.getModifiers())
+                        || !method.getDeclaringClass().isInterface())
+                .filter(method -> Overrides.implementation(bean, method).equals(method))
+                .toList();
+    }
+
+    /** Returns those of {@code bean}, its superclasses and interfaces, overridden ones too; of interfaces what can be inherited. */
+    static Stream<Method> inherited(Class<?> bean) {
+        List<Class<?>> classes = new ArrayList<>();
         for (Class<?> type = bean; type != null && type != Object.class; type = type.getSuperclass()) {
-            for (Method method : declared(type)) {
-                boolean hidden = Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers());
-                boolean first =
-                        hidden || overridden.add(List.of(method.getName(), Arrays.asList(method.getParameterTypes())));
-                if (first && isOurs(method)) {
-                    found.add(method);
-                }
-            }
+            classes.add(type);
         }
-        return found;
+        return Stream.concat(
+                        classes.stream().flatMap(type -> Overrides.declared(type).stream()),
+                        Overrides.interfaces(bean).stream()
+                                .flatMap(type -> Overrides.declared(type).stream())
+                                .filter(method -> !Modifier.isStatic(method.getModifiers())
+                                        && !Modifier.isPrivate(method.getModifiers())))
+                .filter(AnnotatedMethods::isOurs);
     }
 
-    /** Returns those of the interfaces of {@code bean}; no container looks there. */
-    static List<Method> ofInterfaces(Class<?> bean) {
-        List<Method> found = new ArrayList<>();
-        for (Class<?> type : interfaces(bean)) {
-            declared(type).stream().filter(AnnotatedMethods::isOurs).forEach(found::add);
-        }
-        return found;
-    }
-
-    private static Set<Class<?>> interfaces(Class<?> bean) {
-        Set<Class<?>> interfaces = new LinkedHashSet<>();
-        for (Class<?> type = bean; type != null; type = type.getSuperclass()) {
-            for (Class<?> direct : type.getInterfaces()) {
-                interfaces.add(direct);
-                interfaces.addAll(interfaces(direct));
-            }
-        }
-        return interfaces;
-    }
-
-    private static List<Method> declared(Class<?> type) {
-        try {
-            return Arrays.stream(type.getDeclaredMethods())
-                    .filter(method -> !method.isSynthetic())
-                    .sorted(Comparator.comparing(Method::getName).thenComparing(Method::toString))
-                    .toList();
-        } catch (LinkageError e) {
-            // A class whose optional library is not there cannot run its methods either.
-            return List.of();
-        }
-    }
-
-    private static boolean isOurs(Method method) {
+    static boolean isOurs(Method method) {
         return method.isAnnotationPresent(CachexWarm.class) || isIntercepted(method);
     }
 

@@ -27,9 +27,11 @@ import jakarta.enterprise.inject.build.compatible.spi.Validation;
 import jakarta.enterprise.lang.model.AnnotationInfo;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.enterprise.lang.model.declarations.DeclarationInfo;
+import jakarta.enterprise.lang.model.declarations.FieldInfo;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Does what {@link CachexExtension} does, in containers that look at beans when the application is built. */
 @SkipIfPortableExtensionPresent(CachexExtension.class)
@@ -98,8 +100,27 @@ public class CachexBuildExtension implements BuildCompatibleExtension {
         beans.add(bean);
         bean.injectionPoints().forEach(this::meet);
         if (bean.isClassBean()) {
-            load(bean.declaringClass()).ifPresent(discovered::bean);
+            load(bean.declaringClass())
+                    .ifPresent(type -> discovered.bean(type, bean.scope().name()));
+        } else if (bean.isProducerMethod()) {
+            meet(bean.producerMethod());
+        } else if (bean.isProducerField()) {
+            FieldInfo field = bean.producerField();
+            load(field.declaringClass())
+                    .ifPresent(type -> Stream.of(type.getDeclaredFields())
+                            .filter(declared -> declared.getName().equals(field.name()))
+                            .forEach(discovered::producer));
         }
+    }
+
+    private void meet(MethodInfo producer) {
+        load(producer.declaringClass())
+                .ifPresent(type -> Overrides.declared(type).stream()
+                        .filter(method -> method.getName().equals(producer.name())
+                                && method.getParameterCount()
+                                        == producer.parameters().size())
+                        .limit(1)
+                        .forEach(discovered::producer));
     }
 
     private void meet(InjectionPointInfo point) {

@@ -12,6 +12,7 @@ import io.github.cachex.CachexWarm;
 import jakarta.enterprise.context.NormalScope;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -22,6 +23,8 @@ import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessProducerField;
+import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
 import jakarta.inject.Scope;
@@ -36,6 +39,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Brings Cachex up in a full CDI container: registers its beans, looks at those of the application, refuses mistakes. */
@@ -102,7 +106,19 @@ public class CachexExtension implements Extension {
     }
 
     void meet(@Observes ProcessManagedBean<?> event) {
-        discovered.bean(event.getAnnotatedBeanClass().getJavaClass());
+        AnnotatedType<?> type = event.getAnnotatedBeanClass();
+        discovered.bean(type.getJavaClass(), event.getBean().getScope().getName());
+        discovered.seen(
+                type.getJavaClass(),
+                type.getMethods().stream().map(AnnotatedMethod::getJavaMember).collect(Collectors.toSet()));
+    }
+
+    void meet(@Observes ProcessProducerMethod<?, ?> event) {
+        discovered.producer(event.getAnnotatedProducerMethod().getJavaMember());
+    }
+
+    void meet(@Observes ProcessProducerField<?, ?> event) {
+        discovered.producer(event.getAnnotatedProducerField().getJavaMember());
     }
 
     void meet(@Observes ProcessInjectionPoint<?, CacheHandler> event) {

@@ -20,11 +20,9 @@ import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.KeyGenerator;
 import io.github.cachex.spi.NamespaceResolver;
 import io.github.cachex.spi.Serializer;
-import jakarta.enterprise.inject.Alternative;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -81,8 +79,11 @@ final class DeploymentCheck {
         KeyTypes types = new KeyTypes();
         AllowanceReport allowances = new AllowanceReport(configuration, findings);
         SoftDrops soft = new SoftDrops();
+        boolean keptApart = !facts.beansOf(NamespaceResolver.class).isEmpty();
         for (Class<?> bean : discovered.beans()) {
-            for (Method method : AnnotatedMethods.of(bean)) {
+            List<Method> methods = discovered.methods(bean);
+            Optional<String> scope = discovered.scopeOfMany(bean).filter(many -> !keptApart);
+            for (Method method : methods) {
                 BeanMethod place = new BeanMethod(bean, method);
                 String name = place.name();
                 allowances.add(place);
@@ -96,13 +97,18 @@ final class DeploymentCheck {
                 if (!keys.add(place)) {
                     types.problem(name, method, plans).ifPresent(problem -> findings.problem(place, problem));
                 }
+                scope.flatMap(many -> InstanceState.warning(method, plans, many))
+                        .ifPresent(warning -> findings.warning(name + ": " + warning));
+                LostAnnotations.warningOfCallback(bean, method).ifPresent(findings::warning);
                 warnOfInterceptors(bean, method, name);
             }
-            warnOfInterfaces(bean);
-            SelfCalls.warnings(bean).forEach(findings::warning);
+            LostAnnotations.warnings(bean).forEach(findings::warning);
+            discovered.unseenDefaults(bean).forEach(method -> warnOfDefault(bean, method));
+            SelfCalls.warnings(bean, methods).forEach(findings::warning);
         }
+        discovered.produced().warnings().forEach(findings::warning);
         soft.warn(configuration, findings::warning);
-        discovered.strangers().forEach(this::warnOfStranger);
+        discovered.strangers().forEach(type -> Strangers.warning(type).ifPresent(findings::warning));
         discovered.injectedCaches().forEach((place, name) -> checkInjected(configuration, place, name));
         checkSingle(KeyGenerator.class);
         checkSingle(NamespaceResolver.class);
@@ -131,7 +137,7 @@ final class DeploymentCheck {
     private void report(Planner planner) {
         findings.allowed().forEach(text -> LOG.log(Level.DEBUG, text));
         for (Class<?> bean : discovered.beans()) {
-            for (Method method : AnnotatedMethods.of(bean)) {
+            for (Method method : discovered.methods(bean)) {
                 planner.report(bean, method)
                         .forEach(text -> LOG.log(Level.DEBUG, MethodNames.of(bean, method) + ": " + text));
             }
@@ -179,22 +185,9 @@ final class DeploymentCheck {
         }
     }
 
-    private void warnOfInterfaces(Class<?> bean) {
-        for (Method method : AnnotatedMethods.ofInterfaces(bean)) {
-            findings.warning(method.getDeclaringClass().getName() + '.' + method.getName()
-                    + ": annotations on an interface are not seen by the container; annotate the method of "
-                    + bean.getName());
-        }
-    }
-
-    private void warnOfStranger(Class<?> type) {
-        AnnotatedMethods.of(type).stream().findFirst().ifPresent(method -> {
-            boolean left = type.isAnnotationPresent(Alternative.class) || Modifier.isAbstract(type.getModifiers());
-            if (!left) {
-                findings.warning(MethodNames.of(type, method)
-                        + ": its class is no bean, so nothing is cached; give the class a scope such as"
-                        + " @ApplicationScoped, and get its instances from the container");
-            }
-        });
+    private void warnOfDefault(Class<?> bean, Method method) {
+        findings.warning(MethodNames.of(bean, method) + ": this container does not see the annotations of "
+                + method.getDeclaringClass().getName() + ", an interface with a default method; override the method in "
+                + bean.getName() + ", with the annotation");
     }
 }

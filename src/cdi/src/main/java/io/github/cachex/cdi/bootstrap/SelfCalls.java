@@ -3,8 +3,6 @@
 
 package io.github.cachex.cdi.bootstrap;
 
-import io.github.cachex.CachexFetch;
-import io.github.cachex.CachexPut;
 import io.github.cachex.cdi.bootstrap.CallsOnThis.Call;
 import io.github.cachex.cdi.plan.MethodNames;
 import java.lang.System.Logger;
@@ -27,9 +25,9 @@ final class SelfCalls {
 
     private SelfCalls() {}
 
-    /** Returns a warning for each method of {@code bean}, or of a superclass, and each annotated one that it calls so. */
-    static Set<String> warnings(Class<?> bean) {
-        List<Method> annotated = AnnotatedMethods.of(bean).stream()
+    /** Returns a warning for each method of {@code bean}, or of a supertype, and each of the annotated {@code methods} that it calls so. */
+    static Set<String> warnings(Class<?> bean, List<Method> methods) {
+        List<Method> annotated = methods.stream()
                 .filter(AnnotatedMethods::isIntercepted)
                 .filter(method -> !Unproxyable.isBound(bean, method))
                 .toList();
@@ -59,12 +57,13 @@ final class SelfCalls {
         }
     }
 
-    /** Returns {@code bean} and its superclasses but for the platform's. */
+    /** Returns {@code bean}, its superclasses but for the platform's, and its interfaces. */
     private static List<Class<?>> ownClasses(Class<?> bean) {
         List<Class<?>> classes = new ArrayList<>();
         for (Class<?> type = bean; type != null && !type.getName().startsWith("java."); type = type.getSuperclass()) {
             classes.add(type);
         }
+        classes.addAll(Overrides.interfaces(bean));
         return classes;
     }
 
@@ -82,14 +81,8 @@ final class SelfCalls {
         String name = MethodNames.of(bean, method).substring(bean.getName().length() + 1);
         return type.getName() + '.' + caller + ": calls " + name
                 + " on this, which no interceptor sees, so that nothing is "
-                + missed(method) + "; move one of them to another bean or, in a bean with a scope such as"
+                + LostAnnotations.missed(method)
+                + "; move one of them to another bean or, in a bean with a scope such as"
                 + " @ApplicationScoped, call it through @Inject " + type.getSimpleName() + " self";
-    }
-
-    private static String missed(Method method) {
-        if (method.isAnnotationPresent(CachexFetch.class)) {
-            return "cached";
-        }
-        return method.isAnnotationPresent(CachexPut.class) ? "stored" : "dropped";
     }
 }

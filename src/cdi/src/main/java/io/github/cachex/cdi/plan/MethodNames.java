@@ -35,6 +35,12 @@ public final class MethodNames {
         Set<String> signatures = new HashSet<>();
         signatures.add(signature(method));
         collect(bean, method.getName(), signatures);
+        if (method.isDefault()) {
+            // What a class declares has been named without regard to interfaces, and names of caches are to stay.
+            Arrays.stream(bean.getMethods())
+                    .filter(other -> other.isDefault() && other.getName().equals(method.getName()))
+                    .forEach(other -> signatures.add(signature(other)));
+        }
         return signatures.size() > 1;
     }
 

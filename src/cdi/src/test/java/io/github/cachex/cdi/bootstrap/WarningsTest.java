@@ -93,9 +93,10 @@ class WarningsTest {
                 Application application = Application.of(Map.of(), Book.class, Stranger.class)) {
             assertThat(log.warnings())
                     .containsExactlyInAnyOrder(
-                            "WARNING " + Reader.class.getName()
-                                    + ".read: annotations on an interface are not seen by the"
-                                    + " container; annotate the method of " + Book.class.getName(),
+                            "WARNING " + Book.class.getName() + ".read: implements " + Reader.class.getName()
+                                    + ".read without its @CachexFetch, which the container does not inherit, so that"
+                                    + " nothing is cached by " + Book.class.getName()
+                                    + "; repeat the annotation there",
                             "WARNING " + Stranger.class.getName() + ".read: its class is no bean, so nothing is cached;"
                                     + " give the class a scope such as @ApplicationScoped, and get its instances from"
                                     + " the container");
