@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /** The classes of the tests in a loader of their own, with OpenWebBeans in the place of Weld: there can be but one container. */
-final class OtherContainer {
+public final class OtherContainer {
     private static final Path OPEN_WEB_BEANS = Path.of("target", "openwebbeans");
 
     /** What is for Weld, or brings an extension that a container would run by itself. */
@@ -28,7 +28,7 @@ final class OtherContainer {
 
     /** Returns what a new {@code program} answers there: values of the platform's own classes. */
     @SuppressWarnings("unchecked")
-    static <T> T call(Class<? extends Callable<T>> program) throws Exception {
+    public static <T> T call(Class<? extends Callable<T>> program) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try (URLClassLoader loader = new URLClassLoader(path(), ClassLoader.getPlatformClassLoader())) {

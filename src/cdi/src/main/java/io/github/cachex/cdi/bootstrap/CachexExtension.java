@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
 public class CachexExtension implements Extension {
     private static final Logger LOG = System.getLogger("io.github.cachex");
 
+    private static final String OPEN_WEB_BEANS = "org.apache.webbeans.";
+
     private final Discovered discovered = new Discovered();
     private final List<Bean<?>> met = Collections.synchronizedList(new ArrayList<>());
     private volatile @Nullable ApplicationBeans beans;
@@ -138,6 +140,9 @@ public class CachexExtension implements Extension {
     void check(@Observes AfterDeploymentValidation event, BeanManager manager) {
         ApplicationBeans application = ApplicationBeans.met(met, manager);
         beans = application;
+        if (manager.getClass().getName().startsWith(OPEN_WEB_BEANS)) {
+            discovered.produced().areIntercepted();
+        }
         DeploymentCheck check = DeploymentCheck.of(discovered, new ManagedBeans(application, manager));
         check.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         check.remarks().forEach(remark -> LOG.log(Level.INFO, remark));

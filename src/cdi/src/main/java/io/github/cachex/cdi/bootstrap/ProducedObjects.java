@@ -19,6 +19,7 @@ final class ProducedObjects {
             Set.of("org.eclipse.microprofile.rest.client.inject.RegisterRestClient", "jakarta.ws.rs.Path");
 
     private final List<Producer> producers = new ArrayList<>();
+    private boolean allIntercepted;
 
     /**
      * A producer.
@@ -39,10 +40,20 @@ final class ProducedObjects {
         producers.add(producer);
     }
 
-    /** Returns the classes whose objects are intercepted by an {@code InterceptionFactory}: they are held to the rules for beans. */
+    /** Notes that this container intercepts whatever producers hand out, as OpenWebBeans does. */
+    void areIntercepted() {
+        allIntercepted = true;
+    }
+
+    /** Returns the classes whose objects are intercepted, by an {@code InterceptionFactory} or anyway: the rules for beans hold. */
     Set<Class<?>> wrapped() {
         Set<Class<?>> wrapped = new HashSet<>();
-        producers.forEach(producer -> wrapped.addAll(producer.wraps()));
+        for (Producer producer : producers) {
+            wrapped.addAll(producer.wraps());
+            if (allIntercepted && !AnnotatedMethods.of(producer.type()).isEmpty()) {
+                wrapped.add(producer.type());
+            }
+        }
         return wrapped;
     }
 
@@ -60,7 +71,7 @@ final class ProducedObjects {
     /** Returns a warning for each producer whose objects have annotated methods that nobody intercepts. */
     List<String> warnings() {
         return producers.stream()
-                .filter(producer -> !producer.isIntercepted() && !isOfClient(producer.type()))
+                .filter(producer -> !allIntercepted && !producer.isIntercepted() && !isOfClient(producer.type()))
                 .sorted(Comparator.comparing(Producer::place))
                 .flatMap(producer -> AnnotatedMethods.inherited(producer.type())
                         .limit(1)
