@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +57,19 @@ public final class CacheOptions {
         BACKEND_ERRORS,
         /** Which values to store. A {@link Predicate}; only from code. */
         STORE_IF,
-        /** What to answer when loading fails or takes too long and nothing stale is there. Only from code. */
-        DEFAULT_VALUE
+        /**
+         * What to answer when loading fails or takes too long and nothing stale is there. A {@link Supplier}; only from code and
+         * annotations.
+         */
+        DEFAULT_VALUE,
+        /** The failures of a load for which a stale value may stand in. A {@link List} of classes. */
+        STALE_ON,
+        /** The failures of a load that reach the caller whatever could stand in. A {@link List} of classes. */
+        SKIP_ON
     }
+
+    /** A default value that is known from the start. */
+    private record Constant(Object get) implements Supplier<Object> {}
 
     private final Map<Name, Object> values;
 
@@ -206,7 +217,38 @@ public final class CacheOptions {
 
     /** Answers {@code value} where loading fails or takes too long and nothing stale is there; never stored. */
     public CacheOptions defaultValue(Object value) {
-        return with(Name.DEFAULT_VALUE, value);
+        return with(Name.DEFAULT_VALUE, new Constant(Objects.requireNonNull(value, "defaultValue")));
+    }
+
+    /**
+     * Answers what {@code supplier} gives where loading fails or takes too long and nothing stale is there; never stored. The
+     * supplier is thread-safe and quick, since it runs on the caller's thread after the wait; it may give null. Where it throws,
+     * the load's own failure arrives.
+     */
+    public CacheOptions defaultValueFrom(Supplier<?> supplier) {
+        return with(Name.DEFAULT_VALUE, supplier);
+    }
+
+    /**
+     * Sets the failures of a load, with their subclasses, for which a stale value may stand in; none for all exceptions but those
+     * that say that the thing is not there: {@link java.util.NoSuchElementException} and, of Jakarta, {@code
+     * EntityNotFoundException}, {@code NoResultException} and {@code NotFoundException}. A value never stands in for one of these
+     * unless it, or a subclass of it, is named here: what was deleted is not to be answered by what was there before.
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public final CacheOptions staleOn(Class<? extends Throwable>... failures) {
+        return with(Name.STALE_ON, List.of(failures));
+    }
+
+    /**
+     * Sets the failures of a load, with their subclasses, that reach the caller as they are: neither a stale value nor a default
+     * value stands in for them, whatever {@link #staleOn} says.
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public final CacheOptions skipOn(Class<? extends Throwable>... failures) {
+        return with(Name.SKIP_ON, List.of(failures));
     }
 
     /** Returns these options, with those that {@code other} sets in their place. */

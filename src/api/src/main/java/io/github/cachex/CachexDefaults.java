@@ -25,6 +25,19 @@ public @interface CachexDefaults {
     /** How long after its ttl a value may stand in when the method fails, such as {@code 1h}. */
     String staleTtl() default "";
 
+    /**
+     * The failures of the method, with their subclasses, for which a stale value may stand in; if empty, all exceptions but those
+     * that say that the thing is not there ({@link io.github.cachex.CacheOptions#staleOn} names them). Said from outside as names
+     * of classes with commas between them.
+     */
+    Class<? extends Throwable>[] staleOn() default {};
+
+    /**
+     * The failures of the method, with their subclasses, that reach the caller whatever {@link #staleOn()} says: nothing stands in
+     * for them.
+     */
+    Class<? extends Throwable>[] skipOn() default {};
+
     /** How long a caller waits for the method while a stale value could be served, such as {@code 100ms}. */
     String softTimeout() default "";
 

@@ -43,6 +43,21 @@ public @interface CachexFetch {
     String staleTtl() default "";
 
     /**
+     * The failures of the method, with their subclasses, for which a stale value may stand in; if empty, all exceptions but those
+     * that say that the thing is not there ({@link io.github.cachex.CacheOptions#staleOn} names them). Said from outside as names
+     * of classes with commas between them.
+     */
+    @Nonbinding
+    Class<? extends Throwable>[] staleOn() default {};
+
+    /**
+     * The failures of the method, with their subclasses, that reach the caller whatever {@link #staleOn()} says: nothing stands in
+     * for them.
+     */
+    @Nonbinding
+    Class<? extends Throwable>[] skipOn() default {};
+
+    /**
      * How long a caller waits for the method while a stale value could be served, such as {@code 100ms}; {@code 0} serves it at
      * once. The method goes on in the background.
      */
@@ -56,6 +71,14 @@ public @interface CachexFetch {
     /** The share of the ttl after which a value that is asked for is refreshed in the background, such as {@code 0.8}. */
     @Nonbinding
     String refreshAhead() default "";
+
+    /**
+     * The name of the {@link java.util.function.Supplier} bean ({@code @Named}) that gives the answer where the method fails or
+     * takes too long and nothing stale is there. It gives the value itself, for a method that returns a stage too, and may give
+     * null; that is never stored. Where it throws, or gives what the method cannot return, the method's own failure arrives.
+     */
+    @Nonbinding
+    String defaultValue() default "";
 
     /** What the value can be invalidated by; templates as in {@link #key()}, such as {@code author:{authorId}}. */
     @Nonbinding

@@ -29,6 +29,18 @@ class PostsTest {
         }
     }
 
+    @Test
+    void brokenStoreAndNothingStale_defaultIsServed() throws Exception {
+        try (Deployment deployment = Deployment.of(Posts.class)) {
+            deployment.get(PostStore.class).breakDown(true);
+            assertThat(deployment.get(Posts.class).all()).isEmpty();
+            deployment.get(PostStore.class).breakDown(false);
+            assertThat(deployment.get(Posts.class).all())
+                    .as("a default is never stored")
+                    .isNotEmpty();
+        }
+    }
+
     /** Looks at the feature's cache. */
     @ApplicationScoped
     static class Steady {

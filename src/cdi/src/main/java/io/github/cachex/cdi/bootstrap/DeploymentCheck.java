@@ -26,6 +26,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 
 /** Finds every mistake of an application before it runs: those of its beans and those of its configuration. */
 final class DeploymentCheck {
@@ -73,7 +74,7 @@ final class DeploymentCheck {
     private void run(ConfigSource source) {
         Configuration configuration = Configuration.read(source, factories());
         Optional<KeyGenerator> generator = facts.makesKeys() ? Optional.of(APPLICATIONS_OWN) : Optional.empty();
-        Planner planner = new Planner(configuration, generator, new Conditions(this::condition));
+        Planner planner = new Planner(configuration, generator, new Conditions(this::condition), this::supplier);
         MethodCheck rules = new MethodCheck(planner, facts);
         SharedKeys keys = new SharedKeys(planner, configuration, findings);
         KeyTypes types = new KeyTypes();
@@ -131,6 +132,17 @@ final class DeploymentCheck {
                 throw new ConditionException(
                         "@" + name + ": the bean of that name is no CacheCondition; let it implement CacheCondition");
             case FOUND -> (method, arguments, result) -> true;
+        };
+    }
+
+    private Supplier<?> supplier(String name) {
+        return switch (facts.named(name, Supplier.class)) {
+            case MISSING ->
+                throw new IllegalArgumentException(
+                        "there is no bean of that name; add @Named(\"" + name + "\") to a bean that is a Supplier");
+            case OF_ANOTHER_TYPE ->
+                throw new IllegalArgumentException("the bean of that name is no Supplier; let it implement Supplier");
+            case FOUND -> () -> null;
         };
     }
 

@@ -72,7 +72,8 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
         engine = CacheEngine.start(beans.addTo(setup));
         warmSettings = WarmSettings.read(source::get, engine.configuration().version(), problem -> {})
                 .onlyIf(engine.configuration().enabled());
-        Planner planner = new Planner(engine.configuration(), beans.keyGenerator(), new Conditions(beans::condition));
+        Planner planner = new Planner(
+                engine.configuration(), beans.keyGenerator(), new Conditions(beans::condition), beans::supplier);
         methods = new CachedMethods(engine, planner);
         engine.followedBy(new PlansFollower(methods, planner));
     }

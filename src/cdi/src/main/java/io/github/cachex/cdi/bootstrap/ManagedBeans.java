@@ -52,7 +52,8 @@ final class ManagedBeans implements BeanFacts {
                 : NamedBean.OF_ANOTHER_TYPE;
     }
 
-    private static boolean isOf(java.lang.reflect.Type its, Class<?> type) {
+    /** Returns whether {@code its} is {@code type}, whatever its type arguments. */
+    static boolean isOf(java.lang.reflect.Type its, Class<?> type) {
         return its == type
                 || its instanceof java.lang.reflect.ParameterizedType generic && generic.getRawType() == type;
     }

@@ -12,11 +12,15 @@ import io.github.cachex.spi.NamespaceResolver;
 import io.github.cachex.spi.Serializer;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * What the application gives as beans: a key generator, namespaces, a serializer, listeners, a Jedis client. Taken once, given
+ * What the application gives as beans: a key generator, namespaces, a serializer, listeners, conditions, default
+ * values, a Jedis client. Taken once, given
  * back at the end.
  */
 final class UserBeans implements AutoCloseable {
@@ -43,6 +47,22 @@ final class UserBeans implements AutoCloseable {
                 .findFirst()
                 .map(bean -> reference(bean, CacheCondition.class))
                 .orElseThrow(() -> new ConditionException("@" + name + ": there is no condition of that name"));
+    }
+
+    /**
+     * Returns the supplier of that name.
+     *
+     * @throws IllegalArgumentException when there is none, which deployment should have found
+     */
+    Supplier<?> supplier(String name) {
+        for (Bean<?> bean : beans.all()) {
+            for (Type type : name.equals(bean.getName()) ? bean.getTypes() : Set.<Type>of()) {
+                if (ManagedBeans.isOf(type, Supplier.class)) {
+                    return (Supplier<?>) beans.container().getReference(bean, type, context);
+                }
+            }
+        }
+        throw new IllegalArgumentException("there is no supplier of that name");
     }
 
     /** Returns {@code setup} with all that the application gives for the engine. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the texts of an annotation; what it leaves empty comes from the class's {@link CachexDefaults}. */
@@ -65,14 +66,22 @@ final class Members {
     private static Map<String, String> texts(Annotation annotation) {
         Map<String, String> texts = new HashMap<>();
         for (Method member : annotation.annotationType().getDeclaredMethods()) {
-            if (member.getReturnType() == String.class) {
-                String text = ((String) value(annotation, member)).strip();
-                if (!text.isEmpty()) {
-                    texts.put(member.getName(), text);
-                }
-            }
+            Optional<String> text = text(annotation, member);
+            text.filter(written -> !written.isEmpty()).ifPresent(written -> texts.put(member.getName(), written));
         }
         return texts;
+    }
+
+    /** Returns what {@code member} says, as one would say it outside; empty where it is read in another way. */
+    private static Optional<String> text(Annotation annotation, Method member) {
+        if (member.getReturnType() == String.class) {
+            return Optional.of(((String) value(annotation, member)).strip());
+        }
+        return member.getReturnType() == Class[].class
+                ? Optional.of(Arrays.stream((Class<?>[]) value(annotation, member))
+                        .map(Class::getName)
+                        .collect(Collectors.joining(",")))
+                : Optional.empty();
     }
 
     private static Object value(Annotation annotation, Method member) {

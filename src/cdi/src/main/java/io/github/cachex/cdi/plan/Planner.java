@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Makes plans from annotations and configuration, and says what is wrong with them. Thread-safe. */
@@ -22,17 +23,27 @@ public final class Planner {
     private final Configuration configuration;
     private final Optional<KeyGenerator> generator;
     private final Conditions conditions;
+    private final Function<String, Supplier<?>> suppliers;
 
-    /** Creates one that makes generated keys with {@code generator}, or with the built-in one if empty, and reads {@code conditions}. */
-    public Planner(Configuration configuration, Optional<KeyGenerator> generator, Conditions conditions) {
+    /**
+     * Creates one that makes generated keys with {@code generator}, or with the built-in one if empty, reads {@code conditions},
+     * and finds suppliers of default values by {@code suppliers}, which throws an {@link IllegalArgumentException}, "problem;
+     * remedy", where there is none of that name.
+     */
+    public Planner(
+            Configuration configuration,
+            Optional<KeyGenerator> generator,
+            Conditions conditions,
+            Function<String, Supplier<?>> suppliers) {
         this.configuration = configuration;
         this.generator = generator;
         this.conditions = conditions;
+        this.suppliers = suppliers;
     }
 
     /** Returns one that goes by {@code configuration} instead. */
     public Planner by(Configuration configuration) {
-        return new Planner(configuration, generator, conditions);
+        return new Planner(configuration, generator, conditions, suppliers);
     }
 
     /**
@@ -76,7 +87,7 @@ public final class Planner {
     }
 
     private Site site(Class<?> bean, Method method, Consumer<String> problems) {
-        return new Site(configuration, generator, conditions, bean, method, problems);
+        return new Site(configuration, generator, conditions, suppliers, bean, method, problems);
     }
 
     private static Optional<MethodPlan> values(Site site, Kind kind) {

@@ -9,6 +9,8 @@ import io.github.cachex.spi.KeyGenerator;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A method of a bean class whose annotations are read.
@@ -16,6 +18,7 @@ import java.util.function.Consumer;
  * @param configuration what is said outside
  * @param generator makes keys where no template does; if empty, the built-in one
  * @param conditions reads conditions
+ * @param suppliers finds suppliers by their names; throws an {@link IllegalArgumentException}, "problem; remedy", where there is none
  * @param bean the bean's class
  * @param method the method, perhaps of a superclass
  * @param problems is told what is wrong, each with its remedy
@@ -24,6 +27,7 @@ record Site(
         Configuration configuration,
         Optional<KeyGenerator> generator,
         Conditions conditions,
+        Function<String, Supplier<?>> suppliers,
         Class<?> bean,
         Method method,
         Consumer<String> problems) {

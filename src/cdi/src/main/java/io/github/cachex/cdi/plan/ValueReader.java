@@ -43,11 +43,19 @@ final class ValueReader {
                 ? answer(method.getGenericParameterTypes()[storedArgument.getAsInt()])
                 : returned();
         Optional<Choice> choice = answer.flatMap(known -> Choice.read(site, kind, written, known.value()));
+        Optional<CacheOptions> instead = kind == Kind.FETCH
+                ? answer.flatMap(known -> DefaultValue.read(site, written, known))
+                : Optional.of(CacheOptions.defaults());
         // Read in any case, since the configuration keeps what is wrong with the members.
         CacheSettings settings = site.configuration()
                 .method(cache.orElse(FALLBACK), site.bean(), method.getName(), kind.simpleName(), written.texts())
                 .with(DEGRADE);
-        if (cache.isEmpty() || keys.isEmpty() || tags.isEmpty() || answer.isEmpty() || choice.isEmpty()) {
+        if (cache.isEmpty()
+                || keys.isEmpty()
+                || tags.isEmpty()
+                || answer.isEmpty()
+                || choice.isEmpty()
+                || instead.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new MethodPlan(
@@ -56,7 +64,7 @@ final class ValueReader {
                 answer.get(),
                 Answer.isStage(GenericTypes.raw(returnType())),
                 storedArgument,
-                settings,
+                settings.with(instead.get()),
                 tags.get(),
                 choice.get()));
     }

@@ -148,9 +148,13 @@ class ConfiguredMethodsTest {
                 return configured.keySet();
             }
         };
-        return new Planner(Configuration.read(source, List.of()), Optional.empty(), new Conditions(bean -> {
-            throw new ConditionException(bean);
-        }));
+        return new Planner(
+                Configuration.read(source, List.of()),
+                Optional.empty(),
+                new Conditions(bean -> {
+                    throw new ConditionException(bean);
+                }),
+                supplier -> () -> supplier);
     }
 
     private static Method method(Class<?> bean, String name) {

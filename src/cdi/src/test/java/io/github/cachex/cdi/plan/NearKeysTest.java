@@ -119,9 +119,13 @@ class NearKeysTest {
                 .filter(each -> each.getName().equals(name))
                 .findFirst()
                 .orElseThrow();
-        return new Planner(Configuration.read(NOTHING, List.of()), generator, new Conditions(bean -> {
-                    throw new ConditionException(bean);
-                }))
+        return new Planner(
+                        Configuration.read(NOTHING, List.of()),
+                        generator,
+                        new Conditions(bean -> {
+                            throw new ConditionException(bean);
+                        }),
+                        supplier -> () -> supplier)
                 .plan(Finder.class, method, Kind.FETCH)
                 .orElseThrow();
     }

@@ -119,6 +119,8 @@ final class CacheReader {
                 find(Settings.BACKEND_ERRORS).value(),
                 Optional.empty(),
                 Optional.empty(),
+                new StaleFailures(
+                        find(Settings.STALE_ON).value(), find(Settings.SKIP_ON).value()),
                 lease.value(),
                 renew.value(),
                 max.value(),

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The settings of a cache, of an annotated method or of one call, all resolved. Each component is the setting of its name
@@ -32,7 +33,8 @@ import java.util.function.Predicate;
  * @param onWaitTimeout what to do after that
  * @param backendErrors what explicit operations do when the backend fails
  * @param storeIf which values are stored; empty for all
- * @param defaultValue what stands in when loading fails and nothing stale is there
+ * @param defaultValue gives what stands in when loading fails and nothing stale is there
+ * @param staleFailures for which failures something stands in
  * @param lease how long a lease lasts unless renewed
  * @param leaseRenew how often it is renewed while the loader runs
  * @param leaseMax how long it is renewed at most
@@ -58,7 +60,8 @@ public record CacheSettings(
         WaitPolicy onWaitTimeout,
         ErrorPolicy backendErrors,
         Optional<Predicate<Object>> storeIf,
-        Optional<Object> defaultValue,
+        Optional<Supplier<?>> defaultValue,
+        StaleFailures staleFailures,
         Duration lease,
         Duration leaseRenew,
         Duration leaseMax,
@@ -90,7 +93,8 @@ public record CacheSettings(
                 options.<WaitPolicy>value(Name.ON_WAIT_TIMEOUT).orElse(onWaitTimeout),
                 options.<ErrorPolicy>value(Name.BACKEND_ERRORS).orElse(backendErrors),
                 options.<Predicate<Object>>value(Name.STORE_IF).or(() -> storeIf),
-                options.value(Name.DEFAULT_VALUE).or(() -> defaultValue),
+                options.<Supplier<?>>value(Name.DEFAULT_VALUE).or(() -> defaultValue),
+                staleFailures(options),
                 lease,
                 leaseRenew,
                 leaseMax,
@@ -98,5 +102,15 @@ public record CacheSettings(
                 unstoredMarker,
                 backendBudget,
                 sizes);
+    }
+
+    private StaleFailures staleFailures(CacheOptions options) {
+        return new StaleFailures(
+                options.<List<Class<? extends Throwable>>>value(Name.STALE_ON)
+                        .map(StaleFailures::names)
+                        .orElse(staleFailures.staleOn()),
+                options.<List<Class<? extends Throwable>>>value(Name.SKIP_ON)
+                        .map(StaleFailures::names)
+                        .orElse(staleFailures.skipOn()));
     }
 }

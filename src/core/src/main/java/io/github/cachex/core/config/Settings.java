@@ -65,6 +65,16 @@ final class Settings {
             "0",
             "How long after its ttl a value may stand in for a failing loader.",
             Parsers.duration(Duration.ZERO, EVER));
+    static final Setting<List<String>> STALE_ON = new Setting<>(
+            "stale-on",
+            "any",
+            "For which failures a stale value stands in: classes after commas, or any but those that say that nothing is there.",
+            StaleFailures.classesOr("any"));
+    static final Setting<List<String>> SKIP_ON = new Setting<>(
+            "skip-on",
+            "none",
+            "Which failures reach the caller whatever stale-on says: classes after commas, or none.",
+            StaleFailures.classesOr("none"));
     static final Setting<Double> JITTER = new Setting<>(
             "jitter", "0.1", "The share of the ttl that is subtracted at random, up to 0.9.", Parsers.share(0.9));
     static final Setting<Boolean> CACHE_NULL =
@@ -248,6 +258,8 @@ final class Settings {
     static final List<Setting<?>> PER_CACHE = List.of(
             TTL,
             STALE_TTL,
+            STALE_ON,
+            SKIP_ON,
             JITTER,
             CACHE_NULL,
             NULL_TTL,

@@ -107,7 +107,7 @@ public class EngineCache implements CacheHandler {
                 shared.clock()::nanos,
                 shared.codec(),
                 journal);
-        Pipeline pipeline = Pipeline.build(shared, marks, near, journal);
+        Pipeline pipeline = Pipeline.build(shared, marks, near, journal, this::outdated);
         this.stages = pipeline.first();
         this.refreshing = pipeline.refreshing();
         this.async = new AsyncFetch(pipeline.first());
@@ -126,6 +126,10 @@ public class EngineCache implements CacheHandler {
 
     private CacheSettings settings() {
         return settings;
+    }
+
+    private void outdated(FetchCall call) {
+        entries.invalidate(List.of(call.entryKey()), false, call.settings());
     }
 
     /** Goes by {@code next} in calls that begin from now on; returns whether its near cache is what {@code next} asks for. */

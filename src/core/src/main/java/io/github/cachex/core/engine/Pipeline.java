@@ -15,6 +15,7 @@ import io.github.cachex.core.origin.Origin;
 import io.github.cachex.core.origin.ReadStage;
 import io.github.cachex.core.origin.UnfencedStage;
 import io.github.cachex.core.stage.Fallback;
+import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LoadEnding;
@@ -23,6 +24,7 @@ import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Refreshing;
 import io.github.cachex.spi.LeaseStore;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The chain of stages of one cache, made once: flight, tend, read, timeouts, lease, origin.
@@ -45,9 +47,10 @@ record Pipeline(
         Optional<Leader> leader,
         LoadEnding alone,
         Optional<LoadEnding> unfenced) {
-    static Pipeline build(CacheEngine.Shared shared, Marks marks, LocalValues local, Journal journal) {
+    static Pipeline build(
+            CacheEngine.Shared shared, Marks marks, LocalValues local, Journal journal, Consumer<FetchCall> outdated) {
         Origin origin = new Origin(shared.backend(), shared.codec(), marks, local, journal);
-        Fallback fallback = new Fallback(journal);
+        Fallback fallback = new Fallback(journal, outdated);
         AloneStage alone = new AloneStage(origin, local, shared.loads(), fallback, journal);
         Optional<LeaseStore> leases = shared.backend().leases();
         Optional<Leader> leader = leases.map(store -> new Leader(

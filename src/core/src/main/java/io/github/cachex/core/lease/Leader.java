@@ -89,12 +89,13 @@ public final class Leader {
     }
 
     Outcome failed(FetchCall call, long token, Throwable failure) throws Exception {
-        boolean personal = Fallback.isPersonal(failure);
+        // A marker lets others have the stale value for a while, which must not stand in for this failure.
+        boolean unmarked = Fallback.isPersonal(failure) || Fallback.isStaleRefused(call, failure);
         long sentAt = System.nanoTime();
         boolean held = release(
                 call,
                 token,
-                personal ? Release.ABANDONED : Release.FAILED,
+                unmarked ? Release.ABANDONED : Release.FAILED,
                 call.settings().failedMarker());
         return fallback.afterFailure(call, failure, held ? OptionalLong.of(sentAt) : OptionalLong.empty());
     }

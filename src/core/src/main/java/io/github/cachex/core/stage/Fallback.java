@@ -7,11 +7,14 @@ import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheTimeoutException;
 import io.github.cachex.event.CacheEvent.StaleServed;
 import java.io.InterruptedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What a caller is given when loading failed or took too long. */
 public final class Fallback {
@@ -21,16 +24,24 @@ public final class Fallback {
             "jakarta.ws.rs.ForbiddenException",
             "jakarta.ws.rs.NotAuthorizedException");
 
-    private final Journal journal;
+    private static final System.Logger LOG = System.getLogger("io.github.cachex");
 
-    /** Creates one that notes in {@code journal} when it serves a stale value. */
-    public Fallback(Journal journal) {
+    private final Journal journal;
+    private final Consumer<FetchCall> outdated;
+
+    /**
+     * Creates one that notes in {@code journal} when it serves a stale value.
+     *
+     * @param outdated invalidates the entry of a call whose source says that there is nothing any more
+     */
+    public Fallback(Journal journal, Consumer<FetchCall> outdated) {
         this.journal = journal;
+        this.outdated = outdated;
     }
 
     /** Returns the stale value that {@code call} found, else its default value, else empty. */
     public Optional<Outcome> instead(FetchCall call, StaleServed.Reason reason) {
-        return stale(call, reason).or(() -> call.settings().defaultValue().map(Outcome::byDefault));
+        return stale(call, reason).or(() -> defaultOf(call));
     }
 
     /** Returns the stale value that {@code call} found, if any. */
@@ -55,8 +66,10 @@ public final class Fallback {
      * @throws Exception {@code failure} itself where it has none, or where it is no failure of the source
      */
     public static Outcome byDefault(FetchCall call, Throwable failure) throws Exception {
-        if (failure instanceof Exception && !isPersonal(failure)) {
-            Optional<Outcome> own = call.settings().defaultValue().map(Outcome::byDefault);
+        if (failure instanceof Exception
+                && !isPersonal(failure)
+                && !call.settings().staleFailures().skips(failure)) {
+            Optional<Outcome> own = defaultOf(call);
             if (own.isPresent()) {
                 return own.get();
             }
@@ -64,22 +77,47 @@ public final class Fallback {
         throw sneaky(failure);
     }
 
+    private static Optional<Outcome> defaultOf(FetchCall call) {
+        Optional<Supplier<?>> supplier = call.settings().defaultValue();
+        if (supplier.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Outcome.byDefault(supplier.get().get()));
+        } catch (Throwable e) {
+            String cache = call.entryKey().cache();
+            LOG.log(
+                    Level.WARNING,
+                    () -> "the default value of cache '" + cache + "' cannot be had; callers get the failure",
+                    e);
+            return Optional.empty();
+        }
+    }
+
     /**
      * Returns the stale value that stands in for a loader that threw {@code failure}. A default value does not, here: it is
-     * one caller's, and the failure is for all who wait.
+     * one caller's, and the failure is for all who wait. Where the failure says that there is nothing any more, the stale value
+     * is invalidated: it would go on being served elsewhere.
      *
      * @param confirmedAt when the command was sent by which the backend confirmed the stale value, if it did
      * @throws Exception {@code failure} itself where nothing does, or where it is no failure of the source: an interruption,
      *     a refusal, an error of the JVM
      */
     public Outcome afterFailure(FetchCall call, Throwable failure, OptionalLong confirmedAt) throws Exception {
-        if (failure instanceof Exception && !isPersonal(failure)) {
-            Optional<Outcome> instead = stale(call, StaleServed.Reason.LOAD_FAILED, confirmedAt);
-            if (instead.isPresent()) {
-                return instead.get();
+        if (call.stale() != null && !isPersonal(failure)) {
+            if (call.settings().staleFailures().allowsStale(failure)) {
+                return stale(call, StaleServed.Reason.LOAD_FAILED, confirmedAt).orElseThrow();
+            }
+            if (call.settings().staleFailures().isGone(failure)) {
+                outdated.accept(call);
             }
         }
         throw sneaky(failure);
+    }
+
+    /** Returns whether {@code call} has a stale value that nobody may be given for {@code failure}. */
+    public static boolean isStaleRefused(FetchCall call, Throwable failure) {
+        return call.stale() != null && !call.settings().staleFailures().allowsStale(failure);
     }
 
     /**

@@ -30,7 +30,7 @@ public record Outcome(
     }
 
     /** Returns the default value of one caller. */
-    public static Outcome byDefault(Object value) {
+    public static Outcome byDefault(@Nullable Object value) {
         return new Outcome(value, System.nanoTime(), true, null);
     }
 

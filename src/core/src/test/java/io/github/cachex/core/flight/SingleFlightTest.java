@@ -46,7 +46,7 @@ class SingleFlightTest {
     private final SingleFlight flights = new SingleFlight(
             next,
             next,
-            new Overdue(new NothingStored(), new Fallback(journal), journal),
+            new Overdue(new NothingStored(), new Fallback(journal, call -> {}), journal),
             new WaitGraph(),
             background,
             scheduler,
