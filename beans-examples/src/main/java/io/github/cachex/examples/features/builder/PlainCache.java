@@ -8,7 +8,7 @@ import io.github.cachex.CacheKey;
 import io.github.cachex.examples.features.Post;
 import io.github.cachex.examples.features.PostStore;
 import java.io.IOException;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /** A cache for a program without a container. */
 public final class PlainCache {
@@ -29,15 +29,14 @@ public final class PlainCache {
         // end
     }
 
-    /** Does the same on a Redis that is reached through a client of one's own. */
-    public static Post askThrough(String redisUri, PostStore store) throws IOException {
+    /** Asks for a post on the Redis that is reached through a client of one's own, which stays open. */
+    public static Post askThrough(UnifiedJedis client, PostStore store) throws IOException {
         // snippet: client
-        try (RedisClient client = RedisClient.create(redisUri);
-                CacheHandler posts = CacheHandler.builder()
-                        .name("posts")
-                        .prefix("my-app")
-                        .jedis(client)
-                        .build()) {
+        try (CacheHandler posts = CacheHandler.builder()
+                .name("posts")
+                .prefix("my-app")
+                .jedis(client)
+                .build()) {
             return posts.fetch(CacheKey.of("post:1", Post.class), () -> store.get(1));
         }
         // end

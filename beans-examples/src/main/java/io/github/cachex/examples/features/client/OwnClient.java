@@ -7,7 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.eclipse.microprofile.config.ConfigProvider;
+import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -17,7 +19,13 @@ public class OwnClient {
     @Produces
     @Singleton
     UnifiedJedis connect() {
-        return RedisClient.create(ConfigProvider.getConfig().getValue("my.redis", String.class));
+        ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(32);
+        pool.setMaxWait(Duration.ofMillis(100));
+        return RedisClient.builder()
+                .fromURI(ConfigProvider.getConfig().getValue("my.redis", String.class))
+                .poolConfig(pool)
+                .build();
     }
 
     void close(@Disposes UnifiedJedis client) {

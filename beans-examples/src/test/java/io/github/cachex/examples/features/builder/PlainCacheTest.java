@@ -9,6 +9,7 @@ import io.github.cachex.examples.features.Post;
 import io.github.cachex.examples.features.PostStore;
 import io.github.cachex.examples.zones.RedisAtHand;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
 
 class PlainCacheTest {
     private final PostStore store = new PostStore();
@@ -21,9 +22,10 @@ class PlainCacheTest {
 
     @Test
     void ownClient_isSharedThroughRedis() throws Exception {
-        try (RedisAtHand redis = RedisAtHand.start()) {
-            PlainCache.askThrough(redis.uri(), store);
-            assertThat(PlainCache.askThrough(redis.uri(), store)).isEqualTo(new Post(1, "First", true));
+        try (RedisAtHand redis = RedisAtHand.start();
+                RedisClient client = RedisClient.create(redis.uri())) {
+            PlainCache.askThrough(client, store);
+            assertThat(PlainCache.askThrough(client, store)).isEqualTo(new Post(1, "First", true));
             assertThat(store.reads()).isEqualTo(1);
         }
     }

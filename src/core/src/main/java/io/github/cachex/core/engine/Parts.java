@@ -112,6 +112,9 @@ record Parts(
         Optional<BackendFactory> factory = factory(configuration, factories, setup, problems);
         try {
             return factory.map(found -> found.create(configuration.backendContext(found, setup.client())));
+        } catch (CacheConfigurationException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
         } catch (RuntimeException e) {
             if (configuration.problems().isEmpty()) {
                 throw e;
