@@ -15,6 +15,15 @@ public interface BackendLink {
      */
     LinkSession open(LinkListener listener);
 
+    /**
+     * Returns whether other JVMs are told what this one changes in {@code cache}. False from the first change on that was made but
+     * could not be told, for want of a right for example, until that is over: then whoever changes something also makes a mark,
+     * which others look for at each heartbeat. Quick; never throws.
+     */
+    default boolean announces(CacheSpace cache) {
+        return true;
+    }
+
     /** What one listener has joined. Thread-safe. */
     interface LinkSession extends AutoCloseable {
         /** Begins to hear of {@code cache}; {@link LinkListener#joined} tells when. Joining again does nothing. */

@@ -127,6 +127,7 @@ final class DeferredChanges {
             case ALL -> true;
             case TAG -> tags.contains(group.text());
             case MATCHING -> Glob.of(group.text()).matches(key.id());
+            case KEY -> group.text().equals(key.id());
         };
     }
 

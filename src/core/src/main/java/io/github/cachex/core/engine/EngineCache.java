@@ -114,7 +114,8 @@ public class EngineCache implements CacheHandler {
         Local local = new Local(space, shared.stripes(), pipeline.first(), pipeline.timed());
         this.lookups = new Lookups(shared, pipeline, marks, near, journal);
         this.bulk = new BulkFetch(shared, pipeline, lookups, near, journal);
-        this.entries = new Entries(shared, marks, local, journal);
+        this.entries = new Entries(
+                shared, marks, local, new UnannouncedChanges(shared.backend().link(), tags), journal);
         this.groups = new Groups(shared, tags, space, local, journal);
         Settlement settlement =
                 new Settlement(this::settings, shared, entries, groups, pipeline.origin(), marks, ear, journal);

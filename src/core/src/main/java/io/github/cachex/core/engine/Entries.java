@@ -47,13 +47,22 @@ final class Entries {
     private final Marks marks;
     private final Journal journal;
     private final InvalidationTarget local;
+    private final UnannouncedChanges unannounced;
+    private final EntryRemoval removal;
 
-    Entries(CacheEngine.Shared shared, Marks marks, InvalidationTarget local, Journal journal) {
+    Entries(
+            CacheEngine.Shared shared,
+            Marks marks,
+            InvalidationTarget local,
+            UnannouncedChanges unannounced,
+            Journal journal) {
         this.shared = shared;
         this.backend = shared.backend();
         this.marks = marks;
         this.journal = journal;
         this.local = local;
+        this.unannounced = unannounced;
+        this.removal = new EntryRemoval(shared, marks, local, unannounced, journal);
     }
 
     void put(EntryKey key, Type type, @Nullable Object value, CacheSettings settings) {
@@ -128,8 +137,9 @@ final class Entries {
     private void writeAll(Map<EntryKey, NewEntry> entries, CacheSettings settings) {
         long mark = shared.replay().mark();
         entries.keySet().forEach(journal::writing);
+        BackendTime time = time(settings);
         try {
-            time(settings).spend(budget -> {
+            time.spend(budget -> {
                 if (entries.size() == 1) {
                     entries.forEach((key, entry) -> backend.write(key, entry, budget));
                 } else {
@@ -137,14 +147,23 @@ final class Entries {
                 }
                 return true;
             });
+            boolean unheard = unannounced.makeUpFor(entries.keySet(), false, time);
             shared.replay().settled(entries.keySet(), mark);
-            entries.forEach((key, entry) -> journal.stored(key, entry.lifetime().fresh()));
+            entries.forEach((key, entry) -> written(key, entry, unheard));
         } catch (CacheBackendException e) {
             // A put done late would overwrite a newer one; dropping the key late is right.
             shared.replay().invalidate(entries.keySet());
             failed(entries.keySet().iterator().next(), settings, e);
         } finally {
             entries.keySet().forEach(this::drop);
+        }
+    }
+
+    private void written(EntryKey key, NewEntry entry, boolean unheard) {
+        if (unheard) {
+            journal.notStored(key, "other JVMs cannot be told of it, so it only invalidates");
+        } else {
+            journal.stored(key, entry.lifetime().fresh());
         }
     }
 
@@ -196,32 +215,9 @@ final class Entries {
         return false;
     }
 
-    @SuppressWarnings("unchecked")
     <T> Optional<T> getAndRemove(EntryKey key, CacheKey<T> wanted, CacheSettings settings) {
         refuseWhilePending("getAndRemove", key);
-        BackendTime time = time(settings);
-        try {
-            long sentAt = System.nanoTime();
-            Optional<StoredEntry> removed = time.spend(budget -> backend.remove(key, budget));
-            if (removed.isEmpty() || !removed.get().isFresh()) {
-                return Optional.empty();
-            }
-            Decoded decoded =
-                    shared.codec().decode(key, wanted.type(), removed.get().bytes(), settings.sizes());
-            if (decoded instanceof Decoded.Value value) {
-                return marks.judge(key, value.head().stamp(), sentAt, time) == Verdict.HOLDS
-                                && !EntryCodec.isNothing(value.value())
-                        ? Optional.ofNullable((T) value.value())
-                        : Optional.empty();
-            }
-            journal.undecodable(key, ((Decoded.Unusable) decoded).reason());
-            return Optional.empty();
-        } catch (CacheBackendException e) {
-            journal.backendFailed(key, e.operation(), e);
-            throw e;
-        } finally {
-            drop(key);
-        }
+        return removal.remove(key, wanted, settings);
     }
 
     boolean touch(EntryKey key, CacheSettings settings) {
@@ -300,8 +296,10 @@ final class Entries {
         long mark = shared.replay().mark();
         try {
             keys.forEach(journal::invalidating);
-            long count = time(settings)
-                    .spend(budget -> soft ? backend.expire(keys, budget) : backend.invalidate(keys, budget));
+            BackendTime time = time(settings);
+            long count =
+                    time.spend(budget -> soft ? backend.expire(keys, budget) : backend.invalidate(keys, budget));
+            var unused = unannounced.makeUpFor(keys, soft, time);
             settled(keys, soft, mark);
             keys.forEach(key -> journal.invalidated(key, false));
             return new Invalidation(Outcome.APPLIED, OptionalLong.of(count));

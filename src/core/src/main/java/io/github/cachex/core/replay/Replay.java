@@ -4,6 +4,7 @@
 package io.github.cachex.core.replay;
 
 import io.github.cachex.core.entry.EntryIds;
+import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.time.Nanos;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
@@ -14,9 +15,13 @@ import io.github.cachex.spi.TagStore;
 import io.github.cachex.spi.TagStore.TagBounds;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -48,12 +53,15 @@ final class Replay {
 
     /** Tells what waits in {@code backlog} and returns how much that was. */
     int tell(Backlog backlog, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed) {
-        return ids(backlog, backlog::invalid, true)
-                + ids(backlog, backlog::ended, false)
+        Consumer<Collection<EntryKey>> invalidated = keys -> makeUpFor(keys, false, bounds, replayed);
+        Consumer<Collection<EntryKey>> expired = keys -> makeUpFor(keys, true, bounds, replayed);
+        return ids(backlog, backlog::invalid, true, invalidated)
+                + ids(backlog, backlog::ended, false, expired)
                 + marks(backlog, bounds, replayed);
     }
 
-    private int ids(Backlog backlog, IntFunction<List<EntryKey>> waiting, boolean hard) {
+    private int ids(
+            Backlog backlog, IntFunction<List<EntryKey>> waiting, boolean hard, Consumer<Collection<EntryKey>> done) {
         int told = 0;
         List<EntryKey> batch;
         do {
@@ -62,11 +70,30 @@ final class Replay {
             if (!batch.isEmpty()) {
                 Collection<EntryKey> keys = batch;
                 var unused = call(left -> hard ? backend.invalidate(keys, left) : backend.expire(keys, left));
+                done.accept(keys);
                 backlog.settled(keys, upTo, hard);
                 told += keys.size();
             }
         } while (batch.size() == BATCH);
         return told;
+    }
+
+    /** Marks {@code keys} of caches of whose changes other JVMs are not told. */
+    private void makeUpFor(
+            Collection<EntryKey> keys, boolean soft, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed) {
+        if (backend.link().isEmpty() || backend.tags().isEmpty()) {
+            return;
+        }
+        Map<CacheSpace, Set<String>> unheard = new LinkedHashMap<>();
+        for (EntryKey key : keys) {
+            if (!backend.link().get().announces(key.space())) {
+                unheard.computeIfAbsent(key.space(), none -> new LinkedHashSet<>())
+                        .add(Marks.ofKey(key.id(), soft));
+            }
+        }
+        TagStore tags = backend.tags().get();
+        unheard.forEach((cache, marks) -> replayed.accept(
+                cache, call(left -> tags.mark(cache, marks, 0, EntryIds.next(), bounds, left))));
     }
 
     private int marks(Backlog backlog, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed) {

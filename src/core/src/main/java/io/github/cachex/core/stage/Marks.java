@@ -36,6 +36,11 @@ public interface Marks {
         }
     };
 
+    /** Returns the mark of the entry of {@code id} alone, which is {@code soft} where the entry may still stand in as a stale value. */
+    static String ofKey(String id, boolean soft) {
+        return (soft ? "s" : "k") + id;
+    }
+
     /** What an entry is worth. */
     enum Verdict {
         /** Nothing has invalidated it. */

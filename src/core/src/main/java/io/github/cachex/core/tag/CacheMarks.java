@@ -101,6 +101,7 @@ public final class CacheMarks implements Marks, MarkFollower {
             case ALL -> true;
             case TAG -> stamp.tags().contains(group.text());
             case MATCHING -> Glob.of(group.text()).matches(key.id());
+            case KEY -> group.text().equals(key.id());
         };
     }
 

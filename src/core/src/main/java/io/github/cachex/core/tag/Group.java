@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.tag;
 
+import io.github.cachex.core.stage.Marks;
 import io.github.cachex.spi.Glob;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
  * The texts are stored, so they never change.
  *
  * @param kind what it is
- * @param text the tag or pattern; empty for all
+ * @param text the tag, pattern or id; empty for all
  * @param soft whether entries only end, and may still stand in as stale values
  */
 public record Group(Kind kind, String text, boolean soft) {
@@ -27,7 +28,9 @@ public record Group(Kind kind, String text, boolean soft) {
         /** A tag. */
         TAG,
         /** A pattern of ids. */
-        MATCHING
+        MATCHING,
+        /** An id. */
+        KEY
     }
 
     /** Returns everything in a cache. */
@@ -45,12 +48,18 @@ public record Group(Kind kind, String text, boolean soft) {
         return new Group(Kind.MATCHING, glob, soft);
     }
 
+    /** Returns the entry of {@code id} alone; where other JVMs cannot be told of it otherwise. */
+    public static Group key(String id, boolean soft) {
+        return new Group(Kind.KEY, id, soft);
+    }
+
     /** Returns the text of its mark. */
     public String mark() {
         return switch (kind) {
             case ALL -> soft ? ALL_SOFT : ALL;
             case TAG -> (soft ? "e" : "t") + text;
             case MATCHING -> (soft ? "g" : "p") + text;
+            case KEY -> Marks.ofKey(text, soft);
         };
     }
 
@@ -64,6 +73,8 @@ public record Group(Kind kind, String text, boolean soft) {
             case 'e' -> Optional.of(tag(rest, true));
             case 'p' -> Optional.of(matching(rest, false)).filter(Group::isReadable);
             case 'g' -> Optional.of(matching(rest, true)).filter(Group::isReadable);
+            case 'k' -> Optional.of(key(rest, false));
+            case 's' -> Optional.of(key(rest, true));
             default -> Optional.empty();
         };
     }
@@ -83,6 +94,7 @@ public record Group(Kind kind, String text, boolean soft) {
             case ALL -> "*";
             case TAG -> "tag:" + text;
             case MATCHING -> "matching:" + text;
+            case KEY -> text;
         };
     }
 }

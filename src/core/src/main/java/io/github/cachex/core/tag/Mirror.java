@@ -10,6 +10,7 @@ import io.github.cachex.spi.TagState;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This JVM's copy of one incarnation of a cache's marks. Thread-safe: marks only ever rise.
@@ -23,6 +24,8 @@ final class Mirror {
     private final Map<String, Long> softTags = new ConcurrentHashMap<>();
     private final Map<String, GlobMark> globs = new ConcurrentHashMap<>();
     private final Map<String, GlobMark> softGlobs = new ConcurrentHashMap<>();
+    private final Map<String, Long> keys = new ConcurrentHashMap<>();
+    private final Map<String, Long> softKeys = new ConcurrentHashMap<>();
     private final AtomicLong all = new AtomicLong();
     private final AtomicLong softAll = new AtomicLong();
     /** Beyond what a mark not known here could say, everything older is distrusted. */
@@ -75,6 +78,7 @@ final class Mirror {
             case TAG -> (soft ? softTags : tags).merge(text, epoch, Math::max);
             case MATCHING ->
                 (soft ? softGlobs : globs).merge(text, new GlobMark(Glob.of(text), epoch), GlobMark::later);
+            case KEY -> (soft ? softKeys : keys).merge(text, epoch, Math::max);
         }
         raise(highest, epoch);
     }
@@ -97,10 +101,15 @@ final class Mirror {
         if (epoch >= highest.get()) {
             return Verdict.HOLDS;
         }
-        if (isMarked(all, tags, globs, id, stamp)) {
+        if (isAbove(keys.get(id), epoch) || isMarked(all, tags, globs, id, stamp)) {
             return Verdict.INVALID;
         }
-        return isMarked(softAll, softTags, softGlobs, id, stamp) ? Verdict.EXPIRED : Verdict.HOLDS;
+        boolean expired = isAbove(softKeys.get(id), epoch) || isMarked(softAll, softTags, softGlobs, id, stamp);
+        return expired ? Verdict.EXPIRED : Verdict.HOLDS;
+    }
+
+    private static boolean isAbove(@Nullable Long mark, long epoch) {
+        return mark != null && mark > epoch;
     }
 
     private static boolean isMarked(
@@ -109,8 +118,7 @@ final class Mirror {
             return true;
         }
         for (int i = 0; i < stamp.tags().size(); i++) {
-            Long epoch = tags.get(stamp.tags().get(i));
-            if (epoch != null && epoch > stamp.epoch()) {
+            if (isAbove(tags.get(stamp.tags().get(i)), stamp.epoch())) {
                 return true;
             }
         }

@@ -84,6 +84,21 @@ class CacheMarksTest {
         return new TagState(now.incarnation(), previous, now.epoch(), 0, made);
     }
 
+    /** For changes that nobody could be told of otherwise. */
+    @Test
+    void markOfAKey_concernsThatKeyAlone() {
+        Stamp before = loaded();
+        elsewhere.mark(List.of(Group.key(KEY.id(), false)), time());
+        marks.sync(CallBudget.of(Duration.ofSeconds(1)));
+        assertThat(marks.known(KEY, before)).isEqualTo(Verdict.INVALID);
+        assertThat(marks.known(SPACE.key("post:10"), before)).isEqualTo(Verdict.HOLDS);
+        Stamp between = loaded();
+        assertThat(marks.known(KEY, between)).isEqualTo(Verdict.HOLDS);
+        elsewhere.mark(List.of(Group.key(KEY.id(), true)), time());
+        marks.sync(CallBudget.of(Duration.ofSeconds(1)));
+        assertThat(marks.known(KEY, between)).isEqualTo(Verdict.EXPIRED);
+    }
+
     /** Made by nobody of us: it was thrown at every caller. Whatever it means, what is older may be meant. */
     @ParameterizedTest
     @ValueSource(strings = {"pposts\\", "gposts\\", "p", "g", "", "?unknown"})

@@ -48,8 +48,9 @@ public final class RedisBackend implements CacheBackend {
     RedisBackend(Client client, RedisClock clock) {
         this.client = client;
         this.caller = new Caller(client);
-        this.scripts = new Scripts(caller, clock, client.patienceNanos());
-        this.link = new RedisLink(client::subscriber);
+        Publishing publishing = new Publishing(System::nanoTime);
+        this.scripts = new Scripts(caller, clock, publishing, client.patienceNanos());
+        this.link = new RedisLink(client::subscriber, publishing);
         this.leases = new RedisLeases(scripts, link);
         this.tags = new RedisTags(caller, scripts);
         this.scan = new RedisScan(caller, scripts);
@@ -65,8 +66,11 @@ public final class RedisBackend implements CacheBackend {
      * <p>A client that sends a command again by itself, as those for clusters do, should be told not to
      * ({@code maxAttempts(1)}): here it is known which may be, and what was sent twice may run after an invalidation that came
      * in between.
+     *
+     * @throws io.github.cachex.error.CacheConfigurationException when the pool of {@code jedis} has fewer than two connections
      */
     public static RedisBackend over(UnifiedJedis jedis) {
+        ClientPools.check(jedis);
         return new RedisBackend(new HandedInClient(jedis), new RedisClock());
     }
 
@@ -162,7 +166,7 @@ public final class RedisBackend implements CacheBackend {
     @Override
     public Optional<StoredEntry> remove(EntryKey key, CallBudget budget) {
         Answer answer = scripts.run(Script.REMOVE, key, budget);
-        return answer.yes() ? Optional.of(Frame.read(answer.bytes(2), answer::now)) : Optional.empty();
+        return answer.yes() ? Optional.of(Frame.read(answer.bytes(3), answer::now)) : Optional.empty();
     }
 
     @Override

@@ -26,9 +26,11 @@ final class RedisLink implements BackendLink, AutoCloseable {
     private final Map<String, CacheSpace> spaces = new ConcurrentHashMap<>();
     private final CopyOnWriteArrayList<Session> sessions = new CopyOnWriteArrayList<>();
     private final AtomicLong lastNumber = new AtomicLong();
+    private final Publishing publishing;
     private final Lifeline lifeline;
 
-    RedisLink(Supplier<Subscriber> subscribers) {
+    RedisLink(Supplier<Subscriber> subscribers, Publishing publishing) {
+        this.publishing = publishing;
         lifeline = new Lifeline(subscribers, new Spread());
     }
 
@@ -49,6 +51,11 @@ final class RedisLink implements BackendLink, AutoCloseable {
         Session session = new Session(listener);
         sessions.add(session);
         return session;
+    }
+
+    @Override
+    public boolean announces(CacheSpace cache) {
+        return publishing.isAllowed(cache);
     }
 
     @Override

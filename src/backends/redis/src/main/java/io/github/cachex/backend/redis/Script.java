@@ -68,6 +68,15 @@ enum Script {
         return repeat;
     }
 
+    /** Returns where its answer says whether others were told, if the answer goes that far; zero for one that tells nobody. */
+    int toldAt() {
+        return switch (this) {
+            case WRITE, WRITE_IF_ABSENT, REMOVE, TOUCH, INVALIDATE, EXPIRE -> 2;
+            case MARK -> 6;
+            default -> 0;
+        };
+    }
+
     byte[] text() {
         return text;
     }

@@ -26,12 +26,14 @@ final class Scripts {
 
     private final Caller caller;
     private final RedisClock clock;
+    private final Publishing publishing;
     private final long patienceNanos;
 
     /** Creates one whose callers give up after {@code patienceNanos} or with their budget. */
-    Scripts(Caller caller, RedisClock clock, long patienceNanos) {
+    Scripts(Caller caller, RedisClock clock, Publishing publishing, long patienceNanos) {
         this.caller = caller;
         this.clock = clock;
+        this.publishing = publishing;
         this.patienceNanos = patienceNanos;
     }
 
@@ -127,6 +129,7 @@ final class Scripts {
         long mark = clock.mark();
         Answer answer = single(jedis, run, deadline);
         clock.learn(mark, answer.now());
+        publishing.learn(run.cache(), run.script(), answer);
         return answer;
     }
 
@@ -135,6 +138,9 @@ final class Scripts {
         long mark = clock.mark();
         List<Answer> answers = pipelined(jedis, batch, deadline);
         clock.learn(mark, answers.get(0).now());
+        for (int i = 0; i < batch.size(); i++) {
+            publishing.learn(batch.get(i).cache(), batch.get(i).script(), answers.get(i));
+        }
         return answers;
     }
 

@@ -78,9 +78,15 @@ local function ended()
   end
 end
 
--- Ends the lease and tells all who joined the cache that the entry is another now: version 1, kind c, the value's key.
--- Rights that lack for the channel cost the message, not the write.
+-- Tells all who joined the cache. Answers 1, or 0 where the right to publish lacks: that costs the message, not the write, and
+-- whoever runs the script learns of it.
+local function tell(message)
+  local heard = redis.pcall('PUBLISH', ARGV[3], message)
+  return type(heard) == 'table' and heard.err and 0 or 1
+end
+
+-- Ends the lease and tells that the entry is another now: version 1, kind c, the value's key. Answers what tell does.
 local function changed()
   ended()
-  redis.pcall('PUBLISH', ARGV[3], '1c' .. KEYS[1])
+  return tell('1c' .. KEYS[1])
 end

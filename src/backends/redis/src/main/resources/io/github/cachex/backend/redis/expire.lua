@@ -1,6 +1,6 @@
 -- Lets a fresh entry be stale from now on, for its whole stale window; one that is stale stays so for what is left; one that
 -- has no window goes. Ends the lease, wakes and tells. Late is as good as in time.
--- Answers how many entries there were.
+-- Answers how many entries there were, and whether it was told.
 local value, _, stale = look()
 local count = 1
 if value == 'F' and stale > 0 then
@@ -13,5 +13,4 @@ if value == 'F' and stale > 0 then
 elseif value ~= 'S' then
   count = redis.call('UNLINK', KEYS[1])
 end
-changed()
-return {now, count}
+return {now, count, changed()}

@@ -27,5 +27,5 @@ end
 redis.call('ZADD', KEYS[1], text(-epoch), 'e', text(-floor), 'f')
 
 local facts = {incarnation, text(previous), text(epoch), text(floor)}
-redis.pcall('PUBLISH', ARGV[3], '1m' .. table.concat(facts, ' ') .. ' ' .. table.concat(said))
-return {now, 1, unpack(facts)}
+local told = tell('1m' .. table.concat(facts, ' ') .. ' ' .. table.concat(said))
+return {now, 1, incarnation, text(previous), text(epoch), text(floor), told}

@@ -110,7 +110,7 @@ class WakesTest implements BackendUnderTest {
             }
         };
         EntryKey key = newKey();
-        try (RedisLink link = new RedisLink(() -> slow)) {
+        try (RedisLink link = new RedisLink(() -> slow, new Publishing(System::nanoTime))) {
             link.wakes().onWake(woken::add);
             link.awaits(key);
             subscribing.await();
