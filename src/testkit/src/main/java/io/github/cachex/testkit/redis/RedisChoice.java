@@ -3,108 +3,109 @@
 
 package io.github.cachex.testkit.redis;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import redis.embedded.core.ExecutableProvider;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How this machine runs a Redis: in a container where Docker runs, else with the redis-server on the PATH, else with the
- * binary of embedded-redis. Chosen and printed once.
+ * How a Redis for tests is run: as {@code CACHEX_TEST_REDIS} says, else the first way that works. Made once, when it is first
+ * asked for, and told in one line.
  */
-enum RedisChoice {
-    CONTAINER {
-        @Override
-        RedisHost host(int port, List<String> arguments) {
-            return new RedisContainer(port, arguments);
-        }
-    },
-    ON_PATH {
-        @Override
-        RedisHost host(int port, List<String> arguments) {
-            return new RedisProcess(onPath().orElseThrow(), port, arguments);
-        }
-    },
-    EMBEDDED {
-        @Override
-        RedisHost host(int port, List<String> arguments) {
-            return new RedisProcess(Embedded.BINARY, port, arguments);
-        }
-    };
+final class RedisChoice {
+    static final String VARIABLE = "CACHEX_TEST_REDIS";
+    private static final Duration TRIAL = Duration.ofSeconds(60);
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
 
-    abstract RedisHost host(int port, List<String> arguments);
+    private final String wanted;
+    private final List<RedisSource> sources;
+    private final Consumer<String> console;
+    private @Nullable RedisSource taken;
+    private @Nullable String refusal;
 
-    static RedisChoice get() {
-        return Chosen.CHOICE;
+    /** Creates a choice of {@code sources}, the best first. */
+    RedisChoice(Map<String, String> environment, List<RedisSource> sources, Consumer<String> console) {
+        wanted = environment.getOrDefault(VARIABLE, "").strip();
+        this.sources = List.copyOf(sources);
+        this.console = console;
     }
 
-    /** Makes the choice when it is first asked for. */
-    private static final class Chosen {
-        static final RedisChoice CHOICE = choose();
+    /** Returns the choice that all tests of this JVM share. */
+    static RedisChoice ofThisMachine() {
+        return Shared.CHOICE;
+    }
 
-        private static RedisChoice choose() {
-            RedisChoice choice = isDockerHere() && hasTestcontainers() && RedisContainer.isPossible()
-                    ? CONTAINER
-                    : onPath().isPresent() ? ON_PATH : EMBEDDED;
-            System.out.println("Redis for tests: "
-                    + switch (choice) {
-                        case CONTAINER -> "a container, through Testcontainers";
-                        case ON_PATH -> onPath().orElseThrow() + ", found on the PATH";
-                        case EMBEDDED -> "the binary of embedded-redis";
-                    });
-            return choice;
+    private static final class Shared {
+        static final RedisChoice CHOICE = new RedisChoice(
+                System.getenv(),
+                List.of(
+                        new ContainerSource(TestcontainersEngine::create, TRIAL, FIRST_ANSWER),
+                        new PathSource(System.getenv().getOrDefault("PATH", "")),
+                        new EmbeddedSource()),
+                System.out::println);
+    }
+
+    /**
+     * Returns the source that was chosen.
+     *
+     * @throws IllegalStateException if the one that the variable names cannot be had, or none can
+     */
+    synchronized RedisSource get() {
+        if (taken == null && refusal == null) {
+            choose();
         }
-    }
-
-    /** Unpacks the binary when it is first asked for. */
-    private static final class Embedded {
-        static final Path BINARY = unpack();
-
-        private static Path unpack() {
-            try {
-                Path directory = Files.createTempDirectory("cachex-redis-binary");
-                File binary = ExecutableProvider.newJarResourceProvider(directory.toFile())
-                        .get();
-                // The last one noted goes first.
-                directory.toFile().deleteOnExit();
-                binary.deleteOnExit();
-                return binary.toPath();
-            } catch (IOException e) {
-                throw new UncheckedIOException("the binary of embedded-redis cannot be unpacked", e);
-            }
+        if (taken == null) {
+            throw new IllegalStateException(refusal);
         }
+        return taken;
     }
 
-    /** Asks cheaply first: Testcontainers takes seconds to find out that there is no Docker. */
-    private static boolean isDockerHere() {
-        Path home = Path.of(System.getProperty("user.home"));
-        return System.getenv("DOCKER_HOST") != null
-                || Stream.of(Path.of("/var/run/docker.sock"), home.resolve(".docker/run/docker.sock"))
-                        .anyMatch(Files::exists);
-    }
-
-    private static boolean hasTestcontainers() {
-        try {
-            Class.forName("org.testcontainers.DockerClientFactory", false, RedisChoice.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
+    private void choose() {
+        if (wanted.isEmpty()) {
+            takeFirst();
+            return;
         }
-    }
-
-    private static Optional<Path> onPath() {
-        boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
-        String name = windows ? "redis-server.exe" : "redis-server";
-        return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1))
-                .filter(entry -> !entry.isEmpty())
-                .map(entry -> Path.of(entry, name))
-                .filter(Files::isExecutable)
+        Optional<RedisSource> named = sources.stream()
+                .filter(source -> source.name().equalsIgnoreCase(wanted))
                 .findFirst();
+        if (named.isEmpty()) {
+            refusal = VARIABLE + "=" + wanted + ": no such way to run a Redis; write one of " + names()
+                    + ", or leave it out";
+            return;
+        }
+        Optional<String> obstacle = named.get().obstacle();
+        if (obstacle.isPresent()) {
+            refusal = VARIABLE + "=" + wanted + ": " + obstacle.get()
+                    + "; mend that, or leave the variable out for the first of " + names() + " that works";
+        } else {
+            take(named.get(), ", as " + VARIABLE + " says");
+        }
+    }
+
+    private void takeFirst() {
+        List<String> reasons = new ArrayList<>();
+        for (RedisSource source : sources) {
+            Optional<String> obstacle = source.obstacle();
+            if (obstacle.isEmpty()) {
+                take(source, reasons.isEmpty() ? "" : " (" + String.join("; ", reasons) + ")");
+                return;
+            }
+            reasons.add(source.name() + ": " + obstacle.get());
+        }
+        refusal = "no Redis for tests: " + String.join("; ", reasons)
+                + "; install redis-server or add embedded-redis to the class path of the tests";
+    }
+
+    private void take(RedisSource source, String why) {
+        taken = source;
+        console.accept("Redis for tests: " + source + why);
+    }
+
+    private String names() {
+        return sources.stream().map(RedisSource::name).collect(Collectors.joining(", "));
     }
 }

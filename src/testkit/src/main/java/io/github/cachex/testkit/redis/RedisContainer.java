@@ -4,61 +4,66 @@
 package io.github.cachex.testkit.redis;
 
 import java.util.List;
-import java.util.stream.Stream;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.GenericContainer;
+import org.jspecify.annotations.Nullable;
 
-/** A Redis in a container of the local Docker, on a port of the loopback address that stays the same over restarts. */
-final class RedisContainer implements RedisHost {
-    private static final String IMAGE = "redis:7.2-alpine";
-    private static final int PORT = 6379;
+/** A Redis in a container, on a port that stays the same over restarts. */
+final class RedisContainer extends RedisHost {
+    private final ContainerEngine engine;
+    private final int port;
+    private final List<String> arguments;
+    private final String address;
+    private ContainerEngine.@Nullable Container container;
 
-    private final GenericContainer<?> container = new GenericContainer<>(IMAGE);
-
-    RedisContainer(int port, List<String> arguments) {
-        container.setPortBindings(List.of("127.0.0.1:" + port + ":" + PORT));
-        container.withCommand(
-                Stream.concat(Stream.of("redis-server", "--save", "", "--appendonly", "no"), arguments.stream())
-                        .toArray(String[]::new));
-    }
-
-    static boolean isPossible() {
-        return DockerClientFactory.instance().isDockerAvailable();
+    RedisContainer(ContainerEngine engine, int port, List<String> arguments) {
+        this.engine = engine;
+        this.port = port;
+        this.arguments = List.copyOf(arguments);
+        address = engine.address();
     }
 
     @Override
-    public void start() {
-        container.start();
+    String address() {
+        return address;
     }
 
     @Override
-    public void stop() {
-        container.stop();
+    boolean isRunning() {
+        return container != null && container.isRunning();
     }
 
     @Override
-    public void pause() {
-        container
-                .getDockerClient()
-                .pauseContainerCmd(container.getContainerId())
-                .exec();
+    void launch() {
+        remove();
+        container = engine.start(port, arguments);
     }
 
     @Override
-    public void resume() {
-        container
-                .getDockerClient()
-                .unpauseContainerCmd(container.getContainerId())
-                .exec();
+    void remove() {
+        if (container != null) {
+            container.remove();
+            container = null;
+        }
     }
 
     @Override
-    public boolean isRunning() {
-        return container.isRunning();
+    void freeze() {
+        running().freeze();
+    }
+
+    @Override
+    void thaw() {
+        running().thaw();
+    }
+
+    private ContainerEngine.Container running() {
+        if (container == null) {
+            throw new IllegalStateException("the server does not run");
+        }
+        return container;
     }
 
     @Override
     public String toString() {
-        return IMAGE + " in Docker";
+        return "a container of " + engine;
     }
 }

@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A redis-server process, bound to the loopback address and without persistence. */
-final class RedisProcess implements RedisHost {
+final class RedisProcess extends RedisHost {
+    private static final String ADDRESS = "127.0.0.1";
+
     private final List<String> command = new ArrayList<>();
     private final Path directory;
     private @Nullable Process process;
@@ -26,13 +28,18 @@ final class RedisProcess implements RedisHost {
         }
         directory.toFile().deleteOnExit();
         String here = directory.toString();
-        command.addAll(List.of(binary.toString(), "--port", String.valueOf(port), "--bind", "127.0.0.1"));
+        command.addAll(List.of(binary.toString(), "--port", String.valueOf(port), "--bind", ADDRESS));
         command.addAll(List.of("--save", "", "--appendonly", "no", "--dir", here));
         command.addAll(arguments);
     }
 
     @Override
-    public void start() {
+    String address() {
+        return ADDRESS;
+    }
+
+    @Override
+    void launch() {
         try {
             Process started = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -47,7 +54,7 @@ final class RedisProcess implements RedisHost {
     }
 
     @Override
-    public void stop() {
+    void remove() {
         if (process != null) {
             process.destroyForcibly().onExit().join();
             process = null;
@@ -55,12 +62,12 @@ final class RedisProcess implements RedisHost {
     }
 
     @Override
-    public void pause() {
+    void freeze() {
         signal("-STOP");
     }
 
     @Override
-    public void resume() {
+    void thaw() {
         signal("-CONT");
     }
 
@@ -84,12 +91,12 @@ final class RedisProcess implements RedisHost {
     }
 
     @Override
-    public boolean isRunning() {
+    boolean isRunning() {
         return process != null && process.isAlive();
     }
 
     @Override
     public String toString() {
-        return String.join(" ", command.subList(0, 1));
+        return command.get(0);
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,14 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * It runs in a container where Docker runs, else with the {@code redis-server} on the PATH, else with the binary of
- * embedded-redis; the choice is printed. {@link #any} takes the server at {@code CACHEX_TEST_REDIS_URI} if that is set.
+ * It runs in a container where Docker works, else with the {@code redis-server} on the PATH, else with the binary of
+ * embedded-redis; {@code CACHEX_TEST_REDIS=container}, {@code path} or {@code embedded} chooses. The choice is printed.
+ * {@link #any} takes the server at {@code CACHEX_TEST_REDIS_URI} if that is set.
  */
 public final class RedisServer implements AutoCloseable {
     private static final String GIVEN = "CACHEX_TEST_REDIS_URI";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int ATTEMPTS = 3;
 
     private final URI uri;
     private final @Nullable RedisHost host;
@@ -47,23 +50,38 @@ public final class RedisServer implements AutoCloseable {
     /**
      * Returns a server that belongs to the test alone, started with {@code arguments} such as {@code "--maxmemory", "1mb"}.
      * It answers commands, if only with errors.
+     *
+     * @throws IllegalStateException if no Redis can be had, or not the one that {@code CACHEX_TEST_REDIS} names
      */
     public static RedisServer start(String... arguments) {
+        return start(RedisChoice.ofThisMachine().get(), List.of(arguments), PATIENCE);
+    }
+
+    /** Starts a server on a free port, and on another one where somebody took that in between. */
+    static RedisServer start(RedisSource source, List<String> arguments, Duration patience) {
         for (int attempt = 1; ; attempt++) {
             int port = freePort();
-            RedisHost host = RedisChoice.get().host(port, List.of(arguments));
-            RedisServer server = new RedisServer(URI.create("redis://127.0.0.1:" + port), host);
-            host.start();
+            RedisHost host = source.host(port, arguments);
+            RedisServer server = new RedisServer(URI.create("redis://" + host.address() + ":" + port), host);
             try {
-                server.awaitAnswer();
+                host.start();
+                server.awaitAnswer(patience);
                 return server;
-            } catch (IllegalStateException e) {
-                server.close();
-                // Another process may have taken the port in between.
-                if (attempt == 3) {
+            } catch (RuntimeException | LinkageError e) {
+                boolean isSilent = e instanceof ConditionTimeoutException;
+                server.closeAfter(e);
+                if (isSilent || attempt == ATTEMPTS) {
                     throw e;
                 }
             }
+        }
+    }
+
+    private void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -73,15 +91,16 @@ public final class RedisServer implements AutoCloseable {
      */
     public static RedisServer any() {
         Optional<String> given = Optional.ofNullable(System.getenv(GIVEN)).filter(text -> !text.isBlank());
-        if (given.isEmpty()) {
-            return start();
-        }
-        URI uri = URI.create(given.get());
+        return given.isEmpty() ? start() : at(given.get().strip());
+    }
+
+    private static RedisServer at(String given) {
+        URI uri = URI.create(given);
         System.out.println("Redis for tests: " + uri.getHost() + ":" + uri.getPort() + ", as " + GIVEN + " says");
         return new RedisServer(uri, null);
     }
 
-    /** Returns its address, {@code redis://127.0.0.1:<port>}. */
+    /** Returns its address, {@code redis://<host>:<port>}: on the loopback address, unless this JVM runs in a container. */
     public String uri() {
         return uri.toString();
     }
@@ -96,17 +115,25 @@ public final class RedisServer implements AutoCloseable {
         return uri.getPort() < 0 ? 6379 : uri.getPort();
     }
 
-    /** Freezes it: connections stay open, connecting works, and nothing is answered. */
+    /**
+     * Freezes it: connections stay open, connecting works, and nothing is answered. Does nothing if it is frozen.
+     *
+     * @throws IllegalStateException if it is stopped, or not ours
+     */
     public void pause() {
         own().pause();
     }
 
-    /** Ends a {@link #pause}. */
+    /**
+     * Ends a {@link #pause}. Does nothing if it is not frozen.
+     *
+     * @throws IllegalStateException if it is stopped, or not ours
+     */
     public void resume() {
         own().resume();
     }
 
-    /** Ends it at once: connections break, connecting is refused, all data is lost. */
+    /** Ends it at once, frozen or not: connections break, connecting is refused, all data is lost. Does nothing if it is stopped. */
     public void stop() {
         own().stop();
     }
@@ -115,7 +142,7 @@ public final class RedisServer implements AutoCloseable {
     public void restart() {
         own().stop();
         own().start();
-        awaitAnswer();
+        awaitAnswer(PATIENCE);
     }
 
     /** Ends it and frees its port. A server that was given goes on. */
@@ -133,9 +160,9 @@ public final class RedisServer implements AutoCloseable {
         return host;
     }
 
-    private void awaitAnswer() {
-        Awaitility.await("an answer of Redis")
-                .atMost(PATIENCE)
+    void awaitAnswer(Duration patience) {
+        Awaitility.await("an answer of Redis at " + hostName() + ":" + port())
+                .atMost(patience)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> answers() || !own().isRunning());
@@ -145,7 +172,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /** Any answer will do: an error says that it runs. */
-    private boolean answers() {
+    boolean answers() {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(hostName(), port()), 1_000);
             socket.setSoTimeout(1_000);
