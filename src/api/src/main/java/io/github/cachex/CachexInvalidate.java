@@ -61,6 +61,13 @@ public @interface CachexInvalidate {
     @Nonbinding
     boolean before() default false;
 
+    /**
+     * Which calls invalidate something, as in {@link CachexFetch#when()}, said of the arguments before the method runs. Where that
+     * cannot be told, a call does.
+     */
+    @Nonbinding
+    String when() default "";
+
     /** Several of them on one method. */
     @InterceptorBinding
     @Documented

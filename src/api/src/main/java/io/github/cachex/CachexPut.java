@@ -24,7 +24,10 @@ public @interface CachexPut {
     @Nonbinding
     String cache() default "";
 
-    /** The key template, as in {@link CachexFetch#key()}. */
+    /**
+     * The key template, as in {@link CachexFetch#key()}; {@code {result}} is what is stored: {@code post:{result.id}}. Where a part
+     * of the key is null nothing is stored, the entry of that key is invalidated, and a warning is logged once.
+     */
     @Nonbinding
     String key() default "";
 
@@ -35,4 +38,18 @@ public @interface CachexPut {
     /** What the value can be invalidated by; templates as in {@link #key()}. */
     @Nonbinding
     String[] tags() default {};
+
+    /**
+     * Which calls store something, as in {@link CachexFetch#when()}, said of the arguments before the method runs. Others run the
+     * method as if it were not annotated.
+     */
+    @Nonbinding
+    String when() default "";
+
+    /**
+     * Which values are not stored, as in {@link CachexFetch#unless()}. What is stored under the key is invalidated then, since the
+     * method has replaced it.
+     */
+    @Nonbinding
+    String unless() default "";
 }

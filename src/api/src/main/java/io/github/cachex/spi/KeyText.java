@@ -4,7 +4,8 @@
 package io.github.cachex.spi;
 
 import io.github.cachex.error.CacheKeyException;
-import java.lang.reflect.Method;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -38,15 +39,21 @@ public final class KeyText {
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-    private static final ClassValue<List<Method>> ACCESSORS = new ClassValue<>() {
+    /** What records are equal by: an accessor may be written by hand and show less. */
+    private static final ClassValue<List<Field>> COMPONENTS = new ClassValue<>() {
         @Override
-        protected List<Method> computeValue(Class<?> type) {
-            List<Method> accessors = new ArrayList<>();
-            for (RecordComponent component : type.getRecordComponents()) {
-                component.getAccessor().setAccessible(true);
-                accessors.add(component.getAccessor());
+        protected List<Field> computeValue(Class<?> type) {
+            List<Field> components = new ArrayList<>();
+            try {
+                for (RecordComponent component : type.getRecordComponents()) {
+                    Field field = type.getDeclaredField(component.getName());
+                    field.setAccessible(true);
+                    components.add(field);
+                }
+            } catch (NoSuchFieldException e) {
+                throw new IllegalStateException("every component of a record has its field", e);
             }
-            return accessors;
+            return components;
         }
     };
 
@@ -58,6 +65,7 @@ public final class KeyText {
                 || isPlain(type)
                 || type.isEnum()
                 || type.isRecord()
+                || type.isArray() && (type.getComponentType() == Object.class || isValueType(type.getComponentType()))
                 || Collection.class.isAssignableFrom(type)
                 || Map.class.isAssignableFrom(type)
                 || type == Optional.class;
@@ -210,12 +218,14 @@ public final class KeyText {
         } else if (value instanceof Collection<?> collection) {
             out.append("%l");
             appendAll(out, collection);
+        } else if (value.getClass().isArray()) {
+            out.append("%a");
+            appendAll(out, members(value));
         } else {
             throw new CacheKeyException(
                     "an argument of type " + value.getClass().getName()
                             + " cannot take part in a key: its text does not say what it is; use a record, a string, a number, an"
-                            + " enum, a java.time type, a UUID or a collection of them, or give the id with a template"
-                            + (value.getClass().isArray() ? " (a List instead of an array)" : ""));
+                            + " enum, a java.time type, a UUID or a collection of them, or give the id with a template");
         }
     }
 
@@ -230,6 +240,14 @@ public final class KeyText {
         out.append(')');
     }
 
+    private static List<@Nullable Object> members(Object array) {
+        List<@Nullable Object> members = new ArrayList<>();
+        for (int i = 0; i < Array.getLength(array); i++) {
+            members.add(Array.get(array, i));
+        }
+        return members;
+    }
+
     private static String text(@Nullable Object value) {
         StringBuilder out = new StringBuilder();
         append(out, value);
@@ -239,8 +257,8 @@ public final class KeyText {
     private static List<@Nullable Object> components(Record structure) {
         List<@Nullable Object> values = new ArrayList<>();
         try {
-            for (Method accessor : ACCESSORS.get(structure.getClass())) {
-                values.add(accessor.invoke(structure));
+            for (Field component : COMPONENTS.get(structure.getClass())) {
+                values.add(component.get(structure));
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
             throw new CacheKeyException("record " + structure.getClass().getName() + " cannot be read for a key ("

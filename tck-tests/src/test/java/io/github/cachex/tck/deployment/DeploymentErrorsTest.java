@@ -26,6 +26,7 @@ class DeploymentErrorsTest {
             WrongMethods.class,
             WrongTypes.class,
             WrongKeys.class,
+            WrongSameKeys.class,
             WrongWrites.class,
             WrongMembers.class,
             WrongChoices.class);

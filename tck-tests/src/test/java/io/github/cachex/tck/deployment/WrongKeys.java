@@ -178,13 +178,13 @@ final class WrongKeys {
         }
     }
 
-    @Refused("§.find: @CachexFetch key: parameter 0: values of type int[] do not say what they are, so they cannot"
-            + " take part in a generated key; give a key template, or mark the parameters that identify the value"
-            + " @CachexKey")
+    @Refused("§.find: @CachexFetch key: parameter 0: values of type java.lang.Thread do not say what they are, so"
+            + " they cannot take part in a generated key; give a key template, or mark the parameters that identify"
+            + " the value @CachexKey")
     @ApplicationScoped
     static class OfArray {
         @CachexFetch
-        String find(int[] ids) {
+        String find(Thread[] threads) {
             return "";
         }
     }

@@ -46,15 +46,17 @@ final class Findings {
 
     /**
      * Adds a problem that a design may mean, given as "problem; remedy" without the last of its remedies, which is to say so by the
-     * name of {@code allowance}; where one of {@code methods} does, it is no problem. The first of them is its place.
+     * name of {@code allowance}; where one of {@code methods} does, it is no problem. The first of them is its place. Returns whether it is a problem.
      */
-    void problem(Configuration configuration, Allowance allowance, String problem, BeanMethod... methods) {
+    boolean problem(Configuration configuration, Allowance allowance, String problem, BeanMethod... methods) {
         if (Arrays.stream(methods)
                 .anyMatch(method -> MethodAllowances.of(configuration, method).contains(allowance))) {
             allowed.add(methods[0].name() + ": allowed by " + allowance.word() + ": " + problem);
         } else {
             problem(methods[0], problem + ", " + allowance.remedy());
+            return true;
         }
+        return false;
     }
 
     void problems(Collection<String> more) {

@@ -57,6 +57,15 @@ final class ProducedObjects {
         return wrapped;
     }
 
+    /** Returns where objects of {@code type} are produced that the container intercepts. */
+    List<String> placesOf(Class<?> type) {
+        return producers.stream()
+                .filter(producer -> producer.wraps().contains(type) || allIntercepted && producer.type() == type)
+                .map(Producer::place)
+                .sorted()
+                .toList();
+    }
+
     /** Returns the classes that something is known of since producers hand them out. */
     Set<Class<?>> types() {
         Set<Class<?>> types = new HashSet<>(wrapped());

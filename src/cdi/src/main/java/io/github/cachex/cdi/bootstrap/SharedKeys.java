@@ -3,25 +3,33 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.CachexFetch;
 import io.github.cachex.cdi.plan.BeanMethod;
+import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.cdi.plan.Planner;
+import io.github.cachex.cdi.plan.Planner.Plans;
 import io.github.cachex.core.config.Allowance;
 import io.github.cachex.core.config.Configuration;
-import io.github.cachex.core.key.DefaultKeyGenerator;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Specializes;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Finds fetch methods of one cache whose generated keys may be the same, so that one would answer with the other's value:
- * such a key is made from the arguments alone, as it must be for a put or an invalidation to meet it.
+ * Finds fetch methods of one cache whose keys may be the same, so that one would answer with the other's value: those that make
+ * them from the arguments alone, and those of several beans with the same template, be it one method that both inherit. Methods of
+ * one class with the same template are taken to mean the same.
  */
 final class SharedKeys {
-    private record Space(String cache, int parts) {}
+    private record Space(String cache, String form) {}
 
     private final Planner planner;
     private final Configuration configuration;
     private final Findings findings;
-    private final Map<Space, BeanMethod> taken = new HashMap<>();
+    private final Map<Space, List<BeanMethod>> taken = new HashMap<>();
 
     SharedKeys(Planner planner, Configuration configuration, Findings findings) {
         this.planner = planner;
@@ -29,25 +37,71 @@ final class SharedKeys {
         this.findings = findings;
     }
 
-    /** Adds {@code place}, and a problem if it shares its keys with an earlier one. Returns whether it does. */
-    boolean add(BeanMethod place) {
-        return planner.cacheOfGeneratedKey(place.bean(), place.method())
-                .filter(cache -> isShared(cache, place))
-                .isPresent();
+    /** Adds {@code place}, and a problem if it shares keys with an earlier one by mistake. Returns whether it does. */
+    boolean add(BeanMethod place, Plans plans) {
+        Optional<MethodPlan> fetch = place.method().isAnnotationPresent(CachexFetch.class)
+                ? plans.values().stream().findFirst()
+                : Optional.empty();
+        Optional<Space> space =
+                fetch.flatMap(plan -> plan.keyForm().map(form -> new Space(plan.cache(), form)));
+        return space.isPresent() && isShared(space.get(), place);
     }
 
-    private boolean isShared(String cache, BeanMethod place) {
-        BeanMethod first = taken.putIfAbsent(new Space(cache, DefaultKeyGenerator.parts(place.method())), place);
-        if (first == null || first.method().equals(place.method())) {
-            return false;
+    /** Adds a problem if several {@code producers} hand out objects with the fetch of {@code place}. Returns whether it does. */
+    boolean addProduced(BeanMethod place, List<String> producers) {
+        return producers.size() > 1
+                && place.method().isAnnotationPresent(CachexFetch.class)
+                && findings.problem(
+                        configuration,
+                        Allowance.SHARED_KEYS,
+                        "@CachexFetch on objects that " + String.join(" and ", producers) + " hand out, which would share"
+                                + " keys, so that one object would answer with the other's value; produce a class of its"
+                                + " own for each, or fetch in the beans that call them",
+                        place);
+    }
+
+    private boolean isShared(Space space, BeanMethod place) {
+        List<BeanMethod> earlier = taken.computeIfAbsent(space, first -> new ArrayList<>());
+        Optional<BeanMethod> other = earlier.stream()
+                .filter(one -> !replaces(one.bean(), place.bean()) && !replaces(place.bean(), one.bean()))
+                .findFirst();
+        earlier.add(place);
+        Optional<String> problem = other.flatMap(one -> problem(space, one, place));
+        if (problem.isPresent()) {
+            return findings.problem(
+                    configuration, Allowance.SHARED_KEYS, problem.get(), place, other.orElse(place));
         }
-        findings.problem(
-                configuration,
-                Allowance.SHARED_KEYS,
-                "@CachexFetch in cache '" + cache + "' would share generated keys with " + first.name()
-                        + "; give each a key template, or leave the cache's name out so that each has its own",
-                place,
-                first);
-        return true;
+        other.ifPresent(one -> findings.remark(place.name() + ": has the keys '" + space.form() + "' of cache '"
+                + space.cache() + "' together with " + one.name() + ", and each answers with what the other loaded"));
+        return false;
+    }
+
+    private Optional<String> problem(Space space, BeanMethod first, BeanMethod place) {
+        String start = "@CachexFetch in cache '" + space.cache() + "' ";
+        if (first.method().equals(place.method())) {
+            return Optional.of(start + "is inherited, and would share keys with " + first.name()
+                    + ", so that one bean would answer with the other's value; leave the cache's name out so that each"
+                    + " bean has its own, or name one in the @CachexDefaults of each");
+        }
+        if (isGenerated(first) && isGenerated(place)) {
+            return Optional.of(start + "would share generated keys with " + first.name()
+                    + "; give each a key template, or leave the cache's name out so that each has its own");
+        }
+        return first.bean() == place.bean()
+                ? Optional.empty()
+                : Optional.of(start + "has the keys '" + space.form() + "', as " + first.name()
+                        + " has, so that one would answer with the other's value; give each a key template or a cache"
+                        + " of its own");
+    }
+
+    private boolean isGenerated(BeanMethod place) {
+        return planner.cacheOfGeneratedKey(place.bean(), place.method()).isPresent();
+    }
+
+    /** Returns whether the container injects {@code later} wherever {@code earlier} would have been. */
+    private static boolean replaces(Class<?> earlier, Class<?> later) {
+        return earlier != later
+                && earlier.isAssignableFrom(later)
+                && (later.isAnnotationPresent(Alternative.class) || later.isAnnotationPresent(Specializes.class));
     }
 }

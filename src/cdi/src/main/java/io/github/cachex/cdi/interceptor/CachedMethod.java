@@ -6,5 +6,5 @@ package io.github.cachex.cdi.interceptor;
 import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.core.engine.EngineCache;
 
-/** A plan and the cache that it is about. */
-record CachedMethod(EngineCache cache, MethodPlan plan) {}
+/** A plan, the cache that it is about, and what is logged of its calls. */
+record CachedMethod(EngineCache cache, MethodPlan plan, CallWarnings warnings) {}

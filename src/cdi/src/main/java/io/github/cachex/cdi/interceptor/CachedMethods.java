@@ -4,6 +4,7 @@
 package io.github.cachex.cdi.interceptor;
 
 import io.github.cachex.cdi.plan.Kind;
+import io.github.cachex.cdi.plan.MethodNames;
 import io.github.cachex.cdi.plan.Planner;
 import io.github.cachex.core.engine.CacheEngine;
 import java.lang.reflect.Method;
@@ -68,14 +69,19 @@ public final class CachedMethods {
     private Optional<CachedMethod> plan(Class<?> bean, Method method, Kind kind) {
         return isIdle()
                 ? Optional.empty()
-                : planner.plan(bean, method, kind).map(plan -> new CachedMethod(engine.cache(plan.cache()), plan));
+                : planner.plan(bean, method, kind)
+                        .map(plan -> new CachedMethod(engine.cache(plan.cache()), plan, warnings(bean, method)));
     }
 
     private List<Drop> drops(Class<?> bean, Method method) {
         return isIdle()
                 ? List.of()
                 : planner.drops(bean, method).stream()
-                        .map(plan -> new Drop(engine.cache(plan.cache()), plan))
+                        .map(plan -> new Drop(engine.cache(plan.cache()), plan, warnings(bean, method)))
                         .toList();
+    }
+
+    private static CallWarnings warnings(Class<?> bean, Method method) {
+        return new CallWarnings(MethodNames.of(bean, method));
     }
 }

@@ -7,9 +7,34 @@ import io.github.cachex.cdi.plan.DropPlan;
 import io.github.cachex.cdi.plan.Target;
 import io.github.cachex.core.engine.EngineCache;
 import io.github.cachex.core.engine.EngineCache.When;
+import io.github.cachex.error.CacheKeyException;
 
-/** A plan to drop entries, and the cache that they are in. */
-record Drop(EngineCache cache, DropPlan plan) {
+/** A plan to drop entries, the cache that they are in, and what is logged of its calls. */
+record Drop(EngineCache cache, DropPlan plan, CallWarnings warnings) {
+    /**
+     * Throws what {@link #drop} would throw for {@code target}.
+     *
+     * @throws CacheKeyException when the key policy rejects an id
+     */
+    void check(Target target) {
+        if (target instanceof Target.Ids some) {
+            for (String id : some.ids()) {
+                cache.rejection(id).ifPresent(problem -> {
+                    throw new CacheKeyException(problem);
+                });
+            }
+        }
+    }
+
+    /** Drops {@code target} after the commit; a failure is logged, since the method has done its work. */
+    void dropAfterwards(Target target) {
+        try {
+            drop(target, When.AFTER_COMMIT);
+        } catch (RuntimeException e) {
+            warnings.failed("entries are not invalidated", e);
+        }
+    }
+
     /** Drops {@code target}, when that is said. A sick backend is no reason to fail. */
     void drop(Target target, When when) {
         boolean soft = plan.isSoft();

@@ -55,12 +55,22 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
         }
         Object nearKey = plan.nearKey(call.getParameters());
         NearHit kept = method.cache().lookupNear(nearKey);
-        if (plan.isLater()) {
-            return kept == null
-                    ? fetchLater(call, method, nearKey)
-                    : CompletableFuture.completedFuture(plan.returned(kept.value()));
+        if (kept == null) {
+            CacheKey<?> key = key(call, plan, nearKey);
+            Optional<String> rejection = method.cache().rejection(key.id());
+            if (rejection.isPresent()) {
+                method.warnings().once("rejected", "a call is not cached: " + rejection.get());
+                return call.proceed();
+            }
+            return plan.isLater() ? fetchLater(call, method, nearKey, key) : fetch(call, method, nearKey, key);
         }
-        Object content = kept == null ? fetch(call, method, nearKey) : kept.value();
+        return plan.isLater()
+                ? CompletableFuture.completedFuture(plan.returned(kept.value()))
+                : returned(kept.value(), call, plan);
+    }
+
+    private static @Nullable Object returned(@Nullable Object content, InvocationContext call, MethodPlan plan)
+            throws Exception {
         if (content == null && call.getMethod().getReturnType().isPrimitive()) {
             // Another method stored null under this key; a primitive cannot say so.
             return call.proceed();
@@ -69,24 +79,26 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
     }
 
     @SuppressWarnings("NullAway") // a loader may answer null
-    private static @Nullable Object fetch(InvocationContext call, CachedMethod method, Object nearKey)
-            throws Exception {
+    private static @Nullable Object fetch(
+            InvocationContext call, CachedMethod method, Object nearKey, CacheKey<?> key) throws Exception {
         MethodPlan plan = method.plan();
-        return method.cache()
+        Object content = method.cache()
                 .fetchResolved(
                         nearKey,
-                        key(call, plan, nearKey),
+                        key,
                         plan.settings(call.getParameters()),
                         context -> kept(plan.content(call.proceed()), call, plan, context));
+        return returned(content, call, plan);
     }
 
     @SuppressWarnings("NullAway") // the engine says what is wrong with a method that answers no stage
-    private static CompletionStage<?> fetchLater(InvocationContext call, CachedMethod method, Object nearKey) {
+    private static CompletionStage<?> fetchLater(
+            InvocationContext call, CachedMethod method, Object nearKey, CacheKey<?> key) {
         MethodPlan plan = method.plan();
         CompletableFuture<Object> content = method.cache()
                 .fetchAsyncResolved(
                         nearKey,
-                        key(call, plan, nearKey),
+                        key,
                         plan.settings(call.getParameters()),
                         context -> call.proceed() instanceof CompletionStage<?> stage
                                 ? Stages.then(stage, value -> kept(plan.content(value), call, plan, context))

@@ -44,7 +44,7 @@ public class InvalidateInterceptor extends CachexInterceptor<List<Drop>> {
     /** Runs the method and drops the entries, after the commit where there is a transaction; where it answers by a stage, once that has ended. */
     @AroundInvoke
     public @Nullable Object invalidate(InvocationContext call) throws Exception {
-        List<Drop> drops = asked(call);
+        List<Drop> drops = wanted(asked(call), call);
         if (drops.isEmpty()) {
             return call.proceed();
         }
@@ -65,22 +65,41 @@ public class InvalidateInterceptor extends CachexInterceptor<List<Drop>> {
         return result;
     }
 
+    private static List<Drop> wanted(List<Drop> drops, InvocationContext call) {
+        List<Drop> wanted = new ArrayList<>(drops.size());
+        for (Drop drop : drops) {
+            if (drop.plan().isFor(call.getParameters())) {
+                wanted.add(drop);
+            }
+        }
+        return wanted;
+    }
+
     private static void drop(List<Drop> drops, List<Target> targets, InvocationContext call) {
         for (int i = 0; i < drops.size(); i++) {
-            drops.get(i).drop(targets.get(i), When.AFTER_COMMIT);
+            drops.get(i).dropAfterwards(targets.get(i));
         }
-        List<Target> afterwards = targets(drops, call);
         for (int i = 0; i < drops.size(); i++) {
-            if (!afterwards.get(i).equals(targets.get(i))) {
-                // The method changed what its key is made of: what is cached under the new id is old as well.
-                drops.get(i).drop(afterwards.get(i), When.AFTER_COMMIT);
+            Drop drop = drops.get(i);
+            try {
+                Target afterwards = drop.plan().target(call.getParameters());
+                if (!afterwards.equals(targets.get(i))) {
+                    // The method changed what its key is made of: what is cached under the new id is old as well.
+                    drop.dropAfterwards(afterwards);
+                }
+            } catch (RuntimeException e) {
+                drop.warnings().failed("what the method made of its arguments is not invalidated", e);
             }
         }
     }
 
     private static List<Target> targets(List<Drop> drops, InvocationContext call) {
         List<Target> targets = new ArrayList<>(drops.size());
-        drops.forEach(drop -> targets.add(drop.plan().target(call.getParameters())));
+        for (Drop drop : drops) {
+            Target target = drop.plan().target(call.getParameters());
+            drop.check(target);
+            targets.add(target);
+        }
         return targets;
     }
 }

@@ -4,7 +4,6 @@
 package io.github.cachex.cdi.interceptor;
 
 import io.github.cachex.CachexPut;
-import io.github.cachex.cdi.plan.MethodPlan;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
@@ -40,23 +39,21 @@ public class PutInterceptor extends CachexInterceptor<Optional<CachedMethod>> {
     @AroundInvoke
     public @Nullable Object put(InvocationContext call) throws Exception {
         Optional<CachedMethod> asked = asked(call);
+        Optional<PutCall> put = asked.flatMap(method -> PutCall.begin(method, call.getParameters()));
         Object result = call.proceed();
-        if (asked.isEmpty()) {
+        if (asked.isEmpty() || put.isEmpty()) {
             return result;
         }
-        CachedMethod method = asked.get();
-        if (!method.plan().isLater()) {
-            return store(method, call.getParameters(), result);
+        if (asked.get().plan().isLater()) {
+            return result instanceof CompletionStage<?> stage
+                    ? Stages.then(stage, value -> stored(put.get(), value))
+                    : result;
         }
-        return result instanceof CompletionStage<?> stage
-                ? Stages.then(stage, value -> store(method, call.getParameters(), value))
-                : result;
+        return stored(put.get(), result);
     }
 
-    private static @Nullable Object store(CachedMethod method, @Nullable Object[] arguments, @Nullable Object result) {
-        // The key is made now, so that an id which the method gave to its argument is in it.
-        MethodPlan plan = method.plan();
-        method.cache().putResolved(plan.key(arguments), plan.stored(result, arguments), plan.settings(arguments));
+    private static @Nullable Object stored(PutCall put, @Nullable Object result) {
+        put.end(result);
         return result;
     }
 }

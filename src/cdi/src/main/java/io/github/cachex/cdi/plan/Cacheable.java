@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.plan;
 
+import io.github.cachex.core.key.GenericTypes;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;

@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.plan;
 
+import io.github.cachex.core.key.GenericTypes;
 import io.github.cachex.cdi.condition.Condition;
 import io.github.cachex.cdi.condition.ConditionException;
 import java.lang.System.Logger;
@@ -13,13 +14,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which calls of a method are cached, and which of their values. Where that cannot be told, neither is. Immutable.
+ * Which calls of a method an annotation is for, and which of their values are stored. Where that cannot be told, a fetch or a put
+ * does nothing and an invalidation invalidates. Immutable.
  *
  * @param method names the method in messages
- * @param when holds for the calls that are cached; empty for all
+ * @param kind the annotation
+ * @param when holds for the calls that it is for; empty for all
  * @param unless holds for the values that are not; empty for none
  */
-record Choice(String method, Optional<Condition> when, Optional<Condition> unless) {
+record Choice(String method, Kind kind, Optional<Condition> when, Optional<Condition> unless) {
     private static final Logger LOG = System.getLogger("io.github.cachex");
 
     /** Reads what {@code written} says; empty if something is wrong with it. */
@@ -36,7 +39,7 @@ record Choice(String method, Optional<Condition> when, Optional<Condition> unles
                 from -> site.conditions().ofResult(from, site.method(), value, GenericTypes.raw(value))));
         return when.isPresent() != call.isPresent() || unless.isPresent() != result.isPresent()
                 ? Optional.empty()
-                : Optional.of(new Choice(MethodNames.of(site.bean(), site.method()), call, result));
+                : Optional.of(new Choice(MethodNames.of(site.bean(), site.method()), kind, call, result));
     }
 
     private static Optional<Condition> sound(
@@ -50,7 +53,7 @@ record Choice(String method, Optional<Condition> when, Optional<Condition> unles
     }
 
     boolean isFor(@Nullable Object[] arguments) {
-        return when.isEmpty() || holds("when", when.get(), arguments, null, false);
+        return when.isEmpty() || holds("when", when.get(), arguments, null, kind == Kind.INVALIDATE);
     }
 
     boolean keeps(@Nullable Object[] arguments, @Nullable Object content) {
@@ -68,7 +71,8 @@ record Choice(String method, Optional<Condition> when, Optional<Condition> unles
         } catch (Exception e) {
             LOG.log(
                     Level.WARNING,
-                    () -> method + ": a call is not cached, since its condition (" + member + ") failed: " + e,
+                    () -> method + ": a call is " + (kind == Kind.INVALIDATE ? "taken for one that invalidates" : "not cached")
+                            + ", since its condition (" + member + ") failed: " + e,
                     e);
             return otherwise;
         }

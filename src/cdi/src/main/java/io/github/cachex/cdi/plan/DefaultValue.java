@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.plan;
 
+import io.github.cachex.core.key.GenericTypes;
 import io.github.cachex.CacheOptions;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -15,12 +15,14 @@ public final class DropPlan {
 
     private final String cache;
     private final Targets targets;
+    private final Choice choice;
     private final boolean soft;
     private final boolean before;
 
-    DropPlan(String cache, Targets targets, boolean soft, boolean before) {
+    DropPlan(String cache, Targets targets, Choice choice, boolean soft, boolean before) {
         this.cache = cache;
         this.targets = targets;
+        this.choice = choice;
         this.soft = soft;
         this.before = before;
     }
@@ -28,6 +30,11 @@ public final class DropPlan {
     /** Returns the name of the cache. */
     public String cache() {
         return cache;
+    }
+
+    /** Returns whether a call with {@code arguments} drops anything; so it does where that cannot be told. */
+    public boolean isFor(@Nullable Object[] arguments) {
+        return choice.isFor(arguments);
     }
 
     /**

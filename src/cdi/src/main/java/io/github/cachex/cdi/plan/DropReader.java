@@ -39,10 +39,12 @@ final class DropReader {
             checkStillDropsAll(written, annotation);
             Optional<String> cache = written.cache();
             Optional<DropPlan.Targets> targets = targets(forms(written, annotation));
-            if (cache.isPresent() && targets.isPresent()) {
+            Optional<Choice> choice = Choice.read(site, KIND, written, Void.class);
+            if (cache.isPresent() && targets.isPresent() && choice.isPresent()) {
                 plans.add(new DropPlan(
                         cache.get(),
                         targets.get(),
+                        choice.get(),
                         written.flag("soft", annotation.soft()),
                         written.flag("before", annotation.before())));
             }
@@ -73,6 +75,20 @@ final class DropReader {
             }
         }
         return keys;
+    }
+
+    /** Returns the templates and conditions of each annotation; empty for one whose key is made from the arguments. */
+    List<Optional<List<String>>> texts() {
+        List<Optional<List<String>>> all = new ArrayList<>();
+        for (CachexInvalidate annotation : annotations) {
+            Written written = new Written(site, KIND, annotation);
+            Map<String, List<String>> forms = forms(written, annotation);
+            List<String> texts = new ArrayList<>();
+            forms.values().forEach(texts::addAll);
+            written.text("when").ifPresent(texts::add);
+            all.add(forms.isEmpty() ? Optional.empty() : Optional.of(texts));
+        }
+        return all;
     }
 
     /** Returns what names the entries, by member: outside, or else in {@code annotation}. */
@@ -117,7 +133,7 @@ final class DropReader {
             return Optional.empty();
         }
         if (forms.isEmpty()) {
-            return MethodKeys.read(site, KIND, Optional.empty())
+            return MethodKeys.read(site, KIND, Optional.empty(), site.scope())
                     .map(keys -> arguments -> new Target.Ids(List.of(keys.id(arguments))));
         }
         String form = forms.keySet().iterator().next();
@@ -126,7 +142,7 @@ final class DropReader {
             case KEY -> ids(" ", texts, MethodTemplate::compile);
             case KEYS -> ids(" keys: ", texts, MethodTemplate::compileEach);
             case TAGS ->
-                TagTemplates.read(site, KIND, texts).map(tags -> arguments -> new Target.Tagged(tags.of(arguments)));
+                TagTemplates.read(site, KIND, texts, site.scope()).map(tags -> arguments -> new Target.Tagged(tags.of(arguments)));
             case MATCHING -> matching(texts.get(0));
             default -> Optional.of(arguments -> new Target.All());
         };
@@ -134,7 +150,7 @@ final class DropReader {
 
     private Optional<DropPlan.Targets> ids(String member, List<String> texts, MethodKeys.Compiler compiler) {
         List<MethodTemplate> templates = texts.stream()
-                .map(text -> MethodKeys.template(site, KIND, member, text, compiler))
+                .map(text -> MethodKeys.template(site, KIND, member, text, site.scope(), compiler))
                 .flatMap(Optional::stream)
                 .toList();
         return templates.size() < texts.size()

@@ -5,6 +5,7 @@ package io.github.cachex.cdi.plan;
 
 import io.github.cachex.core.key.DefaultKeyGenerator;
 import io.github.cachex.core.key.MethodTemplate;
+import io.github.cachex.core.key.TemplateScope;
 import io.github.cachex.error.CacheKeyException;
 import io.github.cachex.spi.KeyGenerator;
 import java.lang.reflect.Method;
@@ -22,59 +23,91 @@ final class MethodKeys {
         String of(@Nullable Object[] arguments);
     }
 
+    /** Names the part of a key that is null for a call, if there is one. */
+    @FunctionalInterface
+    interface Nulls {
+        Optional<String> of(@Nullable Object[] arguments);
+    }
+
     /** Binds a template to a method. */
     @FunctionalInterface
     interface Compiler {
-        MethodTemplate compile(String template, Method method);
+        MethodTemplate compile(String template, TemplateScope scope);
     }
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}");
 
     private final Ids ids;
+    private final Nulls nulls;
     private final Optional<String> form;
     private final Optional<NearKeys> near;
+    private final boolean ofResult;
 
-    private MethodKeys(Ids ids, Optional<String> form, Optional<IntStream> positions) {
+    private MethodKeys(
+            Ids ids, Nulls nulls, Optional<String> form, Optional<IntStream> positions, boolean ofResult) {
         this.ids = ids;
+        this.nulls = nulls;
         this.form = form;
         this.near = positions.map(taking -> new NearKeys(taking.distinct().toArray()));
+        this.ofResult = ofResult;
     }
 
     /** Reads the template, if there is one; empty if it is wrong, or no key can be made of the arguments. */
-    static Optional<MethodKeys> read(Site site, Kind kind, Optional<String> template) {
+    static Optional<MethodKeys> read(Site site, Kind kind, Optional<String> template, TemplateScope scope) {
         if (template.isPresent()) {
-            return template(site, kind, " ", template.get())
-                    .map(compiled ->
-                            new MethodKeys(compiled::id, Optional.of(emptied(template.get())), compiled.positions()));
+            return template(site, kind, " ", template.get(), scope, MethodTemplate::compile)
+                    .map(compiled -> of(template.get(), compiled, site.method()));
         }
         Method method = site.method();
         if (site.generator().isPresent()) {
             // What the application makes keys from is its own affair: it need not be the arguments alone.
             KeyGenerator own = site.generator().get();
-            return Optional.of(
-                    new MethodKeys(arguments -> own.generate(method, arguments), Optional.empty(), Optional.empty()));
+            return Optional.of(new MethodKeys(
+                    arguments -> own.generate(method, arguments),
+                    arguments -> Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false));
         }
-        List<String> wrong = DefaultKeyGenerator.problems(method);
+        List<String> wrong = DefaultKeyGenerator.problems(scope);
         wrong.forEach(problem -> site.problem(kind, " key: " + problem));
-        if (!wrong.isEmpty()) {
-            return Optional.empty();
-        }
-        KeyGenerator builtIn = new DefaultKeyGenerator();
-        return Optional.of(new MethodKeys(
+        return wrong.isEmpty() ? Optional.of(generated(site.bean(), method)) : Optional.empty();
+    }
+
+    private static MethodKeys of(String template, MethodTemplate compiled, Method method) {
+        boolean ofResult = compiled.reaches(method.getParameterCount());
+        return new MethodKeys(
+                compiled::id,
+                compiled::nullReference,
+                Optional.of(emptied(template)),
+                ofResult ? Optional.empty() : compiled.positions(),
+                ofResult);
+    }
+
+    private static MethodKeys generated(Class<?> bean, Method method) {
+        KeyGenerator builtIn = new DefaultKeyGenerator(bean);
+        int[] positions = DefaultKeyGenerator.positions(method);
+        return new MethodKeys(
                 arguments -> builtIn.generate(method, arguments),
+                arguments -> IntStream.of(positions)
+                        .filter(position -> arguments[position] == null)
+                        .mapToObj(position -> "{" + position + "}")
+                        .findFirst(),
                 Optional.of(DefaultKeyGenerator.form(method)),
-                Optional.of(IntStream.of(DefaultKeyGenerator.positions(method)))));
+                Optional.of(IntStream.of(positions)),
+                false);
     }
 
     /** Reads one template; empty if it is wrong. */
     static Optional<MethodTemplate> template(Site site, Kind kind, String member, String template) {
-        return template(site, kind, member, template, MethodTemplate::compile);
+        return template(site, kind, member, template, site.scope(), MethodTemplate::compile);
     }
 
     /** Returns what {@code compiler} makes of one template; empty if it is wrong. */
-    static Optional<MethodTemplate> template(Site site, Kind kind, String member, String template, Compiler compiler) {
+    static Optional<MethodTemplate> template(
+            Site site, Kind kind, String member, String template, TemplateScope scope, Compiler compiler) {
         try {
-            return Optional.of(compiler.compile(template, site.method()));
+            return Optional.of(compiler.compile(template, scope));
         } catch (CacheKeyException e) {
             site.problem(kind, member + e.getMessage());
             return Optional.empty();
@@ -95,9 +128,19 @@ final class MethodKeys {
         return form;
     }
 
+    /** Returns whether the result takes part, which then comes after the last argument. */
+    boolean areOfResult() {
+        return ofResult;
+    }
+
     /** Returns the id of the key for a call with {@code arguments}. */
     String id(@Nullable Object[] arguments) {
         return ids.of(arguments);
+    }
+
+    /** Returns what names the part of the key that is null for a call with {@code arguments}; empty if there is none. */
+    Optional<String> nullPart(@Nullable Object[] arguments) {
+        return nulls.of(arguments);
     }
 
     /** Returns the key for a call with {@code arguments} that is made without its id; null where there is none. */

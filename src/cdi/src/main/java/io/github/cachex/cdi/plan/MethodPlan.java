@@ -7,6 +7,7 @@ import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.core.config.CacheSettings;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +24,7 @@ public final class MethodPlan {
     private final TagTemplates tags;
     private final boolean fixedTags;
     private final Choice choice;
+    private final boolean ofResult;
 
     MethodPlan(
             String cache,
@@ -40,6 +42,7 @@ public final class MethodPlan {
         this.storedArgument = storedArgument;
         this.tags = tags;
         this.choice = choice;
+        this.ofResult = keys.areOfResult() || tags.areOfResult();
         this.fixedTags = tags.areFixed();
         this.settings = fixedTags ? tagged(settings, tags, new Object[0]) : settings;
     }
@@ -113,6 +116,31 @@ public final class MethodPlan {
     public Object nearKey(@Nullable Object[] arguments) {
         Object near = keys.near(arguments);
         return near == null ? key(arguments) : near;
+    }
+
+    /** Returns whether its key or tags are made of what it stores as well. */
+    public boolean namesResult() {
+        return ofResult;
+    }
+
+    /** Returns {@code arguments} with what is {@code stored} behind them, as keys and tags that name the result are made of. */
+    public @Nullable Object[] withResult(@Nullable Object[] arguments, @Nullable Object stored) {
+        if (!ofResult) {
+            return arguments;
+        }
+        @Nullable Object[] more = Arrays.copyOf(arguments, arguments.length + 1);
+        more[arguments.length] = stored;
+        return more;
+    }
+
+    /**
+     * Returns what names the part of the key that is null for a call with {@code arguments}, such as {@code {post.id}}; empty if
+     * there is none.
+     *
+     * @throws io.github.cachex.error.CacheKeyException when one of them cannot be read
+     */
+    public Optional<String> nullPart(@Nullable Object[] arguments) {
+        return keys.nullPart(arguments);
     }
 
     /** Returns whether a call with {@code arguments} is cached at all. */

@@ -106,12 +106,17 @@ public final class Planner {
      * returns the plans of those that are right.
      */
     public Plans check(Class<?> bean, Method method, Consumer<String> problems) {
-        Site site = site(bean, method, problems);
+        List<String> told = new ArrayList<>();
+        Site site = site(bean, method, told::add);
         List<MethodPlan> values = new ArrayList<>();
         values(site, Kind.FETCH).ifPresent(values::add);
         values(site, Kind.PUT).ifPresent(values::add);
         Plans plans = new Plans(values, drops(site));
         checkTogether(site);
+        if (told.isEmpty()) {
+            UnnamedParameters.check(site);
+        }
+        told.forEach(problems);
         return plans;
     }
 

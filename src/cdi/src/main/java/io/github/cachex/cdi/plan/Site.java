@@ -4,7 +4,9 @@
 package io.github.cachex.cdi.plan;
 
 import io.github.cachex.cdi.condition.Conditions;
+import io.github.cachex.core.config.Allowance;
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.key.TemplateScope;
 import io.github.cachex.spi.KeyGenerator;
 import java.lang.reflect.Method;
 import java.util.Optional;
@@ -31,6 +33,23 @@ record Site(
         Class<?> bean,
         Method method,
         Consumer<String> problems) {
+    /** Returns the same, whose problems are told to {@code others}. */
+    Site telling(Consumer<String> others) {
+        return new Site(configuration, generator, conditions, suppliers, bean, method, others);
+    }
+
+    /** Returns what templates may name. */
+    TemplateScope scope() {
+        return TemplateScope.of(bean, method);
+    }
+
+    /** Tells that something is wrong that a design may mean, unless the method says by {@code allowance} that it does. */
+    void problem(Allowance allowance, String problem) {
+        if (!MethodAllowances.of(configuration, new BeanMethod(bean, method)).contains(allowance)) {
+            problems.accept(problem + ", " + allowance.remedy());
+        }
+    }
+
     /** Tells that something is wrong with the annotation of {@code kind}. */
     void problem(Kind kind, String problem) {
         problems.accept("@" + kind.simpleName() + problem);

@@ -4,6 +4,7 @@
 package io.github.cachex.cdi.plan;
 
 import io.github.cachex.core.key.MethodTemplate;
+import io.github.cachex.core.key.TemplateScope;
 import io.github.cachex.error.CacheKeyException;
 import io.github.cachex.spi.Tags;
 import java.util.ArrayList;
@@ -14,20 +15,25 @@ import org.jspecify.annotations.Nullable;
 /** Makes tags from the arguments of a method's calls. Immutable. */
 final class TagTemplates {
     private final List<MethodTemplate> templates;
+    private final boolean ofResult;
 
-    private TagTemplates(List<MethodTemplate> templates) {
+    private TagTemplates(List<MethodTemplate> templates, int parameters) {
         this.templates = List.copyOf(templates);
+        this.ofResult = templates.stream().anyMatch(template -> template.reaches(parameters));
     }
 
     /** Reads {@code texts}; empty if one is wrong. */
-    static Optional<TagTemplates> read(Site site, Kind kind, List<String> texts) {
+    static Optional<TagTemplates> read(Site site, Kind kind, List<String> texts, TemplateScope scope) {
         List<MethodTemplate> templates = new ArrayList<>();
         for (String text : texts) {
             if (isTag(site, kind, text)) {
-                MethodKeys.template(site, kind, " tags: ", text).ifPresent(templates::add);
+                MethodKeys.template(site, kind, " tags: ", text, scope, MethodTemplate::compile)
+                        .ifPresent(templates::add);
             }
         }
-        return templates.size() == texts.size() ? Optional.of(new TagTemplates(templates)) : Optional.empty();
+        return templates.size() == texts.size()
+                ? Optional.of(new TagTemplates(templates, site.method().getParameterCount()))
+                : Optional.empty();
     }
 
     private static boolean isTag(Site site, Kind kind, String text) {
@@ -41,10 +47,12 @@ final class TagTemplates {
 
     /** Returns whether all calls have the same tags. */
     boolean areFixed() {
-        return templates.stream()
-                .allMatch(template -> template.positions()
-                        .filter(taking -> taking.count() == 0)
-                        .isPresent());
+        return templates.stream().allMatch(MethodTemplate::isFixed);
+    }
+
+    /** Returns whether the result takes part in one, which then comes after the last argument. */
+    boolean areOfResult() {
+        return ofResult;
     }
 
     /**

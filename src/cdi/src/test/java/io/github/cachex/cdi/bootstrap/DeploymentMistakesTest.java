@@ -41,7 +41,7 @@ class DeploymentMistakesTest {
               - §Drops.unknown: @CachexInvalidate tags: key template 'author:{author}': {author}: no parameter is named 'author'; known are id
               - §Drops.unknown: @CachexInvalidate matching: key template 'post:{post}:*': {post}: no parameter is named 'post'; known are id
               - §Drops.unknown: @CachexInvalidate matching: pattern=post:\\: ends with a backslash that escapes nothing; write two for one
-              - §Keys.array: @CachexFetch key: parameter 0: values of type int[] do not say what they are, so they cannot take part in a generated key; give a key template, or mark the parameters that identify the value @CachexKey
+              - §Keys.array: @CachexFetch key: parameter 0: values of type java.lang.Thread do not say what they are, so they cannot take part in a generated key; give a key template, or mark the parameters that identify the value @CachexKey
               - §Keys.misnamed: @CachexFetch key template 'post:{it}': {it}: no parameter is named 'it'; known are id
               - §Keys.opaque: @CachexFetch key: parameter 0: values of type §Opaque do not say what they are, so they cannot take part in a generated key; give a key template, or mark the parameters that identify the value @CachexKey
               - §Keys.together: @CachexFetch key template 'post:{0}{1}': nothing keeps {0} and {1} apart, so distinct arguments would share a key; put a colon or a slash between them

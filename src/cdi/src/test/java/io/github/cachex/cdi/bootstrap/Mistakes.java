@@ -248,7 +248,7 @@ final class Mistakes {
         }
 
         @CachexFetch
-        public String array(int[] ids) {
+        public String array(Thread[] ids) {
             return "";
         }
 

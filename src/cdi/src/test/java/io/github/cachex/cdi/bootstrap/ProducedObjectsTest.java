@@ -4,6 +4,7 @@
 package io.github.cachex.cdi.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.cachex.CachexFetch;
 import io.github.cachex.cdi.Application;
@@ -124,6 +125,33 @@ class ProducedObjectsTest {
             Client client = application.get(Client.class);
             assertThat(client.get("a")).isEqualTo(client.get("a"));
             assertThat(log.warnings()).isEmpty();
+        }
+    }
+
+    /** Another that does. */
+    @ApplicationScoped
+    public static class AnotherFactory {
+        @Produces
+        @Named("other")
+        @Dependent
+        Client other(InterceptionFactory<Client> factory) {
+            return factory.createInterceptedInstance(Client.create());
+        }
+    }
+
+    @Test
+    void objectsOfTwoFactories_wouldShareKeys() {
+        Throwable refused = catchThrowable(() -> Application.of(Map.of(), ByFactory.class, AnotherFactory.class));
+
+        assertThat(refused)
+                .hasMessageContaining(Client.class.getName() + ".get: @CachexFetch on objects that "
+                        + AnotherFactory.class.getName() + ".other and " + ByFactory.class.getName()
+                        + ".client hand out, which would share keys, so that one object would answer with the other's"
+                        + " value; produce a class of its own for each, or fetch in the beans that call them, or allow"
+                        + " it by @CachexAllow(\"shared-keys\")");
+        try (Application application = Application.of(
+                Map.of(Client.class.getName() + "/CachexAllow", "shared-keys"), ByFactory.class, AnotherFactory.class)) {
+            assertThat(application.container().isRunning()).isTrue();
         }
     }
 }

@@ -12,14 +12,20 @@ import io.github.cachex.CachexKey;
 import io.github.cachex.CachexPut;
 import io.github.cachex.CachexValue;
 import io.github.cachex.cdi.Application;
+import io.github.cachex.cdi.LogLines;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Specializes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SharedKeysTest {
     /** The id of a post and that of an author would be one key. */
@@ -164,6 +170,147 @@ class SharedKeysTest {
             Plain posts = application.get(Plain.class);
             assertThat(posts.byId(1)).isEqualTo("post 1");
             assertThat(posts.firstOfAuthor(1)).isEqualTo("post of 1");
+        }
+    }
+
+    /** Asks a server that its subclass names. */
+    public abstract static class Remote {
+        abstract String url();
+
+        @CachexFetch(cache = "remote")
+        public String get(long id) {
+            return url() + id;
+        }
+
+        @CachexFetch(cache = "remote-template", key = "r:{0}")
+        public String byTemplate(long id) {
+            return url() + id;
+        }
+
+        @CachexFetch
+        public String unnamed(long id) {
+            return url() + id;
+        }
+    }
+
+    /** One server. */
+    @ApplicationScoped
+    public static class Europe extends Remote {
+        @Override
+        String url() {
+            return "eu/";
+        }
+    }
+
+    /** Another. */
+    @ApplicationScoped
+    public static class America extends Remote {
+        @Override
+        String url() {
+            return "us/";
+        }
+    }
+
+    /** Stands in for the first wherever it would be injected. */
+    @Alternative
+    @Priority(1)
+    @ApplicationScoped
+    public static class Stand extends Europe {
+        @Override
+        String url() {
+            return "test/";
+        }
+    }
+
+    /** Takes the place of the first. */
+    @Specializes
+    @ApplicationScoped
+    public static class Special extends Europe {
+        @Override
+        String url() {
+            return "special/";
+        }
+    }
+
+    /** The template of another class. */
+    @ApplicationScoped
+    public static class Copy {
+        /** In the same cache. */
+        @CachexFetch(cache = "remote-template", key = "r:{id}")
+        public String find(@CachexKey("id") long id) {
+            return "copy " + id;
+        }
+
+        /** The same template once more. */
+        @CachexFetch(cache = "remote-copy", key = "r:{0}")
+        public String one(long id) {
+            return "one " + id;
+        }
+
+        /** In one class. */
+        @CachexFetch(cache = "remote-copy", key = "r:{0}")
+        public String two(long id) {
+            return "two " + id;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void methodThatTwoBeansInherit_isRefusedInANamedCache(Application.By extension) {
+        Throwable refused = catchThrowable(() -> Application.of(extension, Map.of(), Europe.class, America.class));
+
+        assertThat(refused)
+                .hasMessageContaining("2 mistakes")
+                .hasMessageContaining(Europe.class.getName() + ".get: @CachexFetch in cache 'remote' is inherited, and"
+                        + " would share keys with " + America.class.getName() + ".get, so that one bean would answer"
+                        + " with the other's value; leave the cache's name out so that each bean has its own, or name one"
+                        + " in the @CachexDefaults of each, or allow it by @CachexAllow(\"shared-keys\")")
+                .hasMessageContaining(Europe.class.getName() + ".byTemplate: @CachexFetch in cache 'remote-template'");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void methodThatTwoBeansInherit_isAllowedByName(Application.By extension) {
+        try (Application application =
+                Application.of(extension, Map.of("cachex.allow", "shared-keys"), Europe.class, America.class)) {
+            assertThat(application.get(Europe.class).get(1)).isEqualTo("eu/1");
+            assertThat(application.get(America.class).get(1)).isEqualTo("eu/1");
+            assertThat(application.get(America.class).unnamed(1)).isEqualTo("us/1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Stand.class, Special.class})
+    void beanThatStandsInForAnother_sharesNothing(Class<?> other) {
+        try (LogLines log = LogLines.listen();
+                Application application = Application.of(Map.of(), Europe.class, other)) {
+            assertThat(application.get(Europe.class).get(1)).doesNotStartWith("eu");
+            assertThat(log.warnings()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void templateOfAnotherClass_isRefused(Application.By extension) {
+        Throwable refused = catchThrowable(() -> Application.of(extension, Map.of(), Europe.class, Copy.class));
+
+        assertThat(refused)
+                .hasMessageContaining("cannot start: " + Europe.class.getName() + ".byTemplate: @CachexFetch in cache"
+                        + " 'remote-template' has the keys 'r:{}', as " + Copy.class.getName() + ".find has, so that"
+                        + " one would answer with the other's value; give each a key template or a cache of its own, or"
+                        + " allow it by @CachexAllow(\"shared-keys\")");
+    }
+
+    @Test
+    void templateOfOneClass_isALineAtTheStart() {
+        try (LogLines log = LogLines.listen();
+                Application application = Application.of(Map.of(), Copy.class)) {
+            assertThat(application.get(Copy.class).one(1)).isEqualTo("one 1");
+            assertThat(log.lines())
+                    .contains("INFO " + Copy.class.getName() + ".two: has the keys 'r:{}' of cache 'remote-copy'"
+                            + " together with " + Copy.class.getName() + ".one, and each answers with what the other"
+                            + " loaded");
+            assertThat(log.warnings()).isEmpty();
         }
     }
 }

@@ -20,9 +20,8 @@ import java.util.regex.Pattern;
 /** Finds configured names that look like ours and that nobody reads. Never shows their values. */
 final class UnknownKeys {
     private static final String DROP = "CachexInvalidate";
-    private static final String PUT = "CachexPut";
     private static final List<String> DROP_MEMBERS =
-            List.of("cache", "key", "keys", "tags", "matching", "all", "soft", "before");
+            List.of("cache", "key", "keys", "tags", "matching", "all", "soft", "before", "when");
     /** What somebody writes who takes it for a member like the others, or forgets whose it is. */
     private static final Pattern ALLOWED = Pattern.compile("(?:(.+)/)?" + Allowances.ANNOTATION + "(/[^/]*)?");
 
@@ -34,8 +33,7 @@ final class UnknownKeys {
 
     private final Set<String> known = new TreeSet<>();
     private final Set<String> variables = new TreeSet<>();
-    private final List<String> putMembers = new ArrayList<>(List.of("cache", "key", "tags"));
-    private final List<String> fetchMembers = new ArrayList<>(List.of("when", "unless"));
+    private final List<String> valueMembers = new ArrayList<>(List.of("cache", "key", "tags", "when", "unless"));
 
     UnknownKeys(List<BackendFactory> backends, List<ConfigKey> serializer) {
         serializer.forEach(key -> known.add(key.name()));
@@ -46,8 +44,7 @@ final class UnknownKeys {
             }
         }
         known.forEach(key -> variables.add(Node.environment(key)));
-        Settings.PER_CACHE.forEach(setting -> putMembers.add(setting.member()));
-        fetchMembers.addAll(putMembers);
+        Settings.PER_CACHE.forEach(setting -> valueMembers.add(setting.member()));
     }
 
     /** Returns a warning for each of {@code names} that nobody reads, with the nearest name that somebody does. */
@@ -98,8 +95,7 @@ final class UnknownKeys {
     private List<String> members(String annotation) {
         return switch (annotation) {
             case DROP -> DROP_MEMBERS;
-            case PUT -> putMembers;
-            default -> fetchMembers;
+            default -> valueMembers;
         };
     }
 

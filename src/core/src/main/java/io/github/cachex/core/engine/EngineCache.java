@@ -270,6 +270,11 @@ public class EngineCache implements CacheHandler {
         }
     }
 
+    /** Returns why {@code id} can be no key under the key policy, with the remedy; empty if it can. */
+    public Optional<String> rejection(String id) {
+        return naming.rejection(id);
+    }
+
     /** Drops the entries with one of {@code tags}; otherwise like {@link #invalidateResolved}. */
     public void invalidateTagsResolved(List<String> tags, boolean soft, When when) {
         drop(naming.tagged(tags, soft), when);

@@ -12,6 +12,7 @@ import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.core.tag.Group;
 import io.github.cachex.spi.EntryKey;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the entries of a cache are named for those who call.
@@ -29,6 +30,10 @@ record Naming(String cache, KeyRules rules, Namespaces namespaces) {
     /** Returns where the entry of {@code id} lives. */
     EntryKey key(Namespace owner, String id) {
         return rules.entryKey(cache, owner, id);
+    }
+
+    Optional<String> rejection(String id) {
+        return rules.rejection(cache, id);
     }
 
     List<EntryKey> keys(List<String> ids) {

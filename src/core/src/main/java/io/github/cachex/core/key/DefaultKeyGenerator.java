@@ -26,21 +26,40 @@ import org.jspecify.annotations.Nullable;
 public final class DefaultKeyGenerator implements KeyGenerator {
     private static final String NO_ARGUMENTS = "()";
 
-    private final Map<Method, int[]> positions = new ConcurrentHashMap<>();
+    /** What the ids of a method are made of: the positions of arguments, and their classes as far as they are declared. */
+    private record Parts(int[] positions, List<Class<?>> types) {
+        static Parts of(Class<?> bean, Method method) {
+            TemplateScope scope = TemplateScope.of(bean, method);
+            int[] positions = DefaultKeyGenerator.positions(method);
+            return new Parts(
+                    positions,
+                    IntStream.of(positions)
+                            .<Class<?>>mapToObj(scope::raw)
+                            .toList());
+        }
+    }
+
+    private final Class<?> bean;
+    private final Map<Method, Parts> parts = new ConcurrentHashMap<>();
+
+    /** Creates one for the methods of {@code bean}, which says what their type variables stand for. */
+    public DefaultKeyGenerator(Class<?> bean) {
+        this.bean = bean;
+    }
 
     @Override
     public String generate(Method method, @Nullable Object[] arguments) {
-        int[] taking = positions.computeIfAbsent(method, DefaultKeyGenerator::positions);
-        if (taking.length == 0) {
+        Parts taking = parts.computeIfAbsent(method, known -> Parts.of(bean, known));
+        int[] positions = taking.positions();
+        if (positions.length == 0) {
             return NO_ARGUMENTS;
         }
-        Class<?>[] types = method.getParameterTypes();
-        StringBuilder id = new StringBuilder(16 * taking.length);
-        for (int position : taking) {
-            if (id.length() > 0) {
+        StringBuilder id = new StringBuilder(16 * positions.length);
+        for (int i = 0; i < positions.length; i++) {
+            if (i > 0) {
                 id.append(':');
             }
-            KeyText.append(id, types[position], arguments[position]);
+            KeyText.append(id, taking.types().get(i), arguments[positions[i]]);
         }
         return id.toString();
     }
@@ -66,13 +85,14 @@ public final class DefaultKeyGenerator implements KeyGenerator {
         return parts == 0 ? NO_ARGUMENTS : String.join(":", Collections.nCopies(parts, "{}"));
     }
 
-    /** Returns why no id can be made from the arguments of {@code method}, each as one line; empty if it can. */
-    public static List<String> problems(Method method) {
+    /** Returns why no id can be made from the arguments of the method of {@code scope}, each as one line; empty if it can. */
+    public static List<String> problems(TemplateScope scope) {
+        Method method = scope.method();
         List<String> problems = new ArrayList<>();
         Parameter[] parameters = method.getParameters();
         int[] taking = positions(method);
         for (int position : taking) {
-            ValueTypes.offender(parameters[position].getParameterizedType())
+            ValueTypes.offender(scope.type(position))
                     .ifPresent(type -> problems.add(Methods.parameter(method, position) + ": values of type " + type
                             + " do not say what they are, so they cannot take part in a generated key; give a key"
                             + " template, or mark the parameters that identify the value @CachexKey"));

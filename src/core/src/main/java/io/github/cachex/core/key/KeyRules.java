@@ -60,21 +60,25 @@ public final class KeyRules {
         return new EntryKey(namespace, cache, owner.own(checked(cache, id)));
     }
 
-    private String checked(String cache, @Nullable String id) {
+    /** Returns why {@code id} is refused, with the remedy; empty if it is not. */
+    public Optional<String> rejection(String cache, @Nullable String id) {
         if (id == null || id.isEmpty()) {
-            throw new CacheKeyException(
-                    "key id=" + (id == null ? "null" : "''") + " (cache " + cache + "): must not be "
-                            + (id == null ? "null" : "empty") + "; name what is cached, for example post:42");
+            return Optional.of("key id=" + (id == null ? "null" : "''") + " (cache " + cache + "): must not be "
+                    + (id == null ? "null" : "empty") + "; name what is cached, for example post:42");
         }
-        Optional<String> problem = problem(id);
-        if (problem.isPresent()) {
-            if (policy == KeyPolicy.REJECT) {
-                throw new CacheKeyException("key id=" + shown(id) + " (cache " + cache + "): " + problem.get()
-                        + "; or set cachex.key.policy to replace or hash");
-            }
-            return replaced(id);
+        return policy != KeyPolicy.REJECT
+                ? Optional.empty()
+                : problem(id)
+                        .map(problem -> "key id=" + shown(id) + " (cache " + cache + "): " + problem
+                                + "; or set cachex.key.policy to replace or hash");
+    }
+
+    private String checked(String cache, @Nullable String id) {
+        Optional<String> rejection = rejection(cache, id);
+        if (id == null || rejection.isPresent()) {
+            throw new CacheKeyException(rejection.orElse(""));
         }
-        return policy != KeyPolicy.REJECT && looksReplaced(id) ? replaced(id) : id;
+        return policy != KeyPolicy.REJECT && (problem(id).isPresent() || looksReplaced(id)) ? replaced(id) : id;
     }
 
     private Optional<String> problem(String id) {

@@ -4,7 +4,6 @@
 package io.github.cachex.core.key;
 
 import io.github.cachex.error.CacheKeyException;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +21,12 @@ public final class MethodTemplate {
     /**
      * A placeholder bound to its argument.
      *
+     * @param reference what stands between its braces
      * @param position the argument's position
      * @param path the way to the part that is named
      * @param each whether it stands for each element of the argument, from which the path begins
      */
-    record Placeholder(int position, PropertyPath path, boolean each) {}
+    record Placeholder(String reference, int position, PropertyPath path, boolean each) {}
 
     MethodTemplate(List<String> literals, List<Placeholder> placeholders) {
         this.literals = List.copyOf(literals);
@@ -34,22 +34,22 @@ public final class MethodTemplate {
     }
 
     /**
-     * Returns {@code template} bound to {@code method}.
+     * Returns {@code template} bound to what {@code scope} says may be named.
      *
      * @throws CacheKeyException saying all that is wrong with it, and the remedies
      */
-    public static MethodTemplate compile(String template, Method method) {
-        return new TemplateCompiler(template, method, false).compile();
+    public static MethodTemplate compile(String template, TemplateScope scope) {
+        return new TemplateCompiler(template, scope, false).compile();
     }
 
     /**
-     * Returns {@code template} bound to {@code method}, whose placeholders may name the elements of one collection or array as
+     * Returns {@code template} bound to what {@code scope} says may be named; its placeholders may name the elements of one collection or array as
      * {@code {ids[]}} or {@code {posts[].id}}; then it makes an id for each.
      *
      * @throws CacheKeyException saying all that is wrong with it, and the remedies
      */
-    public static MethodTemplate compileEach(String template, Method method) {
-        return new TemplateCompiler(template, method, true).compile();
+    public static MethodTemplate compileEach(String template, TemplateScope scope) {
+        return new TemplateCompiler(template, scope, true).compile();
     }
 
     /**
@@ -60,6 +60,28 @@ public final class MethodTemplate {
         return placeholders.stream().allMatch(placeholder -> placeholder.path().isEmpty())
                 ? Optional.of(placeholders.stream().mapToInt(Placeholder::position))
                 : Optional.empty();
+    }
+
+    /** Returns whether all calls have the same id. */
+    public boolean isFixed() {
+        return placeholders.isEmpty();
+    }
+
+    /** Returns whether one of its placeholders names what is at {@code position}, or what comes after it. */
+    public boolean reaches(int position) {
+        return placeholders.stream().anyMatch(placeholder -> placeholder.position() >= position);
+    }
+
+    /**
+     * Returns the first of its placeholders that stands for null in a call with {@code arguments}; empty if there is none.
+     *
+     * @throws CacheKeyException when a property cannot be read
+     */
+    public Optional<String> nullReference(@Nullable Object[] arguments) {
+        return placeholders.stream()
+                .filter(placeholder -> placeholder.path().endsInNull(arguments[placeholder.position()]))
+                .map(placeholder -> '{' + placeholder.reference() + '}')
+                .findFirst();
     }
 
     /**

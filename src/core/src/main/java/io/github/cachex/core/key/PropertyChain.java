@@ -30,8 +30,8 @@ public final class PropertyChain {
         for (String name : names) {
             Method step = step(owner, name);
             steps.add(step);
-            reached = step.getGenericReturnType();
-            owner = step.getReturnType();
+            reached = GenericTypes.within(reached).resolve(step.getGenericReturnType());
+            owner = GenericTypes.raw(reached, step.getReturnType());
         }
         type = reached;
         raw = owner;

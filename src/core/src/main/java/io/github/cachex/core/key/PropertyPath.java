@@ -53,6 +53,11 @@ final class PropertyPath {
             }
             value = PropertyChain.invoke(steps.get(i), value);
         }
-        KeyText.append(id, steps.get(steps.size() - 1).getReturnType(), value);
+        KeyText.append(id, chain.raw(), value);
+    }
+
+    /** Returns whether nothing lies at the end of the path from {@code argument}. */
+    boolean endsInNull(@Nullable Object argument) {
+        return chain.read(argument) == null;
     }
 }

@@ -6,8 +6,6 @@ package io.github.cachex.core.key;
 import io.github.cachex.core.key.MethodTemplate.Placeholder;
 import io.github.cachex.error.CacheKeyException;
 import io.github.cachex.spi.KeyText;
-import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,17 +17,15 @@ final class TemplateCompiler {
     private static final String EACH = "[]";
 
     private final String template;
-    private final Method method;
-    private final ParameterNames names;
+    private final TemplateScope scope;
     private final boolean mayBeEach;
     private final List<String> literals = new ArrayList<>();
     private final List<Placeholder> placeholders = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    TemplateCompiler(String template, Method method, boolean mayBeEach) {
+    TemplateCompiler(String template, TemplateScope scope, boolean mayBeEach) {
         this.template = template;
-        this.method = method;
-        this.names = new ParameterNames(method);
+        this.scope = scope;
         this.mayBeEach = mayBeEach;
     }
 
@@ -37,7 +33,7 @@ final class TemplateCompiler {
         if (template.isBlank()) {
             problems.add("is empty; write for example post:{0}");
         }
-        names.ambiguous()
+        scope.ambiguous()
                 .ifPresent(
                         name -> problems.add("two parameters are named '" + name + "'; give @CachexKey another name"));
         List<String> references = split();
@@ -91,21 +87,19 @@ final class TemplateCompiler {
         }
         List<String> path = Arrays.asList(reference.split("\\.", -1));
         boolean each = path.get(0).endsWith(EACH);
-        Optional<Integer> position = names.position(reference.replace(EACH, ""), problems::add);
+        Optional<Integer> position = scope.position(reference.replace(EACH, ""), problems::add);
         if (position.isEmpty()) {
             return;
         }
-        Parameter parameter = method.getParameters()[position.get()];
-        Optional<Type> type = each
-                ? elements(reference, parameter.getParameterizedType())
-                : Optional.of(parameter.getParameterizedType());
+        Type declared = scope.type(position.get());
+        Optional<Type> type = each ? elements(reference, declared) : Optional.of(declared);
         if (type.isEmpty()) {
             return;
         }
-        Class<?> raw = each ? Elements.raw(type.get()).orElse(Object.class) : parameter.getType();
+        Class<?> raw = each ? Elements.raw(type.get()).orElse(Object.class) : scope.raw(position.get());
         try {
             placeholders.add(new Placeholder(
-                    position.get(), new PropertyPath(type.get(), raw, path.subList(1, path.size())), each));
+                    reference, position.get(), new PropertyPath(type.get(), raw, path.subList(1, path.size())), each));
         } catch (CacheKeyException e) {
             problems.add("{" + reference + "} " + e.getMessage());
         }

@@ -46,8 +46,8 @@ final class ValueTypes {
         if (type instanceof ParameterizedType generic) {
             return any(Stream.concat(Stream.of(generic.getRawType()), Stream.of(generic.getActualTypeArguments())));
         }
-        if (type instanceof GenericArrayType) {
-            return Optional.of(type.getTypeName());
+        if (type instanceof GenericArrayType array) {
+            return find(array.getGenericComponentType());
         }
         return any(Stream.of(
                 type instanceof TypeVariable<?> variable
@@ -56,6 +56,9 @@ final class ValueTypes {
     }
 
     private Optional<String> ofClass(Class<?> type) {
+        if (type.isArray()) {
+            return find(type.getComponentType());
+        }
         if (type.isRecord()) {
             return any(Stream.of(type.getRecordComponents()).map(RecordComponent::getGenericType));
         }

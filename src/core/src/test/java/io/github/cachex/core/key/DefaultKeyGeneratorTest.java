@@ -38,7 +38,7 @@ class DefaultKeyGeneratorTest {
     record Range(int from, int to, @Nullable Range next) {}
 
     /** A record that no key can hold. */
-    record Upload(String name, List<byte[]> parts) {}
+    record Upload(String name, List<Thread[]> parts) {}
 
     /** A sealed type of good records. */
     sealed interface Id permits Number1, Text1 {}
@@ -75,15 +75,15 @@ class DefaultKeyGeneratorTest {
 
         void valueOnly(@CachexValue Date value);
 
-        Object bytes(byte[] bytes);
+        Object threads(Thread[] threads);
 
         Object date(Date date);
 
         Object upload(Upload upload);
 
-        Object listOfArrays(List<int[]> arrays);
+        Object listOfArrays(List<Thread[]> arrays);
 
-        <T> Object genericArray(T[] values);
+        <T extends Thread> Object genericArray(T[] values);
 
         Object deep(Map<String, Optional<List<? extends Date>>> dates);
 
@@ -116,7 +116,7 @@ class DefaultKeyGeneratorTest {
         Object markedAmongBad(@CachexKey long id, InputStream in);
     }
 
-    private final DefaultKeyGenerator generator = new DefaultKeyGenerator();
+    private final DefaultKeyGenerator generator = new DefaultKeyGenerator(DefaultKeyGeneratorTest.class);
 
     private static Method method(String name) {
         return Stream.of(Bean.class.getDeclaredMethods())
@@ -175,11 +175,11 @@ class DefaultKeyGeneratorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    bytes        | parameter 0 | byte[]
+                    threads      | parameter 0 | java.lang.Thread
                     date         | parameter 0 | java.util.Date
-                    upload       | parameter 0 | byte[]
-                    listOfArrays | parameter 0 | int[]
-                    genericArray | parameter 0 | T[]
+                    upload       | parameter 0 | java.lang.Thread
+                    listOfArrays | parameter 0 | java.lang.Thread
+                    genericArray | parameter 0 | java.lang.Thread
                     deep         | parameter 0 | java.util.Date
                     stream       | parameter 0 | java.io.InputStream
                     source       | parameter 0 | Remote
@@ -187,7 +187,7 @@ class DefaultKeyGeneratorTest {
                     bounded      | parameter 0 | java.util.Date
                     """)
     void parameterWithoutAText_isAProblemWithRemedy(String name, String where, String type) {
-        assertThat(DefaultKeyGenerator.problems(method(name)))
+        assertThat(DefaultKeyGenerator.problems(TemplateScope.of(method(name))))
                 .singleElement()
                 .asString()
                 .startsWith(where)
@@ -214,12 +214,12 @@ class DefaultKeyGeneratorTest {
                 "markedAmongBad"
             })
     void parameterThatMayHaveAText_isFine(String name) {
-        assertThat(DefaultKeyGenerator.problems(method(name))).isEmpty();
+        assertThat(DefaultKeyGenerator.problems(TemplateScope.of(method(name)))).isEmpty();
     }
 
     @Test
     void valueAlone_leavesNothingToMakeAKeyFrom() {
-        assertThat(DefaultKeyGenerator.problems(method("valueOnly")))
+        assertThat(DefaultKeyGenerator.problems(TemplateScope.of(method("valueOnly"))))
                 .singleElement()
                 .asString()
                 .contains("all calls would share one entry; ");
@@ -227,7 +227,7 @@ class DefaultKeyGeneratorTest {
 
     @Test
     void valueMarkedAsKey_isAContradiction() {
-        assertThat(DefaultKeyGenerator.problems(method("putMarked")))
+        assertThat(DefaultKeyGenerator.problems(TemplateScope.of(method("putMarked"))))
                 .singleElement()
                 .asString()
                 .contains("parameter 1", "both @CachexKey and @CachexValue; ");

@@ -46,7 +46,7 @@ class EachElementTest {
     }
 
     private static List<String> ids(String template, String method, @Nullable Object... arguments) {
-        return MethodTemplate.compileEach(template, method(method)).ids(arguments);
+        return MethodTemplate.compileEach(template, TemplateScope.of(method(method))).ids(arguments);
     }
 
     @Test
@@ -79,7 +79,7 @@ class EachElementTest {
 
     @Test
     void listWhereOneKeyIsMeant_isRefused() {
-        assertThatThrownBy(() -> MethodTemplate.compile("post:{ids[]}", method("list")))
+        assertThatThrownBy(() -> MethodTemplate.compile("post:{ids[]}", TemplateScope.of(method("list"))))
                 .isInstanceOf(CacheKeyException.class)
                 .hasMessageContaining("{ids[]} stands for several keys; only keys of @CachexInvalidate may name them");
     }

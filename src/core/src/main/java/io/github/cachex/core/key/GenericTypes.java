@@ -1,7 +1,7 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.cachex.cdi.plan;
+package io.github.cachex.core.key;
 
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
@@ -14,15 +14,24 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Says what the type variables of inherited methods stand for in a bean class. */
-final class GenericTypes {
+/** Says what type variables stand for in a bean class, or in a type that gives them arguments. */
+public final class GenericTypes {
     private final Map<TypeVariable<?>, Type> known = new HashMap<>();
 
     private GenericTypes() {}
 
-    static GenericTypes of(Class<?> bean) {
+    /** Returns what the variables of the supertypes of {@code bean} stand for. */
+    public static GenericTypes of(Class<?> bean) {
         GenericTypes types = new GenericTypes();
         types.learn(bean);
+        return types;
+    }
+
+    /** Returns what the variables of {@code owner} and of its supertypes stand for. */
+    static GenericTypes within(Type owner) {
+        GenericTypes types = new GenericTypes();
+        types.learn(owner);
+        types.learn(raw(owner));
         return types;
     }
 
@@ -46,7 +55,7 @@ final class GenericTypes {
     }
 
     /** Returns {@code type} without the variables that are known; this very type where it has none. */
-    Type resolve(Type type) {
+    public Type resolve(Type type) {
         if (type instanceof TypeVariable<?> variable) {
             return known.getOrDefault(variable, variable);
         }
@@ -67,7 +76,7 @@ final class GenericTypes {
     }
 
     /** Returns the class behind {@code type}; {@code Object} for what has none. */
-    static Class<?> raw(Type type) {
+    public static Class<?> raw(Type type) {
         if (type instanceof Class<?> plain) {
             return plain;
         }
@@ -83,8 +92,14 @@ final class GenericTypes {
         return Object.class;
     }
 
+    /** Returns the class behind {@code resolved}; {@code erasure} where that says more. */
+    static Class<?> raw(Type resolved, Class<?> erasure) {
+        Class<?> raw = raw(resolved);
+        return erasure.isAssignableFrom(raw) ? raw : erasure;
+    }
+
     /** Returns the types that {@code type} is made of besides its own class: arguments, bounds, the members of an array. */
-    static Type[] parts(Type type) {
+    public static Type[] parts(Type type) {
         if (type instanceof ParameterizedType generic) {
             return generic.getActualTypeArguments();
         }

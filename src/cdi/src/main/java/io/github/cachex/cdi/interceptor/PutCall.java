@@ -1,0 +1,90 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.interceptor;
+
+import io.github.cachex.CacheKey;
+import io.github.cachex.cdi.plan.MethodPlan;
+import io.github.cachex.core.engine.EngineCache;
+import io.github.cachex.core.engine.EngineCache.When;
+import io.github.cachex.error.CacheKeyException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a method marked {@code CachexPut}. What can be known of its key is checked before the method runs; after it nothing
+ * fails the caller any more, and an entry that cannot be replaced is invalidated.
+ */
+final class PutCall {
+    private final CachedMethod method;
+    private final @Nullable Object[] arguments;
+    private final Optional<String> idBefore;
+
+    private PutCall(CachedMethod method, @Nullable Object[] arguments, Optional<String> idBefore) {
+        this.method = method;
+        this.arguments = arguments;
+        this.idBefore = idBefore;
+    }
+
+    /**
+     * Returns the call with {@code arguments}, which is about to begin; empty if it stores nothing.
+     *
+     * @throws CacheKeyException when no key or no tag can be made of the arguments
+     */
+    static Optional<PutCall> begin(CachedMethod method, @Nullable Object[] arguments) {
+        MethodPlan plan = method.plan();
+        if (!plan.isFor(arguments)) {
+            return Optional.empty();
+        }
+        if (plan.namesResult()) {
+            return Optional.of(new PutCall(method, arguments, Optional.empty()));
+        }
+        String id = plan.id(arguments);
+        method.cache().rejection(id).ifPresent(problem -> {
+            throw new CacheKeyException(problem);
+        });
+        var unused = plan.settings(arguments);
+        return Optional.of(new PutCall(method, arguments, Optional.of(id)));
+    }
+
+    /** Stores what the method returned, or the argument that it marks. */
+    void end(@Nullable Object result) {
+        try {
+            store(result);
+        } catch (RuntimeException e) {
+            method.warnings().failed("a value is not stored, and the entry before it is invalidated", e);
+            idBefore.ifPresent(this::invalidate);
+        }
+    }
+
+    private void store(@Nullable Object result) {
+        MethodPlan plan = method.plan();
+        EngineCache cache = method.cache();
+        Object stored = plan.stored(result, arguments);
+        // Made now, so that an id which the method gave to its argument is in it.
+        @Nullable Object[] named = plan.withResult(arguments, stored);
+        Optional<String> missing = plan.nullPart(named);
+        CacheKey<Object> key = plan.key(named);
+        if (missing.isPresent()) {
+            method.warnings()
+                    .once(
+                            "null",
+                            "a value is not stored, since " + missing.get() + " is null in its key; name what is not, for"
+                                    + " example {result.id} for an id that the method makes");
+            invalidate(key.id());
+        } else if (plan.keeps(arguments, stored)) {
+            cache.putResolved(key, stored, plan.settings(named));
+        } else {
+            invalidate(key.id());
+        }
+    }
+
+    private void invalidate(String id) {
+        try {
+            method.cache().invalidateResolved(List.of(id), false, When.AFTER_COMMIT);
+        } catch (RuntimeException e) {
+            method.warnings().failed("an entry is not invalidated", e);
+        }
+    }
+}
