@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Legitimate designs, all in one application: the deployment neither refuses one nor warns of one. */
 class RightDesignsTest {
     /** The beans of these whose class is marked {@link Accepted}, beside whatever else they hold. */
-    private static final List<Class<?>> HOLDERS = List.of(RightKeys.class, RightKeyTypes.class, RightWrites.class, RightHierarchies.class);
+    private static final List<Class<?>> HOLDERS =
+            List.of(RightKeys.class, RightKeyTypes.class, RightWrites.class, RightHierarchies.class);
 
     private static Stream<Class<?>> designs() {
         return HOLDERS.stream()
@@ -56,9 +57,6 @@ class RightDesignsTest {
         }
         assertThat(warnings).isEmpty();
         Show.atLeast(
-                "deployment-errors",
-                beans.length,
-                60,
-                "legitimate designs deployed without an error or a warning");
+                "deployment-errors", beans.length, 60, "legitimate designs deployed without an error or a warning");
     }
 }

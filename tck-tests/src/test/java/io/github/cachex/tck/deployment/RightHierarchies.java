@@ -59,32 +59,24 @@ final class RightHierarchies {
     /** Inherits a method whose cache nobody named. */
     @Accepted
     @ApplicationScoped
-    static class EuropeUnnamed extends Unnamed {
-
-    }
+    static class EuropeUnnamed extends Unnamed {}
 
     /** Another that does. */
     @Accepted
     @ApplicationScoped
-    static class AmericaUnnamed extends Unnamed {
-
-    }
+    static class AmericaUnnamed extends Unnamed {}
 
     /** Names the cache of an inherited method. */
     @Accepted
     @CachexDefaults(cache = "rh-eu")
     @ApplicationScoped
-    static class EuropeNamed extends Defaulted {
-
-    }
+    static class EuropeNamed extends Defaulted {}
 
     /** Names another. */
     @Accepted
     @CachexDefaults(cache = "rh-us")
     @ApplicationScoped
-    static class AmericaNamed extends Defaulted {
-
-    }
+    static class AmericaNamed extends Defaulted {}
 
     /** Is replaced by an alternative. */
     @Accepted
@@ -101,17 +93,13 @@ final class RightHierarchies {
     @Alternative
     @Priority(1)
     @ApplicationScoped
-    static class Stand extends Real {
-
-    }
+    static class Stand extends Real {}
 
     /** An alternative that is not. */
     @Accepted
     @Alternative
     @ApplicationScoped
-    static class Disabled extends Real {
-
-    }
+    static class Disabled extends Real {}
 
     /** Is specialized. */
     @Accepted
@@ -127,24 +115,18 @@ final class RightHierarchies {
     @Accepted
     @Specializes
     @ApplicationScoped
-    static class Special extends General {
-
-    }
+    static class Special extends General {}
 
     /** Two beans that mean the same. */
     @Accepted
     @CachexAllow("shared-keys")
     @ApplicationScoped
-    static class SharedParent extends Catalog {
-
-    }
+    static class SharedParent extends Catalog {}
 
     /** The other. */
     @Accepted
     @ApplicationScoped
-    static class SharedSibling extends Catalog {
-
-    }
+    static class SharedSibling extends Catalog {}
 
     /** Drops plainly what it fetches through a type variable. */
     @Accepted

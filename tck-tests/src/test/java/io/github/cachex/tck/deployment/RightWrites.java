@@ -95,7 +95,10 @@ final class RightWrites {
             return "";
         }
 
-        @CachexPut(cache = "rw-6", key = "post:{0}", tags = {"posts", "text:{result}"})
+        @CachexPut(
+                cache = "rw-6",
+                key = "post:{0}",
+                tags = {"posts", "text:{result}"})
         String save(long id, String text) {
             return text;
         }

@@ -16,8 +16,9 @@ final class WrongSameKeys {
     private WrongSameKeys() {}
 
     private static final String ALLOW = ", or allow it by @CachexAllow(\"constant-key\")";
-    private static final String SAME = "names no parameter, so that calls with other arguments would be answered with the"
-            + " same value; name one, for example ";
+    private static final String SAME =
+            "names no parameter, so that calls with other arguments would be answered with the"
+                    + " same value; name one, for example ";
 
     @Refused("§.find: @CachexFetch key template 'post': " + SAME + "post:{0}" + ALLOW)
     @ApplicationScoped
@@ -37,7 +38,9 @@ final class WrongSameKeys {
         }
     }
 
-    @Refused(value = "§.find: @CachexFetch key template 'all': " + SAME + "all:{0}" + ALLOW, settings = "§/CachexFetch/key=all")
+    @Refused(
+            value = "§.find: @CachexFetch key template 'all': " + SAME + "all:{0}" + ALLOW,
+            settings = "§/CachexFetch/key=all")
     @ApplicationScoped
     static class ConstantFromOutside {
         @CachexFetch(cache = "a", key = "post:{0}")
@@ -46,7 +49,8 @@ final class WrongSameKeys {
         }
     }
 
-    @Refused("§.find: @CachexFetch key template 'post:#id': #id is text here and no placeholder; write post:{id}" + ALLOW)
+    @Refused("§.find: @CachexFetch key template 'post:#id': #id is text here and no placeholder; write post:{id}"
+            + ALLOW)
     @ApplicationScoped
     static class Spring {
         @CachexFetch(cache = "a", key = "post:#id")
@@ -55,7 +59,8 @@ final class WrongSameKeys {
         }
     }
 
-    @Refused("§.find: @CachexFetch key template '#post.id': #post.id is text here and no placeholder; write {post.id}" + ALLOW)
+    @Refused("§.find: @CachexFetch key template '#post.id': #post.id is text here and no placeholder; write {post.id}"
+            + ALLOW)
     @ApplicationScoped
     static class SpringsProperty {
         @CachexFetch(cache = "a", key = "#post.id")
@@ -73,7 +78,8 @@ final class WrongSameKeys {
         }
     }
 
-    @Refused("§.find: @CachexFetch key template 'post:${id}': ${id} is text here and no placeholder; write post:{id}" + ALLOW)
+    @Refused("§.find: @CachexFetch key template 'post:${id}': ${id} is text here and no placeholder; write post:{id}"
+            + ALLOW)
     @ApplicationScoped
     static class Dollar {
         @CachexFetch(cache = "a", key = "post:${id}")
@@ -82,7 +88,8 @@ final class WrongSameKeys {
         }
     }
 
-    @Refused("§.find: @CachexFetch key template 'post::id': :id is text here and no placeholder; write post:{id}" + ALLOW)
+    @Refused("§.find: @CachexFetch key template 'post::id': :id is text here and no placeholder; write post:{id}"
+            + ALLOW)
     @ApplicationScoped
     static class Sql {
         @CachexFetch(cache = "a", key = "post::id")
@@ -91,7 +98,8 @@ final class WrongSameKeys {
         }
     }
 
-    @Refused("§.find: @CachexFetch key template 'post:id': :id is text here and no placeholder; write post:{id}" + ALLOW)
+    @Refused(
+            "§.find: @CachexFetch key template 'post:id': :id is text here and no placeholder; write post:{id}" + ALLOW)
     @ApplicationScoped
     static class BareName {
         @CachexFetch(cache = "a", key = "post:id")
@@ -100,7 +108,8 @@ final class WrongSameKeys {
         }
     }
 
-    @Refused("§.find: @CachexFetch key template 'post:%s:%d': %s is text here and no placeholder; write post:{0}:{1}" + ALLOW)
+    @Refused("§.find: @CachexFetch key template 'post:%s:%d': %s is text here and no placeholder; write post:{0}:{1}"
+            + ALLOW)
     @ApplicationScoped
     static class Format {
         @CachexFetch(cache = "a", key = "post:%s:%d")
@@ -132,7 +141,9 @@ final class WrongSameKeys {
             + " that calls which differ in it are taken for the same; name it there, or remove the mark" + ALLOW)
     @ApplicationScoped
     static class UnnamedInInvalidate {
-        @CachexInvalidate(cache = "a", keys = {"post:{id}", "posts"})
+        @CachexInvalidate(
+                cache = "a",
+                keys = {"post:{id}", "posts"})
         void drop(@CachexKey("id") long id, @CachexKey("lang") String lang) {}
     }
 

@@ -46,14 +46,13 @@ class KeysTest {
 
     @Provide
     Arbitrary<String> texts() {
-        return Arbitraries.strings()
-                .withChars("a1-:%/(),~=N{}. é中")
-                .ofMaxLength(4);
+        return Arbitraries.strings().withChars("a1-:%/(),~=N{}. é中").ofMaxLength(4);
     }
 
     @Provide
     Arbitrary<Card> cards() {
-        return Combinators.combine(texts(), Arbitraries.integers().between(0, 3)).as(Card::new);
+        return Combinators.combine(texts(), Arbitraries.integers().between(0, 3))
+                .as(Card::new);
     }
 
     @Provide
@@ -83,7 +82,10 @@ class KeysTest {
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
     void textsThroughATypeVariable_stayDistinct(
-            @ForAll("texts") String a, @ForAll("texts") String b, @ForAll("texts") String c, @ForAll("texts") String d) {
+            @ForAll("texts") String a,
+            @ForAll("texts") String b,
+            @ForAll("texts") String c,
+            @ForAll("texts") String d) {
         distinct(
                 args(a, b),
                 args(c, d),
@@ -93,7 +95,10 @@ class KeysTest {
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
     void componentsOfGenericRecords_stayDistinct(
-            @ForAll("texts") String a, @ForAll("texts") String b, @ForAll("texts") String c, @ForAll("texts") String d) {
+            @ForAll("texts") String a,
+            @ForAll("texts") String b,
+            @ForAll("texts") String c,
+            @ForAll("texts") String d) {
         distinct(
                 args(a, b),
                 args(c, d),
@@ -120,8 +125,7 @@ class KeysTest {
                 second,
                 KeyForms.generated(Texts.class, "array", (Object) first),
                 KeyForms.generated(Texts.class, "array", (Object) second));
-        distinct(
-                first, second, KeyForms.generated(Texts.class, "list", a), KeyForms.generated(Texts.class, "list", b));
+        distinct(first, second, KeyForms.generated(Texts.class, "list", a), KeyForms.generated(Texts.class, "list", b));
     }
 
     @Property(tries = 1_000, shrinking = ShrinkingMode.OFF)

@@ -95,7 +95,8 @@ final class DeploymentCheck {
                         .limit(1)
                         .forEach(warning -> findings.warning(name + ": " + warning));
                 soft.add(name, plans);
-                if (!keys.add(place, plans) && !keys.addProduced(place, discovered.produced().placesOf(bean))) {
+                if (!keys.add(place, plans)
+                        && !keys.addProduced(place, discovered.produced().placesOf(bean))) {
                     types.problem(name, method, plans).ifPresent(problem -> findings.problem(place, problem));
                 }
                 scope.flatMap(many -> InstanceState.warning(method, plans, many))

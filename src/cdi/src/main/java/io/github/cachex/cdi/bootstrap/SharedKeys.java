@@ -42,8 +42,7 @@ final class SharedKeys {
         Optional<MethodPlan> fetch = place.method().isAnnotationPresent(CachexFetch.class)
                 ? plans.values().stream().findFirst()
                 : Optional.empty();
-        Optional<Space> space =
-                fetch.flatMap(plan -> plan.keyForm().map(form -> new Space(plan.cache(), form)));
+        Optional<Space> space = fetch.flatMap(plan -> plan.keyForm().map(form -> new Space(plan.cache(), form)));
         return space.isPresent() && isShared(space.get(), place);
     }
 
@@ -54,7 +53,8 @@ final class SharedKeys {
                 && findings.problem(
                         configuration,
                         Allowance.SHARED_KEYS,
-                        "@CachexFetch on objects that " + String.join(" and ", producers) + " hand out, which would share"
+                        "@CachexFetch on objects that " + String.join(" and ", producers)
+                                + " hand out, which would share"
                                 + " keys, so that one object would answer with the other's value; produce a class of its"
                                 + " own for each, or fetch in the beans that call them",
                         place);
@@ -68,8 +68,7 @@ final class SharedKeys {
         earlier.add(place);
         Optional<String> problem = other.flatMap(one -> problem(space, one, place));
         if (problem.isPresent()) {
-            return findings.problem(
-                    configuration, Allowance.SHARED_KEYS, problem.get(), place, other.orElse(place));
+            return findings.problem(configuration, Allowance.SHARED_KEYS, problem.get(), place, other.orElse(place));
         }
         other.ifPresent(one -> findings.remark(place.name() + ": has the keys '" + space.form() + "' of cache '"
                 + space.cache() + "' together with " + one.name() + ", and each answers with what the other loaded"));

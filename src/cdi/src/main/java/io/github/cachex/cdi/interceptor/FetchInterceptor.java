@@ -79,8 +79,8 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
     }
 
     @SuppressWarnings("NullAway") // a loader may answer null
-    private static @Nullable Object fetch(
-            InvocationContext call, CachedMethod method, Object nearKey, CacheKey<?> key) throws Exception {
+    private static @Nullable Object fetch(InvocationContext call, CachedMethod method, Object nearKey, CacheKey<?> key)
+            throws Exception {
         MethodPlan plan = method.plan();
         Object content = method.cache()
                 .fetchResolved(

@@ -70,7 +70,8 @@ final class PutCall {
             method.warnings()
                     .once(
                             "null",
-                            "a value is not stored, since " + missing.get() + " is null in its key; name what is not, for"
+                            "a value is not stored, since " + missing.get()
+                                    + " is null in its key; name what is not, for"
                                     + " example {result.id} for an id that the method makes");
             invalidate(key.id());
         } else if (plan.keeps(arguments, stored)) {

@@ -3,9 +3,9 @@
 
 package io.github.cachex.cdi.plan;
 
-import io.github.cachex.core.key.GenericTypes;
 import io.github.cachex.cdi.condition.Condition;
 import io.github.cachex.cdi.condition.ConditionException;
+import io.github.cachex.core.key.GenericTypes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
@@ -71,7 +71,8 @@ record Choice(String method, Kind kind, Optional<Condition> when, Optional<Condi
         } catch (Exception e) {
             LOG.log(
                     Level.WARNING,
-                    () -> method + ": a call is " + (kind == Kind.INVALIDATE ? "taken for one that invalidates" : "not cached")
+                    () -> method + ": a call is "
+                            + (kind == Kind.INVALIDATE ? "taken for one that invalidates" : "not cached")
                             + ", since its condition (" + member + ") failed: " + e,
                     e);
             return otherwise;

@@ -32,7 +32,8 @@ final class ConstantKey {
         } else if (MethodTemplate.compile(template.get(), scope).isFixed()) {
             site.problem(
                     Allowance.CONSTANT_KEY,
-                    start + "names no parameter, so that calls with other arguments would be answered with the same value;"
+                    start
+                            + "names no parameter, so that calls with other arguments would be answered with the same value;"
                             + " name one, for example " + template.get() + ":{0}");
         }
     }

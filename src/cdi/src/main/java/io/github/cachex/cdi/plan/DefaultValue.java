@@ -3,8 +3,8 @@
 
 package io.github.cachex.cdi.plan;
 
-import io.github.cachex.core.key.GenericTypes;
 import io.github.cachex.CacheOptions;
+import io.github.cachex.core.key.GenericTypes;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

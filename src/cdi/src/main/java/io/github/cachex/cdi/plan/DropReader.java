@@ -142,7 +142,8 @@ final class DropReader {
             case KEY -> ids(" ", texts, MethodTemplate::compile);
             case KEYS -> ids(" keys: ", texts, MethodTemplate::compileEach);
             case TAGS ->
-                TagTemplates.read(site, KIND, texts, site.scope()).map(tags -> arguments -> new Target.Tagged(tags.of(arguments)));
+                TagTemplates.read(site, KIND, texts, site.scope())
+                        .map(tags -> arguments -> new Target.Tagged(tags.of(arguments)));
             case MATCHING -> matching(texts.get(0));
             default -> Optional.of(arguments -> new Target.All());
         };

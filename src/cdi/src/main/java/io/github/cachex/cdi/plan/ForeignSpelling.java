@@ -31,6 +31,7 @@ record ForeignSpelling(String written, String template) {
     private static final Pattern AFTER_WORD = Pattern.compile("(?<=\\w):(" + NAME + ")");
     /** {@code %s}, {@code %1$d}, {@code ?1}: formats and positions. */
     private static final Pattern FORMAT = Pattern.compile("%(?:(\\d)\\$)?[sd]");
+
     private static final Pattern NUMBERED = Pattern.compile("\\?(\\d)");
 
     private static final Pattern BY_NUMBER = Pattern.compile("[pa](\\d)");

@@ -43,8 +43,7 @@ final class MethodKeys {
     private final Optional<NearKeys> near;
     private final boolean ofResult;
 
-    private MethodKeys(
-            Ids ids, Nulls nulls, Optional<String> form, Optional<IntStream> positions, boolean ofResult) {
+    private MethodKeys(Ids ids, Nulls nulls, Optional<String> form, Optional<IntStream> positions, boolean ofResult) {
         this.ids = ids;
         this.nulls = nulls;
         this.form = form;

@@ -150,7 +150,9 @@ class ProducedObjectsTest {
                         + " value; produce a class of its own for each, or fetch in the beans that call them, or allow"
                         + " it by @CachexAllow(\"shared-keys\")");
         try (Application application = Application.of(
-                Map.of(Client.class.getName() + "/CachexAllow", "shared-keys"), ByFactory.class, AnotherFactory.class)) {
+                Map.of(Client.class.getName() + "/CachexAllow", "shared-keys"),
+                ByFactory.class,
+                AnotherFactory.class)) {
             assertThat(application.container().isRunning()).isTrue();
         }
     }

@@ -151,7 +151,8 @@ class GenericKeysTest {
     void componentsAndGetters_meet() {
         assertThat(afterwards(users -> users.dropRef(new Ref<>(NUMBER)))).isEqualTo("new, old");
         assertThat(afterwards(users -> users.dropWild(new Ref<>(NUMBER)))).isEqualTo("new, old");
-        assertThat(afterwards(users -> users.dropNested(new Ref<>(new Ref<>(NUMBER))))).isEqualTo("new, old");
+        assertThat(afterwards(users -> users.dropNested(new Ref<>(new Ref<>(NUMBER)))))
+                .isEqualTo("new, old");
         assertThat(afterwards(users -> users.dropHeld(new Held(NUMBER)))).isEqualTo("new, old");
         assertThat(afterwards(users -> users.put(new Ref<>(NUMBER), "put"))).isEqualTo("put, old");
     }
@@ -159,7 +160,8 @@ class GenericKeysTest {
     @Test
     void elements_meet() {
         assertThat(afterwards(users -> users.dropAll(List.of(NUMBER)))).isEqualTo("new, old");
-        assertThat(afterwards(users -> users.dropRefs(List.of(new Ref<>(NUMBER))))).isEqualTo("new, old");
+        assertThat(afterwards(users -> users.dropRefs(List.of(new Ref<>(NUMBER)))))
+                .isEqualTo("new, old");
     }
 
     @Test

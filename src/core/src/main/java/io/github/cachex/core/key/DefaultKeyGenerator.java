@@ -33,9 +33,7 @@ public final class DefaultKeyGenerator implements KeyGenerator {
             int[] positions = DefaultKeyGenerator.positions(method);
             return new Parts(
                     positions,
-                    IntStream.of(positions)
-                            .<Class<?>>mapToObj(scope::raw)
-                            .toList());
+                    IntStream.of(positions).<Class<?>>mapToObj(scope::raw).toList());
         }
     }
 

@@ -377,8 +377,8 @@ class ConfigurationTest {
         assertThat(Configuration.keys()).allSatisfy(key -> {
             assertThat(key.description()).endsWith(".");
             assertThat(key.defaultText().isEmpty())
-                    .isEqualTo(
-                            key.secret() || List.of("cachex.backend.type", "cachex.allow").contains(key.name()));
+                    .isEqualTo(key.secret()
+                            || List.of("cachex.backend.type", "cachex.allow").contains(key.name()));
         });
         String[] all = Configuration.keys().stream()
                 .filter(key -> !key.defaultText().isEmpty())

@@ -46,7 +46,8 @@ class EachElementTest {
     }
 
     private static List<String> ids(String template, String method, @Nullable Object... arguments) {
-        return MethodTemplate.compileEach(template, TemplateScope.of(method(method))).ids(arguments);
+        return MethodTemplate.compileEach(template, TemplateScope.of(method(method)))
+                .ids(arguments);
     }
 
     @Test

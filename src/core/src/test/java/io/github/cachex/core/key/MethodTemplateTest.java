@@ -115,7 +115,8 @@ class MethodTemplateTest {
     }
 
     private static String id(String template, String method, @Nullable Object... arguments) {
-        return MethodTemplate.compile(template, TemplateScope.of(method(Bean.class, method))).id(arguments);
+        return MethodTemplate.compile(template, TemplateScope.of(method(Bean.class, method)))
+                .id(arguments);
     }
 
     private static String refusal(String template, String method) {
