@@ -117,8 +117,8 @@ public class Supertypes implements Callable<List<String>> {
         };
         Logger logger = Logger.getLogger("io.github.cachex");
         logger.addHandler(handler);
-        try (SeContainer application = Deployment.start(
-                Map.of(), Greeter.class, Losing.class, Maker.class, Preferences.class)) {
+        try (SeContainer application =
+                Deployment.start(Map.of(), Greeter.class, Losing.class, Maker.class, Preferences.class)) {
             Greeter greeter = application.select(Greeter.class).get();
             said.add("default method cached: " + greeter.greet("a").equals(greeter.greet("a")));
             Made made = application.select(Made.class).get();
