@@ -268,4 +268,17 @@ final class RightWrites {
             return text;
         }
     }
+
+    /** An invalidation that leaves a named parameter out. */
+    @Accepted
+    @ApplicationScoped
+    static class DropLeavesOut {
+        @CachexFetch(cache = "rw-19", key = "post:{0}")
+        String find(long id) {
+            return "";
+        }
+
+        @CachexInvalidate(cache = "rw-19", key = "post:{id}")
+        void rename(@CachexKey("id") long id, @CachexKey("name") String name) {}
+    }
 }

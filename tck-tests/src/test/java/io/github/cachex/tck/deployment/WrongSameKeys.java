@@ -137,14 +137,17 @@ final class WrongSameKeys {
         }
     }
 
-    @Refused("§.drop: @CachexKey(\"lang\") on parameter 1: neither key, keys, tags, when nor unless names {lang}, so"
+    @Refused("§.save: @CachexKey(\"lang\") on parameter 1: neither key, keys, tags, when nor unless names {lang}, so"
             + " that calls which differ in it are taken for the same; name it there, or remove the mark" + ALLOW)
     @ApplicationScoped
-    static class UnnamedInInvalidate {
+    static class UnnamedInPut {
         @CachexInvalidate(
                 cache = "a",
-                keys = {"post:{id}", "posts"})
-        void drop(@CachexKey("id") long id, @CachexKey("lang") String lang) {}
+                keys = {"list:{id}", "posts"})
+        @CachexPut(cache = "a", key = "post:{id}")
+        String save(@CachexKey("id") long id, @CachexKey("lang") String lang) {
+            return lang;
+        }
     }
 
     @Refused({

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds parameters that {@link CachexKey} names for templates, and that no template and no condition of the method names. */
+/**
+ * Finds parameters of fetches and puts that {@link CachexKey} names for templates, and that no template and no condition of the
+ * method names. An invalidation may leave out what changes and where it is.
+ */
 final class UnnamedParameters {
     /** What stands in braces, up to its first property or the brackets of a list; in an expression, any word. */
     private static final Pattern REFERENCE = Pattern.compile("\\{\\s*([^}.\\[\\s]+)|([A-Za-z_]\\w*)");
@@ -69,12 +72,15 @@ final class UnnamedParameters {
                 written.get().text("unless").ifPresent(texts::add);
             }
         }
+        if (texts.isEmpty()) {
+            return Optional.empty();
+        }
         for (Optional<List<String>> drop : new DropReader(site).texts()) {
             if (drop.isEmpty()) {
                 return Optional.empty();
             }
             texts.addAll(drop.get());
         }
-        return texts.isEmpty() ? Optional.empty() : Optional.of(texts);
+        return Optional.of(texts);
     }
 }
