@@ -46,7 +46,8 @@ final class Findings {
 
     /**
      * Adds a problem that a design may mean, given as "problem; remedy" without the last of its remedies, which is to say so by the
-     * name of {@code allowance}; where one of {@code methods} does, it is no problem. The first of them is its place. Returns whether it is a problem.
+     * name of {@code allowance}; where one of {@code methods} does, it is no problem. The first of them is its
+     * place. Returns whether it is a problem.
      */
     boolean problem(Configuration configuration, Allowance allowance, String problem, BeanMethod... methods) {
         if (Arrays.stream(methods)

@@ -41,7 +41,10 @@ public class InvalidateInterceptor extends CachexInterceptor<List<Drop>> {
         return List.of();
     }
 
-    /** Runs the method and drops the entries, after the commit where there is a transaction; where it answers by a stage, once that has ended. */
+    /**
+     * Runs the method and drops the entries, after the commit where there is a transaction; where it answers by a stage, once that
+     * has ended.
+     */
     @AroundInvoke
     public @Nullable Object invalidate(InvocationContext call) throws Exception {
         List<Drop> drops = wanted(asked(call), call);

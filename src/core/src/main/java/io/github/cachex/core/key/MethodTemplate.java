@@ -43,8 +43,8 @@ public final class MethodTemplate {
     }
 
     /**
-     * Returns {@code template} bound to what {@code scope} says may be named; its placeholders may name the elements of one collection or array as
-     * {@code {ids[]}} or {@code {posts[].id}}; then it makes an id for each.
+     * Returns {@code template} bound to what {@code scope} says may be named; its placeholders may name the elements of one
+     * collection or array as {@code {ids[]}} or {@code {posts[].id}}; then it makes an id for each.
      *
      * @throws CacheKeyException saying all that is wrong with it, and the remedies
      */
