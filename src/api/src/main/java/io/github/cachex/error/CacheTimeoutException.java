@@ -3,7 +3,9 @@
 
 package io.github.cachex.error;
 
+import io.github.cachex.spi.Durations;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** Thrown when a caller waited as long as it was told to, with nothing to serve instead. */
 public class CacheTimeoutException extends CachexException {
@@ -31,8 +33,8 @@ public class CacheTimeoutException extends CachexException {
     /** Creates one for {@code id} in the cache named {@code cache}, whose wait ended by {@code limit} after {@code waited}. */
     public CacheTimeoutException(String cache, String id, Duration waited, Limit limit) {
         super(
-                "cache '" + cache + "': no value for '" + id + "' after waiting " + waited.toMillis() + " ms; "
-                        + limit.remedy,
+                "cache '" + cache + "': no value for '" + id + "' after waiting "
+                        + Durations.text(waited.truncatedTo(ChronoUnit.MILLIS)) + "; " + limit.remedy,
                 null);
     }
 }

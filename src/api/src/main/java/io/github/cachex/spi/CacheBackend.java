@@ -107,6 +107,16 @@ public interface CacheBackend extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Asks the server who it is, and returns that in words for the log: its address, never its credentials, and its version. Empty
+     * where there is no server to ask. Called in the background after the start, until it is answered.
+     *
+     * @throws io.github.cachex.error.CacheBackendException when there is no answer, saying which configuration to look at
+     */
+    default Optional<String> contact(CallBudget budget) {
+        return Optional.empty();
+    }
+
     /** Returns the number of entries held, where it is cheap to know. */
     default OptionalLong entries() {
         return OptionalLong.empty();

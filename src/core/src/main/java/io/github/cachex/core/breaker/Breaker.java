@@ -6,12 +6,13 @@ package io.github.cachex.core.breaker;
 import io.github.cachex.core.time.Nanos;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.event.BreakerState;
+import io.github.cachex.spi.Durations;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -98,13 +99,18 @@ public final class Breaker {
         long before = slowAt.get();
         long now = nanos.getAsLong();
         if (sentAt - before >= 0 && slowAt.compareAndSet(before, now)) {
-            count(sentAt, "a call that took " + TimeUnit.NANOSECONDS.toMillis(now - sentAt) + " ms");
+            count(sentAt, "a call that took " + text(now - sentAt));
         }
     }
 
     /** Notes that a call sent at {@code sentAt} failed for a reason that lies with the backend. */
     void failed(long sentAt, CacheBackendException failure) {
         count(sentAt, String.valueOf(failure.getMessage()));
+    }
+
+    /** Returns a time as the log has it, in whole milliseconds. */
+    static String text(long nanos) {
+        return Durations.text(Duration.ofNanos(nanos).truncatedTo(ChronoUnit.MILLIS));
     }
 
     private void count(long sentAt, String what) {

@@ -13,7 +13,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +28,8 @@ public final class Probe implements BreakerListener {
     private final Duration period;
     private final Duration budget;
     private volatile @Nullable Future<?> chore;
+    private volatile Cause said = Cause.NONE;
+    private volatile Cause met = Cause.NONE;
 
     /**
      * Creates the probe of {@code breaker}.
@@ -59,6 +60,8 @@ public final class Probe implements BreakerListener {
 
     @Override
     public void opened(String reason) {
+        said = new Cause(reason);
+        met = Cause.NONE;
         chore = scheduler.repeat(this::ask, period);
     }
 
@@ -76,15 +79,24 @@ public final class Probe implements BreakerListener {
             int trips = replay() + 1;
             var unused = backend.read(key, CallBudget.of(budget)); // that it answers is all we want to know
             if (!breaker.isSlow(began, trips)) {
-                long millis = TimeUnit.NANOSECONDS.toMillis(breaker.now() - began);
-                breaker.close(
-                        "it answers again, " + trips + (trips == 1 ? " call" : " calls") + " in " + millis + " ms");
+                String took = Breaker.text(breaker.now() - began);
+                breaker.close("it answers again, " + trips + (trips == 1 ? " call" : " calls") + " in " + took);
             }
         } catch (CacheBackendException e) {
-            LOG.log(Level.DEBUG, "the backend is still sick: {0}", e.getMessage());
+            stillOpen(Cause.of(e));
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "the breaker stays open", e);
         }
+    }
+
+    /** Says what keeps the breaker open, where that is another cause than was said: met twice in a row, lest two take turns. */
+    private void stillOpen(Cause cause) {
+        LOG.log(Level.DEBUG, "the backend is still sick: {0}", cause.problem());
+        if (!cause.isLike(said) && cause.isLike(met)) {
+            said = cause;
+            LOG.log(Level.WARNING, "BREAKER * *: still open, now: {0}", cause.problem());
+        }
+        met = cause;
     }
 
     private int replay() {

@@ -96,6 +96,9 @@ public final class CacheEngine implements AutoCloseable {
                 setup.transactions() != Transactions.NONE && settings.transactions() == TransactionPolicy.AFTER_COMMIT;
         breaker.listen(new Probe(breaker, guarded, probed, replay::replay, scheduler, settings.breakerProbe(), budget));
         breaker.listen(new BreakerEvents(journal, link));
+        if (configuration.enabled()) {
+            new BackendContact(guarded, budget, scheduler, settings.breakerProbe()).begin();
+        }
         this.shared = new Shared(
                 configuration.namespace(),
                 backend,
@@ -138,12 +141,18 @@ public final class CacheEngine implements AutoCloseable {
         if (setup.client().isPresent()) {
             configuration.prefixWarning(parts.backend().type()).ifPresent(warning -> LOG.log(Level.WARNING, warning));
         }
-        LOG.log(
-                Level.INFO,
-                "Cachex keeps its entries in {0} (namespace {1}, serializer {2})",
-                parts.backend().type(),
-                configuration.namespace(),
-                parts.serializer().name());
+        if (configuration.enabled()) {
+            LOG.log(
+                    Level.INFO,
+                    "Cachex keeps its entries in {0} (namespace {1}, serializer {2})",
+                    parts.backend().type(),
+                    configuration.namespace(),
+                    parts.serializer().name());
+        } else {
+            LOG.log(
+                    Level.WARNING,
+                    "Cachex is off (cachex.enabled=false): nothing is cached, annotated methods and loaders run plainly");
+        }
         CacheEngine engine = new CacheEngine(parts, setup);
         configuration
                 .poll()

@@ -297,8 +297,7 @@ final class Entries {
         try {
             keys.forEach(journal::invalidating);
             BackendTime time = time(settings);
-            long count =
-                    time.spend(budget -> soft ? backend.expire(keys, budget) : backend.invalidate(keys, budget));
+            long count = time.spend(budget -> soft ? backend.expire(keys, budget) : backend.invalidate(keys, budget));
             var unused = unannounced.makeUpFor(keys, soft, time);
             settled(keys, soft, mark);
             keys.forEach(key -> journal.invalidated(key, false));

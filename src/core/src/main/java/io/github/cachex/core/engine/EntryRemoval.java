@@ -44,7 +44,8 @@ final class EntryRemoval {
         BackendTime time = new BackendTime(settings.backendBudget());
         try {
             long sentAt = System.nanoTime();
-            Optional<StoredEntry> removed = time.spend(budget -> shared.backend().remove(key, budget));
+            Optional<StoredEntry> removed =
+                    time.spend(budget -> shared.backend().remove(key, budget));
             Optional<T> value = removed.filter(StoredEntry::isFresh)
                     .flatMap(entry -> usable(key, wanted, settings, entry, sentAt, time));
             // Judged before: what is marked now does not hold any more.
@@ -60,7 +61,12 @@ final class EntryRemoval {
 
     @SuppressWarnings("unchecked")
     private <T> Optional<T> usable(
-            EntryKey key, CacheKey<T> wanted, CacheSettings settings, StoredEntry removed, long sentAt, BackendTime time) {
+            EntryKey key,
+            CacheKey<T> wanted,
+            CacheSettings settings,
+            StoredEntry removed,
+            long sentAt,
+            BackendTime time) {
         Decoded decoded = shared.codec().decode(key, wanted.type(), removed.bytes(), settings.sizes());
         if (decoded instanceof Decoded.Value value) {
             return marks.judge(key, value.head().stamp(), sentAt, time) == Verdict.HOLDS

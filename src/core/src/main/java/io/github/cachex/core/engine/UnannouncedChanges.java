@@ -31,7 +31,9 @@ final class UnannouncedChanges {
      * @throws io.github.cachex.error.CacheBackendException when they had to be marked and could not be; the marks are queued
      */
     boolean makeUpFor(Collection<EntryKey> keys, boolean soft, BackendTime time) {
-        if (link.isEmpty() || marks.isEmpty() || link.get().announces(marks.get().space())) {
+        if (link.isEmpty()
+                || marks.isEmpty()
+                || link.get().announces(marks.get().space())) {
             return false;
         }
         var unused = marks.get()

@@ -44,6 +44,7 @@ public final class LinkReceiver implements LinkListener, AutoCloseable {
     private final Object answers = new Object();
     private long answeredAt = System.nanoTime();
     private volatile boolean up;
+    private volatile boolean closed;
 
     private record Member(CacheSpace space, LinkTrust.Ear ear, MarkFollower marks, InvalidationTarget target) {}
 
@@ -152,7 +153,7 @@ public final class LinkReceiver implements LinkListener, AutoCloseable {
     }
 
     private void tell(boolean now) {
-        if (up != now) {
+        if (up != now && !closed) {
             up = now;
             later.execute(() -> told.accept(now));
         }
@@ -223,6 +224,8 @@ public final class LinkReceiver implements LinkListener, AutoCloseable {
 
     @Override
     public void close() {
+        // That it is down then is no news.
+        closed = true;
         session.close();
         disconnected();
     }

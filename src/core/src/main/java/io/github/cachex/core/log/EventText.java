@@ -25,6 +25,8 @@ import io.github.cachex.event.CacheEvent.Undecodable;
 import io.github.cachex.event.CacheEvent.Waited;
 import io.github.cachex.event.CacheEvent.Writing;
 import io.github.cachex.spi.Durations;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** One line per event: what, where, and the detail. */
@@ -49,25 +51,26 @@ final class EventText {
         } else if (event instanceof BreakerChanged e) {
             return line("BREAKER", event, e.state().name().toLowerCase(Locale.ROOT) + ", " + e.reason());
         } else if (event instanceof LinkChanged e) {
-            return line("LINK", event, e.up() ? "up" : "down");
+            return line(
+                    "LINK",
+                    event,
+                    e.up() ? "up, changes by other JVMs are heard" : "down, changes by other JVMs are not heard");
         } else if (event instanceof Missed) {
             return line("MISS", event, "");
         } else if (event instanceof LeaseWon) {
             return line("LEASE", event, "");
         } else if (event instanceof Waited e) {
-            return line("WAIT", event, Durations.text(e.waited()) + (e.answered() ? "" : ", in vain"));
+            return line("WAIT", event, time(e.waited()) + (e.answered() ? "" : ", in vain"));
         } else if (event instanceof Loaded e) {
-            return line("LOAD", event, Durations.text(e.took()));
+            return line("LOAD", event, time(e.took()));
         } else if (event instanceof LoadFailed e) {
             return line(
-                    "ERROR",
-                    event,
-                    "load failed after " + Durations.text(e.took()) + ": " + LogListener.describe(e.failure()));
+                    "ERROR", event, "load failed after " + time(e.took()) + ": " + LogListener.describe(e.failure()));
         } else if (event instanceof StaleServed e) {
             return line(
                     "STALE", event, e.reason().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         } else if (event instanceof Stored e) {
-            return line("STORE", event, "ttl " + Durations.text(e.ttl()));
+            return line("STORE", event, "ttl " + time(e.ttl()));
         } else if (event instanceof NotStored e) {
             return line("SKIP", event, "not stored: " + e.reason());
         } else if (event instanceof Undecodable e) {
@@ -78,6 +81,11 @@ final class EventText {
             return line("ERROR", event, "backend " + e.operation() + ": " + LogListener.describe(e.failure()));
         }
         throw new IllegalArgumentException("unknown event " + event.getClass());
+    }
+
+    /** A time as people configure it; nobody needs its nanoseconds. */
+    private static String time(Duration time) {
+        return Durations.text(time.truncatedTo(ChronoUnit.MILLIS));
     }
 
     private static String line(String what, CacheEvent event, String detail) {

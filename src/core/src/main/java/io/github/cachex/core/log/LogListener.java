@@ -82,6 +82,9 @@ public final class LogListener implements CacheListener, AutoCloseable {
         if (event instanceof NotStored skipped) {
             return asksForARemedy(skipped) ? WARNING : DEBUG;
         }
+        if (event instanceof LinkChanged link && !link.up()) {
+            return WARNING;
+        }
         return quietest(event.getClass());
     }
 
@@ -97,8 +100,8 @@ public final class LogListener implements CacheListener, AutoCloseable {
             once(level, event, skipped.reason());
         } else if (event instanceof Undecodable undecodable) {
             once(level, event, undecodable.reason());
-        } else if (event instanceof BreakerChanged) {
-            // Few, and one that is left out would tell the opposite of how it is.
+        } else if (event instanceof BreakerChanged || event instanceof LinkChanged) {
+            // States: few, and one that is left out would tell the opposite of how it is.
             write(level, EventText.of(event));
         } else {
             throttle.pass(event.getClass().getSimpleName() + " in " + event.cache())

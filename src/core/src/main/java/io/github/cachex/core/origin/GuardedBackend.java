@@ -129,6 +129,11 @@ public final class GuardedBackend implements CacheBackend {
     }
 
     @Override
+    public Optional<String> contact(CallBudget budget) {
+        return guard("contact", "", budget, () -> next.contact(budget));
+    }
+
+    @Override
     public Optional<BackendLink> link() {
         return next.link();
     }

@@ -92,8 +92,8 @@ final class Replay {
             }
         }
         TagStore tags = backend.tags().get();
-        unheard.forEach((cache, marks) -> replayed.accept(
-                cache, call(left -> tags.mark(cache, marks, 0, EntryIds.next(), bounds, left))));
+        unheard.forEach((cache, marks) ->
+                replayed.accept(cache, call(left -> tags.mark(cache, marks, 0, EntryIds.next(), bounds, left))));
     }
 
     private int marks(Backlog backlog, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed) {

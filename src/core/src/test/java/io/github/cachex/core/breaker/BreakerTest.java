@@ -83,7 +83,7 @@ class BreakerTest {
         answerAfter(Duration.ofMillis(301));
         answerAfter(Duration.ofMillis(412));
         assertThat(breaker.isOpen()).isTrue();
-        assertThat(breaker.reason()).contains("a call that took 412 ms");
+        assertThat(breaker.reason()).contains("a call that took 412ms");
     }
 
     @Test

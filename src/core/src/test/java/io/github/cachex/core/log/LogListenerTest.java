@@ -125,6 +125,31 @@ class LogListenerTest {
                                 + " (999 more like it left out)");
     }
 
+    /** The last line of a row that is cut would tell the opposite of how it is. */
+    @Test
+    void statesOfTheLink_areNeverLeftOut_andDownIsAWarning() {
+        Lines lines = new Lines(Level.INFO);
+        LogListener listener = new LogListener(false, lines, now::get);
+
+        for (int i = 0; i < 3; i++) {
+            listener.on(new CacheEvent.LinkChanged("*", "*", true));
+            listener.on(new CacheEvent.LinkChanged("*", "*", false));
+        }
+
+        assertThat(lines.written).hasSize(6);
+        assertThat(lines.written.get(0)).startsWith("INFO LINK * *: up");
+        assertThat(lines.written.get(5)).startsWith("WARNING LINK * *: down");
+    }
+
+    @Test
+    void times_areWrittenAsTheyAreConfigured() {
+        Lines lines = new Lines(Level.INFO);
+
+        new LogListener(true, lines, now::get).on(new Loaded("posts", "post:1", Duration.ofNanos(61_234_567_890L)));
+
+        assertThat(lines.written).containsExactly("INFO LOAD posts post:1: 1m1s234ms");
+    }
+
     @Test
     void close_tellsWhatWasLeftOut_once() {
         Lines lines = new Lines(Level.INFO);

@@ -49,7 +49,7 @@ final class DialGate {
         long since = closedAt.get();
         long ago = nanos.getAsLong() - since;
         if (!healthy && (ago < PAUSE.toNanos() || !closedAt.compareAndSet(since, since + ago))) {
-            throw new NotDialled("not dialled, since " + TimeUnit.NANOSECONDS.toMillis(ago) + " ms ago: " + reason);
+            throw new NotDialled(reason + " (" + TimeUnit.NANOSECONDS.toMillis(ago) + "ms ago; not dialled again yet)");
         }
     }
 

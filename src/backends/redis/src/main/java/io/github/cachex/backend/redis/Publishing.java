@@ -49,14 +49,18 @@ final class Publishing {
 
     private void allowed(CacheSpace cache) {
         Long since = refused.get(cache);
-        if (since != null && nanos.getAsLong() - since >= SURE_NANOS && refused.remove(cache, since) && refused.isEmpty()) {
+        if (since != null
+                && nanos.getAsLong() - since >= SURE_NANOS
+                && refused.remove(cache, since)
+                && refused.isEmpty()) {
             LOG.log(System.Logger.Level.INFO, "Redis accepts PUBLISH again: other JVMs are told of changes at once");
         }
     }
 
     private static String warning(CacheSpace cache) {
         String prefix = cache.namespace().substring(0, cache.namespace().indexOf(':'));
-        return "Redis refuses PUBLISH on " + Names.changes(cache) + ": other JVMs learn of what is changed here at their next"
+        return "Redis refuses PUBLISH on " + Names.changes(cache)
+                + ": other JVMs learn of what is changed here at their next"
                 + " heartbeat, by marks, and puts only invalidate; grant this user &" + prefix
                 + ":* and +publish (ACL SETUSER)";
     }

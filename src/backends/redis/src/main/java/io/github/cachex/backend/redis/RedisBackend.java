@@ -235,6 +235,11 @@ public final class RedisBackend implements CacheBackend {
     }
 
     @Override
+    public Optional<String> contact(CallBudget budget) {
+        return Optional.of(new Contact(client, caller).server(budget));
+    }
+
+    @Override
     public void close() {
         link.close();
         caller.close();

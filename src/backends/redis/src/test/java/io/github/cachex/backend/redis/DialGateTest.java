@@ -35,7 +35,7 @@ class DialGateTest {
 
         assertClosed("refused");
         clock.advance(Duration.ofMillis(249));
-        assertClosed("249 ms ago: refused");
+        assertClosed("refused (249ms ago");
     }
 
     @Test

@@ -1,0 +1,61 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.engine;
+
+import io.github.cachex.core.breaker.Cause;
+import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CallBudget;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The first contact with the backend, in the background: says which server it is, or why there is none, once for each cause, until
+ * there is one.
+ */
+final class BackendContact {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
+
+    /** There are not as many; a message that differs each time must not fill the log. */
+    private static final int MOST_CAUSES = 10;
+
+    private final CacheBackend backend;
+    private final Duration budget;
+    private final Scheduler scheduler;
+    private final Duration period;
+    private final List<Cause> said = new ArrayList<>();
+
+    /** Asks {@code backend} each {@code period}, for {@code budget} at most, until it answers. */
+    BackendContact(CacheBackend backend, Duration budget, Scheduler scheduler, Duration period) {
+        this.backend = backend;
+        this.budget = budget;
+        this.scheduler = scheduler;
+        this.period = period;
+    }
+
+    void begin() {
+        scheduler.run(this::ask);
+    }
+
+    private void ask() {
+        try {
+            backend.contact(CallBudget.of(budget))
+                    .ifPresent(server -> LOG.log(Level.INFO, "Cachex reached {0}", server));
+        } catch (CacheBackendException e) {
+            Cause cause = Cause.of(e);
+            if (said.size() < MOST_CAUSES && said.stream().noneMatch(cause::isLike)) {
+                said.add(cause);
+                LOG.log(
+                        Level.WARNING,
+                        "Cachex has no contact with its backend, and goes on asking: {0}",
+                        e.getMessage());
+            }
+            var unused = scheduler.after(this::ask, period);
+        }
+    }
+}
