@@ -3,9 +3,7 @@
 
 package io.github.cachex.error;
 
-import io.github.cachex.spi.Durations;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 
 /** Thrown when a caller waited as long as it was told to, with nothing to serve instead. */
 public class CacheTimeoutException extends CachexException {
@@ -34,7 +32,7 @@ public class CacheTimeoutException extends CachexException {
     public CacheTimeoutException(String cache, String id, Duration waited, Limit limit) {
         super(
                 "cache '" + cache + "': no value for '" + id + "' after waiting "
-                        + Durations.text(waited.truncatedTo(ChronoUnit.MILLIS)) + "; " + limit.remedy,
+                        + waited.toMillis() + "ms; " + limit.remedy,
                 null);
     }
 }

@@ -4,6 +4,7 @@
 package io.github.cachex.core.breaker;
 
 import io.github.cachex.error.CacheBackendException;
+import java.util.regex.Pattern;
 
 /**
  * The cause of an outage, in words, without what differs from call to call.
@@ -11,6 +12,9 @@ import io.github.cachex.error.CacheBackendException;
  * @param problem what is wrong, to be shown
  */
 public record Cause(String problem) {
+    /** Numbers, and what stands in brackets. */
+    private static final Pattern BESIDES = Pattern.compile("\\s*\\([^()]*\\)|\\d+");
+
     /** No cause; like no other. */
     public static final Cause NONE = new Cause("");
 
@@ -21,7 +25,7 @@ public record Cause(String problem) {
         return new Cause(message.startsWith(begin) ? message.substring(begin.length()) : message);
     }
 
-    /** Returns whether the other is the same, be it with other numbers or more words around it. */
+    /** Returns whether the other is the same, be it with other numbers, brackets or more words around it. */
     public boolean isLike(Cause other) {
         if (problem.isEmpty() || other.problem.isEmpty()) {
             return false;
@@ -32,6 +36,6 @@ public record Cause(String problem) {
     }
 
     private String plain() {
-        return problem.replaceAll("\\d+", "#");
+        return BESIDES.matcher(problem).replaceAll("");
     }
 }

@@ -19,7 +19,7 @@ class CauseTest {
                 .isTrue();
         assertThat(of("read", "a", "refused (12ms ago)").isLike(of("read", "a", "refused (240ms ago)")))
                 .isTrue();
-        assertThat(of("read", "a", "refused (12ms ago)").isLike(of("read", "a", "refused")))
+        assertThat(of("read", "a", "refused (12ms ago); look there").isLike(of("read", "a", "refused; look there")))
                 .isTrue();
     }
 
