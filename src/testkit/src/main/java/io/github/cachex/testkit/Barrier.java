@@ -22,10 +22,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * loaderEntered.open();
  * }</pre>
  *
- * Both sides give up with an {@link AssertionError} after a limit of 10 s, so that a broken test ends. Thread-safe.
+ * Both sides give up with an {@link AssertionError} after a limit of a minute, so that a broken test ends. Thread-safe.
  */
 public final class Barrier {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();

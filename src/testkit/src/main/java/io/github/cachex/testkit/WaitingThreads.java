@@ -32,7 +32,7 @@ public final class WaitingThreads {
         Awaitility.await(thread.getName() + " waits in " + place.getName())
                 .atMost(LIMIT)
                 .failFast("the thread has ended", () -> !thread.isAlive())
-                .until(() -> isWaiting(THREADS.getThreadInfo(thread.getId(), Integer.MAX_VALUE), place));
+                .until(() -> isWaiting(thread, place));
     }
 
     /** Returns once {@code count} threads or more wait there; fails after a minute. */
@@ -43,6 +43,11 @@ public final class WaitingThreads {
                                 .filter(info -> isWaiting(info, place))
                                 .count()
                         >= count);
+    }
+
+    /** Returns whether {@code thread} waits there now. */
+    public static boolean isWaiting(Thread thread, Class<?> place) {
+        return isWaiting(THREADS.getThreadInfo(thread.getId(), Integer.MAX_VALUE), place);
     }
 
     private static boolean isWaiting(@Nullable ThreadInfo info, Class<?> place) {

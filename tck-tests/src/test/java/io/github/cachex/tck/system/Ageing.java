@@ -6,12 +6,14 @@ package io.github.cachex.tck.system;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 
 /**
  * How old a value is served as fresh. One process changes the source and drops what is cached, again and again, and notes when
@@ -116,13 +118,13 @@ final class Ageing {
         return answers;
     }
 
-    /** Reads until it is enough; answers how old the oldest value was, in ms, and when one older than {@code young} ms was seen last. */
+    /** Reads until it is enough; answers how old the oldest value was, in ns, and when one older than {@code young} ms was seen last. */
     Order read() throws Exception {
         List<Seen> all = each(this::read);
         Order answer = Order.of("ok");
         for (Way way : Way.values()) {
             Seen seen = all.get(way.ordinal());
-            answer = answer.with("oldest:" + way, seen.oldest / 1_000_000)
+            answer = answer.with("oldest:" + way, seen.oldest)
                     .with("reads:" + way, seen.reads)
                     .with("hits:" + way, seen.hits)
                     .with("near:" + way, seen.near);
@@ -137,6 +139,15 @@ final class Ageing {
         try (CacheHandler cache = way.open(order, nearHits)) {
             return read(way, cache, nearHits);
         }
+    }
+
+    /** However long it takes: what is changed no more is right in the end. */
+    private void awaitTheNewest(Way way, CacheHandler cache) {
+        Awaitility.await("the newest " + way)
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> cache.<Long, RuntimeException>fetch(
+                                way.key(from), way.options(from), () -> source.beginLoad(way.slot(from), process))
+                        >= source.binding(way.slot(from)));
     }
 
     private Seen read(Way way, CacheHandler cache, NearHits nearHits) {
@@ -163,6 +174,7 @@ final class Ageing {
             loads += loaded[0] ? 1 : 0;
             LockSupport.parkNanos(200_000);
         }
+        awaitTheNewest(way, cache);
         return new Seen(oldest, last, reads, reads - loads, nearHits.count());
     }
 }

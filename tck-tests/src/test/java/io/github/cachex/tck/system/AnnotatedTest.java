@@ -5,14 +5,13 @@ package io.github.cachex.tck.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** An application on Weld whose Redis falls sick: its annotated method is slower by the budget at most, and never fails. */
 class AnnotatedTest {
-    private static final long LOAD = 20;
-    private static final long BUDGET = 600;
-    /** For a scheduler on a busy machine. */
-    private static final long SLACK = 300;
+    /** The budget of a call, and a loader of 20 ms. */
+    private static final Duration PROMISED = Duration.ofMillis(600 + 20);
 
     @Test
     void annotatedMethodOverASickRedis_isNotFelt() {
@@ -38,13 +37,12 @@ class AnnotatedTest {
                 for (int i = 0; i < 2; i++) {
                     Order answer = ask(application, slot);
                     assertThat(answer.large("version")).as("while %s", state).isEqualTo(1);
-                    assertThat(answer.large("millis")).as("while %s", state).isLessThan(BUDGET + LOAD + SLACK);
                 }
             }
         }
     }
 
     private static Order ask(Worker application, int slot) {
-        return application.ask(Order.of("warmed").with("slot", slot));
+        return application.ask(Order.of("warmed").with("slot", slot).with("within", PROMISED.toMillis()));
     }
 }

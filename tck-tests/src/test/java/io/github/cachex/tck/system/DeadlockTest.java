@@ -9,6 +9,8 @@ import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.testkit.Barrier;
+import io.github.cachex.testkit.Elapsed;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,7 +32,9 @@ class DeadlockTest extends OverRedis {
     private static final CacheOptions PLAIN = CacheOptions.defaults();
     private static final CacheOptions TIMED = PLAIN.hardTimeout("30s");
     private static final long LOADER_MS = 200;
-    private static final double LIMIT = 0.7;
+    /** A wait-timeout is thirty seconds. */
+    private static final Duration LIMIT = Duration.ofMillis(700);
+
     private static final int POOL = 4;
 
     private ExecutorService threads;
@@ -67,17 +71,17 @@ class DeadlockTest extends OverRedis {
         return loaded;
     }
 
-    private double seconds(List<Callable<?>> calls) throws Exception {
-        long start = System.nanoTime();
+    private Elapsed timed(List<Callable<?>> calls) throws Exception {
+        Elapsed elapsed = Elapsed.start();
         List<Future<?>> answers = new ArrayList<>();
         calls.forEach(call -> answers.add(threads.submit(call)));
         for (Future<?> answer : answers) {
             assertThat(answer.get(60, TimeUnit.SECONDS)).isNotNull();
         }
-        return (System.nanoTime() - start) / 1e9;
+        return elapsed.stop();
     }
 
-    private double twoLoadsOfEachOther(CacheHandler node, CacheOptions options) throws Exception {
+    private Elapsed twoLoadsOfEachOther(CacheHandler node, CacheOptions options) throws Exception {
         Barrier both = new Barrier();
         List<Callable<?>> calls = new ArrayList<>();
         for (CacheKey<String> key : List.of(A, B)) {
@@ -87,38 +91,39 @@ class DeadlockTest extends OverRedis {
                 return node.fetch(other, options, DeadlockTest::slowly);
             }));
         }
-        Future<Double> seconds = threads.submit(() -> seconds(calls));
+        Future<Elapsed> elapsed = threads.submit(() -> timed(calls));
         both.await(2);
         both.open();
-        return seconds.get();
+        return elapsed.get();
     }
 
     @Test
     void twoLoadsOfEachOther_end() throws Exception {
-        double plain = twoLoadsOfEachOther(warmNode(), PLAIN);
-        double timed = twoLoadsOfEachOther(warmNode(), TIMED);
-        Show.atMost(
+        Elapsed plain = twoLoadsOfEachOther(warmNode(), PLAIN);
+        Elapsed timed = twoLoadsOfEachOther(warmNode(), TIMED);
+        Show.within(
                 "deadlock",
-                Math.max(plain, timed),
+                Elapsed.longestOf(List.of(plain, timed)),
                 LIMIT,
-                "s for A loading B while B loads A, 200 ms loader, with and without a hard timeout");
+                "for A loading B while B loads A, 200 ms loader, with and without a hard timeout");
     }
 
     @Test
     void crossingBulks_end() throws Exception {
         CacheHandler here = warmNode();
         CacheHandler elsewhere = warmNode();
-        double slowest = 0;
+        List<Elapsed> all = new ArrayList<>();
         for (CacheHandler second : List.of(here, elsewhere)) {
             here.invalidate("a", "b");
-            slowest = Math.max(
-                    slowest,
-                    seconds(List.of(
-                            () -> here.fetchAll(List.of(A, B), PLAIN, DeadlockTest::load),
-                            () -> second.fetchAll(List.of(B, A), PLAIN, DeadlockTest::load))));
+            all.add(timed(List.of(
+                    () -> here.fetchAll(List.of(A, B), PLAIN, DeadlockTest::load),
+                    () -> second.fetchAll(List.of(B, A), PLAIN, DeadlockTest::load))));
         }
-        Show.atMost(
-                "deadlock", slowest, LIMIT, "s for bulk [a,b] against [b,a], in one and in two nodes, 200 ms loader");
+        Show.within(
+                "deadlock",
+                Elapsed.longestOf(all),
+                LIMIT,
+                "for bulk [a,b] against [b,a], in one and in two nodes, 200 ms loader");
     }
 
     @Test
@@ -133,14 +138,14 @@ class DeadlockTest extends OverRedis {
                 return node.fetch(A, TIMED, DeadlockTest::slowly);
             }));
         }
-        Future<Double> seconds = threads.submit(() -> seconds(calls));
+        Future<Elapsed> elapsed = threads.submit(() -> timed(calls));
         full.await(POOL);
         full.open();
-        Show.atMost(
+        Show.within(
                 "deadlock",
-                seconds.get(60, TimeUnit.SECONDS),
+                elapsed.get(60, TimeUnit.SECONDS),
                 LIMIT,
-                "s for " + POOL + " background loads in a pool of " + POOL
+                "for " + POOL + " background loads in a pool of " + POOL
                         + " that each fetch a second key, 200 ms loader");
     }
 }

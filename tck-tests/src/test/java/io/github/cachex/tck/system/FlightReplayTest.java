@@ -12,12 +12,12 @@ import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.tck.model.Bug;
 import io.github.cachex.tck.model.Replays;
 import io.github.cachex.testkit.Barrier;
+import io.github.cachex.testkit.WaitingThreads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
@@ -64,11 +64,7 @@ class FlightReplayTest extends OverRedis {
         FutureTask<Integer> task = new FutureTask<>(fetch::getAsInt);
         Thread thread = new Thread(task, "follower");
         thread.start();
-        Awaitility.await("follows").until(() -> switch (thread.getState()) {
-            case WAITING, TIMED_WAITING -> true;
-            case TERMINATED -> throw new IllegalStateException("follows nobody");
-            default -> false;
-        });
+        WaitingThreads.await(thread, CompletableFuture.class);
         return task;
     }
 

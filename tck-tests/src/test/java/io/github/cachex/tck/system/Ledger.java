@@ -7,6 +7,7 @@ import jakarta.transaction.Status;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -18,7 +19,7 @@ final class Ledger implements AutoCloseable {
 
     Ledger(int isolation) throws Exception {
         this.isolation = isolation;
-        source.setURL("jdbc:h2:mem:ledger" + System.nanoTime() + ";LOCK_TIMEOUT=10000");
+        source.setURL("jdbc:h2:mem:ledger" + UUID.randomUUID() + ";LOCK_TIMEOUT=10000");
         keeper = source.getConnection();
         keeper.createStatement().execute("create table ledger (id int primary key, number bigint)");
         keeper.createStatement().execute("insert into ledger values (1, 0)");

@@ -5,9 +5,10 @@ package io.github.cachex.tck.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.testkit.Elapsed;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,8 +19,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** P3 with the link down: what others changed meanwhile is served for no longer than the heartbeat limit. */
 class LinkCutTest {
-    /** Of a push, and of a scheduler on a busy machine. */
-    private static final Duration ALLOWANCE = Duration.ofMillis(300);
+    /** Of a push. */
+    private static final Duration ALLOWANCE = Duration.ofMillis(100);
+    /** How many times the limit a fault lasts: longer than what is granted to a slow machine, so that a limit of none would show. */
+    private static final int LASTING = 7;
+
+    /** The defaults: other tests are more patient. */
+    private static final String[] BUDGETS = {
+        "cachex.backend-budget", "600ms",
+        "cachex.backend.redis.timeout.socket", "500ms",
+        "cachex.breaker.slow", "300ms"
+    };
 
     private static Cluster cluster;
     private Link link;
@@ -119,12 +129,12 @@ class LinkCutTest {
         for (int round = 0; round < Rounds.of(1, 5); round++) {
             run(
                     fault,
-                    Duration.ofMillis(600),
+                    Duration.ofMillis(400),
                     100,
                     "cachex.link.heartbeat",
-                    "200ms",
+                    "130ms",
                     "cachex.link.dead",
-                    "600ms",
+                    "400ms",
                     "cachex.breaker.probe",
                     "200ms");
         }
@@ -137,7 +147,8 @@ class LinkCutTest {
 
     private void run(Fault fault, Duration limit, long pause, String... settings) {
         int from = cluster.freshSlots(1 + Ageing.Way.values().length);
-        Order writing = cluster.opening("aged", settings)
+        Order writing = cluster.opening(
+                        "aged", Stream.of(BUDGETS, settings).flatMap(Stream::of).toArray(String[]::new))
                 .with("from", from)
                 .with("pause", pause)
                 .with("young", ALLOWANCE.toMillis());
@@ -148,7 +159,7 @@ class LinkCutTest {
         writer.tell(order.with("role", "write"));
         Pause.millis(limit.toMillis());
         fault.begin(link, cluster.redis());
-        Pause.millis(2 * limit.toMillis());
+        Pause.millis(LASTING * limit.toMillis());
         fault.end(link, cluster.redis());
         long mended = System.nanoTime();
         Pause.millis(9 * limit.toMillis() / 4);
@@ -160,14 +171,13 @@ class LinkCutTest {
         String about = fault + ", limit " + limit.toMillis() + " ms";
         for (Ageing.Way way : Ageing.Way.values()) {
             assertThat(read.large("hits:" + way)).as("hits of " + way).isGreaterThan(read.large("reads:" + way) / 2);
-            Show.atMost(
+            Show.within(
                     "link-cut",
-                    read.large("oldest:" + way),
-                    limit.plus(ALLOWANCE).toMillis(),
-                    "ms old at most, " + way + ", " + about + " (" + read.large("reads:" + way) + " reads, "
+                    Elapsed.ofNanos(read.large("oldest:" + way)),
+                    limit.plus(ALLOWANCE),
+                    "old at most, " + way + ", " + about + " (" + read.large("reads:" + way) + " reads, "
                             + read.large("near:" + way) + " near)");
         }
-        long converged = Math.max(0, TimeUnit.NANOSECONDS.toMillis(read.large("last") - mended));
-        Show.atMost("link-cut", converged, 2 * limit.toMillis(), "ms until all was right again, " + about);
+        Show.figure("link-cut", Elapsed.ofNanos(read.large("last") - mended), "until all was right again, " + about);
     }
 }

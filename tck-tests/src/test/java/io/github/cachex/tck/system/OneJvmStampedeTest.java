@@ -35,6 +35,10 @@ class OneJvmStampedeTest {
                     .name("crowd")
                     .prefix("tck")
                     .redis(redis.uri())
+                    // A thousand threads may keep a busy machine from Redis's answer for longer than a budget.
+                    .property("cachex.backend-budget", "30s")
+                    .property("cachex.backend.redis.timeout.socket", "30s")
+                    .property("cachex.breaker.slow", "30s")
                     .build();
             AtomicInteger loads = new AtomicInteger();
             ExecutorService pool = Executors.newFixedThreadPool(THREADS);
@@ -51,10 +55,10 @@ class OneJvmStampedeTest {
             }
             start.countDown();
             for (Future<String> answer : answers) {
-                assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("load 1");
+                assertThat(answer.get(2, TimeUnit.MINUTES)).isEqualTo("load 1");
             }
             pool.shutdown();
-            assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(pool.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
             cache.close();
             Show.exactly("one-jvm-stampede", loads.get(), 1, "loads for " + THREADS + " threads on one cold key");
             Set<Thread> left = leftOf(before);
@@ -66,7 +70,7 @@ class OneJvmStampedeTest {
     private static Set<Thread> leftOf(Set<Thread> before) {
         try {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(5))
+                    .atMost(Duration.ofMinutes(1))
                     .until(() -> threadsBeside(before).isEmpty());
         } catch (ConditionTimeoutException e) {
             return threadsBeside(before); // the assertion names them

@@ -42,9 +42,9 @@ class OpenCloseTest extends OverRedis {
                 handlers.add(use());
             }
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofMinutes(2))
                     .until(() -> left(before).isEmpty() && connections(jedis) <= connections);
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
                 System.gc();
                 return held(handlers) == 0;
             });
@@ -94,7 +94,7 @@ class OpenCloseTest extends OverRedis {
             handler.invalidateTags("tag");
             assertThat(handler.fetchAsync(key("async"), plain, () -> CompletableFuture.completedFuture("value"))
                             .toCompletableFuture()
-                            .get(20, TimeUnit.SECONDS))
+                            .get(1, TimeUnit.MINUTES))
                     .isEqualTo("value");
             handler.fetchAll(List.of(key("a"), key("b")), plain, missing -> {
                 Map<CacheKey<String>, String> loaded = new HashMap<>();
@@ -115,7 +115,7 @@ class OpenCloseTest extends OverRedis {
                         return new CompletableFuture<String>();
                     })
                     .toCompletableFuture();
-            assertThat(loading.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(loading.await(1, TimeUnit.MINUTES)).isTrue();
             assertThat(pending).isNotDone();
         }
         return new WeakReference<>(handler);

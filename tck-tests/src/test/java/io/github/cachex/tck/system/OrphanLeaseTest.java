@@ -8,7 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.event.CacheEvent;
+import io.github.cachex.testkit.Elapsed;
 import io.github.cachex.testkit.redis.RedisServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.Test;
 /** P6: a lease that Redis granted after its asker had given up must not block the key for others. */
 class OrphanLeaseTest {
     private static final long LOAD = 100;
+    /** Of a lease that nobody gives back: far beyond what is promised. */
+    private static final String LEASE = "30s";
 
     private static RedisServer redis;
 
@@ -52,16 +58,19 @@ class OrphanLeaseTest {
         try (var jedis = Raw.jedis(redis)) {
             jedis.flushAll();
         }
-        double slowest = 0;
-        for (int round = 0; round < Rounds.of(5, 20); round++) {
-            slowest = Math.max(slowest, nextRead("key:" + round, when, failing));
+        List<Elapsed> reads = new ArrayList<>();
+        for (int round = 0; round < Rounds.of(3, 20); round++) {
+            reads.add(nextRead("key:" + round, when, failing));
         }
-        Show.atMost(
-                "orphan-lease", slowest, LOAD + 1000, "ms next cold read, Redis " + about + ", loader " + LOAD + " ms");
+        Show.within(
+                "orphan-lease",
+                Elapsed.longestOf(reads),
+                Duration.ofMillis(LOAD + 1000),
+                "next cold read, Redis " + about + ", loader " + LOAD + " ms, lease " + LEASE);
     }
 
-    /** Returns how long another JVM's read takes that starts when Redis answers again, in ms. */
-    private static double nextRead(String id, String when, String failing) throws Exception {
+    /** Returns how long another JVM's read takes that starts when Redis answers again. */
+    private static Elapsed nextRead(String id, String when, String failing) throws Exception {
         CacheKey<String> key = CacheKey.of(id, String.class);
         Queue<String> failures = new ConcurrentLinkedQueue<>();
         try (Link link = Link.to(redis);
@@ -80,18 +89,18 @@ class OrphanLeaseTest {
                 Pause.millis(LOAD);
                 return "first";
             }));
-            stopped.get(10, TimeUnit.SECONDS);
+            stopped.get(1, TimeUnit.MINUTES);
             Pause.millis(1000);
             redis.resume();
-            long began = System.nanoTime();
+            Elapsed elapsed = Elapsed.start();
             String got = second.fetch(key, () -> {
                 Pause.millis(LOAD);
                 return "second";
             });
-            double took = (System.nanoTime() - began) / 1e6;
+            Elapsed took = elapsed.stop();
             assertThat(got).isIn("first", "second");
             assertThat(failures).as("what Redis was stopped in").startsWith(failing);
-            assertThat(answer.get(10, TimeUnit.SECONDS)).isIn("first", "second");
+            assertThat(answer.get(1, TimeUnit.MINUTES)).isIn("first", "second");
             return took;
         } finally {
             redis.resume();
@@ -103,6 +112,8 @@ class OrphanLeaseTest {
                 .name("orphan")
                 .prefix("tck")
                 .redis(uri)
+                .property("cachex.lease.ttl", LEASE)
+                .property("cachex.wait-timeout", "90s")
                 .listener(event -> {
                     if (event instanceof CacheEvent.BackendFailed failed) {
                         failures.add(failed.operation());

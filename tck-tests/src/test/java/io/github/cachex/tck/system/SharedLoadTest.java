@@ -11,7 +11,10 @@ import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.TypeRef;
+import io.github.cachex.core.flight.SingleFlight;
+import io.github.cachex.core.lease.WaitBoard;
 import io.github.cachex.error.CacheInterruptedException;
+import io.github.cachex.testkit.WaitingThreads;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -45,10 +48,7 @@ class SharedLoadTest extends OverRedis {
 
         /** Returns once this waits for somebody. */
         Asker waits() {
-            Awaitility.await("asker waits").until(() -> switch (thread.getState()) {
-                case WAITING, TIMED_WAITING -> true;
-                default -> false;
-            });
+            WaitingThreads.await(thread, SingleFlight.class);
             return this;
         }
 
@@ -124,9 +124,9 @@ class SharedLoadTest extends OverRedis {
                 flag.set(Thread.currentThread().isInterrupted());
             });
             follower.start();
-            Awaitility.await().until(() -> follower.getState() == Thread.State.TIMED_WAITING);
+            WaitingThreads.await(follower, SingleFlight.class);
             follower.interrupt();
-            follower.join(10_000);
+            follower.join();
             assertThat(thrown.get()).isInstanceOf(CacheInterruptedException.class);
             assertThat(flag).as("interrupt flag").isTrue();
             assertThat(load.finish()).isEqualTo("loaded");
@@ -142,9 +142,9 @@ class SharedLoadTest extends OverRedis {
             AtomicReference<Throwable> thrown = new AtomicReference<>();
             Thread remote = new Thread(() -> thrown.set(catchThrowable(() -> elsewhere.fetch(KEY, () -> "own"))));
             remote.start();
-            Awaitility.await().until(() -> remote.getState() == Thread.State.TIMED_WAITING);
+            WaitingThreads.await(remote, WaitBoard.class);
             remote.interrupt();
-            remote.join(10_000);
+            remote.join();
             assertThat(thrown.get()).isInstanceOf(CacheInterruptedException.class);
             assertThat(load.finish()).isEqualTo("loaded");
         }
@@ -179,8 +179,8 @@ class SharedLoadTest extends OverRedis {
             firstLoads.join();
             return "b(" + node.<String, RuntimeException>fetch(KEY, () -> "plain a") + ")";
         }));
-        assertThat(first.get(8, TimeUnit.SECONDS)).startsWith("a(");
-        assertThat(second.get(8, TimeUnit.SECONDS)).startsWith("b(");
+        assertThat(first.get(1, TimeUnit.MINUTES)).startsWith("a(");
+        assertThat(second.get(1, TimeUnit.MINUTES)).startsWith("b(");
     }
 
     @Test

@@ -94,10 +94,10 @@ final class Worker implements AutoCloseable {
     /** Returns the next answer; throws when it is a failure, or the process ended instead. */
     Order answer() {
         try {
-            String line = answers.poll(180, TimeUnit.SECONDS);
+            String line = answers.poll(10, TimeUnit.MINUTES);
             if (line == null || line.equals(END)) {
                 throw new IllegalStateException("worker " + index
-                        + (line == null ? " did not answer in 180 s" : " ended instead of answering"));
+                        + (line == null ? " did not answer in ten minutes" : " ended instead of answering"));
             }
             Order answer = Order.parse(line);
             if (!answer.verb().equals("ok")) {

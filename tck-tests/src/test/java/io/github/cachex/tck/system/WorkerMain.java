@@ -4,12 +4,14 @@
 package io.github.cachex.tck.system;
 
 import io.github.cachex.CacheHandler;
+import io.github.cachex.testkit.Elapsed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -92,9 +94,10 @@ public final class WorkerMain {
             }
             case "warm" -> application = WarmNode.start(source, index, order);
             case "warmed" -> {
-                long began = System.nanoTime();
+                Elapsed elapsed = Elapsed.start();
                 long version = application.version(order.number("slot"));
-                return Order.of("ok").with("version", version).with("millis", (System.nanoTime() - began) / 1_000_000);
+                elapsed.isWithin(Duration.ofMillis(order.large("within")));
+                return Order.of("ok").with("version", version);
             }
             case "close" -> {
                 cache(order).close();

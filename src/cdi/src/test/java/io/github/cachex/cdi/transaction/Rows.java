@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.UUID;
 import javax.sql.XAConnection;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -20,7 +21,7 @@ final class Rows implements AutoCloseable {
     private final Connection keeper;
 
     Rows() throws SQLException {
-        source.setURL("jdbc:h2:mem:" + System.nanoTime());
+        source.setURL("jdbc:h2:mem:" + UUID.randomUUID());
         keeper = source.getConnection();
         keeper.createStatement().execute("create table texts (id varchar primary key, text varchar)");
     }

@@ -16,6 +16,7 @@ import io.github.cachex.WarmEntry;
 import io.github.cachex.cdi.Application;
 import io.github.cachex.cdi.Application.By;
 import io.github.cachex.cdi.LogLines;
+import io.github.cachex.testkit.WaitingThreads;
 import io.github.cachex.testkit.redis.RedisServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -413,7 +414,7 @@ class WarmUpTest {
                     closed.set(true);
                 });
                 closing.start();
-                await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+                WaitingThreads.await(closing, WarmUp.class);
                 gate.countDown();
                 closing.join();
 

@@ -14,6 +14,7 @@ import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.FaultyBackend;
 import io.github.cachex.testkit.ManualClock;
 import io.github.cachex.testkit.Operation;
+import io.github.cachex.testkit.WaitingThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -170,7 +171,7 @@ class ProbeTest {
         replaying.await();
         Thread closing = new Thread(scheduler::close);
         closing.start();
-        Awaitility.await().until(() -> closing.getState() == Thread.State.TIMED_WAITING || !closing.isAlive());
+        Awaitility.await().until(() -> WaitingThreads.isWaiting(closing, Scheduler.class) || !closing.isAlive());
         backend.fail();
         replaying.open();
         Awaitility.await().until(() -> !closing.isAlive());

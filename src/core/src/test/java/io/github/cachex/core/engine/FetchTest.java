@@ -13,13 +13,17 @@ import io.github.cachex.FetchContext;
 import io.github.cachex.Invalidation.Outcome;
 import io.github.cachex.TypeRef;
 import io.github.cachex.WaitPolicy;
+import io.github.cachex.core.flight.SingleFlight;
+import io.github.cachex.core.lease.WaitBoard;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheKeyException;
 import io.github.cachex.error.CacheTimeoutException;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.event.CacheEvent.StaleServed.Reason;
 import io.github.cachex.testkit.Barrier;
+import io.github.cachex.testkit.Elapsed;
 import io.github.cachex.testkit.Operation;
+import io.github.cachex.testkit.WaitingThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -189,8 +193,7 @@ class FetchTest {
         }));
         entered.await();
         Future<String> follower = fixture.async(() -> here.fetch(KEY, this::load));
-        Thread.onSpinWait();
-        Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> !follower.isDone());
+        WaitingThreads.await(1, SingleFlight.class);
         entered.open();
         assertThatThrownBy(leader::get).hasCause(failure);
         assertThatThrownBy(follower::get).hasCause(failure);
@@ -207,7 +210,8 @@ class FetchTest {
         entered.await();
         Future<String> follower = fixture.async(() -> here.fetch(KEY, this::load));
         Future<String> remote = fixture.async(() -> there.fetch(KEY, this::load));
-        Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> !follower.isDone() && !remote.isDone());
+        WaitingThreads.await(1, WaitBoard.class);
+        WaitingThreads.await(2, SingleFlight.class);
         entered.open();
         assertThatThrownBy(leader::get).hasCauseInstanceOf(InterruptedException.class);
         assertThat(follower.get()).isEqualTo("value 1");
@@ -235,9 +239,9 @@ class FetchTest {
                 }
             });
             follower.start();
-            Awaitility.await().until(() -> follower.getState() == Thread.State.TIMED_WAITING);
+            WaitingThreads.await(follower, SingleFlight.class);
             follower.interrupt();
-            follower.join(5_000);
+            follower.join();
             assertThat(thrown.get()).isNotNull().hasMessageContaining(key.id());
             assertThat(flag.get()).isTrue();
             entered.open();
@@ -337,11 +341,12 @@ class FetchTest {
             return "b" + here.fetch(a, this::load);
         }));
         both.await(2);
-        long start = System.nanoTime();
+        Elapsed elapsed = Elapsed.start();
         both.open();
         assertThat(first.get()).startsWith("a");
         assertThat(second.get()).startsWith("b");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
+        // Less than the three seconds of a wait-timeout.
+        elapsed.isWithin(Duration.ofMillis(500));
     }
 
     @Test
@@ -508,7 +513,7 @@ class FetchTest {
         Future<String> plain = fixture.async(() -> here.fetch(KEY, this::load));
         Future<String> other =
                 fixture.async(() -> here.fetch(KEY, defaulting.defaultValue("another default"), this::load));
-        Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> !plain.isDone() && !other.isDone());
+        WaitingThreads.await(2, SingleFlight.class);
         entered.open();
         assertThat(leader.get()).isEqualTo("default");
         assertThat(other.get()).isEqualTo("another default");

@@ -10,17 +10,17 @@ import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.Invalidation.Outcome;
+import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.event.BreakerState;
 import io.github.cachex.event.CacheEvent.BreakerChanged;
 import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.Operation;
+import io.github.cachex.testkit.WaitingThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -136,21 +136,16 @@ class OutageTest {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         List<Future<String>> answers = new ArrayList<>();
-        Set<Thread> askers = ConcurrentHashMap.newKeySet();
         for (int i = 0; i < 20; i++) {
-            answers.add(fixture.async(() -> {
-                askers.add(Thread.currentThread());
-                return here.fetch(KEY, () -> {
-                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                    entered.arrive();
-                    running.decrementAndGet();
-                    return load();
-                });
-            }));
+            answers.add(fixture.async(() -> here.fetch(KEY, () -> {
+                most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                entered.arrive();
+                running.decrementAndGet();
+                return load();
+            })));
         }
-        Awaitility.await()
-                .until(() -> askers.size() == 20
-                        && askers.stream().allMatch(asker -> asker.getState() == Thread.State.TIMED_WAITING));
+        // The one that loads waits inside, too.
+        WaitingThreads.await(20, SingleFlight.class);
         entered.open();
         for (Future<String> answer : answers) {
             assertThat(answer.get()).startsWith("value ");

@@ -81,7 +81,7 @@ abstract class LinkCases implements BackendUnderTest {
 
     static ConditionFactory await() {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(1))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10));
     }
@@ -291,10 +291,9 @@ abstract class LinkCases implements BackendUnderTest {
     void hungRedis_isLeftOrHeardAgain() {
         LinkSession session = joined();
         redis.pause();
-        long before = System.nanoTime();
         session.beat();
-        long end = before + TimeUnit.SECONDS.toNanos(5);
-        await().until(() -> System.nanoTime() - end > 0 || news.breaks.get() == 1);
+        int[] looks = {0};
+        await().until(() -> looks[0]++ == 500 || news.breaks.get() == 1);
         assertThat(news.beats).isEmpty();
         redis.resume();
 
