@@ -62,7 +62,7 @@ final class Entries {
         this.journal = journal;
         this.local = local;
         this.unannounced = unannounced;
-        this.removal = new EntryRemoval(shared, marks, local, unannounced, journal);
+        this.removal = new EntryRemoval(shared.backend(), shared.codec(), marks, local, unannounced, journal);
     }
 
     void put(EntryKey key, Type type, @Nullable Object value, CacheSettings settings) {

@@ -13,6 +13,7 @@ import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.StoredEntry;
 import java.util.List;
@@ -20,19 +21,22 @@ import java.util.Optional;
 
 /** The removal of entries that answers their values. Thread-safe. */
 final class EntryRemoval {
-    private final CacheEngine.Shared shared;
+    private final CacheBackend backend;
+    private final EntryCodec codec;
     private final Marks marks;
     private final InvalidationTarget local;
     private final UnannouncedChanges unannounced;
     private final Journal journal;
 
     EntryRemoval(
-            CacheEngine.Shared shared,
+            CacheBackend backend,
+            EntryCodec codec,
             Marks marks,
             InvalidationTarget local,
             UnannouncedChanges unannounced,
             Journal journal) {
-        this.shared = shared;
+        this.backend = backend;
+        this.codec = codec;
         this.marks = marks;
         this.local = local;
         this.unannounced = unannounced;
@@ -45,7 +49,7 @@ final class EntryRemoval {
         try {
             long sentAt = System.nanoTime();
             Optional<StoredEntry> removed =
-                    time.spend(budget -> shared.backend().remove(key, budget));
+                    time.spend(budget -> backend.remove(key, budget));
             Optional<T> value = removed.filter(StoredEntry::isFresh)
                     .flatMap(entry -> usable(key, wanted, settings, entry, sentAt, time));
             // Judged before: what is marked now does not hold any more.
@@ -67,7 +71,7 @@ final class EntryRemoval {
             StoredEntry removed,
             long sentAt,
             BackendTime time) {
-        Decoded decoded = shared.codec().decode(key, wanted.type(), removed.bytes(), settings.sizes());
+        Decoded decoded = codec.decode(key, wanted.type(), removed.bytes(), settings.sizes());
         if (decoded instanceof Decoded.Value value) {
             return marks.judge(key, value.head().stamp(), sentAt, time) == Verdict.HOLDS
                             && !EntryCodec.isNothing(value.value())
