@@ -127,7 +127,7 @@ class ArrowsTest {
                 .and()
                 .haveSimpleNameNotStartingWith("CachexBuildExtension")
                 .and()
-                .haveSimpleNameNotStartingWith("DescribedBeans")
+                .haveNameNotMatching(".*\\.Described[^.]*")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.enterprise.inject.build..", "jakarta.enterprise.lang..")

@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 
@@ -19,6 +20,12 @@ public final class Deployment {
 
     /** Starts an application of {@code beans}, which the caller closes; what is wrong with it is thrown as the container does. */
     public static SeContainer start(Map<String, String> settings, Class<?>... beans) {
+        return start(settings, application -> {}, beans);
+    }
+
+    /** Starts one that {@code more} has prepared. */
+    public static SeContainer start(
+            Map<String, String> settings, Consumer<SeContainerInitializer> more, Class<?>... beans) {
         Config config = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(new HashMap<>(settings), "test", 200))
                 .build();
@@ -33,6 +40,7 @@ public final class Deployment {
             if (!findsExtensions(application)) {
                 application.addExtensions(new CachexExtension());
             }
+            more.accept(application);
             return application.initialize();
         } finally {
             resolver.releaseConfig(config);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.tck.system.Show;
 import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +43,12 @@ class DeploymentErrorsTest {
 
     /** Returns the message that an application of {@code beans} does not start with; empty if it starts. */
     private static Optional<String> refusal(Map<String, String> settings, Class<?>... beans) {
-        try (SeContainer started = Deployment.start(settings, beans)) {
+        return refusal(settings, application -> {}, beans);
+    }
+
+    private static Optional<String> refusal(
+            Map<String, String> settings, Consumer<SeContainerInitializer> more, Class<?>... beans) {
+        try (SeContainer started = Deployment.start(settings, more, beans)) {
             return Optional.empty();
         } catch (DeploymentException e) {
             return Optional.ofNullable(e.getMessage());
@@ -84,6 +91,12 @@ class DeploymentErrorsTest {
             expected.put(setting.line(), message(List.of(setting.mistake())));
             refusal(settings(List.of(setting.line())), Right.class)
                     .ifPresent(message -> said.put(setting.line(), message));
+        }
+
+        for (WrongGuards.Wrong guarded : WrongGuards.ALL) {
+            expected.put(guarded.bean().getName(), message(List.of(guarded.mistake())));
+            refusal(Map.of(), guarded::prepare, guarded.beans())
+                    .ifPresent(message -> said.put(guarded.bean().getName(), message));
         }
 
         int exact = (int) expected.entrySet().stream()

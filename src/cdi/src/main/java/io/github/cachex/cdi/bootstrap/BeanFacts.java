@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.cdi.order.CodeBehindCache;
 import io.github.cachex.spi.KeyGenerator;
 import io.github.cachex.spi.Serializer;
 import java.lang.reflect.Method;
@@ -16,11 +17,8 @@ interface BeanFacts {
     /** Returns whether there is a bean of that name, and whether it is of {@code type}. */
     NamedBean named(String name, Class<?> type);
 
-    /**
-     * Returns the classes of the interceptors that run between ours and {@code method} of {@code bean}, but for those of
-     * Fault Tolerance and Validation, which belong there; empty if unknown.
-     */
-    List<Class<?>> interceptorsInside(Class<?> bean, Method method);
+    /** Returns what runs between the cache and {@code method} of {@code bean}. */
+    List<CodeBehindCache> behindCache(Class<?> bean, Method method);
 
     /** What is known of a name. */
     enum NamedBean {

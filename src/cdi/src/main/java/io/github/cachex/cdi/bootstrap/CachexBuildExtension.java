@@ -11,12 +11,15 @@ import io.github.cachex.CachexWarm;
 import io.github.cachex.cdi.interceptor.FetchInterceptor;
 import io.github.cachex.cdi.interceptor.InvalidateInterceptor;
 import io.github.cachex.cdi.interceptor.PutInterceptor;
+import io.github.cachex.cdi.order.DescribedOrder;
+import jakarta.decorator.Decorator;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Discovery;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
 import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
+import jakarta.enterprise.inject.build.compatible.spi.InterceptorInfo;
 import jakarta.enterprise.inject.build.compatible.spi.Messages;
 import jakarta.enterprise.inject.build.compatible.spi.MetaAnnotations;
 import jakarta.enterprise.inject.build.compatible.spi.MethodConfig;
@@ -37,7 +40,8 @@ import java.util.stream.Stream;
 @SkipIfPortableExtensionPresent(CachexExtension.class)
 public class CachexBuildExtension implements BuildCompatibleExtension {
     private final Discovered discovered = new Discovered();
-    private final DescribedBeans beans = new DescribedBeans();
+    private final DescribedOrder order = new DescribedOrder(OwnBeans.INTERCEPTORS);
+    private final DescribedBeans beans = new DescribedBeans(order);
 
     /** Registers the beans of Cachex. */
     @Discovery
@@ -121,6 +125,18 @@ public class CachexBuildExtension implements BuildCompatibleExtension {
                                         == producer.parameters().size())
                         .limit(1)
                         .forEach(discovered::producer));
+    }
+
+    /** Looks at every interceptor. */
+    @Registration(types = Object.class)
+    public void meet(InterceptorInfo interceptor) {
+        order.add(interceptor);
+    }
+
+    /** Looks at every decorator. */
+    @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = Decorator.class)
+    public void meetDecorator(ClassConfig type) {
+        load(type.info()).ifPresent(order::addDecorator);
     }
 
     private void meet(InjectionPointInfo point) {

@@ -9,6 +9,7 @@ import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexInvalidate;
 import io.github.cachex.CachexPut;
 import io.github.cachex.CachexWarm;
+import io.github.cachex.cdi.order.ContainerOrder;
 import jakarta.enterprise.context.NormalScope;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -49,6 +50,7 @@ public class CachexExtension implements Extension {
     private static final String OPEN_WEB_BEANS = "org.apache.webbeans.";
 
     private final Discovered discovered = new Discovered();
+    private final ContainerOrder order = new ContainerOrder(OwnBeans.INTERCEPTORS.keySet());
     private final List<Bean<?>> met = Collections.synchronizedList(new ArrayList<>());
     private volatile @Nullable ApplicationBeans beans;
 
@@ -110,6 +112,7 @@ public class CachexExtension implements Extension {
     void meet(@Observes ProcessManagedBean<?> event) {
         AnnotatedType<?> type = event.getAnnotatedBeanClass();
         discovered.bean(type.getJavaClass(), event.getBean().getScope().getName());
+        order.add(event);
         discovered.seen(
                 type.getJavaClass(),
                 type.getMethods().stream().map(AnnotatedMethod::getJavaMember).collect(Collectors.toSet()));
@@ -135,6 +138,7 @@ public class CachexExtension implements Extension {
 
     void meet(@Observes ProcessBean<?> event) {
         met.add(event.getBean());
+        order.add(event);
     }
 
     void check(@Observes AfterDeploymentValidation event, BeanManager manager) {
@@ -143,7 +147,8 @@ public class CachexExtension implements Extension {
         if (manager.getClass().getName().startsWith(OPEN_WEB_BEANS)) {
             discovered.produced().areIntercepted();
         }
-        DeploymentCheck check = DeploymentCheck.of(discovered, new ManagedBeans(application, manager));
+        DeploymentCheck check = DeploymentCheck.of(discovered, new ManagedBeans(application, order, manager));
+        order.clear();
         check.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         check.remarks().forEach(remark -> LOG.log(Level.INFO, remark));
         check.message().map(DeploymentException::new).ifPresent(event::addDeploymentProblem);

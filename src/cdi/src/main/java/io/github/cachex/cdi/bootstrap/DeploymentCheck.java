@@ -4,8 +4,10 @@
 package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.CacheCondition;
+import io.github.cachex.CachexFetch;
 import io.github.cachex.cdi.condition.ConditionException;
 import io.github.cachex.cdi.condition.Conditions;
+import io.github.cachex.cdi.order.CacheOrder;
 import io.github.cachex.cdi.plan.BeanMethod;
 import io.github.cachex.cdi.plan.MethodNames;
 import io.github.cachex.cdi.plan.Planner;
@@ -76,6 +78,7 @@ final class DeploymentCheck {
         Optional<KeyGenerator> generator = facts.makesKeys() ? Optional.of(APPLICATIONS_OWN) : Optional.empty();
         Planner planner = new Planner(configuration, generator, new Conditions(this::condition), this::supplier);
         MethodCheck rules = new MethodCheck(planner, facts);
+        CacheOrder order = new CacheOrder(configuration.interceptorsInside());
         SharedKeys keys = new SharedKeys(planner, configuration, findings);
         KeyTypes types = new KeyTypes();
         AllowanceReport allowances = new AllowanceReport(configuration, findings);
@@ -102,7 +105,8 @@ final class DeploymentCheck {
                 scope.flatMap(many -> InstanceState.warning(method, plans, many))
                         .ifPresent(warning -> findings.warning(name + ": " + warning));
                 LostAnnotations.warningOfCallback(bean, method).ifPresent(findings::warning);
-                warnOfInterceptors(bean, method, name);
+                order.problems(facts.behindCache(bean, method), method.isAnnotationPresent(CachexFetch.class))
+                        .forEach(problem -> findings.problem(place, problem));
             }
             LostAnnotations.warnings(bean).forEach(findings::warning);
             discovered.unseenDefaults(bean).forEach(method -> warnOfDefault(bean, method));
@@ -187,14 +191,6 @@ final class DeploymentCheck {
         if (beans.size() > 1) {
             findings.problem(type.getSimpleName() + ": " + beans.size() + " beans could be meant ("
                     + String.join(", ", beans) + "); leave one, or mark one as @Alternative with a @Priority");
-        }
-    }
-
-    private void warnOfInterceptors(Class<?> bean, Method method, String name) {
-        for (Class<?> inside : facts.interceptorsInside(bean, method)) {
-            findings.warning(
-                    name + ": the interceptor " + inside.getName() + " comes after the cache, so that it runs only when"
-                            + " the method does; give it a @Priority below LIBRARY_AFTER if it is to run on each call");
         }
     }
 

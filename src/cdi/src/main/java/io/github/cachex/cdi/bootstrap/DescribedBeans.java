@@ -3,6 +3,8 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.cdi.order.CodeBehindCache;
+import io.github.cachex.cdi.order.DescribedOrder;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.enterprise.lang.model.types.Type;
@@ -19,8 +21,13 @@ import java.util.TreeMap;
 
 /** Knows beans from their descriptions alone. */
 final class DescribedBeans implements BeanFacts {
+    private final DescribedOrder order;
     private final Map<String, List<String>> byType = new HashMap<>();
     private final Map<String, Set<String>> byName = new TreeMap<>();
+
+    DescribedBeans(DescribedOrder order) {
+        this.order = order;
+    }
 
     void add(BeanInfo bean) {
         Collection<Type> types = bean.types();
@@ -30,6 +37,9 @@ final class DescribedBeans implements BeanFacts {
             name.ifPresent(known -> byType.computeIfAbsent(known, first -> new ArrayList<>())
                     .add(bean.declaringClass().name()));
             name.ifPresent(named::add);
+        }
+        if (bean.isClassBean()) {
+            order.add(bean, named);
         }
         if (bean.name() != null) {
             byName.put(bean.name(), named);
@@ -59,7 +69,7 @@ final class DescribedBeans implements BeanFacts {
     }
 
     @Override
-    public List<Class<?>> interceptorsInside(Class<?> bean, Method method) {
-        return List.of();
+    public List<CodeBehindCache> behindCache(Class<?> bean, Method method) {
+        return order.behindCache(bean, method);
     }
 }

@@ -10,10 +10,12 @@ import io.github.cachex.CachexWarm;
 import io.github.cachex.cdi.interceptor.FetchInterceptor;
 import io.github.cachex.cdi.interceptor.InvalidateInterceptor;
 import io.github.cachex.cdi.interceptor.PutInterceptor;
+import jakarta.decorator.Decorator;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Discovery;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
+import jakarta.enterprise.inject.build.compatible.spi.InterceptorInfo;
 import jakarta.enterprise.inject.build.compatible.spi.Messages;
 import jakarta.enterprise.inject.build.compatible.spi.MetaAnnotations;
 import jakarta.enterprise.inject.build.compatible.spi.Registration;
@@ -53,6 +55,18 @@ public class NotSkipped extends CachexBuildExtension {
     @Registration(types = Object.class)
     public void meet(BeanInfo bean) {
         super.meet(bean);
+    }
+
+    @Override
+    @Registration(types = Object.class)
+    public void meet(InterceptorInfo interceptor) {
+        super.meet(interceptor);
+    }
+
+    @Override
+    @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = Decorator.class)
+    public void meetDecorator(ClassConfig type) {
+        super.meetDecorator(type);
     }
 
     @Override

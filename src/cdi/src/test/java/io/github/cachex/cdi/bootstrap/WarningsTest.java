@@ -9,14 +9,7 @@ import io.github.cachex.CachexFetch;
 import io.github.cachex.cdi.Application;
 import io.github.cachex.cdi.Application.By;
 import io.github.cachex.cdi.LogLines;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.interceptor.AroundInvoke;
-import jakarta.interceptor.Interceptor;
-import jakarta.interceptor.InterceptorBinding;
-import jakarta.interceptor.InvocationContext;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,44 +39,6 @@ class WarningsTest {
         @CachexFetch
         public String read() {
             return "";
-        }
-    }
-
-    /** Bound to a late interceptor. */
-    @InterceptorBinding
-    @Retention(RetentionPolicy.RUNTIME)
-    public @interface Measured {}
-
-    /** Comes after ours. */
-    @Measured
-    @Interceptor
-    @Priority(Interceptor.Priority.PLATFORM_AFTER)
-    public static class Meter {
-        @AroundInvoke
-        Object measure(InvocationContext call) throws Exception {
-            return call.proceed();
-        }
-    }
-
-    /** Is measured, within the cache. */
-    @Measured
-    @ApplicationScoped
-    public static class MeasuredPosts {
-        @CachexFetch
-        public String read() {
-            return "";
-        }
-    }
-
-    @Test
-    void interceptorThatComesAfterOurs_isWarnedOf() {
-        try (LogLines log = LogLines.listen();
-                Application application = Application.of(Map.of(), MeasuredPosts.class, Meter.class)) {
-            assertThat(log.warnings())
-                    .containsExactly("WARNING " + MeasuredPosts.class.getName() + ".read: the interceptor "
-                            + Meter.class.getName() + " comes after the cache, so that it runs only when the method"
-                            + " does; give it a @Priority below LIBRARY_AFTER if it is to run on each call");
-            assertThat(application.get(MeasuredPosts.class).read()).isEmpty();
         }
     }
 

@@ -40,6 +40,7 @@ public final class Configuration {
     private final Allowances allowances;
     private final KeyPolicy keyPolicy;
     private final int maxKeyLength;
+    private final Set<String> interceptorsInside;
     private final EngineSettings engine;
     private volatile List<ConfigKey> serializerKeys = List.of();
 
@@ -56,6 +57,7 @@ public final class Configuration {
         allowances = new Allowances(lookup, find(Settings.ALLOW).value());
         keyPolicy = find(Settings.KEY_POLICY).value();
         maxKeyLength = find(Settings.KEY_MAX_LENGTH).value().intValue();
+        interceptorsInside = find(Settings.INTERCEPTORS_INSIDE).value();
         engine = readEngine();
         backendType = readBackendType();
         CacheReader.checkDefaults(lookup);
@@ -187,6 +189,11 @@ public final class Configuration {
     /** Returns the name of the serializer. */
     public String serializer() {
         return serializer;
+    }
+
+    /** Returns the names of classes and bindings whose interceptors may come after the cache. */
+    public Set<String> interceptorsInside() {
+        return interceptorsInside;
     }
 
     /** Returns whether every hit, miss, wait and load is logged. */

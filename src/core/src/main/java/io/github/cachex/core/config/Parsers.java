@@ -6,9 +6,12 @@ package io.github.cachex.core.config;
 import io.github.cachex.spi.Durations;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +21,8 @@ import java.util.stream.Collectors;
 final class Parsers {
     private static final Pattern SIZE =
             Pattern.compile("(\\d{1,15}) ?(bytes|B|KiB|MiB|GiB)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CLASS_NAME = Pattern.compile(
+            "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
     private static final Map<String, Long> UNITS =
             Map.of("bytes", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30);
 
@@ -132,6 +137,20 @@ final class Parsers {
 
     private static String written(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Reads names of classes, several after commas. */
+    static Set<String> classNames(String text) {
+        Set<String> names = new LinkedHashSet<>();
+        for (String name : text.isEmpty() ? List.<String>of() : List.of(text.split(",", -1))) {
+            if (!CLASS_NAME.matcher(name.strip()).matches()) {
+                throw new IllegalArgumentException(
+                        "'" + name.strip()
+                                + "' is no name of a class; write names with their packages, such as com.acme.Audited, after commas");
+            }
+            names.add(name.strip());
+        }
+        return Set.copyOf(names);
     }
 
     /** Reads a part of a stored key: prefix, version or cache name. */

@@ -225,6 +225,13 @@ final class Settings {
                     + " immediate.",
             Parsers.constant(TransactionPolicy.class));
 
+    static final Setting<Set<String>> INTERCEPTORS_INSIDE = new Setting<>(
+            "interceptors.inside",
+            "",
+            "Classes or bindings, after commas, of interceptors, decorators and beans with `@AroundInvoke` that may come after"
+                    + " the cache: a hit is answered without them.",
+            Parsers::classNames);
+
     static final Setting<EncryptionKeys> ENCRYPTION_KEYS = Setting.secret(
             "encryption.keys",
             "Keys of AES as id:base64, several after commas: the first encrypts values, all decrypt; unset for no encryption.",
@@ -252,6 +259,7 @@ final class Settings {
             TAGS_MAX,
             TAGS_RETENTION,
             TRANSACTIONS,
+            INTERCEPTORS_INSIDE,
             ENCRYPTION_KEYS);
 
     /** What can be set for each cache and each annotated method as well. */

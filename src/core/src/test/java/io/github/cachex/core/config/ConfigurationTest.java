@@ -378,7 +378,9 @@ class ConfigurationTest {
             assertThat(key.description()).endsWith(".");
             assertThat(key.defaultText().isEmpty())
                     .isEqualTo(key.secret()
-                            || List.of("cachex.backend.type", "cachex.allow").contains(key.name()));
+                    .isEqualTo(key.secret()
+                            || List.of("cachex.backend.type", "cachex.allow", "cachex.interceptors.inside")
+                                    .contains(key.name()));
         });
         String[] all = Configuration.keys().stream()
                 .filter(key -> !key.defaultText().isEmpty())
