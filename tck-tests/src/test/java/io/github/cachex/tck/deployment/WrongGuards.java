@@ -5,6 +5,7 @@ package io.github.cachex.tck.deployment;
 
 import io.github.cachex.tck.guards.LateBinding;
 import io.github.cachex.tck.guards.LateGuards;
+import io.github.cachex.tck.guards.other.OtherGuards;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -35,11 +36,9 @@ public final class WrongGuards {
                     "the interceptor § has the priority of the cache and may come after it" + RULE + GIVE),
             of(LateGuards.AsFaultTolerance.class, LateGuards.GuardAsFaultTolerance.class),
             of(LateGuards.AsValidation.class, LateGuards.GuardAsValidation.class),
-            of(
-                    LateGuards.ByBeansXml.class,
-                    LateGuards.GuardOfBeansXml.class,
-                    "the interceptor § has no @Priority and comes after the cache" + RULE + GIVE
-                            + " instead of its line in beans.xml"),
+            of(LateGuards.ByAnotherArchive.class, OtherGuards.OtherGuard.class),
+            enabled(LateGuards.ByBeansXml.class, LateGuards.GuardOfBeansXml.class),
+            enabled(LateGuards.ByBeansXmlOfItsOwn.class, OtherGuards.OtherGuardOfBeansXml.class),
             decorated(LateGuards.ByDecorator.class, LateGuards.GuardingDecorator.class),
             decorated(LateGuards.ByDecoratorOfBeansXml.class, LateGuards.DecoratorOfBeansXml.class),
             itself(LateGuards.ByItself.class, LateGuards.ByItself.class),
@@ -64,6 +63,11 @@ public final class WrongGuards {
             return bean.getName() + ".find: " + problem.replace("§", guard.getName())
                     + ", or set cachex.interceptors.inside=" + guard.getName()
                     + " if it belongs to the method's own work";
+        }
+
+        /** Returns whether the guard is an interceptor that a beans.xml enables. */
+        public boolean isEnabledByBeansXml() {
+            return guard.isAnnotationPresent(Interceptor.class) && !guard.isAnnotationPresent(Priority.class);
         }
 
         /** Returns what is deployed. */
@@ -102,6 +106,14 @@ public final class WrongGuards {
 
     private static Wrong of(Class<?> bean, Class<?> guard, String problem) {
         return new Wrong(bean, guard, problem);
+    }
+
+    private static Wrong enabled(Class<?> bean, Class<?> guard) {
+        return of(
+                bean,
+                guard,
+                "the interceptor § has no @Priority and comes after the cache" + RULE + GIVE
+                        + " instead of its line in beans.xml");
     }
 
     private static Wrong decorated(Class<?> bean, Class<?> decorator) {

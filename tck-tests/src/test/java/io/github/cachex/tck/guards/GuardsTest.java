@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.cachex.tck.deployment.Deployment;
 import io.github.cachex.tck.deployment.WrongGuards;
 import io.github.cachex.tck.deployment.WrongGuards.Wrong;
+import io.github.cachex.tck.guards.other.OtherGuards;
 import io.github.cachex.tck.system.Show;
 import io.smallrye.config.inject.ConfigExtension;
 import io.smallrye.faulttolerance.FaultToleranceExtension;
@@ -28,6 +29,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.validator.cdi.ValidationExtension;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Whom a guard refuses gets nothing from the cache, however the guard is enabled. */
@@ -57,6 +59,11 @@ class GuardsTest {
         } finally {
             Caller.refuse(false);
         }
+    }
+
+    @BeforeAll
+    static void tellTheLibrary() {
+        OtherGuards.CHECK.set(Caller::check);
     }
 
     private static SeContainer startLate(Map<String, String> settings) {

@@ -4,6 +4,7 @@
 package io.github.cachex.tck.guards;
 
 import io.github.cachex.CachexFetch;
+import io.github.cachex.tck.guards.other.OtherGuards;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
 import jakarta.decorator.Delegate;
@@ -217,6 +218,16 @@ public final class LateGuards {
     /** Guarded by a decorator that beans.xml enables. */
     @ApplicationScoped
     public static class ByDecoratorOfBeansXml extends Reader implements DecoratedByBeansXml<String> {}
+
+    /** Guarded by what lies in another archive. */
+    @OtherGuards.GuardedByLibrary
+    @ApplicationScoped
+    public static class ByAnotherArchive extends Reader {}
+
+    /** Guarded by what lies in another archive, and is enabled in its own. */
+    @OtherGuards.EnabledHere
+    @ApplicationScoped
+    public static class ByBeansXmlOfItsOwn extends Reader {}
 
     /** Guards itself. */
     @ApplicationScoped

@@ -84,11 +84,24 @@ final class Archives {
         return variant("libraries.war", root -> delete(root.resolve("WEB-INF/classes")));
     }
 
-    /** Returns an application with mistakes. */
+    /** Returns an application with mistakes, and with guards behind the cache in every way that a full container knows. */
     Path wrong() throws IOException {
         return variant("wrong.war", root -> {
-            delete(root.resolve("WEB-INF/classes"));
-            addWrongBean(root.resolve("WEB-INF/classes"));
+            Path classes = root.resolve("WEB-INF/classes");
+            delete(classes);
+            addWrongBean(classes);
+            LateGuardFiles.addTo(classes, false);
+            Files.writeString(root.resolve("WEB-INF/beans.xml"), LateGuardFiles.BEANS);
+            Files.copy(otherGuards(), root.resolve(LIBRARIES).resolve("guards.jar"));
+        });
+    }
+
+    /** Returns the jar with the guards that lie in another archive than their beans. */
+    Path otherGuards() throws IOException {
+        return made("guards.jar", root -> {
+            LateGuardFiles.addOthersTo(root);
+            Files.createDirectories(root.resolve("META-INF"));
+            Files.writeString(root.resolve("META-INF/beans.xml"), BEANS);
         });
     }
 
@@ -96,8 +109,9 @@ final class Archives {
     Path wrongLibrary() throws IOException {
         return made("wrong.jar", root -> {
             addWrongBean(root);
+            LateGuardFiles.addTo(root, true);
             Files.createDirectories(root.resolve("META-INF"));
-            Files.writeString(root.resolve("META-INF/beans.xml"), BEANS);
+            Files.writeString(root.resolve("META-INF/beans.xml"), LateGuardFiles.BEANS);
         });
     }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cachex.examples.servers.ServerProcess;
+import io.github.cachex.tck.deployment.WrongGuards;
+import io.github.cachex.tck.system.Show;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +22,8 @@ import java.util.concurrent.Future;
 final class Questions {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int CALLERS = 50;
+    /** How many mistakes the wrong bean has. */
+    private static final int OTHER_MISTAKES = 4;
 
     private Questions() {}
 
@@ -103,18 +107,34 @@ final class Questions {
         card.check("REST client", () -> probed.loadsOnce("client", "client/k"));
     }
 
-    /** Checks what {@code server} says of an application with the wrong bean. */
-    static void mistakes(Card card, ServerProcess server) {
+    /**
+     * Checks what {@code server} says of an application with the wrong bean and with {@code guards} behind the cache. As it did
+     * not start, none of them lets the cache answer whom it refuses.
+     */
+    static void mistakes(Card card, ServerProcess server, List<WrongGuards.Wrong> guards) {
         card.check(
                 "mistakes are shown",
                 () -> await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(server.logged())
                                 .contains(
-                                        "4 mistakes",
+                                        (OTHER_MISTAKES + guards.size()) + " mistakes",
                                         "unknownParameter",
                                         "unreadableTtl",
                                         "nothingToStore",
                                         "outOfReach")));
+        card.check("guards behind the cache are shown", () -> {
+            String logged = server.logged();
+            List<String> unnoticed = guards.stream()
+                    .map(WrongGuards.Wrong::mistake)
+                    .filter(mistake -> !logged.contains(mistake))
+                    .toList();
+            assertThat(unnoticed).isEmpty();
+            Show.exactly(
+                    "guards " + server,
+                    unnoticed.size(),
+                    0,
+                    "guards behind the cache unnoticed, so that refused callers would be served, of " + guards.size());
+        });
     }
 
     /** Checks where a load behind a stale value runs; {@code facts} are those that must hold, in their order. */

@@ -6,6 +6,7 @@ package io.github.cachex.tck.servers;
 import io.github.cachex.examples.servers.ApplicationServer;
 import io.github.cachex.examples.servers.ServerKind;
 import io.github.cachex.examples.servers.ServerProcess;
+import io.github.cachex.tck.deployment.WrongGuards;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ enum RuntimeKind {
 
     /** Makes a process, for a kind that takes no archives, whose application has a wrong bean: for Quarkus, its build. */
     final ServerProcess wrong(Jdk jdk) throws IOException {
-        return on(jdk, this + "-" + jdk.version() + "-wrong", List.of(ARCHIVES.wrongLibrary()));
+        return on(jdk, this + "-" + jdk.version() + "-wrong", List.of(ARCHIVES.wrongLibrary(), ARCHIVES.otherGuards()));
     }
 
     private ServerProcess on(Jdk jdk, String name, List<Path> added) throws IOException {
@@ -132,6 +133,13 @@ enum RuntimeKind {
     final List<Jdk> jdks() throws IOException {
         List<Jdk> jdks = Jdk.wanted().stream().filter(this::runsOn).toList();
         return jdks.isEmpty() ? List.of(Jdk.newer()) : jdks;
+    }
+
+    /** Returns the guards of a wrong application that come after the cache: in Quarkus what has no priority comes first. */
+    final List<WrongGuards.Wrong> wrongGuards() {
+        return WrongGuards.ALL.stream()
+                .filter(wrong -> this != QUARKUS || !wrong.isEnabledByBeansXml())
+                .toList();
     }
 
     /** Returns what is true of a load in the background. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.examples.servers.ApplicationServer;
 import io.github.cachex.examples.servers.ServerProcess;
 import io.github.cachex.examples.zones.RedisAtHand;
+import io.github.cachex.tck.deployment.WrongGuards;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ class RuntimesIT {
 
     private static void checkWrongApplication(Card card, ApplicationServer server) throws Exception {
         server.deploy(List.of(RuntimeKind.ARCHIVES.wrong()));
-        Questions.mistakes(card, server);
+        Questions.mistakes(card, server, WrongGuards.ALL);
         card.check(
                 "a wrong application is not there",
                 () -> assertThat(server.request("GET", "/wrong/probe/loads").statusCode())
@@ -101,7 +102,7 @@ class RuntimesIT {
                         .isTrue();
                 assertThat(wrong.process().exitValue()).isEqualTo(1);
             });
-            Questions.mistakes(card, wrong);
+            Questions.mistakes(card, wrong, kind.wrongGuards());
         }
     }
 }

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.cachex.examples.servers.ApplicationServer;
 import io.github.cachex.examples.servers.ServerKind;
 import io.github.cachex.examples.zones.RedisAtHand;
+import io.github.cachex.tck.deployment.WrongGuards;
 import io.github.cachex.tck.system.Show;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -154,7 +155,7 @@ class ServersIT {
                 return shared.loads("in-application", "k") == 1;
             });
         });
-        Questions.mistakes(card, server);
+        Questions.mistakes(card, server, WrongGuards.ALL);
     }
 
     private void checkEar(Card card, ApplicationServer server) throws Exception {
