@@ -8,6 +8,7 @@ import io.github.cachex.CachexFetch;
 import io.github.cachex.cdi.condition.ConditionException;
 import io.github.cachex.cdi.condition.Conditions;
 import io.github.cachex.cdi.order.CacheOrder;
+import io.github.cachex.cdi.order.CodeBehindCache;
 import io.github.cachex.cdi.plan.BeanMethod;
 import io.github.cachex.cdi.plan.MethodNames;
 import io.github.cachex.cdi.plan.Planner;
@@ -105,8 +106,7 @@ final class DeploymentCheck {
                 scope.flatMap(many -> InstanceState.warning(method, plans, many))
                         .ifPresent(warning -> findings.warning(name + ": " + warning));
                 LostAnnotations.warningOfCallback(bean, method).ifPresent(findings::warning);
-                order.problems(facts.behindCache(bean, method), method.isAnnotationPresent(CachexFetch.class))
-                        .forEach(problem -> findings.problem(place, problem));
+                checkOrder(order, place, facts.behindCache(bean, method));
             }
             LostAnnotations.warnings(bean).forEach(findings::warning);
             discovered.unseenDefaults(bean).forEach(method -> warnOfDefault(bean, method));
@@ -125,6 +125,15 @@ final class DeploymentCheck {
         findings.problems(engineProblems(source));
         if (findings.problems().isEmpty() && LOG.isLoggable(Level.DEBUG)) {
             report(planner);
+        }
+    }
+
+    private void checkOrder(CacheOrder order, BeanMethod place, List<CodeBehindCache> code) {
+        order.problems(code, place.method().isAnnotationPresent(CachexFetch.class))
+                .forEach(problem -> findings.problem(place, problem));
+        List<String> allowed = order.allowed(code);
+        if (!allowed.isEmpty()) {
+            findings.remark(place.name() + ": allowed after the cache on purpose: " + String.join(", ", allowed));
         }
     }
 

@@ -38,9 +38,26 @@ public final class CacheOrder {
                 .toList();
     }
 
+    /** Returns the names of the classes among {@code code} that are behind the cache because the application allows it. */
+    public List<String> allowed(List<CodeBehindCache> code) {
+        return code.stream()
+                .filter(this::isAllowed)
+                .map(CodeBehindCache::type)
+                .distinct()
+                .toList();
+    }
+
     private boolean belongsThere(CodeBehindCache code) {
-        return isInterceptor(code.kind()) && KnownInterceptors.belongInside(code.type(), code.bindings())
-                || Stream.concat(Stream.of(code.type()), code.bindings().stream())
+        return isKnown(code) || isAllowed(code);
+    }
+
+    private static boolean isKnown(CodeBehindCache code) {
+        return isInterceptor(code.kind()) && KnownInterceptors.belongInside(code.type(), code.bindings());
+    }
+
+    private boolean isAllowed(CodeBehindCache code) {
+        return !isKnown(code)
+                && Stream.concat(Stream.of(code.type()), code.bindings().stream())
                         .anyMatch(name -> allowed.contains(name.replace('$', '.')));
     }
 

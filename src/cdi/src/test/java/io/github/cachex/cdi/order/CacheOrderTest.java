@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cachex.CachexFetch;
 import io.github.cachex.cdi.Application;
 import io.github.cachex.cdi.Application.By;
+import io.github.cachex.cdi.LogLines;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
 import jakarta.decorator.Delegate;
@@ -177,6 +178,21 @@ class CacheOrderTest {
         String allowed = Guarded.class.getCanonicalName() + ", " + Before.class.getName() + "," + Own.class.getName();
         try (Application application = Application.of(extension, Map.of("cachex.interceptors.inside", allowed), ALL)) {
             assertThat(application.get(ByMethod.class).late("x")).isEqualTo("x");
+        }
+    }
+
+    @Test
+    void whatIsAllowed_isSaidAtTheStart() {
+        try (LogLines log = LogLines.listen();
+                Application application = Application.of(
+                        Map.of("cachex.interceptors.inside", LateGuard.class.getName()),
+                        LateGuard.class,
+                        EarlyGuard.class,
+                        ByMethod.class)) {
+            assertThat(application.get(ByMethod.class).late("x")).isEqualTo("x");
+            assertThat(log.lines())
+                    .contains("INFO " + ByMethod.class.getName() + ".late: allowed after the cache on purpose: "
+                            + LateGuard.class.getName());
         }
     }
 
