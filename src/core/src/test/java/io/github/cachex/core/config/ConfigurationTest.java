@@ -378,7 +378,6 @@ class ConfigurationTest {
             assertThat(key.description()).endsWith(".");
             assertThat(key.defaultText().isEmpty())
                     .isEqualTo(key.secret()
-                    .isEqualTo(key.secret()
                             || List.of("cachex.backend.type", "cachex.allow", "cachex.interceptors.inside")
                                     .contains(key.name()));
         });
