@@ -49,9 +49,47 @@ public interface Serializer {
 
     /**
      * Returns why {@code value}, written as {@code written}, would not come back the same, with the remedy; empty when it
-     * does. Asked before the first value of a runtime type is stored; such values are returned to callers and never stored.
+     * does. Values with a flaw are returned to callers and never stored. Asked of each value whose type is open, which means that
+     * it may hold what the type does not say, and of each that shows something new of a type that is not.
+     *
+     * <p>Unless overridden, the value is read back and compared as {@link RoundTripComparison} says.
      */
     default Optional<String> flaw(Object value, Type type, byte[] written) {
+        try {
+            return RoundTripComparison.by(new RoundTripComparison.Rules() {})
+                    .difference(value, type, () -> read(written, type))
+                    .map(difference -> difference.message(
+                            value,
+                            difference.kind() == RoundTripComparison.Kind.LEFT_OUT
+                                    ? RoundTripComparison.LEFT_OUT_REMEDY
+                                    : "use another type or serializer"));
+        } catch (CacheSerializationException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Returns the same as {@link #flaw} where the loss of properties that this serializer leaves out by its rules is allowed on
+     * purpose, by {@code left-out}; unless overridden, nothing is allowed.
+     */
+    default Optional<String> flawBesidesLeftOut(Object value, Type type, byte[] written) {
+        return flaw(value, type, written);
+    }
+
+    /**
+     * Returns whether all objects of {@code type}, a record, a final class or an enum, are written and read by one rule, so that
+     * what some of them prove holds for others that hold no more. Where formats, adapters or code of the application may treat one
+     * unlike another, it returns false, and each is tried. Asked once per class.
+     */
+    default boolean isUniform(Class<?> type) {
+        return true;
+    }
+
+    /**
+     * Returns why no value of {@code type} can ever be stored, with the remedy, where that is certain from the type alone: the
+     * deployment ends with it. In doubt, as where subclasses or adapters decide, it returns empty.
+     */
+    default Optional<String> unstorable(Type type) {
         return Optional.empty();
     }
 }

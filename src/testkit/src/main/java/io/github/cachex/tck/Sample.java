@@ -124,6 +124,41 @@ public final class Sample {
         }
     }
 
+    /** A record that says nothing of what it carries. */
+    public record Carried(Object payload) implements Serializable {}
+
+    /** A bean with a note that most serializers leave out, and that callers can see. */
+    public static class Forgetful implements Serializable {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private transient @Nullable String note;
+        private String name = "forgetful";
+
+        /** Creates one without a note. */
+        public Forgetful() {}
+
+        /** Creates one. */
+        public Forgetful(@Nullable String note) {
+            this.note = note;
+        }
+
+        /** Returns the note. */
+        public @Nullable String getNote() {
+            return note;
+        }
+
+        /** Returns the name. */
+        public String getName() {
+            return name;
+        }
+
+        /** Sets the name. */
+        public void setName(String name) {
+            this.name = name;
+        }
+    }
+
     /** A class of which no serializer makes another: it is not serializable, and takes more than it holds. */
     public static final class Unmakable {
         private final String text;

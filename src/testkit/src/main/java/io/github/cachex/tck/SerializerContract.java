@@ -42,8 +42,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every serializer keeps: values come back as they were, or it says beforehand that they will not. */
-public interface SerializerContract {
+public interface SerializerContract extends RoundTripContract {
     /** Returns the serializer to test; it may be the same each time. */
+    @Override
     Serializer serializer();
 
     /** Returns whether values of a subclass come back as such where its superclass is declared; else it must say that they do not. */

@@ -84,6 +84,7 @@ final class DeploymentCheck {
         KeyTypes types = new KeyTypes();
         AllowanceReport allowances = new AllowanceReport(configuration, findings);
         SoftDrops soft = new SoftDrops();
+        UnstorableTypes unstorable = new UnstorableTypes(serializer(source), configuration, findings);
         boolean keptApart = !facts.beansOf(NamespaceResolver.class).isEmpty();
         for (Class<?> bean : discovered.beans()) {
             List<Method> methods = discovered.methods(bean);
@@ -99,6 +100,7 @@ final class DeploymentCheck {
                         .limit(1)
                         .forEach(warning -> findings.warning(name + ": " + warning));
                 soft.add(name, plans);
+                plans.values().forEach(plan -> unstorable.check(place, plan));
                 if (!keys.add(place, plans)
                         && !keys.addProduced(place, discovered.produced().placesOf(bean))) {
                     types.problem(name, method, plans).ifPresent(problem -> findings.problem(place, problem));
@@ -112,6 +114,7 @@ final class DeploymentCheck {
             discovered.unseenDefaults(bean).forEach(method -> warnOfDefault(bean, method));
             SelfCalls.warnings(bean, methods).forEach(findings::warning);
         }
+        unstorable.close();
         discovered.produced().warnings().forEach(findings::warning);
         soft.warn(configuration, findings::warning);
         discovered.strangers().forEach(type -> Strangers.warning(type).ifPresent(findings::warning));
@@ -180,6 +183,12 @@ final class DeploymentCheck {
         return ServiceLoader.load(BackendFactory.class, Loaders.application()).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
+    }
+
+    private Optional<Serializer> serializer(ConfigSource source) {
+        return facts.bringsSerializer()
+                ? Optional.empty()
+                : CacheEngine.serializer(EngineSetup.of(source).classLoader(Loaders.application()));
     }
 
     /** Asks the engine. Beans that the application brings are not made for that; it is asked about the rest. */

@@ -5,6 +5,7 @@ package io.github.cachex.cdi.plan;
 
 import io.github.cachex.CacheOptions;
 import io.github.cachex.ErrorPolicy;
+import io.github.cachex.core.config.Allowance;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.key.TemplateScope;
 import java.lang.annotation.Annotation;
@@ -67,8 +68,13 @@ final class ValueReader {
                 answer.get(),
                 values.isLater(),
                 values.storedArgument(),
-                settings.with(instead.get()),
+                (mayLeaveOut() ? settings.allowingLeftOut() : settings).with(instead.get()),
                 tags.get(),
                 choice.get()));
+    }
+
+    private boolean mayLeaveOut() {
+        return MethodAllowances.of(site.configuration(), new BeanMethod(site.bean(), site.method()))
+                .contains(Allowance.LEFT_OUT);
     }
 }

@@ -132,7 +132,14 @@ final class CacheReader {
                         find(Settings.COMPRESSION_ABOVE)
                                 .value()
                                 .map(Long::intValue)
-                                .orElse(Integer.MAX_VALUE)));
+                                .orElse(Integer.MAX_VALUE),
+                        mayLeaveOut()));
+    }
+
+    private boolean mayLeaveOut() {
+        return lookup.find(Settings.ALLOW, List.of(Place.of(Settings.ALLOW.key())))
+                .value()
+                .contains(Allowance.LEFT_OUT);
     }
 
     private <T> Found<T> find(Setting<T> setting) {

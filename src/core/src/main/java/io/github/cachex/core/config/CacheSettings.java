@@ -41,7 +41,7 @@ import java.util.function.Supplier;
  * @param failedMarker how long after a failed load nobody waits for another
  * @param unstoredMarker the same after a load whose value is not stored
  * @param backendBudget how long one call may spend in the backend
- * @param sizes how large encoded values may be, and which are compressed
+ * @param sizes how large encoded values may be, which are compressed, and whether something may be left out of them
  */
 public record CacheSettings(
         Duration ttl,
@@ -112,5 +112,35 @@ public record CacheSettings(
                 options.<List<Class<? extends Throwable>>>value(Name.SKIP_ON)
                         .map(StaleFailures::names)
                         .orElse(staleFailures.skipOn()));
+    }
+
+    /** Returns these settings, under which the serializer may leave out what callers can see. */
+    public CacheSettings allowingLeftOut() {
+        return new CacheSettings(
+                ttl,
+                staleTtl,
+                jitter,
+                cacheNull,
+                nullTtl,
+                softTimeout,
+                hardTimeout,
+                refreshAhead,
+                sliding,
+                tags,
+                near,
+                outageTtl,
+                waitTimeout,
+                onWaitTimeout,
+                backendErrors,
+                storeIf,
+                defaultValue,
+                staleFailures,
+                lease,
+                leaseRenew,
+                leaseMax,
+                failedMarker,
+                unstoredMarker,
+                backendBudget,
+                sizes.allowingLeftOut());
     }
 }

@@ -4,12 +4,23 @@
 package io.github.cachex.core.config;
 
 /**
- * What bounds the bytes of an entry.
+ * What bounds how a value is stored.
  *
  * @param max the most bytes that header and value take before compression, and so the most that stored bytes may swell to
  * @param compressAbove how many bytes of value are left uncompressed
+ * @param leftOutAllowed whether a value is stored though its serializer leaves out what callers can see
  */
-public record Sizes(int max, int compressAbove) {
+public record Sizes(int max, int compressAbove, boolean leftOutAllowed) {
     /** For bytes that were decoded here before, and so were within their bounds. */
     public static final Sizes TRUSTED = new Sizes(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+    /** Creates bounds under which nothing that callers can see is left out. */
+    public Sizes(int max, int compressAbove) {
+        this(max, compressAbove, false);
+    }
+
+    /** Returns these bounds, under which the serializer may leave out what callers can see. */
+    public Sizes allowingLeftOut() {
+        return new Sizes(max, compressAbove, true);
+    }
 }

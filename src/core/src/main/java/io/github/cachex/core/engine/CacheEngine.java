@@ -34,6 +34,7 @@ import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.Serializer;
 import io.github.cachex.spi.TagState;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -173,6 +174,14 @@ public final class CacheEngine implements AutoCloseable {
         } catch (CacheConfigurationException e) {
             return e.problems();
         }
+    }
+
+    /**
+     * Returns the serializer that an engine of {@code setup} would use, for those who ask it about types before they run it; empty where
+     * the application brings its own, or none is there. Whoever asks closes it, if it can be closed.
+     */
+    public static Optional<Serializer> serializer(EngineSetup setup) {
+        return setup.serializer().isPresent() ? Optional.empty() : Parts.serializer(setup);
     }
 
     /** Returns the configuration that is in force. */

@@ -66,6 +66,14 @@ record Parts(
                 setup.serializer().isEmpty());
     }
 
+    /** Finds the serializer alone; empty where something is wrong with it. */
+    static Optional<Serializer> serializer(EngineSetup setup) {
+        List<BackendFactory> factories = ServiceLoader.load(BackendFactory.class, setup.classLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        return serializer(Configuration.read(setup.source(), factories), setup.classLoader(), new ArrayList<>());
+    }
+
     /** Closes what was made here; what was handed in stays the application's. */
     void close() {
         if (ownsBackend) {

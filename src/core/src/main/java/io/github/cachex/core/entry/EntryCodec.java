@@ -73,7 +73,7 @@ public final class EntryCodec {
             try {
                 Type contentType = OptionalTypes.content(type);
                 payload = serializer.write(content, contentType);
-                Optional<String> flaw = faithfulness.flaw(content, contentType, payload);
+                Optional<String> flaw = faithfulness.flaw(content, contentType, payload, sizes.leftOutAllowed());
                 if (flaw.isPresent()) {
                     return new Encoded.Unfit(flaw.get());
                 }

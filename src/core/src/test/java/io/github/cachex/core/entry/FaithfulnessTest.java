@@ -5,13 +5,17 @@ package io.github.cachex.core.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.TypeRef;
 import io.github.cachex.spi.Serializer;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FaithfulnessTest {
@@ -44,37 +48,144 @@ class FaithfulnessTest {
         }
     });
 
-    private Optional<String> ask(Object value) {
-        return faithfulness.flaw(value, Object.class, new byte[0]);
+    /** A closed type. */
+    record Order(String id, @Nullable Integer count, List<String> lines, Optional<Place> place) {}
+
+    /** Another. */
+    record Place(double latitude, Map<String, Long> counts, int[] codes) {}
+
+    /** A type that may hold anything. */
+    record Event(String id, Object payload) {}
+
+    /** A type that may be a subclass of itself. */
+    static class Person {
+        private String name = "";
+
+        void rename(String other) {
+            name = other;
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** A record that shows something else than it holds. */
+    record Rounded(Double number) {
+        @Override
+        public Double number() {
+            return (double) Math.round(number);
+        }
+    }
+
+    /** A record of its own kind. */
+    record Tree(String name, List<Tree> branches) {}
+
+    /** A record of any kind. */
+    record Page<T>(T first, List<T> more) {}
+
+    private Optional<String> ask(Object value, Type type) {
+        return faithfulness.flaw(value, type, new byte[0], false);
+    }
+
+    private void assertAsked(int times, Type type, Object... values) {
+        asked.clear();
+        for (Object value : values) {
+            ask(value, type);
+        }
+        assertThat(asked).as(type.getTypeName()).hasSize(times);
+    }
+
+    private static Order order(@Nullable Integer count, String... lines) {
+        return new Order("x", count, List.of(lines), Optional.empty());
     }
 
     @Test
-    void sameRuntimeType_isAskedOnce() {
-        assertThat(ask("a")).isEmpty();
-        assertThat(ask("b")).isEmpty();
-        assertThat(ask(1)).contains("no numbers");
-        assertThat(ask(2)).contains("no numbers");
-        assertThat(asked).containsExactly("a", 1);
+    void closedType_isAskedOnceForAllThatHoldNoMore() {
+        assertAsked(1, String.class, "a", "b", "c");
+        assertAsked(1, Order.class, order(1, "a"), order(2, "b"), order(3, "c", "d"));
+        assertAsked(1, long.class, 5L, 6L, 0L);
     }
 
     @Test
-    void contentsCount() {
-        ask(new ArrayList<>());
-        ask(new ArrayList<>(List.of("a")));
-        ask(new ArrayList<>(Arrays.asList("b", null)));
-        ask(new ArrayList<>(List.of(1)));
-        ask(Map.of("a", List.of(1)));
-        ask(Map.of("b", List.of("c")));
-        ask(new Object[] {"a"});
-        ask(new Object[] {1});
-        ask(new int[] {1});
-        assertThat(asked).hasSize(8);
+    void emptyOrNullFirstValues_decideNothing() {
+        assertAsked(2, Long.class, 0L, 7L, 8L);
+        assertAsked(
+                4,
+                Order.class,
+                order(null),
+                order(5),
+                order(5, "a"),
+                order(null, "a", "b"),
+                new Order("x", 6, List.of("c"), Optional.of(new Place(1, Map.of("a", 1L), new int[] {1}))));
+        assertAsked(
+                2,
+                new TypeRef<List<String>>() {}.type(),
+                new ArrayList<>(),
+                new ArrayList<>(List.of("a")),
+                new ArrayList<>(List.of("b", "c")));
     }
 
     @Test
-    void selfContainingCollection_ends() {
-        List<Object> self = new ArrayList<>();
-        self.add(self);
-        assertThat(ask(self)).isEmpty();
+    void eachClassOfAList_isAskedByItself() {
+        Type type = new TypeRef<List<String>>() {}.type();
+        assertAsked(
+                2, type, new ArrayList<>(List.of("a")), new LinkedList<>(List.of("a")), new ArrayList<>(List.of("b")));
+    }
+
+    @Test
+    void openTypes_areAskedEachTime() {
+        assertAsked(2, Object.class, "a", "a");
+        assertAsked(2, Event.class, new Event("a", "text"), new Event("b", "text"));
+        assertAsked(2, Person.class, new Person(), new Person());
+        assertAsked(2, new TypeRef<List<Person>>() {}.type(), List.of(new Person()), List.of(new Person()));
+        assertAsked(2, List.class, List.of("a"), List.of("a"));
+        assertAsked(2, Number.class, 1, 1);
+    }
+
+    @Test
+    void mapsAndSetsThatHaveAnOrder_areAskedEachTime() {
+        Type maps = new TypeRef<Map<String, Integer>>() {}.type();
+        assertAsked(2, maps, new LinkedHashMap<>(Map.of("a", 1)), new LinkedHashMap<>(Map.of("a", 1)));
+        assertAsked(1, maps, new HashMap<>(Map.of("a", 1)), new HashMap<>(Map.of("a", 1)));
+    }
+
+    @Test
+    void recordThatShowsSomethingElse_isAskedThen() {
+        assertAsked(2, Rounded.class, new Rounded(2.5), new Rounded(3.5));
+    }
+
+    @Test
+    void recordOfItsOwnKind_isClosed() {
+        Tree leaf = new Tree("leaf", List.of());
+        Tree tree = new Tree("tree", List.of(leaf, leaf));
+        assertAsked(1, Tree.class, tree, new Tree("other", List.of(tree)), leaf);
+    }
+
+    @Test
+    void recordOfAnyKind_isClosedWhereItsKindIs() {
+        assertAsked(
+                1, new TypeRef<Page<String>>() {}.type(), new Page<>("a", List.of("b")), new Page<>("c", List.of("d")));
+        assertAsked(
+                2,
+                new TypeRef<Page<Object>>() {}.type(),
+                new Page<Object>("a", List.of("b")),
+                new Page<Object>("c", List.of("d")));
+    }
+
+    @Test
+    void flawOfOneValue_isNoFlawOfAnother() {
+        assertThat(ask(1, Object.class)).contains("no numbers");
+        assertThat(ask("a", Object.class)).isEmpty();
+        assertThat(ask(1, Object.class)).contains("no numbers");
+    }
+
+    @Test
+    void whatWasAllowed_provesNothingWhereItIsNot() {
+        asked.clear();
+        faithfulness.flaw("a", String.class, new byte[0], true);
+        faithfulness.flaw("a", String.class, new byte[0], false);
+        assertThat(asked).hasSize(2);
     }
 }

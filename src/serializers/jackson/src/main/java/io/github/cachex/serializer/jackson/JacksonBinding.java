@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
@@ -20,7 +21,9 @@ import io.github.cachex.error.CacheSerializationException;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.lang.reflect.Type;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +34,14 @@ public final class JacksonBinding {
     private static final String REMEDY =
             "make it a record, give it a constructor without parameters or a @JsonCreator, or use another serializer";
 
+    /** The module of mappers that Cachex sets up, by which their rules are known. */
+    private static final String MARK = "io.github.cachex.standard";
+
     private final String name;
     private final ObjectMapper mapper;
     private final End end;
     private final RoundTrip roundTrip;
+    private final boolean standard;
 
     /** Says whether a parser that has read one value has come to the end. */
     @FunctionalInterface
@@ -66,7 +73,8 @@ public final class JacksonBinding {
         this.name = name;
         this.mapper = mapper;
         this.end = end;
-        this.roundTrip = new RoundTrip(this);
+        this.roundTrip = new RoundTrip(this, mapper);
+        this.standard = mapper.getRegisteredModuleIds().contains(MARK);
     }
 
     /** Returns a mapper as Cachex sets one up: fields alone, strict, times with all they hold. */
@@ -74,6 +82,8 @@ public final class JacksonBinding {
         return builder.addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule())
                 .addModule(new ParameterNamesModule())
+                // JSON has an order, which a HashSet would lose.
+                .addModule(new SimpleModule(MARK).addAbstractTypeMapping(Set.class, LinkedHashSet.class))
                 .visibility(PropertyAccessor.ALL, Visibility.NONE)
                 .visibility(PropertyAccessor.FIELD, Visibility.ANY)
                 .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
@@ -148,6 +158,21 @@ public final class JacksonBinding {
 
     /** Returns why {@code value}, written as {@code written}, would not come back the same, with the remedy; empty when it does. */
     public Optional<String> flaw(Object value, Type type, byte[] written) {
-        return roundTrip.flaw(value, type, written);
+        return roundTrip.flaw(value, type, written, false);
+    }
+
+    /** Returns the same where the loss of what Jackson leaves out is allowed. */
+    public Optional<String> flawBesidesLeftOut(Object value, Type type, byte[] written) {
+        return roundTrip.flaw(value, type, written, true);
+    }
+
+    /** Returns whether Cachex's own mapper writes and reads all objects of {@code type} by one rule, as no annotation steers it. */
+    public boolean isUniform(Class<?> type) {
+        return standard && !Steering.isSteered(type);
+    }
+
+    /** Returns why no value of {@code type} can ever be stored, with the remedy; empty in doubt. */
+    public Optional<String> unstorable(Type type) {
+        return new NeverStored(mapper, REMEDY).problem(type);
     }
 }

@@ -3,132 +3,72 @@
 
 package io.github.cachex.serializer.jackson;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectMapper.DefaultTypeResolverBuilder;
-import com.fasterxml.jackson.databind.ObjectMapper.DefaultTyping;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.jsontype.TypeResolverBuilder;
-import com.fasterxml.jackson.databind.jsontype.impl.LaissezFaireSubTypeValidator;
-import com.fasterxml.jackson.databind.jsontype.impl.TypeIdResolverBase;
 import io.github.cachex.error.CacheSerializationException;
+import io.github.cachex.spi.RoundTripComparison;
+import io.github.cachex.spi.RoundTripComparison.Difference;
+import io.github.cachex.spi.RoundTripComparison.Rules;
+import java.lang.reflect.Field;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Reads back what was written, and compares: the classes of all parts and what their fields hold, as a description that names
- * every class. Such descriptions are written, and never read.
- */
+/** Reads back what was written, compares, and says what got lost on the way. */
 final class RoundTrip {
-    private static final String REMEDY =
-            "declare its class, name subclasses with @JsonSubTypes, make it a record, or use another" + " serializer";
-
     private final JacksonBinding binding;
-    private final ObjectMapper describer;
-    private final ObjectMapper reader = new JsonMapper();
+    private final RoundTripComparison comparison;
 
-    RoundTrip(JacksonBinding binding) {
+    RoundTrip(JacksonBinding binding, ObjectMapper mapper) {
         this.binding = binding;
-        this.describer = JacksonBinding.configured(JsonMapper.builder());
-        TypeResolverBuilder<?> named =
-                new NamedClasses().init(JsonTypeInfo.Id.CUSTOM, new Kinds()).inclusion(JsonTypeInfo.As.WRAPPER_ARRAY);
-        describer.setDefaultTyping(named);
+        this.comparison = RoundTripComparison.by(new WrittenFields(mapper));
     }
 
-    Optional<String> flaw(Object value, Type type, byte[] written) {
-        String name = value.getClass().getTypeName();
-        Object back;
-        Object again;
+    Optional<String> flaw(Object value, Type type, byte[] written, boolean leftOutAllowed) {
         try {
-            back = binding.read(written, type);
-            again = binding.read(written, type);
+            return (leftOutAllowed ? comparison.allowingLeftOut() : comparison)
+                    .difference(value, type, () -> binding.read(written, type))
+                    .map(difference -> difference.message(value, remedy(difference)));
         } catch (CacheSerializationException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
-        try {
-            String before = described(value);
-            String after = described(back);
-            if (!before.equals(after)) {
-                return Optional.of(name + ": came back different; " + REMEDY);
-            }
-        } catch (JsonProcessingException | RuntimeException e) {
-            // What cannot be described is compared by its class and by equals alone.
-            if (value.getClass() != back.getClass()) {
-                return Optional.of(name + ": came back as " + back.getClass().getTypeName() + "; " + REMEDY);
-            }
-        }
-        return back.equals(again) && !value.equals(back) && !value.getClass().isArray()
-                ? Optional.of(name + ": came back as one that is not equal; " + REMEDY)
-                : Optional.empty();
     }
 
-    private String described(Object value) throws JsonProcessingException {
-        return ordered(reader.readTree(describer.writeValueAsString(new Box(value))));
+    private static String remedy(Difference difference) {
+        return switch (difference.kind()) {
+            case LEFT_OUT -> RoundTripComparison.LEFT_OUT_REMEDY;
+            case ORDER, ELEMENTS -> "declare it as LinkedHashMap or LinkedHashSet, use a list, or another serializer";
+            case COMPARATOR -> "use the natural order, a list, or another serializer";
+            case KEYS -> "use keys of type String, and none that is null";
+            case OBJECTION, CLASS, VALUE, NULL, SIZE, EQUALS, UNKNOWN, DEPTH ->
+                "declare its class, name subclasses with @JsonSubTypes, make it a record, or use another serializer";
+        };
     }
 
-    /** Holds what is described, so that its own class is named as well. */
-    private record Box(Object value) {}
+    /** Knows which fields the mapper writes. */
+    private static final class WrittenFields implements Rules {
+        private final ObjectMapper mapper;
+        private final Map<Field, Boolean> leftOut = new ConcurrentHashMap<>();
 
-    /** Returns {@code node} as text in which neither the order of members nor that of elements, as of a set, tells. */
-    private static String ordered(JsonNode node) {
-        if (node.isObject()) {
-            Map<String, String> members = new TreeMap<>();
-            node.properties().forEach(member -> members.put(member.getKey(), ordered(member.getValue())));
-            return members.toString();
-        }
-        if (node.isArray()) {
-            List<String> elements = new ArrayList<>();
-            node.forEach(element -> elements.add(ordered(element)));
-            return elements.stream().sorted().collect(Collectors.joining(",", "[", "]"));
-        }
-        return node.getNodeType() + ":" + node.asText();
-    }
-
-    /** Names the classes of all that is not declared as a container. */
-    private static final class NamedClasses extends DefaultTypeResolverBuilder {
-        private static final long serialVersionUID = 1;
-
-        NamedClasses() {
-            super(DefaultTyping.NON_FINAL, LaissezFaireSubTypeValidator.instance);
+        WrittenFields(ObjectMapper mapper) {
+            this.mapper = mapper;
         }
 
         @Override
-        public boolean useForType(JavaType type) {
-            return !type.isContainerType() && !type.isReferenceType() && !type.isPrimitive();
-        }
-    }
-
-    /** Names a class, but of collections and maps the kind alone: an unmodifiable list comes back as another list. */
-    private static final class Kinds extends TypeIdResolverBase {
-        @Override
-        public String idFromValue(Object value) {
-            if (value instanceof Map<?, ?>) {
-                return "map";
-            }
-            return value instanceof Collection<?>
-                    ? value instanceof Set<?> ? "set" : "list"
-                    : value.getClass().getName();
+        public boolean leavesOut(Field field) {
+            return Objects.requireNonNull(leftOut.computeIfAbsent(field, this::isNotWritten));
         }
 
-        @Override
-        public String idFromValueAndType(@Nullable Object value, Class<?> suggested) {
-            return value == null ? suggested.getName() : idFromValue(value);
-        }
-
-        @Override
-        public JsonTypeInfo.Id getMechanism() {
-            return JsonTypeInfo.Id.CUSTOM;
+        private boolean isNotWritten(Field field) {
+            var config = mapper.getSerializationConfig();
+            return config.introspect(mapper.constructType(field.getDeclaringClass())).findProperties().stream()
+                    .noneMatch(property -> property.couldSerialize()
+                            && (property.getInternalName().equals(field.getName())
+                                    || property.getField() != null
+                                            && property.getField()
+                                                    .getAnnotated()
+                                                    .equals(field)));
         }
     }
 }

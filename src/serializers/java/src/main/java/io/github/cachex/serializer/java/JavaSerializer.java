@@ -6,18 +6,27 @@ package io.github.cachex.serializer.java;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.ConfigKey;
 import io.github.cachex.spi.ConfigReader;
+import io.github.cachex.spi.RoundTripComparison;
+import io.github.cachex.spi.RoundTripComparison.Kind;
 import io.github.cachex.spi.Serializer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Externalizable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidClassException;
+import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
+import java.io.Serializable;
 import java.io.StreamCorruptedException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Writes values by Java serialization. What is read back passes an {@link java.io.ObjectInputFilter}: only classes of
@@ -37,6 +46,10 @@ public final class JavaSerializer implements Serializer {
             ConfigKey.of(PREFIX + "max-references", "1000000", "How many objects one value may hold.");
     private static final ConfigKey MAX_ARRAY =
             ConfigKey.of(PREFIX + "max-array", "1000000", "How many elements one array or collection may have.");
+
+    private static final RoundTripComparison COMPARISON = RoundTripComparison.by(new RoundTripComparison.Rules() {});
+    private static final Set<String> HOOKS =
+            Set.of("writeObject", "writeReplace", "readObject", "readResolve", "readObjectNoData");
 
     private volatile AllowList allowed = limited(List.of());
 
@@ -103,6 +116,11 @@ public final class JavaSerializer implements Serializer {
         } catch (InvalidClassException e) {
             throw new CacheSerializationException(
                     value.getClass().getTypeName() + ": " + e.classname + " " + AllowList.NOT_LISTED, null);
+        } catch (NotSerializableException e) {
+            throw new CacheSerializationException(
+                    value.getClass().getTypeName() + ": java cannot write it, since " + e.getMessage()
+                            + " does not implement Serializable; let it, or use another serializer",
+                    null);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw new CacheSerializationException(
                     value.getClass().getTypeName() + ": java cannot write it ("
@@ -149,21 +167,50 @@ public final class JavaSerializer implements Serializer {
 
     @Override
     public Optional<String> flaw(Object value, Type type, byte[] written) {
+        return flaw(COMPARISON, value, type, written);
+    }
+
+    @Override
+    public Optional<String> flawBesidesLeftOut(Object value, Type type, byte[] written) {
+        return flaw(COMPARISON.allowingLeftOut(), value, type, written);
+    }
+
+    private Optional<String> flaw(RoundTripComparison comparison, Object value, Type type, byte[] written) {
         try {
-            Object back = read(written, type);
-            Object again = read(written, type);
-            if (value.getClass() != back.getClass()) {
-                return Optional.of(value.getClass().getTypeName() + ": came back as "
-                        + back.getClass().getTypeName() + "; use another type or serializer");
-            }
-            return back.equals(again) && !value.equals(back)
-                    ? Optional.of(
-                            value.getClass().getTypeName()
-                                    + ": came back as one that is not equal; it may have transient fields; use another serializer")
-                    : Optional.empty();
+            return comparison
+                    .difference(value, type, () -> read(written, type))
+                    .map(difference -> difference.message(
+                            value,
+                            difference.kind() == Kind.LEFT_OUT
+                                    ? RoundTripComparison.LEFT_OUT_REMEDY
+                                    : "it may have transient fields; use another type or serializer"));
         } catch (CacheSerializationException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Returns whether no code of the application has a hand in how objects of {@code type} are written and read. */
+    @Override
+    public boolean isUniform(Class<?> type) {
+        return type.getName().startsWith("java.")
+                || !Externalizable.class.isAssignableFrom(type)
+                        && Stream.of(type.getDeclaredMethods())
+                                .map(Method::getName)
+                                .noneMatch(HOOKS::contains);
+    }
+
+    @Override
+    public Optional<String> unstorable(Type type) {
+        Class<?> raw = Types.raw(type);
+        if (!Modifier.isFinal(raw.getModifiers()) || raw.isArray()) {
+            // A subclass may be serializable, and listed.
+            return Optional.empty();
+        }
+        if (!Serializable.class.isAssignableFrom(raw)) {
+            return Optional.of(
+                    raw.getTypeName() + " does not implement Serializable; let it, or use another serializer");
+        }
+        return allowed.refused(raw).map(refused -> refused.getName() + " " + AllowList.NOT_LISTED);
     }
 
     /** Finds classes where the application's are: by the thread's class loader, else by that of the wanted type. */

@@ -4,6 +4,9 @@
 package io.github.cachex.serializer.jsonb;
 
 import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import jakarta.json.bind.annotation.JsonbTransient;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Executable;
@@ -71,6 +74,61 @@ final class Beans {
         return false;
     }
 
+    /** Returns whether JSON-B, by its defaults, finds nothing to write of {@code type}: neither getters nor public fields. */
+    static boolean showsNothing(Class<?> type) {
+        return !isAnnotated(type)
+                && readers(type).isEmpty()
+                && Stream.of(type.getFields()).allMatch(field -> Modifier.isStatic(field.getModifiers()));
+    }
+
+    /** Returns whether {@code field} is not written: transient, marked so, or without a getter. */
+    static boolean leavesOut(Field field) {
+        Class<?> owner = field.getDeclaringClass();
+        if (Modifier.isTransient(field.getModifiers()) || field.isAnnotationPresent(JsonbTransient.class)) {
+            return true;
+        }
+        Method reader = readers(owner).get(field.getName());
+        return reader == null
+                ? !Modifier.isPublic(field.getModifiers())
+                : reader.isAnnotationPresent(JsonbTransient.class)
+                        || Stream.of(owner.getMethods())
+                                .filter(method -> isSetterOf(method, field.getName()))
+                                .anyMatch(setter -> setter.isAnnotationPresent(JsonbTransient.class));
+    }
+
+    /**
+     * Returns whether annotations of JSON-B steer how objects of {@code type} are written or read: formats and adapters, under which
+     * one value may come back and another not.
+     */
+    static boolean isSteered(Class<?> type) {
+        Stream<AnnotatedElement> parts = Stream.of(
+                        Stream.of(type),
+                        Stream.ofNullable(type.getPackage()),
+                        Stream.of(type.getDeclaredFields()),
+                        Stream.of(type.getDeclaredMethods()),
+                        Stream.of(type.getDeclaredConstructors()),
+                        Stream.of(type.getDeclaredConstructors())
+                                .flatMap(constructor -> Stream.of(constructor.getParameters())))
+                .flatMap(part -> part);
+        return parts.flatMap(part -> Stream.of(part.getAnnotations()))
+                .map(Annotation::annotationType)
+                .anyMatch(Beans::steers);
+    }
+
+    private static boolean steers(Class<? extends Annotation> annotation) {
+        boolean plain = annotation == JsonbProperty.class
+                || annotation == JsonbCreator.class
+                || annotation == JsonbPropertyOrder.class
+                || annotation == JsonbTransient.class;
+        return !plain
+                && (isOfJsonb(annotation)
+                        || Stream.of(annotation.getAnnotations()).anyMatch(meta -> isOfJsonb(meta.annotationType())));
+    }
+
+    private static boolean isOfJsonb(Class<?> annotation) {
+        return annotation.getPackageName().startsWith("jakarta.json.bind");
+    }
+
     /** Returns whether JSON-B can make an instance of {@code type}. */
     static boolean canBeMade(Class<?> type) {
         return type.isRecord()
@@ -116,16 +174,19 @@ final class Beans {
     }
 
     private static boolean hasSetter(Class<?> type, String property) {
-        return Stream.of(type.getMethods())
-                .anyMatch(method -> method.getParameterCount() == 1
-                        && method.getName().startsWith("set")
-                        && method.getName().length() > 3
-                        && property(method.getName(), 3).equals(property));
+        return Stream.of(type.getMethods()).anyMatch(method -> isSetterOf(method, property));
     }
 
-    private static boolean isAnnotated(AnnotatedElement element) {
+    private static boolean isSetterOf(Method method, String property) {
+        return method.getParameterCount() == 1
+                && method.getName().startsWith("set")
+                && method.getName().length() > 3
+                && property(method.getName(), 3).equals(property);
+    }
+
+    static boolean isAnnotated(AnnotatedElement element) {
         return Stream.of(element.getAnnotations())
                 .map(Annotation::annotationType)
-                .anyMatch(type -> type.getPackageName().startsWith("jakarta.json.bind"));
+                .anyMatch(Beans::isOfJsonb);
     }
 }

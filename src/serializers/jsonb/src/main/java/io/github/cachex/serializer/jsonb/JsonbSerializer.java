@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonbSerializer implements Serializer, AutoCloseable {
     private final boolean standard;
+    private final RoundTrip roundTrip;
+    private final OrderedTypes orderedTypes = new OrderedTypes();
+    private final Refusals refusals = new Refusals();
     private volatile @Nullable Binding binding;
 
     /** Creates one for the JSON-B implementation that is there. It is looked for when it is needed first. */
@@ -32,6 +35,7 @@ public final class JsonbSerializer implements Serializer, AutoCloseable {
     private JsonbSerializer(@Nullable Binding binding, boolean standard) {
         this.binding = binding;
         this.standard = standard;
+        this.roundTrip = new RoundTrip(this, standard);
     }
 
     /** Returns a serializer that uses {@code jsonb}, which stays the caller's to close. */
@@ -83,6 +87,7 @@ public final class JsonbSerializer implements Serializer, AutoCloseable {
 
     private byte[] written(Object value, Type type) {
         Binding engine = binding();
+        refusals.check(value);
         try {
             // By the class of the value where the type is a plain class: by the type alone, @JsonbTypeInfo is left out.
             return Utf8.bytes(
@@ -90,10 +95,7 @@ public final class JsonbSerializer implements Serializer, AutoCloseable {
                             ? engine.jsonb().toJson(value)
                             : engine.jsonb().toJson(value, type));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            throw new CacheSerializationException(
-                    value.getClass().getTypeName() + ": JSON-B cannot write it ("
-                            + e.getClass().getSimpleName() + "); " + Remedies.unwritable(e),
-                    e);
+            throw refusals.of(value, e);
         }
     }
 
@@ -110,7 +112,8 @@ public final class JsonbSerializer implements Serializer, AutoCloseable {
         }
         Object value;
         try {
-            value = engine.jsonb().fromJson(new String(bytes, StandardCharsets.UTF_8), type);
+            value = engine.jsonb()
+                    .fromJson(new String(bytes, StandardCharsets.UTF_8), standard ? orderedTypes.of(type) : type);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw new CacheSerializationException(
                     type.getTypeName() + ": JSON-B cannot read it back ("
@@ -127,7 +130,24 @@ public final class JsonbSerializer implements Serializer, AutoCloseable {
 
     @Override
     public Optional<String> flaw(Object value, Type type, byte[] written) {
-        return new RoundTrip(this, standard).flaw(value, type, written);
+        return roundTrip.flaw(value, type, written, false);
+    }
+
+    @Override
+    public Optional<String> flawBesidesLeftOut(Object value, Type type, byte[] written) {
+        return roundTrip.flaw(value, type, written, true);
+    }
+
+    /** Returns whether {@code type} is a record without formats and adapters, or one of the JDK's: setters may do anything. */
+    @Override
+    public boolean isUniform(Class<?> type) {
+        return standard && (!Beans.isBean(type) || type.isEnum() || type.isRecord() && !Beans.isSteered(type));
+    }
+
+    /** With an engine or a configuration of the application's, adapters may do anything, and nothing is said. */
+    @Override
+    public Optional<String> unstorable(Type type) {
+        return standard ? new NeverStored(this).problem(type) : Optional.empty();
     }
 
     /** Closes the JSON-B engine that this serializer made, if it made one. */

@@ -10,15 +10,7 @@ final class Remedies {
     static final String NAMED = "mark the declared type @JsonbTypeInfo with its subtypes, declare the class itself,"
             + " or use another serializer";
 
-    private Remedies() {}
+    static final String ORDER = "declare it as LinkedHashMap or LinkedHashSet, use a list, or another serializer";
 
-    /** Returns what to do about a value that could not be written for {@code failure}. */
-    static String unwritable(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IllegalAccessException) {
-                return "make its class, and those of its properties, public";
-            }
-        }
-        return "make it a record or a bean of plain values, without cycles, or use another serializer";
-    }
+    private Remedies() {}
 }

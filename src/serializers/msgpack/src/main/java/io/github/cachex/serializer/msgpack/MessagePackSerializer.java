@@ -79,4 +79,19 @@ public final class MessagePackSerializer implements Serializer {
     public Optional<String> flaw(Object value, Type type, byte[] written) {
         return binding().flaw(value, type, written);
     }
+
+    @Override
+    public Optional<String> flawBesidesLeftOut(Object value, Type type, byte[] written) {
+        return binding().flawBesidesLeftOut(value, type, written);
+    }
+
+    @Override
+    public boolean isUniform(Class<?> type) {
+        return binding().isUniform(type);
+    }
+
+    @Override
+    public Optional<String> unstorable(Type type) {
+        return binding().unstorable(type);
+    }
 }

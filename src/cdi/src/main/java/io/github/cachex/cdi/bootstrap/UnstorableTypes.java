@@ -1,0 +1,61 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.bootstrap;
+
+import io.github.cachex.cdi.plan.BeanMethod;
+import io.github.cachex.cdi.plan.MethodPlan;
+import io.github.cachex.core.config.Allowance;
+import io.github.cachex.core.config.Configuration;
+import io.github.cachex.spi.Serializer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+/** Asks the serializer in force for declared types of which it can never store a value: such a method would run uncached for ever. */
+final class UnstorableTypes implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("io.github.cachex");
+
+    private final Optional<Serializer> serializer;
+    private final Configuration configuration;
+    private final Findings findings;
+
+    /** @param serializer the one in force; empty where it is the application's own, which is not asked before it runs */
+    UnstorableTypes(Optional<Serializer> serializer, Configuration configuration, Findings findings) {
+        this.serializer = serializer;
+        this.configuration = configuration;
+        this.findings = findings;
+    }
+
+    /** Adds a problem where values of {@code plan}, of the method at {@code place}, can never be stored. */
+    void check(BeanMethod place, MethodPlan plan) {
+        serializer
+                .flatMap(asked -> unstorable(asked, plan))
+                .ifPresent(problem -> findings.problem(
+                        configuration,
+                        Allowance.UNSTORABLE,
+                        "its values can never be stored, since " + problem,
+                        place));
+    }
+
+    private static Optional<String> unstorable(Serializer asked, MethodPlan plan) {
+        try {
+            return asked.unstorable(plan.valueType());
+        } catch (RuntimeException | LinkageError e) {
+            // In doubt the first value decides.
+            LOG.log(Level.DEBUG, "serializer " + asked.name() + " says nothing of " + plan.valueType(), e);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (serializer.orElse(null) instanceof AutoCloseable open) {
+            try {
+                open.close();
+            } catch (Exception e) {
+                LOG.log(Level.DEBUG, "the serializer that was asked could not be closed", e);
+            }
+        }
+    }
+}
