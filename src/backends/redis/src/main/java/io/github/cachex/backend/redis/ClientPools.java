@@ -49,6 +49,7 @@ final class ClientPools {
         }
     }
 
+    @SuppressWarnings("deprecation") // applications still bring a JedisCluster
     private static Collection<? extends Pool<?>> of(UnifiedJedis jedis) {
         if (jedis instanceof RedisClient client) {
             return List.of(client.getPool());
