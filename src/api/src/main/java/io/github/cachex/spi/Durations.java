@@ -37,8 +37,8 @@ public final class Durations {
     private Durations() {}
 
     /**
-     * Returns the duration that {@code text} says. A bare number is milliseconds; words may be plural and apart from their
-     * number; case does not matter. Nothing above {@link #FOREVER} is told apart from it.
+     * Returns the duration that {@code text} says. A number other than 0 needs a unit, since some would take it for seconds and
+     * others for milliseconds; words may be plural and apart from their number; case does not matter. Nothing above {@link #FOREVER} is told apart from it.
      *
      * @throws IllegalArgumentException when it is no duration, with problem and remedy
      */
@@ -62,7 +62,11 @@ public final class Durations {
 
     private static Duration words(String plain) {
         if (plain.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Duration.ofMillis(Long.parseLong(plain));
+            if (plain.chars().allMatch(c -> c == '0')) {
+                return Duration.ZERO;
+            }
+            throw new IllegalArgumentException("is a number without a unit, not a duration; write for example " + plain
+                    + "s for seconds or " + plain + "ms for milliseconds");
         }
         Duration sum = Duration.ZERO;
         Matcher part = PART.matcher(plain);

@@ -49,10 +49,10 @@ class DurationsTest {
         "1h30m, PT1H30M",
         "1 hour 30 minutes, PT1H30M",
         "500ms, PT0.5S",
-        "500, PT0.5S",
         "1 day, PT24H",
         "2 weeks, PT336H",
         "0, PT0S",
+        "00, PT0S",
         "3 secs, PT3S",
         "2 milliseconds, PT0.002S"
     })
@@ -91,6 +91,15 @@ class DurationsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Durations.parse(text))
                 .withMessageContaining("; write for example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "300", " 300 ", "0300"})
+    void numberWithoutAUnit_isRefusedWithBothThatItMayMean(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Durations.parse(text))
+                .withMessage("is a number without a unit, not a duration; write for example " + text.strip()
+                        + "s for seconds or " + text.strip() + "ms for milliseconds");
     }
 
     @Test

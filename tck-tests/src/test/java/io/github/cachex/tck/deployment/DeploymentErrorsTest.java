@@ -30,6 +30,7 @@ class DeploymentErrorsTest {
             WrongKeys.class,
             WrongSameKeys.class,
             WrongWrites.class,
+            WrongMeetings.class,
             WrongMembers.class,
             WrongChoices.class);
 

@@ -38,6 +38,16 @@ final class WrongMembers {
         }
     }
 
+    @Refused("§.find: @CachexFetch ttl=300: is a number without a unit, not a duration; write for example 300s for"
+            + " seconds or 300ms for milliseconds")
+    @ApplicationScoped
+    static class BareNumber {
+        @CachexFetch(ttl = "300")
+        String find() {
+            return "";
+        }
+    }
+
     @Refused("§.find: @CachexFetch ttl=0s: is not above zero; write at least 1ms, for example 5m")
     @ApplicationScoped
     static class NoTime {

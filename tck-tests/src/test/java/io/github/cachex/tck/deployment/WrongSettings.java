@@ -86,6 +86,10 @@ final class WrongSettings {
                     "cachex.cache.posts.ttl=soon: not a duration; write for example 500ms, 5m, 1h30m, 1 day, PT5M"
                             + " or never"),
             new Setting(
+                    "cachex.cache.posts.ttl=300",
+                    "cachex.cache.posts.ttl=300: is a number without a unit, not a duration; write for example 300s for"
+                            + " seconds or 300ms for milliseconds"),
+            new Setting(
                     "cachex.backend.type=memroy",
                     "cachex.backend.type=memroy: unknown backend; write memory or redis, or add the dependency"
                             + " io.github.cachex:cachex-backend-memroy"),

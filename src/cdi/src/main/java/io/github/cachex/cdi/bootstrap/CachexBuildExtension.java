@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.CacheHandler;
 import io.github.cachex.Cachex;
 import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexInvalidate;
@@ -32,6 +33,7 @@ import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.enterprise.lang.model.declarations.DeclarationInfo;
 import jakarta.enterprise.lang.model.declarations.FieldInfo;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
+import jakarta.enterprise.lang.model.types.Type;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -144,8 +146,22 @@ public class CachexBuildExtension implements BuildCompatibleExtension {
             if (qualifier.name().equals(Cachex.class.getName())) {
                 discovered.injectedCache(
                         place(point.declaration()), qualifier.value().asString());
+                return;
             }
         }
+        Type type = point.type();
+        if (type.isParameterizedType()) {
+            // An Instance or Provider, by which any of them may be looked up.
+            type.asParameterizedType().typeArguments().stream()
+                    .filter(CachexBuildExtension::isHandler)
+                    .forEach(handler -> discovered.looksUpCache());
+        } else if (isHandler(type)) {
+            discovered.injectedCache(place(point.declaration()), HandlerProducer.DEFAULT);
+        }
+    }
+
+    private static boolean isHandler(Type type) {
+        return type.isClass() && type.asClass().declaration().name().equals(CacheHandler.class.getName());
     }
 
     private static String place(DeclarationInfo declaration) {

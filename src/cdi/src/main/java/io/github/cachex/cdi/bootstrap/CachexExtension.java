@@ -12,6 +12,7 @@ import io.github.cachex.CachexWarm;
 import io.github.cachex.cdi.order.ContainerOrder;
 import jakarta.enterprise.context.NormalScope;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -20,6 +21,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
@@ -127,13 +129,31 @@ public class CachexExtension implements Extension {
     }
 
     void meet(@Observes ProcessInjectionPoint<?, CacheHandler> event) {
-        Member member = event.getInjectionPoint().getMember();
-        for (Annotation qualifier : event.getInjectionPoint().getQualifiers()) {
+        if (!isNamed(event.getInjectionPoint())) {
+            discovered.injectedCache(place(event.getInjectionPoint()), HandlerProducer.DEFAULT);
+        }
+    }
+
+    void meetInstance(@Observes ProcessInjectionPoint<?, Instance<CacheHandler>> event) {
+        if (!isNamed(event.getInjectionPoint())) {
+            discovered.looksUpCache();
+        }
+    }
+
+    private boolean isNamed(InjectionPoint point) {
+        for (Annotation qualifier : point.getQualifiers()) {
             if (qualifier instanceof Cachex named) {
-                String name = member instanceof Constructor<?> ? "<init>" : member.getName();
-                discovered.injectedCache(member.getDeclaringClass().getName() + '.' + name, named.value());
+                discovered.injectedCache(place(point), named.value());
+                return true;
             }
         }
+        return false;
+    }
+
+    private static String place(InjectionPoint point) {
+        Member member = point.getMember();
+        String name = member instanceof Constructor<?> ? "<init>" : member.getName();
+        return member.getDeclaringClass().getName() + '.' + name;
     }
 
     void meet(@Observes ProcessBean<?> event) {

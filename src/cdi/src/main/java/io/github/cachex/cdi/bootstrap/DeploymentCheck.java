@@ -85,6 +85,9 @@ final class DeploymentCheck {
         AllowanceReport allowances = new AllowanceReport(configuration, findings);
         SoftDrops soft = new SoftDrops();
         UnstorableTypes unstorable = new UnstorableTypes(serializer(source), configuration, findings);
+        CacheFillers fillers = new CacheFillers(discovered, facts);
+        UnmetKeys unmet = new UnmetKeys(configuration, findings, fillers);
+        UnknownTags tags = new UnknownTags();
         boolean keptApart = !facts.beansOf(NamespaceResolver.class).isEmpty();
         for (Class<?> bean : discovered.beans()) {
             List<Method> methods = discovered.methods(bean);
@@ -93,7 +96,14 @@ final class DeploymentCheck {
                 BeanMethod place = new BeanMethod(bean, method);
                 String name = place.name();
                 allowances.add(place);
+                int before = findings.problems().size();
                 Plans plans = rules.check(bean, method, problem -> findings.problem(place, problem));
+                if (findings.problems().size() == before) {
+                    unmet.add(place, plans);
+                    tags.add(place, plans);
+                } else {
+                    unmet.leaveOut(place);
+                }
                 plans.values().stream()
                         .map(SharedValues::warning)
                         .flatMap(Optional::stream)
@@ -117,6 +127,9 @@ final class DeploymentCheck {
         unstorable.close();
         discovered.produced().warnings().forEach(findings::warning);
         soft.warn(configuration, findings::warning);
+        unmet.check();
+        configuration.methodWarnings().forEach(findings::warning);
+        tags.warnings(fillers).forEach(findings::warning);
         discovered.strangers().forEach(type -> Strangers.warning(type).ifPresent(findings::warning));
         discovered.injectedCaches().forEach((place, name) -> checkInjected(configuration, place, name));
         checkSingle(KeyGenerator.class);

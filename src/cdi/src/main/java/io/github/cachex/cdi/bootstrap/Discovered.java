@@ -24,6 +24,7 @@ final class Discovered {
     private final Map<Class<?>, String> scopes = new HashMap<>();
     private final Map<Class<?>, Set<Method>> seen = new HashMap<>();
     private final Map<String, String> injectedCaches = new TreeMap<>();
+    private boolean looksUpCaches;
     private final ProducedObjects produced = new ProducedObjects();
 
     /** Notes a class that carries our annotations, bean or not. */
@@ -50,6 +51,15 @@ final class Discovered {
     /** Notes that the cache {@code name} is injected at {@code place}. */
     void injectedCache(String place, String name) {
         injectedCaches.put(place, name);
+    }
+
+    /** Notes that some bean looks caches up by names that nobody knows before. */
+    void looksUpCache() {
+        looksUpCaches = true;
+    }
+
+    boolean looksUpCaches() {
+        return looksUpCaches;
     }
 
     /** Returns the classes whose annotated methods are intercepted: those of beans, and of objects that producers have wrapped. */

@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.plan;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one {@code CachexInvalidate} of one method of one bean class asks for. Immutable, made once per application. */
@@ -13,15 +14,25 @@ public final class DropPlan {
         Target of(@Nullable Object[] arguments);
     }
 
+    /**
+     * What the targets of all calls can be.
+     *
+     * @param keys the forms of keys, or the pattern that they match; empty where the application makes them, or others are dropped
+     * @param tags the tags, with {@code {}} in place of each argument
+     */
+    public record Reach(List<KeyForm> keys, List<String> tags) {}
+
     private final String cache;
     private final Targets targets;
+    private final Reach reach;
     private final Choice choice;
     private final boolean soft;
     private final boolean before;
 
-    DropPlan(String cache, Targets targets, Choice choice, boolean soft, boolean before) {
+    DropPlan(String cache, Targets targets, Reach reach, Choice choice, boolean soft, boolean before) {
         this.cache = cache;
         this.targets = targets;
+        this.reach = reach;
         this.choice = choice;
         this.soft = soft;
         this.before = before;
@@ -44,6 +55,11 @@ public final class DropPlan {
      */
     public Target target(@Nullable Object[] arguments) {
         return targets.of(arguments);
+    }
+
+    /** Returns what may be dropped. */
+    public Reach reach() {
+        return reach;
     }
 
     /** Returns whether entries only end, and may still stand in as stale ones. */

@@ -38,12 +38,14 @@ final class DropReader {
             Written written = new Written(site, KIND, annotation);
             checkStillDropsAll(written, annotation);
             Optional<String> cache = written.cache();
-            Optional<DropPlan.Targets> targets = targets(forms(written, annotation));
+            Map<String, List<String>> forms = forms(written, annotation);
+            Optional<DropPlan.Targets> targets = targets(forms);
             Optional<Choice> choice = Choice.read(site, KIND, written, Void.class);
             if (cache.isPresent() && targets.isPresent() && choice.isPresent()) {
                 plans.add(new DropPlan(
                         cache.get(),
                         targets.get(),
+                        reach(forms),
                         choice.get(),
                         written.flag("soft", annotation.soft()),
                         written.flag("before", annotation.before())));
@@ -147,6 +149,23 @@ final class DropReader {
             case MATCHING -> matching(texts.get(0));
             default -> Optional.of(arguments -> new Target.All());
         };
+    }
+
+    private DropPlan.Reach reach(Map<String, List<String>> forms) {
+        List<KeyForm> keys = new ArrayList<>();
+        if (forms.isEmpty() && site.generator().isEmpty()) {
+            keys.add(MethodKeys.generated(site.method()));
+        }
+        for (String member : List.of(KEY, KEYS, MATCHING)) {
+            KeyForm.Source source = member.equals(MATCHING) ? KeyForm.Source.PATTERN : KeyForm.Source.TEMPLATE;
+            forms.getOrDefault(member, List.of())
+                    .forEach(text -> keys.add(new KeyForm(MethodKeys.emptied(text), source)));
+        }
+        return new DropPlan.Reach(
+                keys,
+                forms.getOrDefault(TAGS, List.of()).stream()
+                        .map(MethodKeys::emptied)
+                        .toList());
     }
 
     private Optional<DropPlan.Targets> ids(String member, List<String> texts, MethodKeys.Compiler compiler) {

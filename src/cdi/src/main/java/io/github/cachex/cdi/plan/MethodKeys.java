@@ -39,11 +39,11 @@ final class MethodKeys {
 
     private final Ids ids;
     private final Nulls nulls;
-    private final Optional<String> form;
+    private final Optional<KeyForm> form;
     private final Optional<NearKeys> near;
     private final boolean ofResult;
 
-    private MethodKeys(Ids ids, Nulls nulls, Optional<String> form, Optional<IntStream> positions, boolean ofResult) {
+    private MethodKeys(Ids ids, Nulls nulls, Optional<KeyForm> form, Optional<IntStream> positions, boolean ofResult) {
         this.ids = ids;
         this.nulls = nulls;
         this.form = form;
@@ -78,7 +78,7 @@ final class MethodKeys {
         return new MethodKeys(
                 compiled::id,
                 compiled::nullReference,
-                Optional.of(emptied(template)),
+                Optional.of(form(template)),
                 ofResult ? Optional.empty() : compiled.positions(),
                 ofResult);
     }
@@ -92,7 +92,7 @@ final class MethodKeys {
                         .filter(position -> arguments[position] == null)
                         .mapToObj(position -> "{" + position + "}")
                         .findFirst(),
-                Optional.of(DefaultKeyGenerator.form(method)),
+                Optional.of(generated(method)),
                 Optional.of(IntStream.of(positions)),
                 false);
     }
@@ -118,12 +118,22 @@ final class MethodKeys {
         return PLACEHOLDER.matcher(template).replaceAll("x");
     }
 
-    private static String emptied(String template) {
+    /** Returns {@code template} with {@code {}} in place of each argument. */
+    static String emptied(String template) {
         return PLACEHOLDER.matcher(template).replaceAll("{}");
     }
 
+    private static KeyForm form(String template) {
+        return new KeyForm(emptied(template), KeyForm.Source.TEMPLATE);
+    }
+
+    /** Returns the form of keys that are made of the arguments of {@code method}. */
+    static KeyForm generated(Method method) {
+        return new KeyForm(DefaultKeyGenerator.form(method), KeyForm.Source.GENERATED);
+    }
+
     /** Returns the ids of all calls, with {@code {}} in place of each argument; empty where the application makes them. */
-    Optional<String> form() {
+    Optional<KeyForm> form() {
         return form;
     }
 

@@ -95,7 +95,17 @@ public final class MethodPlan {
      * one cache that have the same form may meet the same entries.
      */
     public Optional<String> keyForm() {
+        return keys.form().map(KeyForm::text);
+    }
+
+    /** Returns the form of all keys; empty where the application makes them. */
+    public Optional<KeyForm> form() {
         return keys.form();
+    }
+
+    /** Returns its tags, with {@code {}} in place of each argument. */
+    public List<String> tagForms() {
+        return tags.forms();
     }
 
     /**

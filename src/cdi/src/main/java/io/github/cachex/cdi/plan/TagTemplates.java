@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Makes tags from the arguments of a method's calls. Immutable. */
 final class TagTemplates {
     private final List<MethodTemplate> templates;
+    private final List<String> forms;
     private final boolean ofResult;
 
-    private TagTemplates(List<MethodTemplate> templates, int parameters) {
+    private TagTemplates(List<MethodTemplate> templates, List<String> forms, int parameters) {
         this.templates = List.copyOf(templates);
+        this.forms = List.copyOf(forms);
         this.ofResult = templates.stream().anyMatch(template -> template.reaches(parameters));
     }
 
@@ -32,8 +34,16 @@ final class TagTemplates {
             }
         }
         return templates.size() == texts.size()
-                ? Optional.of(new TagTemplates(templates, site.method().getParameterCount()))
+                ? Optional.of(new TagTemplates(
+                        templates,
+                        texts.stream().map(MethodKeys::emptied).toList(),
+                        site.method().getParameterCount()))
                 : Optional.empty();
+    }
+
+    /** Returns the tags with {@code {}} in place of each argument. */
+    List<String> forms() {
+        return forms;
     }
 
     private static boolean isTag(Site site, Kind kind, String text) {

@@ -66,8 +66,18 @@ class InstanceStateTest {
     @RequestScoped
     public static class Putting {
         /** Stores. */
-        @CachexPut(cache = "preferences", key = "mine")
+        @CachexPut(cache = "mine", key = "mine")
         public String put() {
+            return "";
+        }
+    }
+
+    /** Reads what is stored. */
+    @ApplicationScoped
+    public static class Reading {
+        /** Finds. */
+        @CachexFetch(cache = "mine", key = "mine")
+        public String find() {
             return "";
         }
     }
@@ -98,7 +108,8 @@ class InstanceStateTest {
                         OfSession.class,
                         OfConversation.class,
                         OfInjectionPoint.class,
-                        Putting.class))
+                        Putting.class,
+                        Reading.class))
                 .containsExactlyInAnyOrder(
                         warning(OfRequest.class, fetch, "()", "RequestScoped"),
                         warning(OfSession.class, fetch, "()", "SessionScoped"),

@@ -168,7 +168,7 @@ class LostAnnotationsTest {
     @ParameterizedTest
     @EnumSource
     void defaultMethodOverriddenWithoutTheAnnotation_isWarnedOf(By extension) {
-        assertThat(Warned.of(extension, Map.of(), Rude.class))
+        assertThat(Warned.of(extension, Map.of(), Rude.class, Greeter.class))
                 .containsExactly(lost(
                         Rude.class,
                         "greet",

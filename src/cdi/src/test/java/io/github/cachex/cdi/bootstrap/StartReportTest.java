@@ -45,7 +45,7 @@ class StartReportTest {
         }
 
         /** Stores what it returns. */
-        @CachexPut
+        @CachexPut(key = "post:{0}")
         public String write(long id) {
             return "post " + id;
         }
@@ -89,7 +89,7 @@ class StartReportTest {
                     .singleElement()
                     .satisfies(report -> assertThat(report.lines())
                             .startsWith("FINE " + BEAN
-                                    + ".write: @CachexPut cache=posts key=(made from the arguments) tags=posts"));
+                                    + ".write: @CachexPut cache=posts key=post:{0} tags=posts"));
         }
     }
 

@@ -96,7 +96,7 @@ final class CacheReader {
                 lease,
                 "the longest lease is shorter than one lease",
                 "set lease.max to at least lease.ttl");
-        return new CacheSettings(
+        CacheSettings settings = new CacheSettings(
                 find(Settings.TTL).value(),
                 find(Settings.STALE_TTL).value(),
                 find(Settings.JITTER).value(),
@@ -134,12 +134,25 @@ final class CacheReader {
                                 .map(Long::intValue)
                                 .orElse(Integer.MAX_VALUE),
                         mayLeaveOut()));
+        if (!annotated.isEmpty()) {
+            IneffectiveSettings ineffective = new IneffectiveSettings(lookup, this::isOfMethodOrCache);
+            ineffective.checkTimeouts(
+                    find(Settings.SOFT_TIMEOUT), find(Settings.HARD_TIMEOUT), find(Settings.STALE_TTL));
+            ineffective.checkRefresh(find(Settings.REFRESH_AHEAD), find(Settings.TTL));
+        }
+        return settings;
     }
 
     private boolean mayLeaveOut() {
         return lookup.find(Settings.ALLOW, List.of(Place.of(Settings.ALLOW.key())))
                 .value()
                 .contains(Allowance.LEFT_OUT);
+    }
+
+    private boolean isOfMethodOrCache(String key) {
+        return key.startsWith(annotated)
+                || nodes.stream().anyMatch(key::startsWith)
+                || Node.CACHE.parse(key).isPresent();
     }
 
     private <T> Found<T> find(Setting<T> setting) {

@@ -322,6 +322,11 @@ public final class Configuration {
         return warnings;
     }
 
+    /** Returns what has no effect of the settings of the annotated methods that were asked for so far. */
+    public List<String> methodWarnings() {
+        return lookup.warnings();
+    }
+
     /** Returns a warning if the prefix is unset and {@code backendType} is one that applications may share. */
     public Optional<String> prefixWarning(String backendType) {
         return prefix.isSet() || backendType.equals("memory")

@@ -18,6 +18,7 @@ final class Lookup {
 
     private final ConfigSource source;
     private final Set<String> problems = new LinkedHashSet<>();
+    private final Set<String> warnings = new LinkedHashSet<>();
 
     Lookup(ConfigSource source) {
         this.source = source;
@@ -90,6 +91,18 @@ final class Lookup {
     List<String> problems() {
         synchronized (problems) {
             return new ArrayList<>(problems);
+        }
+    }
+
+    void warning(String warning) {
+        synchronized (warnings) {
+            warnings.add(warning);
+        }
+    }
+
+    List<String> warnings() {
+        synchronized (warnings) {
+            return new ArrayList<>(warnings);
         }
     }
 }

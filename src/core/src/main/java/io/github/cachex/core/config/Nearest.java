@@ -7,11 +7,11 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the word that somebody meant. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** Returns the one of {@code words} with the fewest edits from {@code text}, unless all differ in more than half of it. */
-    static Optional<String> of(String text, Collection<String> words) {
+    public static Optional<String> of(String text, Collection<String> words) {
         Optional<String> nearest = Optional.empty();
         int fewest = Math.max(2, text.length() / 2) + 1;
         for (String word : words) {

@@ -1,0 +1,146 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.bootstrap;
+
+import io.github.cachex.CachexFetch;
+import io.github.cachex.cdi.plan.BeanMethod;
+import io.github.cachex.cdi.plan.DropPlan;
+import io.github.cachex.cdi.plan.KeyForm;
+import io.github.cachex.cdi.plan.KeyForm.Source;
+import io.github.cachex.cdi.plan.MethodPlan;
+import io.github.cachex.cdi.plan.Planner.Plans;
+import io.github.cachex.core.config.Allowance;
+import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.config.Nearest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Finds invalidations and puts whose keys no fetch of their cache can have, so that nothing is dropped and nobody is served. */
+final class UnmetKeys {
+    private final Configuration configuration;
+    private final Findings findings;
+    private final CacheFillers fillers;
+    private final Map<String, List<Form>> fetches = new TreeMap<>();
+    private final Set<String> unknown = new TreeSet<>();
+    private final List<Use> uses = new ArrayList<>();
+    private boolean incomplete;
+
+    private record Form(KeyForm form, BeanMethod method) {}
+
+    private record Use(String annotation, String cache, BeanMethod method, List<KeyForm> keys) {}
+
+    UnmetKeys(Configuration configuration, Findings findings, CacheFillers fillers) {
+        this.configuration = configuration;
+        this.findings = findings;
+        this.fillers = fillers;
+    }
+
+    /** Adds what {@code method} fetches, puts and drops. */
+    void add(BeanMethod method, Plans plans) {
+        boolean isFetch = method.method().isAnnotationPresent(CachexFetch.class);
+        for (MethodPlan plan : plans.values()) {
+            if (!isFetch) {
+                uses.add(new Use("@CachexPut", plan.cache(), method, plan.form().stream().toList()));
+                continue;
+            }
+            List<Form> known = fetches.computeIfAbsent(plan.cache(), first -> new ArrayList<>());
+            plan.form()
+                    .ifPresentOrElse(
+                            form -> known.add(new Form(form, method)), () -> unknown.add(plan.cache()));
+        }
+        for (DropPlan plan : plans.drops()) {
+            uses.add(new Use("@CachexInvalidate", plan.cache(), method, plan.reach().keys()));
+        }
+    }
+
+    /** Notes that nothing is known of {@code method}, since it is wrong: what a fetch would have met is not looked for. */
+    void leaveOut(BeanMethod method) {
+        incomplete |= method.method().isAnnotationPresent(CachexFetch.class);
+    }
+
+    /** Returns the names of the caches that annotated fetches fill. */
+    Set<String> fetched() {
+        return fetches.keySet();
+    }
+
+    /** Tells the findings what meets nothing. */
+    void check() {
+        for (Use use : incomplete ? List.<Use>of() : uses) {
+            List<Form> known = fetches.get(use.cache());
+            if (known == null) {
+                checkCache(use);
+            } else if (!unknown.contains(use.cache())) {
+                use.keys().stream()
+                        .filter(key -> known.stream().noneMatch(fetch -> key.meets(fetch.form())))
+                        .forEach(key -> tell(use, key, known));
+            }
+        }
+    }
+
+    private void checkCache(Use use) {
+        if (fillers.mayFill(use.cache())) {
+            return;
+        }
+        Collection<String> names = new TreeSet<>(fetches.keySet());
+        names.addAll(fillers.handlers());
+        findings.warning(use.method().name() + ": " + use.annotation() + " of cache '" + use.cache()
+                + "', which no fetch of this application fills; "
+                + Nearest.of(use.cache(), names)
+                        .map(near -> "did you mean '" + near + "'?")
+                        .orElse("name the cache of a @CachexFetch, or remove the annotation"));
+    }
+
+    private void tell(Use use, KeyForm key, List<Form> known) {
+        boolean isPut = use.annotation().equals("@CachexPut");
+        Form near = nearest(key, known);
+        String said = isPut ? "so that nobody reads what is stored" : "so that nothing is dropped";
+        String problem = use.annotation() + " of cache '" + use.cache() + "' " + what(key) + ", and no fetch of it has such a"
+                + " key, " + said + "; the nearest is " + shown(near.form()) + " of "
+                + near.method().name() + ", so " + remedy(key, near.form(), isPut);
+        if (fillers.mayFill(use.cache()) || fillers.areKeysUnknown()) {
+            findings.warning(use.method().name() + ": " + problem);
+        } else {
+            findings.problem(configuration, Allowance.UNMET, problem, use.method());
+        }
+    }
+
+    private static String what(KeyForm key) {
+        return switch (key.source()) {
+            case GENERATED -> "has the key '" + key.text() + "', made from the arguments";
+            case TEMPLATE -> "has the key '" + key.text() + "'";
+            case PATTERN -> "drops what matches '" + key.text() + "'";
+        };
+    }
+
+    private static String shown(KeyForm form) {
+        return "'" + form.text() + "'" + (form.source() == Source.GENERATED ? ", made from the arguments," : "");
+    }
+
+    private static String remedy(KeyForm key, KeyForm near, boolean isPut) {
+        if (key.source() == Source.TEMPLATE && key.text().indexOf('*') >= 0 && !isPut) {
+            return "write matching = \"…\" for a pattern, since a star in a key is a star";
+        }
+        String other = isPut ? "" : ", or drop all by all = true";
+        if (near.source() == Source.GENERATED) {
+            return key.source() == Source.GENERATED
+                    ? "mark the parameters that this one is made of @CachexKey" + other
+                    : "leave the key out, or give the fetch the same template" + other;
+        }
+        return "write that key" + other;
+    }
+
+    private static Form nearest(KeyForm key, List<Form> known) {
+        Optional<String> text = Nearest.of(key.text(), known.stream().map(fetch -> fetch.form().text()).toList());
+        return known.stream()
+                .filter(fetch -> text.filter(fetch.form().text()::equals).isPresent())
+                .findFirst()
+                .orElse(known.get(0));
+    }
+}
