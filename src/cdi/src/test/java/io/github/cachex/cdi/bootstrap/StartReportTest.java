@@ -88,8 +88,7 @@ class StartReportTest {
                     .filteredOn(report -> report.contains(".write: "))
                     .singleElement()
                     .satisfies(report -> assertThat(report.lines())
-                            .startsWith("FINE " + BEAN
-                                    + ".write: @CachexPut cache=posts key=post:{0} tags=posts"));
+                            .startsWith("FINE " + BEAN + ".write: @CachexPut cache=posts key=post:{0} tags=posts"));
         }
     }
 

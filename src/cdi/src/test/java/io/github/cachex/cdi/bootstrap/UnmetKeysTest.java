@@ -134,7 +134,8 @@ class UnmetKeysTest {
     }
 
     private static String unmet(Class<?> bean, String method, String key, String said, String remedy) {
-        return bean.getName() + "." + method + " of cache 'posts' " + key + ", and no fetch of it has such a key, so that "
+        return bean.getName() + "." + method + " of cache 'posts' " + key
+                + ", and no fetch of it has such a key, so that "
                 + said + "; the nearest is '{}', made from the arguments, of " + Posts.class.getName() + ".find, so "
                 + remedy;
     }
@@ -204,7 +205,10 @@ class UnmetKeysTest {
     void whatIsAllowed_isNot(By extension) {
         assertThat(Warned.of(extension, Map.of(), Posts.class, Allowed.class)).isEmpty();
         assertThat(Warned.of(
-                        extension, Map.of(Reset.class.getName() + "/reset/CachexAllow", "unmet"), Posts.class, Reset.class))
+                        extension,
+                        Map.of(Reset.class.getName() + "/reset/CachexAllow", "unmet"),
+                        Posts.class,
+                        Reset.class))
                 .isEmpty();
         assertThat(Warned.of(extension, Map.of("cachex.allow", "unmet"), Posts.class, Reset.class))
                 .isEmpty();

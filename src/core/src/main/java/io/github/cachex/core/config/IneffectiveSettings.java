@@ -26,7 +26,9 @@ final class IneffectiveSettings {
         }
         if (stale.value().isZero()) {
             warn(soft, stale, "no stale value is kept that could be served after it; set a stale ttl, or remove it");
-        } else if (hard.value().filter(end -> end.compareTo(soft.value().get()) < 0).isPresent()) {
+        } else if (hard.value()
+                .filter(end -> end.compareTo(soft.value().get()) < 0)
+                .isPresent()) {
             warn(soft, hard, "the hard timeout ends the wait before; lower it below the hard timeout, or remove it");
         }
     }

@@ -131,11 +131,13 @@ class MethodSettingsTest {
     void settingsWithoutEffect_areWarnedOf() {
         String annotation = NAME + ".find: @CachexFetch ";
         assertThat(ineffective(Map.of("softTimeout", "200ms")))
-                .containsExactly(annotation + "softTimeout=200ms: has no effect beside cachex.stale-ttl=0 (the default),"
-                        + " since no stale value is kept that could be served after it; set a stale ttl, or remove it");
+                .containsExactly(
+                        annotation + "softTimeout=200ms: has no effect beside cachex.stale-ttl=0 (the default),"
+                                + " since no stale value is kept that could be served after it; set a stale ttl, or remove it");
         assertThat(ineffective(Map.of("softTimeout", "5s", "hardTimeout", "2s", "staleTtl", "1h")))
-                .containsExactly(annotation + "softTimeout=5s: has no effect beside " + annotation + "hardTimeout=2s,"
-                        + " since the hard timeout ends the wait before; lower it below the hard timeout, or remove it");
+                .containsExactly(
+                        annotation + "softTimeout=5s: has no effect beside " + annotation + "hardTimeout=2s,"
+                                + " since the hard timeout ends the wait before; lower it below the hard timeout, or remove it");
         assertThat(ineffective(Map.of("refreshAhead", "0.8"), "cachex.cache.posts.ttl", "never"))
                 .containsExactly(annotation + "refreshAhead=0.8: has no effect beside cachex.cache.posts.ttl=never,"
                         + " since a value that never ends is never refreshed; set a ttl, or remove it");
@@ -152,7 +154,8 @@ class MethodSettingsTest {
         assertThat(ineffective(Map.of("refreshAhead", "0.8"))).isEmpty();
         assertThat(ineffective(Map.of("staleTtl", "1h"), "cachex.cache.posts.soft-timeout", "200ms"))
                 .isEmpty();
-        assertThat(ineffective(Map.of(), "cachex.soft-timeout", "200ms", "cachex.refresh-ahead", "0.8", "cachex.ttl", "never"))
+        assertThat(ineffective(
+                        Map.of(), "cachex.soft-timeout", "200ms", "cachex.refresh-ahead", "0.8", "cachex.ttl", "never"))
                 .isEmpty();
     }
 }
