@@ -38,7 +38,8 @@ public final class Durations {
 
     /**
      * Returns the duration that {@code text} says. A number other than 0 needs a unit, since some would take it for seconds and
-     * others for milliseconds; words may be plural and apart from their number; case does not matter. Nothing above {@link #FOREVER} is told apart from it.
+     * others for milliseconds; words may be plural and apart from their number; case does not matter. Nothing above
+     * {@link #FOREVER} is told apart from it.
      *
      * @throws IllegalArgumentException when it is no duration, with problem and remedy
      */
