@@ -87,7 +87,7 @@ public record CacheSettings(
                 options.<Double>value(Name.REFRESH_AHEAD).or(() -> refreshAhead),
                 options.<Boolean>value(Name.SLIDING).orElse(sliding),
                 options.<List<String>>value(Name.TAGS).orElse(tags),
-                options.<Boolean>value(Name.NEAR).map(near::enabled).orElse(near),
+                options.<Boolean>value(Name.NEAR).map(near::asked).orElse(near),
                 outageTtl,
                 options.<Duration>value(Name.WAIT_TIMEOUT).orElse(waitTimeout),
                 options.<WaitPolicy>value(Name.ON_WAIT_TIMEOUT).orElse(onWaitTimeout),

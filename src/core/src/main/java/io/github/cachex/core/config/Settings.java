@@ -102,8 +102,9 @@ final class Settings {
             new Setting<>("near.enabled", "true", "Whether values are kept in this JVM as well.", Parsers::bool);
     static final Setting<NearStore> NEAR_STORE = new Setting<>(
             "near.store",
-            "reference",
-            "As what: reference, one object for all who ask, or bytes, a copy for each.",
+            "auto",
+            "As what: auto, a copy for each who asks unless nobody can change the value; reference, one object for all; or"
+                    + " bytes, each decoded anew.",
             Parsers.constant(NearStore.class));
     static final Setting<Long> NEAR_MAX_ENTRIES = new Setting<>(
             "near.max-entries",

@@ -19,6 +19,7 @@ import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.invalidate.LinkReceiver;
 import io.github.cachex.core.near.NearCache;
 import io.github.cachex.core.near.NearHit;
+import io.github.cachex.core.sharing.Sharing;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
@@ -105,7 +106,7 @@ public class EngineCache implements CacheHandler {
                 ear,
                 marks,
                 shared.clock()::nanos,
-                shared.codec(),
+                Sharing.of(settings.near().store(), shared.codec()),
                 journal);
         Pipeline pipeline = Pipeline.build(shared, marks, near, journal, this::outdated);
         this.stages = pipeline.first();

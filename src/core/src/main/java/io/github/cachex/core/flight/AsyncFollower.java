@@ -6,6 +6,7 @@ package io.github.cachex.core.flight;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.SharedOutcome;
 import io.github.cachex.core.time.Scheduler;
 import java.time.Duration;
 import java.util.Optional;
@@ -84,21 +85,25 @@ final class AsyncFollower {
         }
     }
 
-    private void ended(@Nullable Outcome outcome, @Nullable Throwable failure) {
+    private void ended(@Nullable SharedOutcome outcome, @Nullable Throwable failure) {
         cancelTimer();
         if (answer.isDone()) {
             return;
         }
-        if (outcome == null
-                ? failure != null && Fallback.isNotShared(Outcome.unwrapped(failure))
-                : !outcome.isGoodFor(call.asked())) {
-            flights.run(() -> flights.shareLater(call, answer), call, answer);
+        if (failure != null && !Fallback.isNotShared(Outcome.unwrapped(failure))) {
+            flights.tell(call, start, true);
+            answer.completeExceptionally(Outcome.unwrapped(failure));
             return;
         }
-        flights.tell(call, start, true);
-        if (outcome != null) {
+        Optional<Outcome> mine = outcome == null || !outcome.isGoodFor(call.asked())
+                ? Optional.empty()
+                : outcome.forCaller();
+        if (mine.isPresent()) {
+            flights.tell(call, start, true);
             flights.hit(call);
+            answer.complete(mine.get());
+        } else {
+            flights.run(() -> flights.shareLater(call, answer), call, answer);
         }
-        SingleFlight.end(answer, outcome, failure);
     }
 }

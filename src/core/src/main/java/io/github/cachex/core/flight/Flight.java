@@ -3,12 +3,15 @@
 
 package io.github.cachex.core.flight;
 
+import io.github.cachex.core.stage.Audience;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.SharedOutcome;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.core.stage.WaitGraph;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -21,11 +24,50 @@ final class Flight implements WaitGraph.Work {
     private final FetchCall call;
     private final long began = System.nanoTime();
     private final AtomicReference<@Nullable FutureTask<Look>> looking = new AtomicReference<>();
-    private final CompletableFuture<Outcome> result = new CompletableFuture<>();
+    private final CompletableFuture<SharedOutcome> result = new CompletableFuture<>();
+    /** What its own caller waits for, where that keeps no thread waiting. */
+    private final @Nullable CompletableFuture<Outcome> own;
+    private final Audience followers = new Audience();
     private volatile @Nullable Thread owner;
 
     Flight(FetchCall call) {
+        this(call, null);
+    }
+
+    /** Creates one whose own caller is answered by {@code own}. */
+    Flight(FetchCall call, @Nullable CompletableFuture<Outcome> own) {
         this.call = call;
+        this.own = own;
+    }
+
+    /** Lets one caller more follow it; false where it is over, so that the caller has to ask again. */
+    boolean join() {
+        return followers.join();
+    }
+
+    /** Ends it: first those who follow have theirs, since its own caller may change what it is given. */
+    void end(@Nullable Outcome outcome, @Nullable Throwable failure) {
+        try {
+            if (outcome != null) {
+                result.complete(outcome.sharedWith(followers));
+            }
+        } finally {
+            // Those who follow share a failure; one of them asks again where it is none of the source.
+            result.completeExceptionally(
+                    failure == null ? new CancellationException("not shared") : Outcome.unwrapped(failure));
+            if (own != null) {
+                complete(own, outcome, failure);
+            }
+        }
+    }
+
+    private static void complete(
+            CompletableFuture<Outcome> own, @Nullable Outcome outcome, @Nullable Throwable failure) {
+        if (failure == null) {
+            own.complete(outcome);
+        } else {
+            own.completeExceptionally(Outcome.unwrapped(failure));
+        }
     }
 
     /** Returns the call of the one who runs it. */
@@ -34,7 +76,7 @@ final class Flight implements WaitGraph.Work {
     }
 
     /** Returns how it ended. */
-    CompletableFuture<Outcome> result() {
+    CompletableFuture<SharedOutcome> result() {
         return result;
     }
 
@@ -49,7 +91,7 @@ final class Flight implements WaitGraph.Work {
      * @param fresh a fresh value
      * @param stale one past its ttl
      */
-    record Look(Optional<Outcome> fresh, @Nullable StaleValue stale) {}
+    record Look(Optional<SharedOutcome> fresh, @Nullable StaleValue stale) {}
 
     /**
      * Returns what {@code look} finds, or what another follower finds that looks right now: their patience ends together, and

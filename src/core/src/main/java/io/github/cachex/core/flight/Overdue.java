@@ -10,6 +10,7 @@ import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.SharedOutcome;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheTimeoutException;
@@ -68,9 +69,11 @@ public final class Overdue {
     /** Returns what is stored by now, after a wait in vain; notes a stale value on {@code call}. */
     private Optional<Outcome> lookAgain(Flight running, FetchCall call) {
         try {
-            Look look = running.look(() -> new Look(reader.read(call), call.stale()));
+            Look look = running.look(() -> new Look(reader.read(call).map(Outcome::shared), call.stale()));
             call.stale(look.stale());
-            return look.fresh().filter(found -> found.isGoodFor(call.asked()));
+            return look.fresh()
+                    .filter(found -> found.isGoodFor(call.asked()))
+                    .flatMap(SharedOutcome::forCaller);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CacheInterruptedException(

@@ -8,6 +8,7 @@ import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.SharedOutcome;
 import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.stage.Wanted;
 import io.github.cachex.core.time.Background;
@@ -82,7 +83,7 @@ public final class SingleFlight implements FetchStage {
                     return lead(key, mine, next);
                 }
             }
-            Outcome shared = follow(running, call);
+            Outcome shared = running.join() ? follow(running, call) : null;
             if (shared != null) {
                 return shared;
             }
@@ -102,13 +103,13 @@ public final class SingleFlight implements FetchStage {
         /** Gives those who wait {@code outcome}. */
         public void end(Outcome outcome) {
             flights.remove(key, flight);
-            flight.result().complete(outcome);
+            flight.end(outcome, null);
         }
 
         /** Lets those who wait share {@code failure}; one of them asks again where it is no failure of the source. */
         public void fail(Throwable failure) {
             flights.remove(key, flight);
-            flight.result().completeExceptionally(failure);
+            flight.end(null, failure);
         }
     }
 
@@ -138,21 +139,13 @@ public final class SingleFlight implements FetchStage {
             // Gone before it is complete, so that nobody who asks again finds it once more.
             outcome.whenKnown((known, failure) -> {
                 flights.remove(key, mine);
-                end(mine.result(), known, failure);
+                mine.end(known, failure);
             });
             return outcome;
         } catch (Throwable failure) {
             flights.remove(key, mine);
-            mine.result().completeExceptionally(failure);
+            mine.end(null, failure);
             throw failure;
-        }
-    }
-
-    static void end(CompletableFuture<Outcome> result, @Nullable Outcome outcome, @Nullable Throwable failure) {
-        if (failure == null) {
-            result.complete(outcome);
-        } else {
-            result.completeExceptionally(Outcome.unwrapped(failure));
         }
     }
 
@@ -168,22 +161,25 @@ public final class SingleFlight implements FetchStage {
 
     void shareLater(FetchCall call, CompletableFuture<Outcome> answer) {
         Wanted key = call.wanted();
-        Flight mine = new Flight(call);
-        Flight running = flights.putIfAbsent(key, mine);
-        if (running == null) {
-            mine.result().whenComplete((outcome, failure) -> end(answer, outcome, failure));
-            leadLater(key, mine, next);
-        } else {
-            new AsyncFollower(this, running, call, answer, overdue, scheduler).follow();
+        Flight mine = new Flight(call, answer);
+        while (true) {
+            Flight running = flights.putIfAbsent(key, mine);
+            if (running == null) {
+                leadLater(key, mine, next);
+                return;
+            }
+            if (running.join()) {
+                new AsyncFollower(this, running, call, answer, overdue, scheduler).follow();
+                return;
+            }
         }
     }
 
     /** Loads in the leader's place as {@link #takeOver} does; asks again where somebody else did or {@code running} is gone. */
     void takeOverLater(Flight running, FetchCall call, CompletableFuture<Outcome> answer) {
         Wanted key = call.wanted();
-        Flight mine = new Flight(call);
+        Flight mine = new Flight(call, answer);
         if (flights.replace(key, running, mine)) {
-            mine.result().whenComplete((outcome, failure) -> end(answer, outcome, failure));
             leadLater(key, mine, alone);
         } else {
             shareLater(call, answer);
@@ -202,9 +198,7 @@ public final class SingleFlight implements FetchStage {
                 },
                 () -> {
                     flights.remove(key, mine);
-                    mine.result()
-                            .completeExceptionally(
-                                    new CacheClosedException(key.entry().cache()));
+                    mine.end(null, new CacheClosedException(key.entry().cache()));
                 });
     }
 
@@ -247,13 +241,13 @@ public final class SingleFlight implements FetchStage {
     private @Nullable Outcome await(Flight running, FetchCall call, long start, Limit limit) throws TimeoutException {
         long left = limit.left(running, call, start);
         try (Background.Aside aside = Background.stepAside()) {
-            Outcome outcome = running.result().get(left, TimeUnit.NANOSECONDS);
+            SharedOutcome outcome = running.result().get(left, TimeUnit.NANOSECONDS);
             tell(call, start, true);
-            if (!outcome.isGoodFor(call.asked())) {
-                return null;
+            Optional<Outcome> mine = outcome.isGoodFor(call.asked()) ? outcome.forCaller() : Optional.empty();
+            if (mine.isPresent()) {
+                hit(call);
             }
-            hit(call);
-            return outcome;
+            return mine.orElse(null);
         } catch (CancellationException e) {
             // A future throws this one as it is: the leader was cancelled, which says nothing of the source.
             return null;

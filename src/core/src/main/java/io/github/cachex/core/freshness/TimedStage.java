@@ -3,11 +3,13 @@
 
 package io.github.cachex.core.freshness;
 
+import io.github.cachex.core.stage.Audience;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.SharedOutcome;
 import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.stage.Wanted;
 import io.github.cachex.core.time.Background;
@@ -65,12 +67,35 @@ public final class TimedStage implements FetchStage {
 
     /** A load under way in the background; equal to itself alone. Its result is null where it never began. */
     private static final class Run implements WaitGraph.Work {
-        private final CompletableFuture<@Nullable Outcome> result = new CompletableFuture<>();
+        private final CompletableFuture<@Nullable Ended> result = new CompletableFuture<>();
+        private final Audience followers = new Audience();
         private volatile @Nullable Thread owner;
+
+        void end(@Nullable Outcome outcome, @Nullable Throwable failure) {
+            try {
+                if (outcome != null) {
+                    result.complete(new Ended(outcome, outcome.sharedWith(followers)));
+                }
+            } finally {
+                result.completeExceptionally(failure == null ? new CancellationException("not shared") : failure);
+            }
+        }
 
         @Override
         public @Nullable Thread owner() {
             return owner;
+        }
+    }
+
+    /** What a load came to for the one who began it, and for those who waited for it as well. */
+    private record Ended(Outcome own, SharedOutcome others) {
+        /** Returns the outcome of {@code call}; null where it must ask again. */
+        @Nullable
+        Outcome of(FetchCall call, boolean mine) {
+            if (mine) {
+                return own;
+            }
+            return others.isGoodFor(call.asked()) ? others.forCaller().orElse(null) : null;
         }
     }
 
@@ -90,6 +115,8 @@ public final class TimedStage implements FetchStage {
                     continue;
                 }
                 begin(key, running, call);
+            } else if (!running.followers.join()) {
+                continue;
             }
             if (call.isAsync()) {
                 return Outcome.pending(bounded(running, mine, call, patience.orElseThrow()));
@@ -123,22 +150,22 @@ public final class TimedStage implements FetchStage {
             Outcome outcome = next.fetch(call);
             outcome.whenKnown((known, failure) -> {
                 runs.remove(key, run);
-                complete(run.result, known, failure);
+                run.end(known, failure);
             });
         } catch (Throwable failure) {
             runs.remove(key, run);
-            run.result.completeExceptionally(failure);
+            run.end(null, failure);
         } finally {
             run.owner = null;
         }
     }
 
     private static void complete(
-            CompletableFuture<@Nullable Outcome> result, @Nullable Outcome outcome, @Nullable Throwable failure) {
+            CompletableFuture<Outcome> answer, @Nullable Outcome outcome, @Nullable Throwable failure) {
         if (failure != null) {
-            result.completeExceptionally(failure);
+            answer.completeExceptionally(failure);
         } else {
-            result.complete(outcome);
+            answer.complete(outcome);
         }
     }
 
@@ -150,8 +177,8 @@ public final class TimedStage implements FetchStage {
         }
         try (Background.Aside aside = Background.stepAside()) {
             long left = patience.orElseGet(() -> Patience.toFollow(call)).left();
-            Outcome outcome = run.result.get(left, TimeUnit.NANOSECONDS);
-            return outcome == null || mine || outcome.isGoodFor(call.asked()) ? outcome : null;
+            Ended ended = run.result.get(left, TimeUnit.NANOSECONDS);
+            return ended == null ? null : ended.of(call, mine);
         } catch (CancellationException e) {
             // A future throws this one as it is: the load was cancelled, which is for the one who began it alone.
             if (!mine) {
@@ -191,20 +218,18 @@ public final class TimedStage implements FetchStage {
                     }
                 },
                 Duration.ofNanos(patience.left()));
-        run.result.whenComplete((outcome, failure) -> {
+        run.result.whenComplete((ended, failure) -> {
             limit.cancel(false);
             if (answer.isDone()) {
                 return;
             }
-            boolean askAgain = failure != null
-                    ? !mine && Fallback.isNotShared(failure)
-                    : outcome == null || !mine && !outcome.isGoodFor(call.asked());
-            if (askAgain) {
-                askAgain(call, answer);
-            } else if (failure != null) {
+            Outcome outcome = ended == null ? null : ended.of(call, mine);
+            if (outcome != null) {
+                answer.complete(outcome);
+            } else if (failure != null && (mine || !Fallback.isNotShared(failure))) {
                 answer.completeExceptionally(failure);
             } else {
-                answer.complete(outcome);
+                askAgain(call, answer);
             }
         });
         return answer;

@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Loads under a lease: renews it meanwhile, then stores the value or says why not, so that nobody waits in vain. */
 public final class Leader {
@@ -150,9 +151,9 @@ public final class Leader {
             keep(call, loaded, entry, sentAt);
         }
         if (call.isWithoutBackend()) {
-            local.keepUnstored(call, loaded.value(), loaded.lifetime().fresh());
+            local.keepUnstored(call, loaded, entry.bytes());
         }
-        return new Outcome(loaded.value(), confirmed ? sentAt : loaded.began());
+        return outcome(call, loaded, confirmed ? sentAt : loaded.began(), entry.bytes());
     }
 
     private Outcome unstored(FetchCall call, long token, Loaded loaded, String reason) {
@@ -160,7 +161,11 @@ public final class Leader {
         long sentAt = System.nanoTime();
         boolean confirmed =
                 release(call, token, Release.UNSTORED, call.settings().unstoredMarker());
-        return new Outcome(loaded.value(), confirmed ? sentAt : loaded.began());
+        return outcome(call, loaded, confirmed ? sentAt : loaded.began(), null);
+    }
+
+    private Outcome outcome(FetchCall call, Loaded loaded, long basis, byte @Nullable [] bytes) {
+        return new Outcome(loaded.value(), basis, () -> local.sharing().together(call, loaded.value(), bytes));
     }
 
     /** Returns whether no tag of the value was invalidated while it was loaded; a lease says nothing of tags. */

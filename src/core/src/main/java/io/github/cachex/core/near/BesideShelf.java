@@ -11,8 +11,8 @@ import io.github.cachex.core.stage.FetchCall.Beside;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.SharedValue;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values that were loaded beside another release's entry, for as long as that entry stays. Thread-safe.
@@ -31,14 +31,14 @@ final class BesideShelf {
         this.marks = marks;
     }
 
-    private record Item(@Nullable Object value, Stamp stamp, long entryId, long keptAt, long lifeNanos) {
+    private record Item(SharedValue value, Stamp stamp, long entryId, long keptAt, long lifeNanos) {
         boolean isOver() {
             return System.nanoTime() - keptAt >= lifeNanos;
         }
     }
 
     /** Keeps the value of {@code call}, loaded after {@code entry} was read, for {@code lifeNanos}. */
-    void keep(FetchCall call, Beside entry, @Nullable Object value, Stamp stamp, long lifeNanos) {
+    void keep(FetchCall call, Beside entry, SharedValue value, Stamp stamp, long lifeNanos) {
         if (lifeNanos > 0) {
             items.put(call.nearKey(), new Item(value, stamp, entry.entryId(), System.nanoTime(), lifeNanos));
         }
@@ -61,7 +61,7 @@ final class BesideShelf {
             items.asMap().remove(call.nearKey(), item);
             return Optional.empty();
         }
-        return Optional.of(new Outcome(item.value, entry.readAt()));
+        return item.value.outcome(entry.readAt());
     }
 
     void clear() {

@@ -6,7 +6,7 @@ package io.github.cachex.core.near;
 import io.github.cachex.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
-/** A hit whose value was made of the kept bytes for one caller alone. */
+/** A hit whose value was made for one caller alone. */
 record Copy(NearEntry entry, @Nullable Object value) implements NearHit {
     @Override
     public EntryKey key() {

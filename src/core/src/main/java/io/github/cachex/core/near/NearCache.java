@@ -9,9 +9,6 @@ import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.NearOutage;
 import io.github.cachex.core.config.NearSettings;
 import io.github.cachex.core.config.NearStore;
-import io.github.cachex.core.config.Sizes;
-import io.github.cachex.core.entry.Decoded;
-import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.near.NearEntry.Watch;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchCall.Beside;
@@ -22,6 +19,7 @@ import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.ValueSharing;
 import io.github.cachex.core.time.Nanos;
 import io.github.cachex.spi.Durations;
 import java.time.Duration;
@@ -50,7 +48,7 @@ public final class NearCache implements LocalValues {
     private final LinkTrust.Ear ear;
     private final Marks marks;
     private final LongSupplier clock;
-    private final EntryCodec codec;
+    private final ValueSharing sharing;
     private final Journal journal;
     private volatile NearSettings settings;
 
@@ -58,7 +56,7 @@ public final class NearCache implements LocalValues {
      * Creates an empty one.
      *
      * @param clock tells the running time, cheaply
-     * @param codec makes a value of kept bytes
+     * @param sharing tells as what values are kept
      */
     public NearCache(
             NearSettings settings,
@@ -66,7 +64,7 @@ public final class NearCache implements LocalValues {
             LinkTrust.Ear ear,
             Marks marks,
             LongSupplier clock,
-            EntryCodec codec,
+            ValueSharing sharing,
             Journal journal) {
         this.store = settings.store();
         this.maxEntries = settings.maxEntries();
@@ -75,7 +73,7 @@ public final class NearCache implements LocalValues {
         this.ear = ear;
         this.marks = marks;
         this.clock = clock;
-        this.codec = codec;
+        this.sharing = sharing;
         this.journal = journal;
         this.values = Caffeine.newBuilder()
                 .maximumSize(maxEntries)
@@ -97,7 +95,7 @@ public final class NearCache implements LocalValues {
             return null;
         }
         boolean trusted = ear.isTrusted(entry.watch().generation(), now) && marks.isInSync();
-        return trusted && holds(nearKey, entry) ? hit(entry) : null;
+        return trusted && holds(nearKey, entry) ? entry.hit() : null;
     }
 
     private boolean holds(Object nearKey, NearEntry entry) {
@@ -113,14 +111,9 @@ public final class NearCache implements LocalValues {
         return true;
     }
 
-    private @Nullable NearHit hit(NearEntry entry) {
-        if (store == NearStore.REFERENCE) {
-            return entry;
-        }
-        return entry.value() instanceof byte[] bytes
-                        && codec.decode(entry.key(), entry.type(), bytes, Sizes.TRUSTED) instanceof Decoded.Value copy
-                ? new Copy(entry, copy.value())
-                : null;
+    @Override
+    public ValueSharing sharing() {
+        return sharing;
     }
 
     @Override
@@ -141,12 +134,10 @@ public final class NearCache implements LocalValues {
         if (life <= 0 || !watch.isUnchanged(stripes)) {
             return;
         }
-        Object content = store == NearStore.BYTES ? kept.bytes() : kept.value();
         NearEntry entry = new NearEntry(
                 call.entryKey(),
-                call.key().type(),
                 watch,
-                content,
+                sharing.kept(call, kept.value(), kept.bytes()),
                 kept.entryId(),
                 kept.head().stamp(),
                 kept.since(),
@@ -188,13 +179,14 @@ public final class NearCache implements LocalValues {
     }
 
     @Override
-    public void keepUnstored(FetchCall call, @Nullable Object value, Duration ttl) {
-        if (call.watch() instanceof Watch watch) {
-            shelf.keep(
-                    call,
-                    watch,
-                    value,
-                    Math.min(Nanos.of(ttl), Nanos.of(call.settings().outageTtl())));
+    public void keepUnstored(FetchCall call, Loaded loaded, byte @Nullable [] bytes) {
+        if (call.watch() instanceof Watch watch && !call.settings().near().refused()) {
+            long life = Math.min(
+                    Nanos.of(loaded.lifetime().fresh()), Nanos.of(call.settings().outageTtl()));
+            (bytes == null
+                            ? sharing.kept(call, loaded)
+                            : Optional.of(sharing.kept(call, loaded.value(), bytes)))
+                    .ifPresent(value -> shelf.keep(call, watch, value, life));
         }
     }
 
@@ -210,7 +202,9 @@ public final class NearCache implements LocalValues {
     @Override
     public void keepBeside(FetchCall call, Beside entry, Loaded loaded) {
         long life = Math.min(Nanos.of(loaded.lifetime().fresh()), Nanos.of(entry.freshLeft()));
-        besides.keep(call, entry, loaded.value(), loaded.stamp(), life);
+        if (!call.settings().near().refused()) {
+            sharing.kept(call, loaded).ifPresent(value -> besides.keep(call, entry, value, loaded.stamp(), life));
+        }
     }
 
     @Override
@@ -229,7 +223,8 @@ public final class NearCache implements LocalValues {
                 && entry.watch().isUnchanged(stripes)
                 && marks.known(entry.key(), entry.stamp()) == Verdict.HOLDS;
         return servable && entry != null
-                ? Optional.ofNullable(hit(entry)).map(hit -> new Outcome(hit.value(), now))
+                ? Optional.ofNullable(entry.hit())
+                        .map(hit -> new Outcome(hit.value(), now, () -> entry.shared()))
                 : Optional.empty();
     }
 

@@ -6,8 +6,9 @@ package io.github.cachex.core.near;
 import io.github.cachex.core.entry.Stamp;
 import io.github.cachex.core.stage.LinkTrust;
 import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.stage.SharedValue;
+import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.EntryKey;
-import java.lang.reflect.Type;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,10 @@ final class NearEntry implements NearHit {
     static final long NEVER = Long.MAX_VALUE;
 
     private final EntryKey key;
-    private final Type type;
     private final Watch watch;
-    private final @Nullable Object content;
+    private final @Nullable Object one;
+    /** Where each caller is given a copy; null where all are given the one object. */
+    private final @Nullable SharedValue copies;
     private final long entryId;
     private final Stamp stamp;
     private final long keptAt;
@@ -30,9 +32,8 @@ final class NearEntry implements NearHit {
 
     NearEntry(
             EntryKey key,
-            Type type,
             Watch watch,
-            @Nullable Object content,
+            SharedValue value,
             long entryId,
             Stamp stamp,
             long keptAt,
@@ -40,9 +41,9 @@ final class NearEntry implements NearHit {
             long dueNanos,
             int judgedAt) {
         this.key = key;
-        this.type = type;
         this.watch = watch;
-        this.content = content;
+        this.one = value.isOne() ? value.forCaller() : null;
+        this.copies = value.isOne() ? null : value;
         this.entryId = entryId;
         this.stamp = stamp;
         this.keptAt = keptAt;
@@ -75,11 +76,25 @@ final class NearEntry implements NearHit {
 
     @Override
     public @Nullable Object value() {
-        return content;
+        return one;
     }
 
-    Type type() {
-        return type;
+    /** Returns it as the hit of one caller; null where no copy can be made. */
+    @Nullable
+    NearHit hit() {
+        if (copies == null) {
+            return this;
+        }
+        try {
+            return new Copy(this, copies.forCaller());
+        } catch (CacheSerializationException e) {
+            return null;
+        }
+    }
+
+    /** Returns its value for others. */
+    SharedValue shared() {
+        return copies == null ? SharedValue.one(one) : copies;
     }
 
     Stamp stamp() {

@@ -9,8 +9,8 @@ import io.github.cachex.core.near.NearEntry.Watch;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.SharedValue;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values that were loaded and that no backend could keep because it was down, for the short time in which loading each of them
@@ -29,7 +29,7 @@ final class Shelf {
         this.marks = marks;
     }
 
-    private record Item(@Nullable Object value, Watch watch, long keptAt, long lifeNanos) {}
+    private record Item(SharedValue value, Watch watch, long keptAt, long lifeNanos) {}
 
     // Its tags are not known here: whatever was invalidated as a group ends it, at the price of one more load.
     private boolean isUnchanged(Watch watch) {
@@ -37,7 +37,7 @@ final class Shelf {
     }
 
     /** Keeps the value of {@code call}, loaded after {@code watch}, for {@code lifeNanos}. */
-    void keep(FetchCall call, Watch watch, @Nullable Object value, long lifeNanos) {
+    void keep(FetchCall call, Watch watch, SharedValue value, long lifeNanos) {
         if (lifeNanos > 0 && isUnchanged(watch)) {
             items.put(call.nearKey(), new Item(value, watch, System.nanoTime(), lifeNanos));
         }
@@ -53,7 +53,7 @@ final class Shelf {
             items.asMap().remove(call.nearKey(), item);
             return Optional.empty();
         }
-        return Optional.of(new Outcome(item.value, now));
+        return item.value.outcome(now);
     }
 
     void clear() {

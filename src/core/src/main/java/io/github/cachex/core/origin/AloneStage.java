@@ -76,9 +76,9 @@ public final class AloneStage implements FetchStage, LoadEnding {
             call.beside()
                     .ifPresentOrElse(
                             entry -> local.keepBeside(call, entry, loaded),
-                            () -> local.keepUnstored(
-                                    call, loaded.value(), loaded.lifetime().fresh()));
+                            () -> local.keepUnstored(call, loaded, null));
         }
-        return new Outcome(loaded.value(), loaded.began());
+        return new Outcome(
+                loaded.value(), loaded.began(), () -> local.sharing().together(call, loaded.value(), null));
     }
 }

@@ -54,7 +54,7 @@ final class LoadContext implements FetchContext {
     @SuppressWarnings("unchecked")
     public <T> Optional<T> staleValue() {
         StaleValue stale = call.stale();
-        return stale == null ? Optional.empty() : Optional.ofNullable((T) stale.value());
+        return stale == null ? Optional.empty() : stale.value().outcome(stale.readAt()).map(mine -> (T) mine.value());
     }
 
     @Override

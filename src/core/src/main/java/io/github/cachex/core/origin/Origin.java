@@ -21,6 +21,7 @@ import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.StoredEntry;
@@ -101,12 +102,14 @@ public final class Origin implements EntryReader, EntryLoader {
             local.keep(
                     call,
                     new Kept(value.value(), entry.bytes(), entry.entryId(), entry.freshLeft(), sentAt, value.head()));
-            return Optional.of(new Outcome(value.value(), sentAt));
+            return Optional.of(new Outcome(
+                    value.value(), sentAt, () -> local.sharing().together(call, value.value(), entry.bytes())));
         }
         if (verdict == Verdict.EXPIRED) {
             call.rejected(entry.entryId());
         }
-        call.stale(new StaleValue(entry.entryId(), value.value(), sentAt));
+        SharedValue stale = local.sharing().read(call, value.value(), entry.bytes());
+        call.stale(new StaleValue(entry.entryId(), stale, sentAt));
         return Optional.empty();
     }
 

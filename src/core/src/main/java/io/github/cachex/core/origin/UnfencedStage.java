@@ -72,14 +72,14 @@ public final class UnfencedStage implements FetchStage, LoadEnding {
     @Override
     public Outcome loaded(FetchCall call, Loaded loaded) {
         Encoded encoded = loader.prepare(call, loaded);
+        byte[] bytes = encoded instanceof Encoded.Bytes fit ? fit.bytes() : null;
         if (encoded instanceof Encoded.Unfit unfit) {
             journal.notStored(call.entryKey(), unfit.reason());
-        } else if (encoded instanceof Encoded.Bytes bytes) {
-            if (!store(call, new NewEntry(EntryIds.next(), bytes.bytes(), loaded.lifetime()))) {
-                local.keepUnstored(call, loaded.value(), loaded.lifetime().fresh());
-            }
+        } else if (bytes != null && !store(call, new NewEntry(EntryIds.next(), bytes, loaded.lifetime()))) {
+            local.keepUnstored(call, loaded, bytes);
         }
-        return new Outcome(loaded.value(), loaded.began());
+        return new Outcome(
+                loaded.value(), loaded.began(), () -> local.sharing().together(call, loaded.value(), bytes));
     }
 
     private boolean store(FetchCall call, NewEntry entry) {

@@ -54,10 +54,11 @@ public final class Fallback {
         if (stale == null) {
             return Optional.empty();
         }
-        if (call.tellsStale()) {
+        Optional<Outcome> served = stale.value().outcome(confirmedAt.orElse(stale.readAt()));
+        if (served.isPresent() && call.tellsStale()) {
             journal.staleServed(call.entryKey(), reason);
         }
-        return Optional.of(new Outcome(stale.value(), confirmedAt.orElse(stale.readAt())));
+        return served;
     }
 
     /**

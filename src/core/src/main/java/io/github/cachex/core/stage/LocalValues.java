@@ -14,13 +14,18 @@ public interface LocalValues {
     /** Keeps nothing. */
     LocalValues NONE = new LocalValues() {
         @Override
+        public ValueSharing sharing() {
+            return ValueSharing.BY_REFERENCE;
+        }
+
+        @Override
         public void watch(FetchCall call) {}
 
         @Override
         public void keep(FetchCall call, Kept kept) {}
 
         @Override
-        public void keepUnstored(FetchCall call, @Nullable Object value, Duration ttl) {}
+        public void keepUnstored(FetchCall call, Loaded loaded, byte @Nullable [] bytes) {}
 
         @Override
         public Optional<Outcome> withoutBackend(FetchCall call) {
@@ -36,6 +41,9 @@ public interface LocalValues {
         }
     };
 
+    /** Returns how several callers are given one value of the cache. */
+    ValueSharing sharing();
+
     /** Notes on {@code call}, before the backend is asked, how things stand, so that what changes meanwhile is noticed. */
     void watch(FetchCall call);
 
@@ -43,10 +51,11 @@ public interface LocalValues {
     void keep(FetchCall call, Kept kept);
 
     /**
-     * Keeps a value that was loaded after {@link #watch} and that the backend could not take, for at most {@code ttl} and the
-     * cache's {@code outage-ttl}.
+     * Keeps a value that was loaded after {@link #watch} and that the backend could not take, for at most its ttl and the
+     * cache's {@code outage-ttl}; {@code bytes} are its entry, where that was made. Keeps nothing where the call asked for that,
+     * or where no copies can be made of the value.
      */
-    void keepUnstored(FetchCall call, @Nullable Object value, Duration ttl);
+    void keepUnstored(FetchCall call, Loaded loaded, byte @Nullable [] bytes);
 
     /** Returns what is kept here and may be served while the backend cannot be asked. */
     Optional<Outcome> withoutBackend(FetchCall call);

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,25 +19,32 @@ import org.jspecify.annotations.Nullable;
  *     it since. Not when that answer came: an invalidation, and a caller who knows of it, may have come between
  * @param personal whether it is for this caller alone: its default value
  * @param pending how it will end, where the load is asynchronous and still under way; value and basis mean nothing then
+ * @param sharing how others are given the value, to be asked before the caller has it; null where they may have it as it is
  */
 public record Outcome(
         @Nullable Object value,
         long basis,
         boolean personal,
-        @Nullable CompletableFuture<Outcome> pending) {
-    /** Creates one that others may share. */
+        @Nullable CompletableFuture<Outcome> pending,
+        @Nullable Supplier<SharedValue> sharing) {
+    /** Creates one whose value others may have as it is. */
     public Outcome(@Nullable Object value, long basis) {
-        this(value, basis, false, null);
+        this(value, basis, false, null, null);
+    }
+
+    /** Creates one whose value others are given by {@code sharing}. */
+    public Outcome(@Nullable Object value, long basis, Supplier<SharedValue> sharing) {
+        this(value, basis, false, null, sharing);
     }
 
     /** Returns the default value of one caller. */
     public static Outcome byDefault(@Nullable Object value) {
-        return new Outcome(value, System.nanoTime(), true, null);
+        return new Outcome(value, System.nanoTime(), true, null, null);
     }
 
     /** Returns one that {@code result} will tell; only for asynchronous calls. */
     public static Outcome pending(CompletableFuture<Outcome> result) {
-        return new Outcome(null, 0, false, result);
+        return new Outcome(null, 0, false, result, null);
     }
 
     /** How a load, or what comes after it, ends. */
@@ -81,11 +89,13 @@ public record Outcome(
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    /**
-     * Returns whether a caller that asked at {@code asked} may have this outcome of another caller's fetch: it must not be
-     * older than an invalidation that the caller may know of.
-     */
-    public boolean isGoodFor(long asked) {
-        return !personal && basis - asked >= 0;
+    /** Returns it for {@code audience}, which nobody joins any more. To be called before its own caller has the value. */
+    public SharedOutcome sharedWith(Audience audience) {
+        return audience.close() ? shared() : SharedOutcome.UNSHARED;
+    }
+
+    /** Returns it for those who waited for another caller's fetch. To be called before that caller has the value. */
+    public SharedOutcome shared() {
+        return new SharedOutcome(sharing == null ? SharedValue.one(value) : sharing.get(), basis, personal);
     }
 }

@@ -63,7 +63,7 @@ class ConfigurationTest {
                         Optional.empty(),
                         false,
                         List.of(),
-                        new NearSettings(true, NearStore.REFERENCE, 10_000, Duration.ofMinutes(1), NearOutage.SERVE),
+                        new NearSettings(true, NearStore.AUTO, 10_000, Duration.ofMinutes(1), NearOutage.SERVE),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
                         WaitPolicy.LOAD,

@@ -16,14 +16,17 @@ import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.Head;
 import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.sharing.Sharing;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.Serializer;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +64,7 @@ class NearCacheTest {
                 ear,
                 marks,
                 () -> System.nanoTime() + later,
-                codec,
+                Sharing.of(settings(settings).near().store(), codec),
                 new Journal(List.of()));
     }
 
@@ -300,14 +303,18 @@ class NearCacheTest {
         FetchCall late = call();
         near.watch(late);
         stripes.change("posts", "post:1");
-        near.keepUnstored(late, "late", FRESH);
+        near.keepUnstored(late, loaded("late"), null);
         assertThat(near.withoutBackend(call())).isEmpty();
     }
 
     private static void unstored(NearCache near, String value) {
         FetchCall call = call();
         near.watch(call);
-        near.keepUnstored(call, value, FRESH);
+        near.keepUnstored(call, loaded(value), null);
+    }
+
+    private static Loaded loaded(String value) {
+        return new Loaded(value, System.nanoTime(), Lifetime.of(FRESH), Stamp.NONE, false);
     }
 
     @Test

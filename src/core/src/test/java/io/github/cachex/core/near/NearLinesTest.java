@@ -12,8 +12,6 @@ import io.github.cachex.CacheOptions;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
-import io.github.cachex.core.config.EncryptionKeys;
-import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.Head;
 import io.github.cachex.core.entry.Stamp;
 import io.github.cachex.core.stage.FetchCall;
@@ -21,9 +19,8 @@ import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LinkTrust;
 import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.stage.ValueSharing;
 import io.github.cachex.spi.EntryKey;
-import io.github.cachex.spi.Serializer;
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +99,7 @@ class NearLinesTest {
                     ear,
                     Marks.NONE,
                     () -> 1,
-                    new EntryCodec(new None(), EncryptionKeys.NONE),
+                    ValueSharing.BY_REFERENCE,
                     new Journal(List.of()));
         }
 
@@ -180,29 +177,6 @@ class NearLinesTest {
         @Override
         public Set<String> names() {
             return Set.of();
-        }
-    }
-
-    /** References are kept, so nothing is encoded. */
-    private static final class None implements Serializer {
-        @Override
-        public String name() {
-            return "none";
-        }
-
-        @Override
-        public byte id() {
-            return 99;
-        }
-
-        @Override
-        public byte[] write(Object value, Type type) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Object read(byte[] bytes, Type type) {
-            throw new UnsupportedOperationException();
         }
     }
 }
