@@ -23,8 +23,12 @@ import java.util.function.Supplier;
  * Every method that takes a key throws {@link io.github.cachex.error.CacheKeyException} when the key policy rejects it.
  * Null and {@link Optional#empty()} are the same: no value.
  *
- * <p>Values are shared: callers who waited for one load share the one object, and the near cache hands the same object to
- * many ({@code near.store=bytes} gives each its own copy). Do not modify what a cache returns.
+ * <p>What a caller is given is its own: no other caller sees what it does to the object. A value that is immutable all the way
+ * down is one object for all; of collections, arrays and records that hold such values each caller gets a shallow copy, which
+ * can be modified if the loaded one could; everything else is decoded for each caller. That holds for the near cache, for
+ * callers who waited for one load, and for what is kept while the backend is down. A value that cannot be encoded is the same
+ * object for all who waited for its load. Where {@code near.store=reference} is set, all are given the same object: do not
+ * modify what such a cache returns.
  *
  * <p>A sick backend costs a call at most the backend budget and is otherwise not felt, unless
  * {@code backend-errors=throw} is asked for.

@@ -160,7 +160,7 @@ public final class CacheOptions {
         return with(Name.SLIDING, sliding);
     }
 
-    /** Sets whether values are kept in this JVM as well. */
+    /** Sets whether values are kept in this JVM as well; where false, also not while the backend is down. */
     public CacheOptions near(boolean near) {
         return with(Name.NEAR, near);
     }

@@ -48,7 +48,7 @@ final class WrongSettings {
                     "cachex.near.max-entries=many: not a whole number; write a number from 1 to 2147483647"),
             new Setting(
                     "cachex.near.store=copies",
-                    "cachex.near.store=copies: not one of the known values; write reference or bytes"),
+                    "cachex.near.store=copies: not one of the known values; write auto or reference or bytes"),
             new Setting(
                     "cachex.transactions=never",
                     "cachex.transactions=never: not one of the known values; write after-commit or immediate"),

@@ -329,9 +329,11 @@ final class WrongTypes {
         void put(String id, @CachexValue Stream<String> value) {}
     }
 
-    @Refused("§.find: §$Account is an entity, and the near cache would hand the same one to all callers, detached"
-            + " or of another persistence context; return a record made of it, or set"
-            + " cachex.cache.accounts.near.store=bytes or cachex.cache.accounts.near.enabled=false")
+    @Refused(
+            value = "§.find: §$Account is an entity, and near.store=reference would hand the same one to all callers,"
+                    + " detached or of another persistence context; return a record made of it, or set"
+                    + " cachex.cache.accounts.near.store=auto",
+            settings = "cachex.cache.accounts.near.store=reference")
     @ApplicationScoped
     static class OfEntity {
         /** Belongs to a persistence context. */

@@ -209,12 +209,19 @@ class SharedLoadTest extends OverRedis {
     @Test
     void valueKeptHere_isOneObjectOrACopyForEach() {
         CacheKey<List<String>> key = CacheKey.of("list", new TypeRef<List<String>>() {});
-        CacheHandler sharing = node();
+        CacheHandler sharing = node("cachex.near.store", "reference");
         CacheHandler copying = node("cachex.near.store", "bytes");
+        CacheHandler careful = node();
         sharing.put(key, List.of("a"));
         Awaitility.await("trust in the link")
                 .untilAsserted(() -> assertThat(sharing.get(key).orElseThrow())
                         .isSameAs(sharing.get(key).orElseThrow()));
+        Awaitility.await("trust in the link").until(() -> {
+            assertThat(careful.get(key).orElseThrow())
+                    .isEqualTo(List.of("a"))
+                    .isNotSameAs(careful.get(key).orElseThrow());
+            return careful.stats().nearHits() > 0;
+        });
         Awaitility.await("trust in the link").until(() -> {
             assertThat(copying.get(key).orElseThrow())
                     .isEqualTo(List.of("a"))

@@ -109,6 +109,7 @@ final class DeploymentCheck {
                         .flatMap(Optional::stream)
                         .limit(1)
                         .forEach(warning -> findings.warning(name + ": " + warning));
+                remarkOnSharing(place, plans);
                 soft.add(name, plans);
                 plans.values().forEach(plan -> unstorable.check(place, plan));
                 if (!keys.add(place, plans)
@@ -150,6 +151,15 @@ final class DeploymentCheck {
         List<String> allowed = order.allowed(code);
         if (!allowed.isEmpty()) {
             findings.remark(place.name() + ": allowed after the cache on purpose: " + String.join(", ", allowed));
+        }
+    }
+
+    private void remarkOnSharing(BeanMethod place, Plans plans) {
+        if (place.method().isAnnotationPresent(CachexFetch.class)) {
+            plans.values().stream()
+                    .map(SharedValues::choice)
+                    .limit(1)
+                    .forEach(choice -> findings.remark(place.name() + ": " + choice));
         }
     }
 

@@ -6,6 +6,7 @@ package io.github.cachex.cdi.bootstrap;
 import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.core.config.NearSettings;
 import io.github.cachex.core.config.NearStore;
+import io.github.cachex.core.sharing.DeclaredSharing;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -14,12 +15,13 @@ import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The rules for values that are kept in this JVM by reference: all callers are handed the same object. */
+/** What a method's callers are given of one value: the same object or copies; and the rules for handing out the same object. */
 final class SharedValues {
     private static final String ENTITY = "jakarta.persistence.Entity";
     private static final Pattern SETTER = Pattern.compile("set\\p{Lu}.*");
@@ -29,23 +31,54 @@ final class SharedValues {
     /** Returns why the values of {@code plan} must not be shared, with the remedies. */
     static Optional<String> problem(MethodPlan plan) {
         return shared(plan, SharedValues::isEntity)
-                .map(type ->
-                        type.getName() + " is an entity, and the near cache would hand the same one to all callers,"
-                                + " detached or of another persistence context; return a record made of it, or set "
-                                + key(plan, "near.store") + "=bytes or " + key(plan, "near.enabled") + "=false");
+                .map(type -> type.getName() + " is an entity, and near.store=reference would hand the same one to all"
+                        + " callers, detached or of another persistence context; return a record made of it, or set "
+                        + key(plan, "near.store") + "=auto");
     }
 
     /** Returns why the values of {@code plan} had better not be shared, with the remedies. */
     static Optional<String> warning(MethodPlan plan) {
-        return shared(plan, SharedValues::isMutable)
-                .map(type -> type.getTypeName() + " can be changed, and the near cache hands the same object to all"
-                        + " callers; return a record or an unmodifiable copy, or set " + key(plan, "near.store")
-                        + "=bytes");
+        return !plan.settings().near().enabled()
+                ? Optional.empty()
+                : shared(plan, SharedValues::isMutable)
+                        .map(type -> type.getTypeName() + " can be changed, and near.store=reference hands the same"
+                                + " object to all callers; return a record or an unmodifiable copy, or set "
+                                + key(plan, "near.store") + "=auto");
+    }
+
+    /** Returns what each caller of one value of {@code plan} is given, and how to get what is faster. */
+    static String choice(MethodPlan plan) {
+        String set = "near.store=" + plan.settings().near().store().name().toLowerCase(Locale.ROOT) + ": ";
+        return set
+                + switch (plan.settings().near().store()) {
+                    case REFERENCE -> "all callers are given the same object";
+                    case BYTES ->
+                        "each caller is given a decoded copy; with auto, what nobody can change is shared, which is"
+                                + " faster";
+                    case AUTO -> chosen(DeclaredSharing.of(plan.valueType()));
+                };
+    }
+
+    private static String chosen(DeclaredSharing declared) {
+        String type = declared.because().getTypeName();
+        return switch (declared.kind()) {
+            case REFERENCE -> "all callers are given the same object, which nobody can change";
+            case SHALLOW_COPY ->
+                "each caller is given a shallow copy, since a " + type
+                        + " can be modified; what cannot be, such as List.copyOf gives, is shared, which is faster";
+            case DECODED_COPY ->
+                "each caller is given a decoded copy, since a " + type
+                        + " can be changed; a record of immutable values is shared, which is faster";
+            case BY_VALUE ->
+                "decided for each value, since a " + type
+                        + " can be anything; what nobody can change is shared, collections of it are copied, all else"
+                        + " is decoded for each caller; a record or a final class as the declared type tells more";
+        };
     }
 
     private static Optional<Class<?>> shared(MethodPlan plan, Predicate<Class<?>> bad) {
         NearSettings near = plan.settings().near();
-        if (!near.enabled() || near.store() != NearStore.REFERENCE) {
+        if (near.store() != NearStore.REFERENCE) {
             return Optional.empty();
         }
         Set<Class<?>> classes = new LinkedHashSet<>();

@@ -19,6 +19,7 @@ class DeploymentMistakesTest {
             "cachex.backend.type", "memroy",
             "cachex.prefix", "a:b",
             "cachex.warm.concurrency", "many",
+            "cachex.cache.accounts.near.store", "reference",
             "cachex.cache.accounts-as-bytes.near.store", "bytes",
             "cachex.cache.accounts-far.near.enabled", "false");
 
@@ -56,9 +57,9 @@ class DeploymentMistakesTest {
               - §Members.putNothing: @CachexPut on a void method without @CachexValue; mark the parameter to store with it
               - §Members.putTwo: @CachexPut key: no parameter is left to make a key from, so all calls would share one entry; mark the parameters that identify the value @CachexKey, or give a key template
               - §Members.putTwo: @CachexValue marks 2 parameters; mark the one to store
-              - §Sharing.arrays: §Account is an entity, and the near cache would hand the same one to all callers, detached or of another persistence context; return a record made of it, or set cachex.cache.accounts.near.store=bytes or cachex.cache.accounts.near.enabled=false
-              - §Sharing.list: §Account is an entity, and the near cache would hand the same one to all callers, detached or of another persistence context; return a record made of it, or set cachex.cache.accounts.near.store=bytes or cachex.cache.accounts.near.enabled=false
-              - §Sharing.save: §Account is an entity, and the near cache would hand the same one to all callers, detached or of another persistence context; return a record made of it, or set cachex.cache.accounts.near.store=bytes or cachex.cache.accounts.near.enabled=false
+              - §Sharing.arrays: §Account is an entity, and near.store=reference would hand the same one to all callers, detached or of another persistence context; return a record made of it, or set cachex.cache.accounts.near.store=auto
+              - §Sharing.list: §Account is an entity, and near.store=reference would hand the same one to all callers, detached or of another persistence context; return a record made of it, or set cachex.cache.accounts.near.store=auto
+              - §Sharing.save: §Account is an entity, and near.store=reference would hand the same one to all callers, detached or of another persistence context; return a record made of it, or set cachex.cache.accounts.near.store=auto
               - §Sharing.save: @CachexPut in cache 'accounts' keeps §Account under the keys '{}', where §Sharing.arrays keeps java.util.Map<java.lang.String, §Account[]>, so that each would throw out what the other stored; give each a key template or a cache of its own
               - §StillGeneric.all: @CachexFetch: the type T is not known here; override the method in the bean's class with a type that is
               - §Tagged.find: @CachexFetch tags: tag='': is empty; name what the entries have in common

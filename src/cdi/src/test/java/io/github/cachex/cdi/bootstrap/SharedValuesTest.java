@@ -66,6 +66,16 @@ class SharedValuesTest {
         }
 
         @CachexFetch
+        public String text(String id) {
+            return id;
+        }
+
+        @CachexFetch
+        public Object anything(String id) {
+            return id;
+        }
+
+        @CachexFetch
         public Closed closed(String id) {
             return new Closed();
         }
@@ -97,15 +107,16 @@ class SharedValuesTest {
 
     private static String line(String method, String type, String cache) {
         return "WARNING " + Finder.class.getName() + "." + method + ": " + type
-                + " can be changed, and the near cache hands the same object to all callers; return a record or an"
-                + " unmodifiable copy, or set cachex.cache." + cache + ".near.store=bytes";
+                + " can be changed, and near.store=reference hands the same object to all callers; return a record or an"
+                + " unmodifiable copy, or set cachex.cache." + cache + ".near.store=auto";
     }
 
     @Test
-    void valuesThatCallersCanChange_areWarnedOfOncePerMethod() {
+    void valuesThatCallersCanChange_areWarnedOfOncePerMethodWhereTheyAreShared() {
         try (LogLines log = LogLines.listen();
-                Application application =
-                        Application.of(Map.of("cachex.cache.copies.near.store", "bytes"), Finder.class)) {
+                Application application = Application.of(
+                        Map.of("cachex.near.store", "reference", "cachex.cache.copies.near.store", "bytes"),
+                        Finder.class)) {
             assertThat(application.get(Finder.class).closed("")).isNotNull();
             assertThat(log.warnings())
                     .containsExactlyInAnyOrder(
@@ -118,12 +129,38 @@ class SharedValuesTest {
     @ParameterizedTest
     @EnumSource
     void nearCacheSwitchedOff_nothingIsShared(By extension) {
+        Map<String, String> far = Map.of("cachex.near.enabled", "false", "cachex.near.store", "reference");
         try (LogLines log = LogLines.listen();
-                Application application =
-                        Application.of(extension, Map.of("cachex.near.enabled", "false"), Finder.class)) {
+                Application application = Application.of(extension, far, Finder.class)) {
             assertThat(application.get(Finder.class).open("")).isNotNull();
             assertThat(log.warnings()).isEmpty();
         }
+    }
+
+    @Test
+    void start_saysForEachMethodWhatItsCallersAreGiven() {
+        try (LogLines log = LogLines.listen();
+                Application application =
+                        Application.of(Map.of("cachex.cache.copies.near.store", "bytes"), Finder.class)) {
+            assertThat(application.get(Finder.class).closed("")).isNotNull();
+            assertThat(log.warnings()).isEmpty();
+            assertThat(log.lines())
+                    .contains(
+                            said("settable", "auto: each caller is given a decoded copy, since a " + Settable.class.getName()
+                                    + " can be changed; a record of immutable values is shared, which is faster"),
+                            said("bytes", "auto: each caller is given a shallow copy, since a byte[] can be modified;"
+                                    + " what cannot be, such as List.copyOf gives, is shared, which is faster"),
+                            said("text", "auto: all callers are given the same object, which nobody can change"),
+                            said("anything", "auto: decided for each value, since a java.lang.Object can be anything; what"
+                                    + " nobody can change is shared, collections of it are copied, all else is decoded for"
+                                    + " each caller; a record or a final class as the declared type tells more"),
+                            said("copied", "bytes: each caller is given a decoded copy; with auto, what nobody can change"
+                                    + " is shared, which is faster"));
+        }
+    }
+
+    private static String said(String method, String choice) {
+        return "INFO " + Finder.class.getName() + '.' + method + ": near.store=" + choice;
     }
 
     @Test
