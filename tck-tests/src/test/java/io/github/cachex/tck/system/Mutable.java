@@ -116,8 +116,11 @@ record Mutable<T>(String name, TypeRef<T> type, Supplier<T> loaded, Consumer<T> 
                     set.remove("a");
                 }),
                 of("array", new TypeRef<String[]>() {}, () -> new String[] {"b", "a"}, array -> array[0] = "changed"),
-                of("record with a list", new TypeRef<Order>() {}, () -> new Order("1", list()), order -> order.items()
-                        .add("changed")),
+                of(
+                        "record with a list",
+                        new TypeRef<Order>() {},
+                        () -> new Order("1", list()),
+                        order -> order.items().add("changed")),
                 of(
                         "nested lists",
                         new TypeRef<List<List<String>>>() {},
@@ -135,8 +138,11 @@ record Mutable<T>(String name, TypeRef<T> type, Supplier<T> loaded, Consumer<T> 
                             beans.get("a").change();
                             beans.put("changed", new Bean());
                         }),
-                of("optional bean", new TypeRef<Optional<Bean>>() {}, () -> Optional.of(new Bean()), bean -> bean.get()
-                        .change()),
+                of(
+                        "optional bean",
+                        new TypeRef<Optional<Bean>>() {},
+                        () -> Optional.of(new Bean()),
+                        bean -> bean.get().change()),
                 of(
                         "sorted map",
                         new TypeRef<TreeMap<String, List<String>>>() {},
@@ -150,11 +156,18 @@ record Mutable<T>(String name, TypeRef<T> type, Supplier<T> loaded, Consumer<T> 
                         new TypeRef<EnumMap<DayOfWeek, Integer>>() {},
                         () -> new EnumMap<>(Map.of(DayOfWeek.MONDAY, 1)),
                         map -> map.put(DayOfWeek.FRIDAY, 9)),
-                of("record with a bean", new TypeRef<Parcel>() {}, () -> new Parcel("1", new Bean()), parcel -> parcel.bean()
-                        .change()),
-                of("list of records", new TypeRef<List<Order>>() {}, () -> new ArrayList<>(List.of(new Order("1", list()))), orders -> {
-                    orders.get(0).items().add("changed");
-                    orders.clear();
-                }));
+                of(
+                        "record with a bean",
+                        new TypeRef<Parcel>() {},
+                        () -> new Parcel("1", new Bean()),
+                        parcel -> parcel.bean().change()),
+                of(
+                        "list of records",
+                        new TypeRef<List<Order>>() {},
+                        () -> new ArrayList<>(List.of(new Order("1", list()))),
+                        orders -> {
+                            orders.get(0).items().add("changed");
+                            orders.clear();
+                        }));
     }
 }

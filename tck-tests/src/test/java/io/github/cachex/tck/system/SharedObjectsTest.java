@@ -49,13 +49,14 @@ class SharedObjectsTest extends OverRedis {
                 "shared-objects",
                 seen.get(),
                 0,
-                "changes of a caller's object seen by another caller, " + Mutable.kinds().size() + " kinds, " + where));
+                "changes of a caller's object seen by another caller, "
+                        + Mutable.kinds().size() + " kinds, " + where));
         Show.exactly("shared-objects", THREW.get(), 0, "calls that work on the load and throw on a hit");
     }
 
     private static String[] jackson(String... more) {
-        List<String> settings = new ArrayList<>(List.of(
-                "cachex.serializer", "jackson", "cachex.jitter", "0", "cachex.wait-timeout", "30s"));
+        List<String> settings = new ArrayList<>(
+                List.of("cachex.serializer", "jackson", "cachex.jitter", "0", "cachex.wait-timeout", "30s"));
         settings.addAll(List.of(more));
         return settings.toArray(String[]::new);
     }
@@ -95,7 +96,8 @@ class SharedObjectsTest extends OverRedis {
     @ParameterizedTest
     @MethodSource("kinds")
     <T> void callersOfOneLoad_haveTheirOwn(Mutable<T> kind) throws Exception {
-        together("50 callers of one load", kind, node(jackson("cachex.near.enabled", "false")), CacheOptions.defaults());
+        together(
+                "50 callers of one load", kind, node(jackson("cachex.near.enabled", "false")), CacheOptions.defaults());
         together(
                 "50 callers of one load that is not stored",
                 kind,
@@ -113,16 +115,18 @@ class SharedObjectsTest extends OverRedis {
                 Background.load(node, kind.key(), options, () -> kind.loaded().get())) {
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < CALLERS / 2; i++) {
-                FutureTask<T> follower = new FutureTask<>(() -> node.<T, RuntimeException>fetch(kind.key(), options, () -> {
-                    loads.incrementAndGet();
-                    return kind.loaded().get();
-                }));
+                FutureTask<T> follower =
+                        new FutureTask<>(() -> node.<T, RuntimeException>fetch(kind.key(), options, () -> {
+                            loads.incrementAndGet();
+                            return kind.loaded().get();
+                        }));
                 followers.add(follower);
                 threads.add(new Thread(follower, "follower"));
                 threads.get(i).start();
                 later.add(node.<T>fetchAsync(kind.key(), options, () -> {
                             loads.incrementAndGet();
-                            return CompletableFuture.completedFuture(kind.loaded().get());
+                            return CompletableFuture.completedFuture(
+                                    kind.loaded().get());
                         })
                         .toCompletableFuture());
             }
@@ -148,8 +152,8 @@ class SharedObjectsTest extends OverRedis {
         CacheKey<T> other = kind.keyOf("other");
         CompletableFuture<Void> entered = new CompletableFuture<>();
         CompletableFuture<Void> mayEnd = new CompletableFuture<>();
-        CompletableFuture<Map<CacheKey<T>, T>> bulk = CompletableFuture.supplyAsync(
-                () -> node.<T, RuntimeException>fetchAll(List.of(kind.key(), other), CacheOptions.defaults(), keys -> {
+        CompletableFuture<Map<CacheKey<T>, T>> bulk = CompletableFuture.supplyAsync(() ->
+                node.<T, RuntimeException>fetchAll(List.of(kind.key(), other), CacheOptions.defaults(), keys -> {
                     entered.complete(null);
                     mayEnd.join();
                     Map<CacheKey<T>, T> values = new LinkedHashMap<>();

@@ -146,16 +146,24 @@ class SharedValuesTest {
             assertThat(log.warnings()).isEmpty();
             assertThat(log.lines())
                     .contains(
-                            said("settable", "auto: each caller is given a decoded copy, since a " + Settable.class.getName()
-                                    + " can be changed; a record of immutable values is shared, which is faster"),
-                            said("bytes", "auto: each caller is given a shallow copy, since a byte[] can be modified;"
-                                    + " what cannot be, such as List.copyOf gives, is shared, which is faster"),
+                            said(
+                                    "settable",
+                                    "auto: each caller is given a decoded copy, since a " + Settable.class.getName()
+                                            + " can be changed; a record of immutable values is shared, which is faster"),
+                            said(
+                                    "bytes",
+                                    "auto: each caller is given a shallow copy, since a byte[] can be modified;"
+                                            + " what cannot be, such as List.copyOf gives, is shared, which is faster"),
                             said("text", "auto: all callers are given the same object, which nobody can change"),
-                            said("anything", "auto: decided for each value, since a java.lang.Object can be anything; what"
-                                    + " nobody can change is shared, collections of it are copied, all else is decoded for"
-                                    + " each caller; a record or a final class as the declared type tells more"),
-                            said("copied", "bytes: each caller is given a decoded copy; with auto, what nobody can change"
-                                    + " is shared, which is faster"));
+                            said(
+                                    "anything",
+                                    "auto: decided for each value, since a java.lang.Object can be anything; what"
+                                            + " nobody can change is shared, collections of it are copied, all else is decoded for"
+                                            + " each caller; a record or a final class as the declared type tells more"),
+                            said(
+                                    "copied",
+                                    "bytes: each caller is given a decoded copy; with auto, what nobody can change"
+                                            + " is shared, which is faster"));
         }
     }
 

@@ -95,9 +95,8 @@ final class AsyncFollower {
             answer.completeExceptionally(Outcome.unwrapped(failure));
             return;
         }
-        Optional<Outcome> mine = outcome == null || !outcome.isGoodFor(call.asked())
-                ? Optional.empty()
-                : outcome.forCaller();
+        Optional<Outcome> mine =
+                outcome == null || !outcome.isGoodFor(call.asked()) ? Optional.empty() : outcome.forCaller();
         if (mine.isPresent()) {
             flights.tell(call, start, true);
             flights.hit(call);

@@ -27,6 +27,7 @@ final class Flight implements WaitGraph.Work {
     private final CompletableFuture<SharedOutcome> result = new CompletableFuture<>();
     /** What its own caller waits for, where that keeps no thread waiting. */
     private final @Nullable CompletableFuture<Outcome> own;
+
     private final Audience followers = new Audience();
     private volatile @Nullable Thread owner;
 

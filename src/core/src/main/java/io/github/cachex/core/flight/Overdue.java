@@ -71,9 +71,7 @@ public final class Overdue {
         try {
             Look look = running.look(() -> new Look(reader.read(call).map(Outcome::shared), call.stale()));
             call.stale(look.stale());
-            return look.fresh()
-                    .filter(found -> found.isGoodFor(call.asked()))
-                    .flatMap(SharedOutcome::forCaller);
+            return look.fresh().filter(found -> found.isGoodFor(call.asked())).flatMap(SharedOutcome::forCaller);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CacheInterruptedException(

@@ -182,10 +182,9 @@ public final class NearCache implements LocalValues {
     public void keepUnstored(FetchCall call, Loaded loaded, byte @Nullable [] bytes) {
         if (call.watch() instanceof Watch watch && !call.settings().near().refused()) {
             long life = Math.min(
-                    Nanos.of(loaded.lifetime().fresh()), Nanos.of(call.settings().outageTtl()));
-            (bytes == null
-                            ? sharing.kept(call, loaded)
-                            : Optional.of(sharing.kept(call, loaded.value(), bytes)))
+                    Nanos.of(loaded.lifetime().fresh()),
+                    Nanos.of(call.settings().outageTtl()));
+            (bytes == null ? sharing.kept(call, loaded) : Optional.of(sharing.kept(call, loaded.value(), bytes)))
                     .ifPresent(value -> shelf.keep(call, watch, value, life));
         }
     }
@@ -223,8 +222,7 @@ public final class NearCache implements LocalValues {
                 && entry.watch().isUnchanged(stripes)
                 && marks.known(entry.key(), entry.stamp()) == Verdict.HOLDS;
         return servable && entry != null
-                ? Optional.ofNullable(entry.hit())
-                        .map(hit -> new Outcome(hit.value(), now, () -> entry.shared()))
+                ? Optional.ofNullable(entry.hit()).map(hit -> new Outcome(hit.value(), now, () -> entry.shared()))
                 : Optional.empty();
     }
 

@@ -22,6 +22,7 @@ final class NearEntry implements NearHit {
     private final @Nullable Object one;
     /** Where each caller is given a copy; null where all are given the one object. */
     private final @Nullable SharedValue copies;
+
     private final long entryId;
     private final Stamp stamp;
     private final long keptAt;

@@ -78,7 +78,6 @@ public final class AloneStage implements FetchStage, LoadEnding {
                             entry -> local.keepBeside(call, entry, loaded),
                             () -> local.keepUnstored(call, loaded, null));
         }
-        return new Outcome(
-                loaded.value(), loaded.began(), () -> local.sharing().together(call, loaded.value(), null));
+        return new Outcome(loaded.value(), loaded.began(), () -> local.sharing().together(call, loaded.value(), null));
     }
 }

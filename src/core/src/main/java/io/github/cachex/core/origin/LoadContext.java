@@ -54,7 +54,9 @@ final class LoadContext implements FetchContext {
     @SuppressWarnings("unchecked")
     public <T> Optional<T> staleValue() {
         StaleValue stale = call.stale();
-        return stale == null ? Optional.empty() : stale.value().outcome(stale.readAt()).map(mine -> (T) mine.value());
+        return stale == null
+                ? Optional.empty()
+                : stale.value().outcome(stale.readAt()).map(mine -> (T) mine.value());
     }
 
     @Override

@@ -78,8 +78,7 @@ public final class UnfencedStage implements FetchStage, LoadEnding {
         } else if (bytes != null && !store(call, new NewEntry(EntryIds.next(), bytes, loaded.lifetime()))) {
             local.keepUnstored(call, loaded, bytes);
         }
-        return new Outcome(
-                loaded.value(), loaded.began(), () -> local.sharing().together(call, loaded.value(), bytes));
+        return new Outcome(loaded.value(), loaded.began(), () -> local.sharing().together(call, loaded.value(), bytes));
     }
 
     private boolean store(FetchCall call, NewEntry entry) {

@@ -102,8 +102,7 @@ public record DeclaredSharing(Kind kind, Type because) {
         }
 
         private DeclaredSharing container(Type type, Stream<? extends Type> held) {
-            return held.map(this::read)
-                    .reduce(new DeclaredSharing(Kind.SHALLOW_COPY, type), DeclaredSharing::slower);
+            return held.map(this::read).reduce(new DeclaredSharing(Kind.SHALLOW_COPY, type), DeclaredSharing::slower);
         }
 
         private DeclaredSharing members(Class<?> type, Stream<? extends Type> held) {

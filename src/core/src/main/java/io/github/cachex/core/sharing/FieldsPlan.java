@@ -37,8 +37,7 @@ final class FieldsPlan implements ClassPlan {
                         return OPAQUE;
                     }
                     field.setAccessible(true);
-                    fields.add(lookup.unreflectGetter(field)
-                            .asType(MethodType.methodType(Object.class, Object.class)));
+                    fields.add(lookup.unreflectGetter(field).asType(MethodType.methodType(Object.class, Object.class)));
                 }
                 if (owner.getClassLoader() == null) {
                     return OPAQUE; // What the platform's own classes do beside their fields is theirs.

@@ -24,7 +24,10 @@ final class MapContainer extends Container {
      * @param cloned makes a copy faster; null where nothing does
      */
     MapContainer(
-            Openness openness, UnaryOperator<Map> empty, UnaryOperator<Map> sealed, @Nullable UnaryOperator<Map> cloned) {
+            Openness openness,
+            UnaryOperator<Map> empty,
+            UnaryOperator<Map> sealed,
+            @Nullable UnaryOperator<Map> cloned) {
         super(openness);
         this.empty = empty;
         this.sealed = sealed;

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * The platform's collections and maps, told by their very classes: a subclass may do anything. Those without a public name are
  * told by their private one; where a release of Java changes that, its serializer copies the value.
  */
-@SuppressWarnings({"unchecked", "rawtypes"}) // what a collection holds is no business of ours
+@SuppressWarnings({"unchecked", "rawtypes", "JdkObsolete"}) // whatever an application uses is copied as what it is
 final class PlatformContainers {
     private static final String PACKAGE = "java.util.";
     private static final Map<String, Container> BY_NAME = new HashMap<>();
@@ -58,10 +58,8 @@ final class PlatformContainers {
         collection(ConcurrentLinkedQueue.class, (like, elements) -> new ConcurrentLinkedQueue<>(elements), null);
         collection(ConcurrentLinkedDeque.class, (like, elements) -> new ConcurrentLinkedDeque<>(elements), null);
         collection(HashSet.class, (like, elements) -> new HashSet<>(elements), set -> (Set) ((HashSet) set).clone());
-        collection(
-                LinkedHashSet.class,
-                (like, elements) -> new LinkedHashSet<>(elements),
-                set -> (Set) ((LinkedHashSet) set).clone());
+        collection(LinkedHashSet.class, (like, elements) -> new LinkedHashSet<>(elements), set ->
+                (Set) ((LinkedHashSet) set).clone());
         collection(TreeSet.class, PlatformContainers::sorted, set -> (Set) ((TreeSet) set).clone());
         collection(
                 ConcurrentSkipListSet.class,
@@ -71,7 +69,8 @@ final class PlatformContainers {
         collection(
                 PriorityQueue.class,
                 (like, elements) -> with(
-                        new PriorityQueue<>(Math.max(1, elements.size()), ((PriorityQueue) like).comparator()), elements),
+                        new PriorityQueue<>(Math.max(1, elements.size()), ((PriorityQueue) like).comparator()),
+                        elements),
                 queue -> new PriorityQueue<>((PriorityQueue) queue));
         add(
                 PACKAGE + "Arrays$ArrayList",
@@ -110,17 +109,21 @@ final class PlatformContainers {
         }
         add(
                 PACKAGE + "Collections$UnmodifiableCollection",
-                sealed(Openness.VIEW, (like, elements) ->
-                        Collections.unmodifiableCollection(new ArrayList<>(elements))));
+                sealed(
+                        Openness.VIEW,
+                        (like, elements) -> Collections.unmodifiableCollection(new ArrayList<>(elements))));
         add(PACKAGE + "Collections$UnmodifiableSet", set(Openness.VIEW));
         add(
                 PACKAGE + "Collections$UnmodifiableSortedSet",
-                sealed(Openness.VIEW, (like, elements) ->
-                        Collections.unmodifiableSortedSet((SortedSet) sorted(like, elements))));
+                sealed(
+                        Openness.VIEW,
+                        (like, elements) -> Collections.unmodifiableSortedSet((SortedSet) sorted(like, elements))));
         add(
                 PACKAGE + "Collections$UnmodifiableNavigableSet",
-                sealed(Openness.VIEW, (like, elements) ->
-                        Collections.unmodifiableNavigableSet((NavigableSet) sorted(like, elements))));
+                sealed(
+                        Openness.VIEW,
+                        (like, elements) ->
+                                Collections.unmodifiableNavigableSet((NavigableSet) sorted(like, elements))));
         add(PACKAGE + "Collections$UnmodifiableMap", map(Openness.VIEW));
         add(
                 PACKAGE + "Collections$UnmodifiableSortedMap",
@@ -180,8 +183,7 @@ final class PlatformContainers {
         add(type.getName(), new CollectionContainer(Openness.MODIFIABLE, filled, cloned));
     }
 
-    private static void map(
-            Class<? extends Map> type, UnaryOperator<Map> empty, UnaryOperator<Map> cloned) {
+    private static void map(Class<? extends Map> type, UnaryOperator<Map> empty, UnaryOperator<Map> cloned) {
         add(type.getName(), new MapContainer(Openness.MODIFIABLE, empty, UnaryOperator.identity(), cloned));
     }
 

@@ -64,7 +64,11 @@ public final class Sharing implements ValueSharing {
         }
         Head head = new Head(loaded.stamp(), loaded.lifetime().fresh());
         Encoded encoded = codec.encode(
-                call.entryKey(), call.key().type(), loaded.value(), head, call.settings().sizes());
+                call.entryKey(),
+                call.key().type(),
+                loaded.value(),
+                head,
+                call.settings().sizes());
         return encoded instanceof Encoded.Bytes bytes ? Optional.of(decoded(call, bytes.bytes())) : Optional.empty();
     }
 
@@ -97,7 +101,8 @@ public final class Sharing implements ValueSharing {
             LOG.log(
                     Level.WARNING,
                     () -> "cache '" + call.entryKey().cache() + "': no copies can be made of a " + type + " ("
-                            + reason + "), so callers who wait for one load are given the same object; do not modify it,"
+                            + reason
+                            + "), so callers who wait for one load are given the same object; do not modify it,"
                             + " or let it be a record of immutable values");
         }
     }

@@ -58,8 +58,8 @@ sealed interface Template {
 
     /** A container of which some members are copied in turn; {@code blank} is one like it without members. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Nested(Container container, Object blank, @Nullable Object[] members, Template[] templates)
-            implements Template {
+    record Nested(
+            Container container, Object blank, @Nullable Object[] members, Template[] templates) implements Template {
         @Override
         public boolean isFixed() {
             return false;

@@ -224,7 +224,11 @@ class SharingTest {
         Map<DayOfWeek, Integer> days = new EnumMap<>(DayOfWeek.class);
         Map<String, Integer> sorted = new TreeMap<>(Comparator.reverseOrder());
         for (Map<?, ?> map : List.of(
-                new HashMap<>(), new LinkedHashMap<>(), new ConcurrentHashMap<>(), sorted, new java.util.Hashtable<>())) {
+                new HashMap<>(),
+                new LinkedHashMap<>(),
+                new ConcurrentHashMap<>(),
+                sorted,
+                new java.util.Hashtable<>())) {
             Map<String, Integer> loaded = (Map<String, Integer>) map;
             loaded.put("b", 1);
             loaded.put("a", 2);
@@ -255,7 +259,8 @@ class SharingTest {
         Map<String, Integer> loaded = new LinkedHashMap<>(16, 0.75f, true);
         loaded.put("a", 1);
         loaded.put("b", 2);
-        Map<String, Integer> copy = (Map<String, Integer>) plans.template(loaded).copy(null);
+        Map<String, Integer> copy =
+                (Map<String, Integer>) plans.template(loaded).copy(null);
         copy.get("a");
         assertThat(copy.keySet()).containsExactly("b", "a");
     }
@@ -267,7 +272,9 @@ class SharingTest {
         Template template = plans.template(loaded);
         ((Set<DayOfWeek>) template.copy(null)).add(DayOfWeek.FRIDAY);
         loaded.clear();
-        assertThat((Set<DayOfWeek>) template.copy(null)).isInstanceOf(EnumSet.class).containsExactly(DayOfWeek.MONDAY);
+        assertThat((Set<DayOfWeek>) template.copy(null))
+                .isInstanceOf(EnumSet.class)
+                .containsExactly(DayOfWeek.MONDAY);
     }
 
     @Test
@@ -297,11 +304,12 @@ class SharingTest {
         NavigableMap<String, Integer> map = new TreeMap<>(Comparator.reverseOrder());
         map.put("a", 1);
         map.put("b", 1);
-        assertThat(((Map<String, Integer>)
-                                plans.template(Collections.unmodifiableNavigableMap(map)).copy(null))
+        assertThat(((Map<String, Integer>) plans.template(Collections.unmodifiableNavigableMap(map))
+                                .copy(null))
                         .keySet())
                 .containsExactly("b", "a");
-        assertThat(plans.template(new Order("id", Collections.unmodifiableList(list("a")))).isFixed())
+        assertThat(plans.template(new Order("id", Collections.unmodifiableList(list("a"))))
+                        .isFixed())
                 .isTrue();
     }
 
@@ -317,7 +325,8 @@ class SharingTest {
         nested[0][0] = "changed";
         ((String[][]) rows.copy(null))[1][0] = "changed";
         assertThat((String[][]) rows.copy(null)).isDeepEqualTo(new String[][] {{"a"}, {"b"}});
-        Picture picture = (Picture) plans.template(new Picture("p", new byte[] {1})).copy(null);
+        Picture picture =
+                (Picture) plans.template(new Picture("p", new byte[] {1})).copy(null);
         assertThat(picture.bytes()).containsExactly(1);
     }
 
