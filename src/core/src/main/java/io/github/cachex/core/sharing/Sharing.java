@@ -19,7 +19,6 @@ import io.github.cachex.spi.EntryKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,7 +81,7 @@ public final class Sharing implements ValueSharing {
             return decoded(call, bytes);
         }
         Encoded encoded = codec.encode(
-                call.entryKey(), call.key().type(), value, new Head(Stamp.NONE, Duration.ZERO), Sizes.TRUSTED);
+                call.entryKey(), call.key().type(), value, new Head(Stamp.NONE, call.settings().ttl()), Sizes.TRUSTED);
         if (encoded instanceof Encoded.Bytes fit) {
             return decoded(call, fit.bytes());
         }

@@ -107,9 +107,11 @@ public final class Fallback {
     public Outcome afterFailure(FetchCall call, Throwable failure, OptionalLong confirmedAt) throws Exception {
         if (call.stale() != null && !isPersonal(failure)) {
             if (call.settings().staleFailures().allowsStale(failure)) {
-                return stale(call, StaleServed.Reason.LOAD_FAILED, confirmedAt).orElseThrow();
-            }
-            if (call.settings().staleFailures().isGone(failure)) {
+                Optional<Outcome> instead = stale(call, StaleServed.Reason.LOAD_FAILED, confirmedAt);
+                if (instead.isPresent()) {
+                    return instead.get();
+                }
+            } else if (call.settings().staleFailures().isGone(failure)) {
                 outdated.accept(call);
             }
         }
