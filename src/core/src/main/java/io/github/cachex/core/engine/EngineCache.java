@@ -60,7 +60,6 @@ public class EngineCache implements CacheHandler {
     private static final ContextLoader<?, ?> NO_LOADER = context -> {
         throw new IllegalStateException("a get does not load");
     };
-
     private static final Invalidation PUT_OFF = new Invalidation(Invalidation.Outcome.QUEUED, OptionalLong.empty());
 
     private final String name;

@@ -12,7 +12,10 @@ interface ClassPlan {
     /** Values that only their serializer can copy. */
     ClassPlan OPAQUE = (value, members) -> null;
 
-    /** Returns the template of {@code value}, asking {@code members} for those of what it holds; null if only its serializer can copy it. */
+    /**
+     * Returns the template of {@code value}, asking {@code members} for those of what it holds; null if only its serializer can
+     * copy it.
+     */
     @Nullable
     Template template(Object value, Members members);
 
