@@ -9,6 +9,8 @@ import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.NearOutage;
 import io.github.cachex.core.config.NearSettings;
 import io.github.cachex.core.config.NearStore;
+import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.near.NearEntry.Life;
 import io.github.cachex.core.near.NearEntry.Watch;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchCall.Beside;
@@ -21,7 +23,9 @@ import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.ValueSharing;
 import io.github.cachex.core.time.Nanos;
+import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.spi.Durations;
+import io.github.cachex.spi.StoredEntry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -90,8 +94,11 @@ public final class NearCache implements LocalValues {
             return null;
         }
         long now = clock.getAsLong();
-        if (entry.isOver(now) || !entry.watch().isUnchanged(stripes)) {
+        if (!entry.watch().isUnchanged(stripes) || entry.isOver(now) && !entry.standsIn(now)) {
             values.asMap().remove(nearKey, entry);
+            return null;
+        }
+        if (entry.isOver(now)) {
             return null;
         }
         boolean trusted = ear.isTrusted(entry.watch().generation(), now) && marks.isInSync();
@@ -131,7 +138,10 @@ public final class NearCache implements LocalValues {
         if (call.settings().sliding()) {
             life = Math.min(life, Nanos.of(call.settings().ttl()) / READS_PER_SLIDE);
         }
-        if (life <= 0 || !watch.isUnchanged(stripes)) {
+        long standIn = EntryCodec.isNothing(kept.value())
+                ? 0
+                : standIn(call, kept.freshLeft(), call.settings().staleTtl());
+        if (life <= 0 && standIn <= 0 || !watch.isUnchanged(stripes)) {
             return;
         }
         NearEntry entry = new NearEntry(
@@ -140,9 +150,7 @@ public final class NearCache implements LocalValues {
                 sharing.kept(call, kept.value(), kept.bytes()),
                 kept.entryId(),
                 kept.head().stamp(),
-                kept.since(),
-                life,
-                due(call.settings(), kept),
+                new Life(kept.since(), life, standIn, due(call.settings(), kept)),
                 // Judged when it is first asked for: the mark that tells may have come meanwhile.
                 marks.version() - 1);
         values.put(call.nearKey(), entry);
@@ -170,8 +178,19 @@ public final class NearCache implements LocalValues {
         values.invalidateAll();
     }
 
+    /** Returns for how many nanoseconds a value may stand in that is stale for {@code stale} after {@code fresh}. */
+    private long standIn(FetchCall call, Duration fresh, Duration stale) {
+        NearSettings wanted = settings;
+        return wanted.enabled()
+                        && call.settings().near().enabled()
+                        && wanted.duringOutage() != NearOutage.DISTRUST
+                        && !stale.isZero()
+                ? Nanos.of(fresh) + Nanos.of(stale)
+                : 0;
+    }
+
     private static long due(CacheSettings settings, Kept kept) {
-        if (settings.refreshAhead().isEmpty()) {
+        if (settings.refreshAhead().isEmpty() || kept.freshLeft().compareTo(Duration.ZERO) <= 0) {
             return NearEntry.NEVER;
         }
         Duration until = kept.head().untilShare(settings.refreshAhead().get(), kept.freshLeft());
@@ -184,9 +203,30 @@ public final class NearCache implements LocalValues {
             long life = Math.min(
                     Nanos.of(loaded.lifetime().fresh()),
                     Nanos.of(call.settings().outageTtl()));
+            long standIn =
+                    standIn(call, loaded.lifetime().fresh(), loaded.lifetime().stale());
             (bytes == null ? sharing.kept(call, loaded) : Optional.of(sharing.kept(call, loaded.value(), bytes)))
-                    .ifPresent(value -> shelf.keep(call, watch, value, life));
+                    .ifPresent(value -> shelf.keep(call, watch, value, life, standIn));
         }
+    }
+
+    @Override
+    public Optional<StaleValue> lastGood(FetchCall call) {
+        if (settings.duringOutage() == NearOutage.DISTRUST) {
+            return Optional.empty();
+        }
+        // Before the look, as above.
+        long now = System.nanoTime();
+        Optional<Shelf.Item> unstored = shelf.lastGood(call, now);
+        NearEntry entry = values.getIfPresent(call.nearKey());
+        boolean stored = entry != null
+                && entry.standsIn(now)
+                && entry.watch().isUnchanged(stripes)
+                && marks.known(entry.key(), entry.stamp()) == Verdict.HOLDS;
+        if (entry != null && stored && unstored.filter(item -> item.keptAt() - entry.keptAt() > 0).isEmpty()) {
+            return Optional.of(new StaleValue(entry.entryId(), entry.shared(), now));
+        }
+        return unstored.map(item -> new StaleValue(StoredEntry.UNREADABLE, item.value(), now));
     }
 
     @Override

@@ -27,6 +27,7 @@ final class NearEntry implements NearHit {
     private final Stamp stamp;
     private final long keptAt;
     private final long lifeNanos;
+    private final long standInNanos;
     private final long dueNanos;
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private volatile int judgedAt;
@@ -37,9 +38,7 @@ final class NearEntry implements NearHit {
             SharedValue value,
             long entryId,
             Stamp stamp,
-            long keptAt,
-            long lifeNanos,
-            long dueNanos,
+            Life life,
             int judgedAt) {
         this.key = key;
         this.watch = watch;
@@ -47,11 +46,22 @@ final class NearEntry implements NearHit {
         this.copies = value.isOne() ? null : value;
         this.entryId = entryId;
         this.stamp = stamp;
-        this.keptAt = keptAt;
-        this.lifeNanos = lifeNanos;
-        this.dueNanos = dueNanos;
+        this.keptAt = life.keptAt;
+        this.lifeNanos = life.nanos;
+        this.standInNanos = life.standInNanos;
+        this.dueNanos = life.dueNanos;
         this.judgedAt = judgedAt;
     }
+
+    /**
+     * For how long a value is good; all from {@code keptAt} on, in nanoseconds.
+     *
+     * @param keptAt when the backend was asked or told, by {@link System#nanoTime}
+     * @param nanos how long it is served
+     * @param standInNanos how long it may stand in where both the source and the backend fail
+     * @param dueNanos after which time it is refreshed, or {@link #NEVER}
+     */
+    record Life(long keptAt, long nanos, long standInNanos, long dueNanos) {}
 
     /** How things stood before a value was read: the changes of its stripe, the generation of the link, the marks. */
     record Watch(int stripe, int changes, int generation, int marks) {
@@ -108,6 +118,15 @@ final class NearEntry implements NearHit {
 
     boolean isOver(long now) {
         return now - keptAt >= lifeNanos;
+    }
+
+    /** Returns whether it may still stand in at {@code now} where everything else has failed. */
+    boolean standsIn(long now) {
+        return now - keptAt < standInNanos;
+    }
+
+    long keptAt() {
+        return keptAt;
     }
 
     /** Returns the version of the marks by which it was last found to hold. */

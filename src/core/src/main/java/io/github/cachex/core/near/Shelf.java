@@ -29,31 +29,55 @@ final class Shelf {
         this.marks = marks;
     }
 
-    private record Item(SharedValue value, Watch watch, long keptAt, long lifeNanos) {}
+    /**
+     * What is kept.
+     *
+     * @param lifeNanos for how long it is served
+     * @param standInNanos for how long it may stand in where the source fails as well
+     */
+    record Item(SharedValue value, Watch watch, long keptAt, long lifeNanos, long standInNanos) {
+        boolean lives(long now) {
+            return now - keptAt < lifeNanos;
+        }
+
+        boolean standsIn(long now) {
+            return now - keptAt < standInNanos;
+        }
+    }
 
     // Its tags are not known here: whatever was invalidated as a group ends it, at the price of one more load.
     private boolean isUnchanged(Watch watch) {
         return watch.isUnchanged(stripes) && watch.marks() == marks.version();
     }
 
-    /** Keeps the value of {@code call}, loaded after {@code watch}, for {@code lifeNanos}. */
-    void keep(FetchCall call, Watch watch, SharedValue value, long lifeNanos) {
-        if (lifeNanos > 0 && isUnchanged(watch)) {
-            items.put(call.nearKey(), new Item(value, watch, System.nanoTime(), lifeNanos));
+    /** Keeps the value of {@code call}, loaded after {@code watch}, for {@code lifeNanos}, then to stand in. */
+    void keep(FetchCall call, Watch watch, SharedValue value, long lifeNanos, long standInNanos) {
+        if ((lifeNanos > 0 || standInNanos > 0) && isUnchanged(watch)) {
+            items.put(call.nearKey(), new Item(value, watch, System.nanoTime(), lifeNanos, standInNanos));
         }
     }
 
     /** Returns what is kept for {@code call}, which asked at {@code now} at the latest. */
     Optional<Outcome> find(FetchCall call, long now) {
+        return item(call).filter(item -> item.lives(System.nanoTime())).flatMap(item -> item.value.outcome(now));
+    }
+
+    /** Returns what is kept for {@code call} and may stand in at {@code now}. */
+    Optional<Item> lastGood(FetchCall call, long now) {
+        return item(call).filter(item -> item.standsIn(now));
+    }
+
+    private Optional<Item> item(FetchCall call) {
         Item item = items.getIfPresent(call.nearKey());
         if (item == null) {
             return Optional.empty();
         }
-        if (System.nanoTime() - item.keptAt >= item.lifeNanos || !isUnchanged(item.watch)) {
+        long now = System.nanoTime();
+        if (!item.lives(now) && !item.standsIn(now) || !isUnchanged(item.watch)) {
             items.asMap().remove(call.nearKey(), item);
             return Optional.empty();
         }
-        return item.value.outcome(now);
+        return Optional.of(item);
     }
 
     void clear() {

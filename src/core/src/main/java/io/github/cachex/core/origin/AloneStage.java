@@ -63,6 +63,9 @@ public final class AloneStage implements FetchStage, LoadEnding {
 
     @Override
     public Outcome failed(FetchCall call, Throwable failure) throws Exception {
+        if (call.isWithoutBackend() && call.stale() == null) {
+            call.stale(local.lastGood(call).orElse(null));
+        }
         return fallback.afterFailure(call, failure, OptionalLong.empty());
     }
 

@@ -97,11 +97,13 @@ public final class Origin implements EntryReader, EntryLoader {
             call.rejected(entry.entryId());
             return Optional.empty();
         }
-        if (verdict == Verdict.HOLDS && entry.isFresh()) {
-            call.found(new Found(entry.entryId(), entry.freshLeft(), value.head()));
+        if (verdict == Verdict.HOLDS) {
             local.keep(
                     call,
                     new Kept(value.value(), entry.bytes(), entry.entryId(), entry.freshLeft(), sentAt, value.head()));
+        }
+        if (verdict == Verdict.HOLDS && entry.isFresh()) {
+            call.found(new Found(entry.entryId(), entry.freshLeft(), value.head()));
             return Optional.of(new Outcome(
                     value.value(), sentAt, () -> local.sharing().together(call, value.value(), entry.bytes())));
         }

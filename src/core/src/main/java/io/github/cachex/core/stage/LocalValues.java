@@ -33,6 +33,11 @@ public interface LocalValues {
         }
 
         @Override
+        public Optional<StaleValue> lastGood(FetchCall call) {
+            return Optional.empty();
+        }
+
+        @Override
         public void keepBeside(FetchCall call, Beside entry, Loaded loaded) {}
 
         @Override
@@ -60,6 +65,12 @@ public interface LocalValues {
     /** Returns what is kept here and may be served while the backend cannot be asked. */
     Optional<Outcome> withoutBackend(FetchCall call);
 
+    /**
+     * Returns the last good value that is known here of {@code call}, fresh or stale, to stand in where both the source and the
+     * backend have failed: within its stale time, and only where no invalidation that this JVM made or heard of concerns it.
+     */
+    Optional<StaleValue> lastGood(FetchCall call);
+
     /** Keeps what was loaded after {@code entry} of another release was read, for its ttl and as long as that entry stays fresh. */
     void keepBeside(FetchCall call, Beside entry, Loaded loaded);
 
@@ -76,7 +87,7 @@ public interface LocalValues {
      * @param value the decoded value
      * @param bytes its bytes as stored, not to be modified
      * @param entryId its id
-     * @param freshLeft how long it stays fresh, counted from {@code since}
+     * @param freshLeft how long it stays fresh, counted from {@code since}; zero or negative where it is stale
      * @param since when the backend was asked or told, by {@link System#nanoTime}
      * @param head what was stored with it
      */
