@@ -43,9 +43,9 @@ class StaleDownTest {
         return served;
     }
 
-    private static CacheHandler open(RedisServer redis, int maxEntries) {
+    private static CacheHandler open(RedisServer redis, String name, int maxEntries) {
         return CacheHandler.builder()
-                .name("stale-down")
+                .name(name)
                 .redis(redis.uri())
                 .property("cachex.near.max-entries", String.valueOf(maxEntries))
                 .build();
@@ -54,11 +54,10 @@ class StaleDownTest {
     @Test
     void sourceAndRedisDown_lastGoodValuesAreServedUntilTheyAreInvalidated() throws Exception {
         try (RedisServer redis = RedisServer.start();
-                CacheHandler cache = open(redis, 10_000);
-                CacheHandler small = open(redis, 10)) {
+                CacheHandler cache = open(redis, "large", 10_000);
+                CacheHandler small = open(redis, "small", 10)) {
             for (CacheHandler handler : new CacheHandler[] {cache, small}) {
                 Awaitility.await().until(() -> handler.stats().linkUp());
-                handler.clear();
                 for (int number = 0; number < KEYS; number++) {
                     String value = "value " + number;
                     handler.fetch(key(number), OPTIONS, () -> value);
