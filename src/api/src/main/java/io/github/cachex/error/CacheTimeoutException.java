@@ -31,8 +31,8 @@ public class CacheTimeoutException extends CachexException {
     /** Creates one for {@code id} in the cache named {@code cache}, whose wait ended by {@code limit} after {@code waited}. */
     public CacheTimeoutException(String cache, String id, Duration waited, Limit limit) {
         super(
-                "cache '" + cache + "': no value for '" + id + "' after waiting "
-                        + waited.toMillis() + "ms; " + limit.remedy,
+                "cache '" + cache + "': no value for '" + id + "' after waiting " + waited.toMillis() + "ms; "
+                        + limit.remedy,
                 null);
     }
 }

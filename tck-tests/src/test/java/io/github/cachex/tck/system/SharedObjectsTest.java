@@ -55,8 +55,15 @@ class SharedObjectsTest extends OverRedis {
     }
 
     private static String[] jackson(String... more) {
-        List<String> settings = new ArrayList<>(
-                List.of("cachex.serializer", "jackson", "cachex.jitter", "0", "cachex.wait-timeout", "60s", "cachex.lease.ttl", "20s"));
+        List<String> settings = new ArrayList<>(List.of(
+                "cachex.serializer",
+                "jackson",
+                "cachex.jitter",
+                "0",
+                "cachex.wait-timeout",
+                "60s",
+                "cachex.lease.ttl",
+                "20s"));
         settings.addAll(List.of(more));
         return settings.toArray(String[]::new);
     }

@@ -27,7 +27,8 @@ final class UnknownTags {
     /** Adds what {@code method} declares and drops. */
     void add(BeanMethod method, Plans plans) {
         for (MethodPlan plan : plans.values()) {
-            declared.computeIfAbsent(plan.cache(), first -> new LinkedHashSet<>()).addAll(plan.tagForms());
+            declared.computeIfAbsent(plan.cache(), first -> new LinkedHashSet<>())
+                    .addAll(plan.tagForms());
             if (ContextTags.mayBeAddedBy(method.bean())) {
                 tagsInCode.add(plan.cache());
             }

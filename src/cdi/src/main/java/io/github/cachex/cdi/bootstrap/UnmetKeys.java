@@ -47,16 +47,16 @@ final class UnmetKeys {
         boolean isFetch = method.method().isAnnotationPresent(CachexFetch.class);
         for (MethodPlan plan : plans.values()) {
             if (!isFetch) {
-                uses.add(new Use("@CachexPut", plan.cache(), method, plan.form().stream().toList()));
+                uses.add(new Use(
+                        "@CachexPut", plan.cache(), method, plan.form().stream().toList()));
                 continue;
             }
             List<Form> known = fetches.computeIfAbsent(plan.cache(), first -> new ArrayList<>());
-            plan.form()
-                    .ifPresentOrElse(
-                            form -> known.add(new Form(form, method)), () -> unknown.add(plan.cache()));
+            plan.form().ifPresentOrElse(form -> known.add(new Form(form, method)), () -> unknown.add(plan.cache()));
         }
         for (DropPlan plan : plans.drops()) {
-            uses.add(new Use("@CachexInvalidate", plan.cache(), method, plan.reach().keys()));
+            uses.add(new Use(
+                    "@CachexInvalidate", plan.cache(), method, plan.reach().keys()));
         }
     }
 
@@ -101,9 +101,10 @@ final class UnmetKeys {
         boolean isPut = use.annotation().equals("@CachexPut");
         Form near = nearest(key, known);
         String said = isPut ? "so that nobody reads what is stored" : "so that nothing is dropped";
-        String problem = use.annotation() + " of cache '" + use.cache() + "' " + what(key) + ", and no fetch of it has such a"
-                + " key, " + said + "; the nearest is " + shown(near.form()) + " of "
-                + near.method().name() + ", so " + remedy(key, near.form(), isPut);
+        String problem =
+                use.annotation() + " of cache '" + use.cache() + "' " + what(key) + ", and no fetch of it has such a"
+                        + " key, " + said + "; the nearest is " + shown(near.form()) + " of "
+                        + near.method().name() + ", so " + remedy(key, near.form(), isPut);
         if (fillers.mayFill(use.cache()) || fillers.areKeysUnknown()) {
             findings.warning(use.method().name() + ": " + problem);
         } else {
@@ -137,7 +138,8 @@ final class UnmetKeys {
     }
 
     private static Form nearest(KeyForm key, List<Form> known) {
-        Optional<String> text = Nearest.of(key.text(), known.stream().map(fetch -> fetch.form().text()).toList());
+        Optional<String> text = Nearest.of(
+                key.text(), known.stream().map(fetch -> fetch.form().text()).toList());
         return known.stream()
                 .filter(fetch -> text.filter(fetch.form().text()::equals).isPresent())
                 .findFirst()

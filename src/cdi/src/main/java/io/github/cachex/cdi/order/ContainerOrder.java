@@ -87,9 +87,7 @@ public final class ContainerOrder {
     }
 
     private static List<Interceptor<?>> chain(Annotation[] bindings, BeanManager manager) {
-        return bindings.length == 0
-                ? List.of()
-                : manager.resolveInterceptors(InterceptionType.AROUND_INVOKE, bindings);
+        return bindings.length == 0 ? List.of() : manager.resolveInterceptors(InterceptionType.AROUND_INVOKE, bindings);
     }
 
     private boolean isOwn(Interceptor<?> interceptor) {

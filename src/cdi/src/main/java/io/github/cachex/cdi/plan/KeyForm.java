@@ -120,9 +120,7 @@ public record KeyForm(String text, Source source) {
         }
 
         private static boolean isSame(int token, int another) {
-            return !isText(token)
-                    && !isText(another)
-                    && (token == another || token == ONE || another == ONE);
+            return !isText(token) && !isText(another) && (token == another || token == ONE || another == ONE);
         }
     }
 }

@@ -48,8 +48,7 @@ final class EntryRemoval {
         BackendTime time = new BackendTime(settings.backendBudget());
         try {
             long sentAt = System.nanoTime();
-            Optional<StoredEntry> removed =
-                    time.spend(budget -> backend.remove(key, budget));
+            Optional<StoredEntry> removed = time.spend(budget -> backend.remove(key, budget));
             Optional<T> value = removed.filter(StoredEntry::isFresh)
                     .flatMap(entry -> usable(key, wanted, settings, entry, sentAt, time));
             // Judged before: what is marked now does not hold any more.

@@ -108,8 +108,7 @@ final class Shapes {
                 Class<?> component = type.getComponentType();
                 Shape element = component.isPrimitive() ? new Open() : shape(component, Map.of(), depth + 1);
                 // All whole numbers are alike; a format may have a way of its own with NaN and with zero below zero.
-                boolean closed =
-                        serializer.isUniform(type) && component != double.class && component != float.class;
+                boolean closed = serializer.isUniform(type) && component != double.class && component != float.class;
                 return closed ? new Container(Kind.ARRAY, element, element) : new Open();
             }
             if (type.isEnum()) {

@@ -21,9 +21,9 @@ import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.core.stage.ValueSharing;
 import io.github.cachex.core.time.Nanos;
-import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.StoredEntry;
 import java.time.Duration;
@@ -223,7 +223,9 @@ public final class NearCache implements LocalValues {
                 && entry.standsIn(now)
                 && entry.watch().isUnchanged(stripes)
                 && marks.known(entry.key(), entry.stamp()) == Verdict.HOLDS;
-        if (entry != null && stored && unstored.filter(item -> item.keptAt() - entry.keptAt() > 0).isEmpty()) {
+        if (entry != null
+                && stored
+                && unstored.filter(item -> item.keptAt() - entry.keptAt() > 0).isEmpty()) {
             return Optional.of(new StaleValue(entry.entryId(), entry.shared(), now));
         }
         return unstored.map(item -> new StaleValue(StoredEntry.UNREADABLE, item.value(), now));

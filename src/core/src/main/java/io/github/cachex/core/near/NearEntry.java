@@ -32,14 +32,7 @@ final class NearEntry implements NearHit {
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private volatile int judgedAt;
 
-    NearEntry(
-            EntryKey key,
-            Watch watch,
-            SharedValue value,
-            long entryId,
-            Stamp stamp,
-            Life life,
-            int judgedAt) {
+    NearEntry(EntryKey key, Watch watch, SharedValue value, long entryId, Stamp stamp, Life life, int judgedAt) {
         this.key = key;
         this.watch = watch;
         this.one = value.isOne() ? value.forCaller() : null;

@@ -81,7 +81,11 @@ public final class Sharing implements ValueSharing {
             return decoded(call, bytes);
         }
         Encoded encoded = codec.encode(
-                call.entryKey(), call.key().type(), value, new Head(Stamp.NONE, call.settings().ttl()), Sizes.TRUSTED);
+                call.entryKey(),
+                call.key().type(),
+                value,
+                new Head(Stamp.NONE, call.settings().ttl()),
+                Sizes.TRUSTED);
         if (encoded instanceof Encoded.Bytes fit) {
             return decoded(call, fit.bytes());
         }

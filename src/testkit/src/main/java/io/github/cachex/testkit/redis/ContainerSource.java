@@ -56,7 +56,8 @@ final class ContainerSource implements RedisSource {
             // What it has started by now, it ends itself.
             done.cancel(false);
             trial.interrupt();
-            return Optional.of("no container was ready within " + limit.toMillis() / 1e3 + " s; can its images be pulled?");
+            return Optional.of(
+                    "no container was ready within " + limit.toMillis() / 1e3 + " s; can its images be pulled?");
         } catch (InterruptedException e) {
             trial.interrupt();
             Thread.currentThread().interrupt();
