@@ -39,6 +39,7 @@ public interface RoundTripContract {
 
     /** The order of maps and sets that have one survives, or its loss is told before anything is stored. */
     @Test
+    @SuppressWarnings("JdkObsolete") // what applications use
     default void order_survivesOrIsTold() {
         List<String> order = List.of("zeta", "alpha", "mid", "10", "9");
         Map<String, Integer> map = new LinkedHashMap<>();

@@ -7,9 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Duration;
 import org.eclipse.microprofile.config.ConfigProvider;
 import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -22,8 +24,10 @@ public class OwnClient {
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         pool.setMaxTotal(32);
         pool.setMaxWait(Duration.ofMillis(100));
+        URI redis = ConfigProvider.getConfig().getValue("my.redis", URI.class);
         return RedisClient.builder()
-                .fromURI(ConfigProvider.getConfig().getValue("my.redis", String.class))
+                .hostAndPort(redis.getHost(), redis.getPort())
+                .clientConfig(DefaultJedisClientConfig.builder(redis).build())
                 .poolConfig(pool)
                 .build();
     }

@@ -6,11 +6,9 @@ package io.github.cachex.backend.redis;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -60,8 +58,7 @@ final class Contact {
             return "not asked for";
         }
         try {
-            byte[] info = (byte[]) jedis.sendCommand(Protocol.Command.INFO, "server");
-            Matcher told = VERSION.matcher(new String(info, StandardCharsets.UTF_8));
+            Matcher told = VERSION.matcher(jedis.info("server"));
             String version = "unknown";
             while (told.find()) {
                 // Valkey says first which Redis it is like.

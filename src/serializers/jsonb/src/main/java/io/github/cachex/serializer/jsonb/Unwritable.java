@@ -148,8 +148,9 @@ final class Unwritable {
             return search("." + name, reader.invoke(bean));
         } catch (InvocationTargetException e) {
             where.append('.').append(name);
-            return because("its getter throws " + e.getCause().getClass().getTypeName()
-                    + "; let it return something, or mark it @JsonbTransient");
+            return because(
+                    "its getter throws " + e.getTargetException().getClass().getTypeName()
+                            + "; let it return something, or mark it @JsonbTransient");
         } catch (ReflectiveOperationException | RuntimeException e) {
             return false;
         }
