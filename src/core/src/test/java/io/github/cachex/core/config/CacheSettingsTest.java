@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.ErrorPolicy;
 import io.github.cachex.WaitPolicy;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +36,9 @@ class CacheSettingsTest {
                 .onWaitTimeout(WaitPolicy.THROW)
                 .backendErrors(ErrorPolicy.THROW)
                 .storeIf(filter)
-                .defaultValue("none"));
+                .defaultValue("none")
+                .staleOn(IOException.class)
+                .skipOn(IllegalStateException.class));
 
         assertThat(changed.ttl()).isEqualTo(Duration.ofMinutes(1));
         assertThat(changed.staleTtl()).isEqualTo(Duration.ofMinutes(2));
@@ -47,7 +49,10 @@ class CacheSettingsTest {
         assertThat(changed.onWaitTimeout()).isEqualTo(WaitPolicy.THROW);
         assertThat(changed.backendErrors()).isEqualTo(ErrorPolicy.THROW);
         assertThat(changed.storeIf()).isPresent();
-        assertThat(changed.defaultValue()).isEqualTo(Optional.of("none"));
+        assertThat(changed.defaultValue().orElseThrow().get()).isEqualTo("none");
+        assertThat(changed.staleFailures())
+                .isEqualTo(
+                        new StaleFailures(List.of("java.io.IOException"), List.of("java.lang.IllegalStateException")));
         assertThat(changed.lease()).isEqualTo(settings.lease());
     }
 
@@ -56,7 +61,7 @@ class CacheSettingsTest {
         CacheSettings changed = settings.with(CacheOptions.defaults().defaultValue("none"));
         CacheSettings again = changed.with(CacheOptions.ttl("1m"));
 
-        assertThat(again.defaultValue()).isEqualTo(Optional.of("none"));
+        assertThat(again.defaultValue().orElseThrow().get()).isEqualTo("none");
         assertThat(again.with(CacheOptions.ttl(settings.ttl()))).isEqualTo(changed);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,14 +59,16 @@ class StaleOnTest {
     }
 
     @Test
-    void deletedRow_isNotServedForASoftTimeoutOnceItWasFoundDeleted() {
+    void deletedRow_isNotServedForASoftTimeoutOnceItWasFoundDeleted() throws Exception {
         makeStale();
         CacheOptions atOnce = SHORT.softTimeout("0");
-        assertThat(here.<String, RuntimeException>fetch(KEY, atOnce, () -> {
-                    throw new NoSuchElementException("deleted");
-                }))
-                .as("what the background will find nobody knows yet")
-                .isEqualTo("old");
+        CountDownLatch answered = new CountDownLatch(1);
+        String served = here.fetch(KEY, atOnce, () -> {
+            answered.await();
+            throw new NoSuchElementException("deleted");
+        });
+        assertThat(served).as("what the background will find nobody knows yet").isEqualTo("old");
+        answered.countDown();
 
         Awaitility.await().until(() -> fixture.fake.entries().getAsLong() == 0);
         assertThatThrownBy(() -> fetch(there, atOnce, new NoSuchElementException("deleted")))
