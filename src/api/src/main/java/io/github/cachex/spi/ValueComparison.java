@@ -24,7 +24,7 @@ final class ValueComparison {
     private final Rules rules;
     private final boolean leftOutAllowed;
     /** What was compared already, with what: values may hold themselves. */
-    private final IdentityHashMap<Object, Object> compared = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Object> compared = new IdentityHashMap<>(4);
     /** Where equals said no though nothing that can be seen differs. */
     private final Map<Long, Difference> doubts = new LinkedHashMap<>();
 

@@ -145,6 +145,12 @@ public final class EarlyGuards {
     @NotEnabled
     @ApplicationScoped
     public static class Written extends Reader {
+        /** Returns what was stored, or would be. */
+        @CachexFetch(cache = "written", key = "{0}")
+        public String get(String id) {
+            return "of " + id;
+        }
+
         /** Returns what is stored. */
         @CachexPut(cache = "written", key = "{0}")
         public String put(String id) {

@@ -18,6 +18,7 @@ import io.github.cachex.spi.Serializer;
 import io.github.cachex.tck.system.Show;
 import io.github.cachex.tck.values.Samples.Event;
 import io.github.cachex.tck.values.Samples.Person;
+import io.github.cachex.testkit.Elapsed;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Type;
@@ -26,21 +27,22 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What it costs to be sure of a value before it is stored, in allocation, as a ratio to its encoding alone. */
+/** What it costs to be sure of a value before it is stored, in allocation, as a ratio to its encoding as an entry alone. */
 class StoringCostTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final EntryKey KEY = new EntryKey("tck:1", "cost", "key");
     private static final Head HEAD = new Head(new Stamp(0, 0, List.of()), Duration.ofMinutes(1));
     private static final Sizes SIZES = new Sizes(1 << 20, 1 << 20);
     private static final int WARM_UP = 3_000;
-    private static final int OPERATIONS = 1_000;
+    private static final int OPERATIONS = 500;
+    private static final int UNCHANGED_SERIES = 8;
+    private static final int MOST_SERIES = 100;
 
     /** A closed type. */
     public record Order(String id, LocalDate day, long total, List<Line> lines) implements Serializable {}
@@ -89,8 +91,8 @@ class StoringCostTest {
         Order order = order();
         EntryCodec checking = new EntryCodec(serializer, EncryptionKeys.NONE);
         EntryCodec trusting = new EntryCodec(new Trusted(serializer, Order.class, order), EncryptionKeys.NONE);
-        double[] trusted = perOperation(() -> trusting.encode(KEY, String.class, "", HEAD, SIZES));
-        double[] sure = perOperation(() -> checking.encode(KEY, Order.class, order, HEAD, SIZES));
+        Cost trusted = cost(() -> trusting.encode(KEY, String.class, "", HEAD, SIZES));
+        Cost sure = cost(() -> checking.encode(KEY, Order.class, order, HEAD, SIZES));
         show(serializer, "closed", sure, trusted, 1.25, "storing it without a look");
     }
 
@@ -118,41 +120,43 @@ class StoringCostTest {
     }
 
     private static void report(Serializer serializer, String what, Type type, Object value, double limit) {
-        EntryCodec codec = new EntryCodec(serializer, EncryptionKeys.NONE);
-        double[] alone = perOperation(() -> serializer.write(value, type));
-        double[] sure = perOperation(() -> codec.encode(KEY, type, value, HEAD, SIZES));
+        EntryCodec checking = new EntryCodec(serializer, EncryptionKeys.NONE);
+        EntryCodec trusting = new EntryCodec(new Trusted(serializer, type, value), EncryptionKeys.NONE);
+        Cost alone = cost(() -> trusting.encode(KEY, String.class, "", HEAD, SIZES));
+        Cost sure = cost(() -> checking.encode(KEY, type, value, HEAD, SIZES));
         show(serializer, what, sure, alone, limit, "its encoding");
     }
 
-    private static void show(
-            Serializer serializer, String what, double[] sure, double[] other, double limit, String than) {
+    private static void show(Serializer serializer, String what, Cost sure, Cost other, double limit, String than) {
         Show.atMost(
                 "storing-cost " + serializer.name() + " " + what,
-                sure[0] / other[0],
+                sure.bytes / other.bytes,
                 limit,
-                String.format(
-                        Locale.ROOT,
-                        "times the allocation of %s, %.1f us against %.1f us",
-                        than,
-                        sure[1] / 1_000,
-                        other[1] / 1_000));
+                "times the allocation of " + than + ", " + OPERATIONS + " in " + sure.time + " against " + other.time);
     }
 
-    private static double[] perOperation(Runnable work) {
+    /** What one run allocates at least, and how long a series of runs took. */
+    private record Cost(double bytes, Elapsed time) {}
+
+    /** Returns the least cost of {@code work}: until the compiler is done with it, there is more. */
+    private static Cost cost(Runnable work) {
         for (int i = 0; i < WARM_UP; i++) {
             work.run();
         }
         double bytes = Double.MAX_VALUE;
-        double nanos = Double.MAX_VALUE;
-        for (int series = 0; series < 3; series++) {
+        Elapsed time = Elapsed.start();
+        int unchanged = 0;
+        for (int series = 0; series < MOST_SERIES && unchanged < UNCHANGED_SERIES; series++) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
-            long began = System.nanoTime();
+            Elapsed began = Elapsed.start();
             for (int i = 0; i < OPERATIONS; i++) {
                 work.run();
             }
-            nanos = Math.min(nanos, (double) (System.nanoTime() - began) / OPERATIONS);
-            bytes = Math.min(bytes, (double) (THREADS.getCurrentThreadAllocatedBytes() - before) / OPERATIONS);
+            time = began.stop();
+            double allocated = (double) (THREADS.getCurrentThreadAllocatedBytes() - before) / OPERATIONS;
+            unchanged = allocated < 0.99 * bytes ? 0 : unchanged + 1;
+            bytes = Math.min(bytes, allocated);
         }
-        return new double[] {bytes, nanos};
+        return new Cost(bytes, time);
     }
 }

@@ -11,41 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Values of one cache that are kept in this JVM. Thread-safe. */
 public interface LocalValues {
-    /** Keeps nothing. */
-    LocalValues NONE = new LocalValues() {
-        @Override
-        public ValueSharing sharing() {
-            return ValueSharing.BY_REFERENCE;
-        }
-
-        @Override
-        public void watch(FetchCall call) {}
-
-        @Override
-        public void keep(FetchCall call, Kept kept) {}
-
-        @Override
-        public void keepUnstored(FetchCall call, Loaded loaded, byte @Nullable [] bytes) {}
-
-        @Override
-        public Optional<Outcome> withoutBackend(FetchCall call) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<StaleValue> lastGood(FetchCall call) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void keepBeside(FetchCall call, Beside entry, Loaded loaded) {}
-
-        @Override
-        public Optional<Outcome> beside(FetchCall call, Beside entry) {
-            return Optional.empty();
-        }
-    };
-
     /** Returns how several callers are given one value of the cache. */
     ValueSharing sharing();
 

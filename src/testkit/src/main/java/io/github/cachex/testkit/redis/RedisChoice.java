@@ -43,7 +43,8 @@ final class RedisChoice {
         static final RedisChoice CHOICE = new RedisChoice(
                 System.getenv(),
                 List.of(
-                        new ContainerSource(TestcontainersEngine::create, TRIAL, FIRST_ANSWER),
+                        // No method reference: that would need Testcontainers where it is not on the class path.
+                        new ContainerSource(() -> TestcontainersEngine.create(), TRIAL, FIRST_ANSWER),
                         new PathSource(System.getenv().getOrDefault("PATH", "")),
                         new EmbeddedSource()),
                 System.out::println);

@@ -1,0 +1,87 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.testkit.redis.RedisServer;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+
+/** Which Redis answers is said, or why none does and which key to look at. */
+class ContactTest {
+    private static RedisServer redis;
+
+    @BeforeAll
+    static void start() {
+        redis = RedisServer.start("--requirepass", "s3cret");
+        Raw.command(redis.port(), "AUTH s3cret\r\nACL SETUSER app on >pa55word ~* &* +@all");
+        Raw.command(redis.port(), "AUTH s3cret\r\nACL SETUSER curt on >pa55word ~* &* +@all -info");
+    }
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    private static CallBudget budget() {
+        return CallBudget.of(Duration.ofSeconds(10));
+    }
+
+    private static String contact(String uri) {
+        try (RedisBackend backend = Backends.at(uri)) {
+            return backend.contact(budget()).orElseThrow();
+        }
+    }
+
+    private static String failure(String uri) {
+        try (RedisBackend backend = Backends.at(uri)) {
+            return catchThrowableOfType(CacheBackendException.class, () -> backend.contact(budget()))
+                    .getMessage();
+        }
+    }
+
+    private static String place() {
+        return "127.0.0.1:" + redis.port();
+    }
+
+    @Test
+    void redisThatAnswers_isNamedWithItsVersion() {
+        assertThat(contact("redis://app:pa55word@" + place() + "/3"))
+                .contains(place() + "/3", "version ")
+                .doesNotContain("pa55word", "unknown");
+        assertThat(contact("redis://curt:pa55word@" + place()))
+                .as("who may not ask for the version was let in all the same")
+                .endsWith("version unknown");
+    }
+
+    @Test
+    void applicationsClient_isAskedToo() {
+        try (RedisClient client = RedisClient.create("redis://app:pa55word@" + place());
+                RedisBackend backend = RedisBackend.over(client)) {
+            assertThat(backend.contact(budget()).orElseThrow()).contains("version ");
+        }
+    }
+
+    @Test
+    void wrongCredentials_areSaidWithTheirKeys() {
+        assertThat(failure("redis://app:wr0ng@" + place()))
+                .contains("WRONGPASS", "cachex.backend.redis.password")
+                .doesNotContain("wr0ng");
+        assertThat(failure("redis://" + place())).contains("NOAUTH", "cachex.backend.redis.password");
+    }
+
+    @Test
+    void wrongPlaces_areSaidWithTheirKeys() {
+        assertThat(failure("redis://app:pa55word@" + place() + "/99"))
+                .contains("look at the database in cachex.backend.redis.uri");
+        assertThat(failure("redis://127.0.0.1:1")).contains("look at cachex.backend.redis.uri: host, port");
+    }
+}
