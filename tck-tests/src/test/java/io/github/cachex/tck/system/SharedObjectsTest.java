@@ -63,7 +63,14 @@ class SharedObjectsTest extends OverRedis {
                 "cachex.wait-timeout",
                 "60s",
                 "cachex.lease.ttl",
-                "20s"));
+                "20s",
+                // Who is given what is the question here, not how long Redis may take on a busy machine.
+                "cachex.backend-budget",
+                "30s",
+                "cachex.backend.redis.timeout.socket",
+                "30s",
+                "cachex.breaker.slow",
+                "30s"));
         settings.addAll(List.of(more));
         return settings.toArray(String[]::new);
     }
