@@ -39,7 +39,8 @@ class WarmTest {
             long more = LongStream.of(loads(cluster, from)).sum() - KEYS;
             Show.exactly("warm", more, 0, "loads by a late fourth JVM");
 
-            List<Order> answers = cluster.ask(Order.of("warmed").with("slot", from).with("within", 60_000));
+            List<Order> answers =
+                    cluster.ask(Order.of("warmed").with("slot", from).with("within", 60_000));
             assertThat(answers)
                     .hasSize(4)
                     .allSatisfy(answer -> assertThat(answer.large("version")).isEqualTo(1));

@@ -221,6 +221,21 @@ class MethodTemplateTest {
     }
 
     @Test
+    void template_saysWhatItIsMadeOf() {
+        MethodTemplate many = MethodTemplate.compile("x:{3}:{0}", TemplateScope.of(method(Bean.class, "many")));
+        assertThat(many.positions().orElseThrow()).containsExactly(3, 0);
+        assertThat(many.isFixed()).isFalse();
+        assertThat(many.reaches(3)).isTrue();
+        assertThat(many.reaches(4)).isFalse();
+        assertThat(many.nullReference(new Object[] {"a", null, "c", List.of()})).isEmpty();
+        assertThat(many.nullReference(new Object[] {"a", 1, "c", null})).contains("{3}");
+
+        MethodTemplate user = MethodTemplate.compile("u:{user.id}", TemplateScope.of(method(Bean.class, "user")));
+        assertThat(user.positions()).as("a property is not the argument itself").isEmpty();
+        assertThat(user.nullReference(new Object[] {new User(null, null)})).contains("{user.id}");
+    }
+
+    @Test
     void unknownName_listsTheKnown() {
         assertThat(refusal("post:{idd}", "named")).contains("{idd}: no parameter is named 'idd'; known are id, lang");
     }
