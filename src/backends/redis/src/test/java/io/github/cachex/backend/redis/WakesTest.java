@@ -6,6 +6,7 @@ package io.github.cachex.backend.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.backend.redis.Proxy.Mode;
+import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore.LeaseRequest;
@@ -17,6 +18,7 @@ import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -168,8 +170,13 @@ class WakesTest implements BackendUnderTest {
         redis.restart();
         woken.clear();
         // Every fetch reads first: a read finds that the connections broke and is sent again, which an acquire is not.
-        loading.read(newKey(), budget());
-        waiting.read(newKey(), budget());
+        // Where the link
+        // met the Redis that was away, nobody dials for a moment.
+        for (RedisBackend backend : List.of(loading, waiting)) {
+            Awaitility.await()
+                    .ignoreExceptionsInstanceOf(CacheConnectionException.class)
+                    .until(() -> backend.read(newKey(), budget()).isEmpty());
+        }
 
         awaitWakeUp();
     }
