@@ -13,6 +13,8 @@ import java.util.List;
 public final class Glob {
     private static final int ANY = -1;
     private static final int ONE = -2;
+    /** What {@code cachex.key.max-length} allows at most, and a namespace before it. */
+    private static final int MAX_LENGTH = 65_536 + 1_024;
 
     private final int[] parts;
 
@@ -23,19 +25,27 @@ public final class Glob {
     /**
      * Returns the pattern that {@code text} says.
      *
-     * @throws IllegalArgumentException saying problem and remedy, when it is empty or ends with a backslash
+     * @throws IllegalArgumentException saying problem and remedy, when it is empty, longer than any id, ends with a backslash, or
+     *     has control characters or half of a surrogate pair, as no id has
      */
     public static Glob of(String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("pattern='': is empty; write for example post:*, or use clear");
         }
+        if (text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("pattern=" + WireText.shown(text) + ": has " + text.length()
+                    + " characters, more than " + MAX_LENGTH + ", as no id has; use a shorter one");
+        }
+        WireText.problem(text).ifPresent(problem -> {
+            throw new IllegalArgumentException("pattern=" + WireText.shown(text) + ": " + problem);
+        });
         List<Integer> parts = new ArrayList<>();
         int[] points = text.codePoints().toArray();
         for (int i = 0; i < points.length; i++) {
             if (points[i] == '\\') {
                 if (++i == points.length) {
-                    throw new IllegalArgumentException(
-                            "pattern=" + text + ": ends with a backslash that escapes nothing; write two for one");
+                    throw new IllegalArgumentException("pattern=" + WireText.shown(text)
+                            + ": ends with a backslash that escapes nothing; write two for one");
                 }
                 parts.add(points[i]);
             } else {

@@ -3,8 +3,9 @@
 
 package io.github.cachex.spi;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What a tag must be. */
 public final class Tags {
@@ -13,18 +14,16 @@ public final class Tags {
     private Tags() {}
 
     /**
-     * Returns {@code tags} as a list without repetitions.
+     * Returns {@code tags} as a list without repetitions, in their order.
      *
-     * @throws IllegalArgumentException saying problem and remedy, when one is null, blank, longer than 256 characters or has
-     *     control characters
+     * @throws IllegalArgumentException saying problem and remedy, when one is null, blank, longer than 256 characters, or has
+     *     control characters or half of a surrogate pair
      */
     public static List<String> checked(String... tags) {
-        List<String> checked = new ArrayList<>(tags.length);
+        Set<String> checked = new LinkedHashSet<>();
         for (String tag : tags) {
             check(tag);
-            if (!checked.contains(tag)) {
-                checked.add(tag);
-            }
+            checked.add(tag);
         }
         return List.copyOf(checked);
     }
@@ -32,16 +31,15 @@ public final class Tags {
     @SuppressWarnings("ConstantValue") // callers are not all checked for null
     private static void check(String tag) {
         if (tag == null || tag.isBlank()) {
-            throw new IllegalArgumentException("tag=" + (tag == null ? "null" : "'" + tag + "'")
+            throw new IllegalArgumentException("tag=" + (tag == null ? "null" : "'" + WireText.shown(tag) + "'")
                     + ": is empty; name what the entries have in common");
         }
         if (tag.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("tag=" + tag.substring(0, 40) + "…: has " + tag.length()
+            throw new IllegalArgumentException("tag=" + WireText.shown(tag) + ": has " + tag.length()
                     + " characters, more than " + MAX_LENGTH + "; use a shorter one");
         }
-        if (tag.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(
-                    "tag=" + tag.replaceAll("\\p{Cntrl}", "?") + ": has a control character; leave it out");
-        }
+        WireText.problem(tag).ifPresent(problem -> {
+            throw new IllegalArgumentException("tag=" + WireText.shown(tag) + ": " + problem);
+        });
     }
 }

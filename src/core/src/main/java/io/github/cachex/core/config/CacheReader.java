@@ -133,6 +133,7 @@ final class CacheReader {
                                 .value()
                                 .map(Long::intValue)
                                 .orElse(Integer.MAX_VALUE),
+                        find(Settings.TAGS_PER_ENTRY).value().intValue(),
                         mayLeaveOut()));
         if (!annotated.isEmpty()) {
             IneffectiveSettings ineffective = new IneffectiveSettings(lookup, this::isOfMethodOrCache);

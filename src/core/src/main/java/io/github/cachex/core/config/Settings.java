@@ -175,6 +175,11 @@ final class Settings {
             "off",
             "The size above which encoded values are compressed, such as 2KiB.",
             Parsers.orOff(Parsers.size(0, 512L << 20)));
+    static final Setting<Long> TAGS_PER_ENTRY = new Setting<>(
+            "tags.max-per-entry",
+            "1000",
+            "How many tags an entry has at most; what has more is not stored.",
+            Parsers.whole(1, 10_000));
 
     static final Setting<Long> BREAKER_FAILURES = new Setting<>(
             "breaker.failures",
@@ -292,7 +297,8 @@ final class Settings {
             UNSTORED_MARKER,
             BACKEND_BUDGET,
             MAX_VALUE,
-            COMPRESSION_ABOVE);
+            COMPRESSION_ABOVE,
+            TAGS_PER_ENTRY);
 
     /** What is understood below the name of a cache or a group; that a group is in a group is understood and refused. */
     static final List<String> BELOW_NAMES = Stream.concat(

@@ -60,6 +60,7 @@ record Naming(String cache, KeyRules rules, Namespaces namespaces) {
     }
 
     List<Group> matching(String glob, boolean soft) {
+        rules.checkPattern(glob);
         // The prefix must not make a pattern of nothing.
         return List.of(Group.matching(glob.isEmpty() ? glob : owner().own(glob), soft));
     }

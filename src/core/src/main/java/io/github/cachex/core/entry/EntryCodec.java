@@ -67,6 +67,11 @@ public final class EntryCodec {
     }
 
     private Encoded encoded(EntryKey key, Type type, @Nullable Object value, Head head, Sizes sizes) {
+        int count = head.stamp().tags().size();
+        if (count > sizes.maxTags()) {
+            return new Encoded.Unfit(count + " tags are more than tags.max-per-entry=" + sizes.maxTags()
+                    + "; raise it, or name by fewer what its entry depends on");
+        }
         Object content = value instanceof Optional<?> optional ? optional.orElse(null) : value;
         byte[] payload = NOTHING;
         if (content != null) {

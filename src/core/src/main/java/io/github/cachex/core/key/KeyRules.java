@@ -73,6 +73,18 @@ public final class KeyRules {
                                 + "; or set cachex.key.policy to replace or hash");
     }
 
+    /**
+     * Refuses a pattern that is longer than any id.
+     *
+     * @throws IllegalArgumentException saying problem and remedy
+     */
+    public void checkPattern(String glob) {
+        if (glob.length() > maxLength) {
+            throw new IllegalArgumentException("pattern=" + shown(glob) + ": has " + glob.length()
+                    + " characters, more than cachex.key.max-length=" + maxLength + "; use a shorter one");
+        }
+    }
+
     private String checked(String cache, @Nullable String id) {
         Optional<String> rejection = rejection(cache, id);
         if (id == null || rejection.isPresent()) {

@@ -89,13 +89,24 @@ final class EventText {
     }
 
     private static String line(String what, CacheEvent event, String detail) {
-        return what + ' ' + event.cache() + ' ' + printable(event.id()) + (detail.isEmpty() ? "" : ": " + detail);
+        return printable(what + ' ' + event.cache() + ' ' + event.id() + (detail.isEmpty() ? "" : ": " + detail));
     }
 
-    /** An id with a line break must not write lines of its own. */
-    private static String printable(String id) {
-        StringBuilder out = new StringBuilder(id.length());
-        id.codePoints().forEach(point -> out.appendCodePoint(Character.isISOControl(point) ? '?' : point));
+    /** A text with a line break must not write lines of its own, nor one that turns the order of letters another's. */
+    private static String printable(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> out.appendCodePoint(isUnseen(point) ? '?' : point));
         return out.toString();
+    }
+
+    private static boolean isUnseen(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
+            default -> false;
+        };
     }
 }

@@ -11,9 +11,10 @@ import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.Tags;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what one load says about the storing of its value. */
@@ -21,7 +22,7 @@ final class LoadContext implements FetchContext {
     private final FetchCall call;
     private @Nullable Duration ttl;
     private boolean vetoed;
-    private List<String> tags = List.of();
+    private final Set<String> tags = new LinkedHashSet<>();
 
     LoadContext(FetchCall call) {
         this.call = call;
@@ -38,11 +39,10 @@ final class LoadContext implements FetchContext {
 
     @Override
     public void tags(String... added) {
-        List<String> all = new ArrayList<>(tags);
-        call.namespace().own(Tags.checked(added)).stream()
-                .filter(tag -> !all.contains(tag))
-                .forEach(all::add);
-        tags = List.copyOf(all);
+        List<String> own = call.namespace().own(Tags.checked(added));
+        synchronized (tags) {
+            tags.addAll(own);
+        }
     }
 
     @Override
@@ -66,19 +66,31 @@ final class LoadContext implements FetchContext {
 
     /** Returns the tags of the call and those that the load added. */
     List<String> tags() {
-        if (tags.isEmpty()) {
-            return call.settings().tags();
+        synchronized (tags) {
+            if (tags.isEmpty()) {
+                return call.settings().tags();
+            }
+            Set<String> all = new LinkedHashSet<>(call.settings().tags());
+            all.addAll(tags);
+            return List.copyOf(all);
         }
-        List<String> all = new ArrayList<>(call.settings().tags());
-        tags.stream().filter(tag -> !all.contains(tag)).forEach(all::add);
-        return List.copyOf(all);
     }
 
     /** Takes over what was said to {@code other}, which several loads had in common. */
     void follow(LoadContext other) {
         ttl = other.ttl;
         vetoed = other.vetoed;
-        tags = other.tags;
+        List<String> theirs = other.added();
+        synchronized (tags) {
+            tags.clear();
+            tags.addAll(theirs);
+        }
+    }
+
+    private List<String> added() {
+        synchronized (tags) {
+            return List.copyOf(tags);
+        }
     }
 
     boolean isVetoed() {

@@ -91,6 +91,30 @@ class GroupsTest {
     }
 
     @Test
+    void patternLongerThanAnyId_isRefused() {
+        assertThatThrownBy(() -> here.invalidateMatching("a".repeat(2_000)))
+                .hasMessageContaining("has 2000 characters, more than cachex.key.max-length=1024; use a shorter one");
+        assertThatThrownBy(() -> here.expireMatching("a\uD83C*")).hasMessageContaining("half of a surrogate pair");
+    }
+
+    /** A tag for each thing that a load has seen, each said by itself. */
+    @Test
+    void loadWithTooManyTags_isReturnedAndNotStored() {
+        String loaded = here.fetch(key("1"), STALE, () -> {
+            for (int i = 0; i < 70_000; i++) {
+                FetchContext.current().tags("t" + i);
+            }
+            return load();
+        });
+        assertThat(loaded).isEqualTo("load 1");
+        assertThat(fixture.heard.events(CacheEvent.NotStored.class))
+                .extracting(CacheEvent.NotStored::reason)
+                .containsExactly("70000 tags are more than tags.max-per-entry=1000;"
+                        + " raise it, or name by fewer what its entry depends on");
+        assertThat(fetch(here, "1", STALE)).isEqualTo("load 2");
+    }
+
+    @Test
     void clear_dropsAll() {
         fetch(here, "1", STALE);
         fetch(here, "2", STALE);

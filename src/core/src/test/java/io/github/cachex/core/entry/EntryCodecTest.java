@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,19 @@ class EntryCodecTest {
         assertUnusable(codec.decode(KEY, String.class, bytes("unreadable", String.class), ROOM), "cannot be read");
         assertUnusable(
                 codec.decode(KEY, String.class, bytes("broken", String.class), ROOM), "cannot read java.lang.String");
+    }
+
+    @Test
+    void moreTagsThanAnEntryMayHave_areUnfit() {
+        List<String> tags = IntStream.range(0, 70_000).mapToObj(i -> "t" + i).toList();
+        Sizes room = new Sizes(10_000_000, 1_000);
+        Head many = new Head(new Stamp(7, 8, tags), Duration.ofMinutes(5));
+        Head most = new Head(new Stamp(7, 8, tags.subList(0, 1_000)), Duration.ofMinutes(5));
+        assertUnfit(
+                codec.encode(KEY, String.class, "text", many, room),
+                "70000 tags are more than tags.max-per-entry=1000");
+        byte[] bytes = ((Encoded.Bytes) codec.encode(KEY, String.class, "text", most, room)).bytes();
+        assertThat(codec.decode(KEY, String.class, bytes, room)).isEqualTo(new Decoded.Value("text", most));
     }
 
     @Test

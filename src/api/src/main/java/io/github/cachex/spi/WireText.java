@@ -1,0 +1,54 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.spi;
+
+import java.util.Optional;
+
+/** What keeps a text from being the same text on the wire and in a log. */
+final class WireText {
+    private static final int SHOWN = 40;
+
+    private WireText() {}
+
+    /** Returns what is wrong with {@code text}, and the remedy: a control character, or half of a pair, which UTF-8 cannot say. */
+    static Optional<String> problem(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return Optional.of("has a control character at " + i + "; leave it out");
+            }
+            if (isHalf(text, i)) {
+                return Optional.of("has half of a surrogate pair at " + i + "; leave it out");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isHalf(String text, int at) {
+        char c = text.charAt(at);
+        if (Character.isHighSurrogate(c)) {
+            return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
+        }
+        return Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
+    }
+
+    /** Returns the begin of {@code text} for a message: on one line, and without what no terminal shows. */
+    static String shown(String text) {
+        StringBuilder shown = new StringBuilder();
+        int end = Math.min(text.length(), SHOWN);
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            boolean cut = isHalf(text, i) || i + 1 == end && Character.isHighSurrogate(c);
+            shown.append(cut || isUnseen(c) ? '?' : c);
+        }
+        return shown.append(end < text.length() ? "…" : "").toString();
+    }
+
+    /** Line and paragraph separators break a line as a control character does, and formats such as U+202E turn its order. */
+    private static boolean isUnseen(char c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+}
