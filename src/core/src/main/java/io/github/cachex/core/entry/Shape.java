@@ -4,8 +4,7 @@
 package io.github.cachex.core.entry;
 
 import java.lang.reflect.Array;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.chrono.ChronoLocalDate;
@@ -37,6 +36,11 @@ abstract class Shape {
         }
         int state = isEmpty(value) ? EMPTY : FILLED;
         return (proven & state) != 0 && fits(value) && arePartsProven(value);
+    }
+
+    /** Returns whether a primitive value that is not at the edge of its type was proven; zero and false are the empty ones. */
+    final boolean isNumberProven(boolean zero) {
+        return (proven & (zero ? EMPTY : FILLED)) != 0;
     }
 
     /** Notes that {@code value} came back as it was. */
@@ -98,10 +102,10 @@ abstract class Shape {
         /** Values for which formats have a way of their own, or none: each of them is tried. */
         private static boolean isAtTheEdge(Object value) {
             if (value instanceof Double number) {
-                return !Double.isFinite(number) || number == 0 && 1 / number < 0;
+                return isAtTheEdge(number.doubleValue());
             }
             if (value instanceof Float number) {
-                return !Float.isFinite(number) || number == 0 && 1 / number < 0;
+                return isAtTheEdge(number.doubleValue());
             }
             if (value instanceof Instant instant) {
                 return instant.isBefore(FIRST) || instant.isAfter(LAST);
@@ -112,12 +116,19 @@ abstract class Shape {
             return value instanceof LocalDateTime time && isFar(time.getYear());
         }
 
+        static boolean isAtTheEdge(double number) {
+            return !Double.isFinite(number) || number == 0 && 1 / number < 0;
+        }
+
         private static boolean isFar(int year) {
             return year < 1 || year > 9_999;
         }
 
         @Override
         boolean isEmpty(Object value) {
+            if (value instanceof BigDecimal number) {
+                return number.signum() == 0;
+            }
             return value instanceof Number number && number.doubleValue() == 0
                     || value instanceof Boolean yes && !yes
                     || value instanceof Character character && character == 0;
@@ -131,13 +142,8 @@ abstract class Shape {
 
     /** The shape of a record or a final class. */
     static final class Product extends Shape {
-        private static final Object[] NONE = {};
-
         private final Class<?> type;
-        private volatile List<Member> members = List.of();
-
-        /** A field, the accessor of a record that shows it, and what it can hold. */
-        record Member(Field field, @Nullable Method accessor, Shape shape) {}
+        private volatile Member[] members = {};
 
         Product(Class<?> type) {
             this.type = type;
@@ -145,7 +151,7 @@ abstract class Shape {
 
         /** Says what it consists of; later than it is made, since it may hold others of its own type. */
         void consistOf(List<Member> found) {
-            members = found;
+            members = found.toArray(Member[]::new);
         }
 
         @Override
@@ -155,38 +161,18 @@ abstract class Shape {
 
         @Override
         boolean arePartsProven(Object value) {
-            try {
-                for (Member member : members) {
-                    Object held = member.field().get(value);
-                    if (!isShownAsItIs(member, held, value) || !member.shape().isProven(held)) {
-                        return false;
-                    }
+            for (Member member : members) {
+                if (!member.isProven(value)) {
+                    return false;
                 }
-                return true;
-            } catch (ReflectiveOperationException | RuntimeException e) {
-                return false;
             }
-        }
-
-        /** An accessor of the record's own may show something else, and a serializer may go by the accessor. */
-        private static boolean isShownAsItIs(Member member, @Nullable Object held, Object value)
-                throws ReflectiveOperationException {
-            Method accessor = member.accessor();
-            if (accessor == null) {
-                return true;
-            }
-            Object shown = accessor.invoke(value, NONE);
-            return shown == held || member.field().getType().isPrimitive() && shown.equals(held);
+            return true;
         }
 
         @Override
         void proveParts(Object value) {
-            try {
-                for (Member member : members) {
-                    member.shape().prove(member.field().get(value));
-                }
-            } catch (IllegalAccessException e) {
-                throw new IllegalStateException(e);
+            for (Member member : members) {
+                member.prove(value);
             }
         }
     }
@@ -211,7 +197,8 @@ abstract class Shape {
 
         @Override
         boolean arePartsProven(Object value) {
-            return ((Optional<?>) value).map(content::isProven).orElse(true);
+            Optional<?> held = (Optional<?>) value;
+            return held.isEmpty() || content.isProven(held.get());
         }
 
         @Override
@@ -278,13 +265,23 @@ abstract class Shape {
                 return true;
             }
             if (value instanceof Collection<?> collection) {
-                return collection.stream().allMatch(element::isProven);
+                for (Object held : collection) {
+                    if (!element.isProven(held)) {
+                        return false;
+                    }
+                }
+                return true;
             }
-            if (value instanceof Map<?, ?> map) {
-                return map.entrySet().stream()
-                        .allMatch(entry -> key.isProven(entry.getKey()) && element.isProven(entry.getValue()));
+            return value instanceof Map<?, ?> map ? isMapProven(map) : isArrayProven(value);
+        }
+
+        private boolean isMapProven(Map<?, ?> map) {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                if (!key.isProven(entry.getKey()) || !element.isProven(entry.getValue())) {
+                    return false;
+                }
             }
-            return isArrayProven(value);
+            return true;
         }
 
         private boolean isArrayProven(Object array) {

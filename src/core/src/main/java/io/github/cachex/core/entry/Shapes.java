@@ -9,7 +9,6 @@ import io.github.cachex.core.entry.Shape.Open;
 import io.github.cachex.core.entry.Shape.Perhaps;
 import io.github.cachex.core.entry.Shape.Plain;
 import io.github.cachex.core.entry.Shape.Product;
-import io.github.cachex.core.entry.Shape.Product.Member;
 import io.github.cachex.spi.Serializer;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
@@ -163,7 +162,12 @@ final class Shapes {
                         if (!field.trySetAccessible() || accessor != null && !accessor.trySetAccessible()) {
                             return new Open();
                         }
-                        members.add(new Member(field, accessor, shape(field.getGenericType(), variables, depth + 1)));
+                        Shape shape = shape(field.getGenericType(), variables, depth + 1);
+                        try {
+                            members.add(Member.of(field, accessor, shape));
+                        } catch (IllegalAccessException e) {
+                            return new Open();
+                        }
                     }
                 }
             }

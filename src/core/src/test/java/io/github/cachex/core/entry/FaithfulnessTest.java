@@ -5,10 +5,13 @@ package io.github.cachex.core.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.github.cachex.TypeRef;
 import io.github.cachex.spi.Serializer;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedList;
@@ -187,5 +190,88 @@ class FaithfulnessTest {
         faithfulness.flaw("a", String.class, new byte[0], true);
         faithfulness.flaw("a", String.class, new byte[0], false);
         assertThat(asked).hasSize(2);
+    }
+
+    /** A record of everything that would have to be boxed to be looked at as an object. */
+    record Numbers(long total, int count, short small, byte least, double price, float rate, boolean paid) {}
+
+    /** Many of them. */
+    record Bill(String id, List<Numbers> numbers, Map<String, Numbers> named, Optional<Numbers> first) {}
+
+    @Test
+    void lookAtAProvenValue_allocatesNextToNothing() {
+        Numbers numbers = new Numbers(1L << 40, 4_711, (short) 4_711, (byte) 1, 1.5, 2.5f, true);
+        Bill bill = new Bill(
+                "a",
+                new ArrayList<>(Collections.nCopies(20, numbers)),
+                new HashMap<>(Map.of("a", numbers)),
+                Optional.of(numbers));
+        byte[] written = {};
+        for (int i = 0; i < 10_000; i++) {
+            faithfulness.flaw(bill, Bill.class, written, false);
+        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 1_000; i++) {
+            faithfulness.flaw(bill, Bill.class, written, false);
+        }
+        assertThat((threads.getCurrentThreadAllocatedBytes() - before) / 1_000)
+                .as("bytes a look")
+                .isLessThan(200);
+        assertThat(asked).hasSize(1);
+    }
+
+    /** A record whose accessors show other numbers than it holds. */
+    record Shown(int count, double price, boolean paid) {
+        @Override
+        public int count() {
+            return count > 100 ? 100 : count;
+        }
+
+        @Override
+        public double price() {
+            return price > 100 ? 100 : price;
+        }
+
+        @Override
+        public boolean paid() {
+            return count > 0 && paid;
+        }
+    }
+
+    @Test
+    void primitiveThatIsShownOtherwise_isAskedThen() {
+        assertAsked(
+                4,
+                Shown.class,
+                new Shown(1, 1.5, true),
+                new Shown(2, 2.5, true),
+                new Shown(101, 1.5, true),
+                new Shown(1, 101.5, true),
+                new Shown(-1, 1.5, true),
+                new Shown(3, 3.5, true));
+    }
+
+    @Test
+    void primitivesAtTheEdge_areAskedEachTime() {
+        assertAsked(
+                5,
+                Place.class,
+                place(1.5),
+                place(2.5),
+                place(Double.NaN),
+                place(Double.NaN),
+                place(-0.0),
+                place(Double.NEGATIVE_INFINITY),
+                place(0));
+    }
+
+    private static Place place(double latitude) {
+        return new Place(latitude, new HashMap<>(Map.of("a", 1L)), new int[] {1});
+    }
+
+    @Test
+    void primitiveZeroFirst_decidesNothingOfOthers() {
+        assertAsked(2, Shown.class, new Shown(0, 0, false), new Shown(0, 1.5, false), new Shown(0, 2.5, false));
     }
 }
