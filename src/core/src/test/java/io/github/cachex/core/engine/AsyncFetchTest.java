@@ -16,6 +16,7 @@ import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.Operation;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -88,6 +89,18 @@ class AsyncFetchTest {
         awaitLoading();
         source.completeExceptionally(new IOException("source is down"));
         assertThat(failure(asked)).isInstanceOf(IOException.class).hasMessage("source is down");
+    }
+
+    /** What cancelled the load concerns nobody who waits for it. */
+    @Test
+    void followerOfACancelledStageWithinItsTimeout_loadsItself() throws Exception {
+        CompletableFuture<String> first = fetch(PLAIN.hardTimeout("1h"), this::load);
+        awaitLoading();
+        CompletableFuture<String> follower =
+                fetch(PLAIN.hardTimeout("1h"), () -> CompletableFuture.completedFuture("own"));
+        source.completeExceptionally(new CancellationException("of the load"));
+        assertThat(failure(first)).isInstanceOf(CancellationException.class);
+        assertThat(get(follower)).isEqualTo("own");
     }
 
     @Test

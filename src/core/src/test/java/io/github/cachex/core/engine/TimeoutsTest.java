@@ -10,6 +10,7 @@ import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.core.flight.SingleFlight;
+import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheTimeoutException;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.event.CacheEvent.StaleServed;
@@ -146,6 +147,19 @@ class TimeoutsTest {
         makeStale();
         assertThat(here.fetch(KEY, HARD, this::slowly)).isEqualTo("old");
         assertThat(reasons()).containsExactly(Reason.HARD_TIMEOUT);
+    }
+
+    @Test
+    void interruptedCallerOfALoadInTheBackground_isToldSoAndTheLoadGoesOn() throws Exception {
+        Future<Boolean> interrupted = fixture.async(() -> {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> here.fetch(KEY, PATIENT, this::slowly))
+                    .isInstanceOf(CacheInterruptedException.class);
+            return Thread.interrupted();
+        });
+        assertThat(interrupted.get()).isTrue();
+        loading.open();
+        assertThat(here.fetch(KEY, PATIENT, () -> "own")).isIn("new", "own");
     }
 
     @Test
