@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 class NearestTest {
-    @Property
+    @Property(tries = 200)
     void oneLetterOff_isFound(
             @ForAll @AlphaChars @StringLength(min = 4, max = 20) String word, @ForAll int at, @ForAll char letter) {
         int position = Math.floorMod(at, word.length());

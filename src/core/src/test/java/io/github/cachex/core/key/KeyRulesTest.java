@@ -51,7 +51,7 @@ class KeyRulesTest {
                 .ofMaxSize(200);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 50)
     void distinctIds_stayDistinctAndFit(@ForAll("crowds") List<String> ids) {
         for (KeyPolicy policy : List.of(KeyPolicy.REPLACE, KeyPolicy.HASH)) {
             Map<String, String> originals = new HashMap<>();
