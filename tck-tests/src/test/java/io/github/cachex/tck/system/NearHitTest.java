@@ -45,7 +45,7 @@ class NearHitTest extends OverRedis {
         try (Monitored monitored = Monitored.on(redis())) {
             monitored.take();
             for (int i = 0; i < hits; i++) {
-                assertThat(node.<String, RuntimeException>fetch(KEY, LOADER)).isSameAs("value");
+                assertThat(node.<String, RuntimeException>fetch(KEY, LOADER)).isEqualTo("value");
                 assertThat(node.get(KEY)).contains("value");
             }
             long commands = monitored.take().stream()

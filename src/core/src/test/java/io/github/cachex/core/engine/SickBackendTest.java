@@ -75,6 +75,8 @@ class SickBackendTest {
         Elapsed elapsed = Elapsed.start();
         assertThat(here.fetch(KEY, this::load)).isEqualTo("value 1");
         elapsed.isWithin(BUDGET);
+        assertThat(fixture.backend.calls(Operation.ACQUIRE)).isOne();
+        assertThat(fixture.backend.calls(Operation.STORE)).as("hangs after the first").isZero();
     }
 
     @Test
