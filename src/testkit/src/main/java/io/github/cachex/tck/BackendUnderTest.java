@@ -44,10 +44,10 @@ public interface BackendUnderTest {
     Duration LONG = Duration.ofMinutes(10);
 
     /** A lifetime that is over after {@link #pass} of {@link #OVER}. */
-    Duration SHORT = Duration.ofMillis(60);
+    Duration SHORT = Duration.ofMillis(250);
 
     /** The time after which something {@link #SHORT} is over. */
-    Duration OVER = Duration.ofMillis(90);
+    Duration OVER = Duration.ofMillis(300);
 
     /** Returns the backend under test; the same one all through a test. */
     CacheBackend backend();

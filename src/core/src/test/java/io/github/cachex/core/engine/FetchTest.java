@@ -484,7 +484,7 @@ class FetchTest {
 
     @Test
     void leaseBeyondItsMaximum_isNotRenewed() throws Exception {
-        try (Fixture strict = new Fixture("cachex.lease.max", "700ms")) {
+        try (Fixture strict = new Fixture("cachex.lease.max", "1500ms")) {
             Barrier entered = new Barrier();
             Future<String> hung = strict.async(() -> strict.here.fetch(KEY, () -> {
                 entered.arrive();

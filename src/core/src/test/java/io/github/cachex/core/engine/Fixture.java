@@ -39,8 +39,8 @@ final class Fixture implements AutoCloseable {
                 .serializer(new JavaSerializer())
                 .property("cachex.jitter", "0")
                 .property("cachex.wait-timeout", "3s")
-                .property("cachex.lease.ttl", "600ms")
-                .property("cachex.lease.renew", "100ms")
+                .property("cachex.lease.ttl", "1400ms")
+                .property("cachex.lease.renew", "200ms")
                 .property("cachex.backend-budget", "200ms");
         if (opened.isEmpty()) {
             builder.listener(heard);

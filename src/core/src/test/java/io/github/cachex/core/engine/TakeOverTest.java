@@ -25,7 +25,7 @@ class TakeOverTest {
     private static final int CROWD = 20;
 
     private final Fixture fixture =
-            new Fixture("cachex.wait-timeout", "300ms", "cachex.lease.ttl", "60ms", "cachex.lease.renew", "20ms");
+            new Fixture("cachex.wait-timeout", "3s", "cachex.lease.ttl", "600ms", "cachex.lease.renew", "200ms");
     private final CacheHandler here = fixture.here;
     private final Barrier hanging = new Barrier();
     private final Barrier second = new Barrier();
