@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /** Callers that ask and ask, until this is closed; there are no right answers while the application is away. */
 final class Load implements AutoCloseable {
     private static final int KEYS = 500;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Probed probed;
     private final AtomicBoolean over = new AtomicBoolean();

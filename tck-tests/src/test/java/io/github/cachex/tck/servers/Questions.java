@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 
 /** What every runtime is asked, servers or not. */
 final class Questions {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int CALLERS = 50;
     /** How many mistakes the wrong bean has. */
     private static final int OTHER_MISTAKES = 4;

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** Does what a guide says, block by block, and looks whether that has come about. */
 final class Reader {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Path CONFIGURATION = Path.of("src/main/resources/META-INF/microprofile-config.properties");
     private static final String ENTRY = "beans:in-application:k";
     private static final String ASK = "ask/in-application/k";
@@ -163,11 +163,12 @@ final class Reader {
                         () -> assertThat(folder.answer("ask/background/k")).endsWith(BACKGROUND));
     }
 
-    /** Another deployment answers, and has the value of the first from Redis. */
+    /** Another deployment answers, and has the value of the first from Redis. In between there may be none. */
     private void checkRedeployed(String before) throws Exception {
         await("another deployment answers")
                 .atMost(PATIENCE)
-                .until(() -> folder.isUp() && !folder.answer("instance").equals(before));
+                .ignoreException(IOException.class)
+                .until(() -> !folder.answer("instance").equals(before));
         assertThat(folder.answer(ASK)).isEqualTo(VALUE);
         assertThat(folder.answer(LOADS)).isEqualTo("0");
     }

@@ -27,7 +27,7 @@ class RedeployIT {
     private static final int REDEPLOYS = 5;
     private static final int CALLERS = 4;
     private static final int CROWD = 64;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     static List<ServerKind> servers() {
         return Stream.of(ServerKind.PAYARA_SERVER, ServerKind.WILDFLY, ServerKind.OPEN_LIBERTY)

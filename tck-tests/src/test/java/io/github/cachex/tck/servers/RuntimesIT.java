@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The probe in each runtime beside the big servers, one after the other, over a Redis. */
 class RuntimesIT {
-    private static final Duration END = Duration.ofMinutes(2);
+    private static final Duration END = Duration.ofMinutes(10);
 
     private static RedisAtHand redis;
 

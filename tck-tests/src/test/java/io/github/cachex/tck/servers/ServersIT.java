@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServersIT {
     private static final Path PARTS = Path.of("target", "servers");
-    private static final Duration START = Duration.ofMinutes(2);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration START = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int TRANSACTIONS = 100;
 
     private final Archives archives = new Archives(PARTS.resolve("probe.war"));

@@ -24,7 +24,7 @@ final class Started implements AutoCloseable {
     /** The most connections that one application keeps in its pool. */
     static final int POOL = 16;
 
-    private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration START = Duration.ofMinutes(10);
 
     private final List<ApplicationServer> servers = new ArrayList<>();
     private @Nullable RedisAtHand redis;
