@@ -80,8 +80,8 @@ public interface CacheBackend extends AutoCloseable {
 
     /**
      * Adds {@code by} to the counter of {@code key} and returns the sum. The first addition to a counter that is not there
-     * begins it at zero, to live for {@code ttl}; later ones do not prolong it. Counters and entries do not meet. Never
-     * repeated by itself after a lost answer.
+     * begins it at zero, to live for {@code ttl}; later ones do not prolong it. Adding zero tells the sum, and writes nothing.
+     * Counters and entries do not meet. Never repeated by itself after a lost answer.
      */
     default long increment(EntryKey key, long by, Duration ttl, CallBudget budget) {
         throw new UnsupportedOperationException("backend " + type() + " has no counters; use memory or redis");

@@ -71,10 +71,20 @@ public interface LeaseStore {
      *
      * @param token the fencing token, which is the entry id of what will be stored
      * @param lease how long the lease lasts unless renewed
+     * @param marker the longest time for which the caller lets a marker stand. Where a lease or marker has far more left than
+     *     the caller's own would, a clock was set back: a backend whose times can change so shortens the lease, and ends the marker
      * @param rejected the id of the entry that the caller read and cannot use (its bytes are undecodable), counted as
      *     absent; or {@link StoredEntry#UNREADABLE}
      */
-    record LeaseRequest(long token, Duration lease, long rejected) {}
+    record LeaseRequest(long token, Duration lease, Duration marker, long rejected) {
+        /** What bounds the markers of those who do not say. */
+        private static final Duration LONGEST_MARKER = Duration.ofHours(1);
+
+        /** Creates a request of one whose markers stand for an hour at most. */
+        public LeaseRequest(long token, Duration lease, long rejected) {
+            this(token, lease, LONGEST_MARKER, rejected);
+        }
+    }
 
     /**
      * What {@link #acquire} found.

@@ -29,6 +29,9 @@ final class FakeCounters {
         if (counter == null || !now.isBefore(counter.until)) {
             counter = new Counter(0, Durations.isForever(ttl) ? Instant.MAX : now.plus(ttl));
         }
+        if (by == 0) {
+            return counter.sum;
+        }
         Counter sum = new Counter(Math.addExact(counter.sum, by), counter.until);
         counters.put(key, sum);
         return sum.sum;

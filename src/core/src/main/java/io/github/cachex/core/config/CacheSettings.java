@@ -114,6 +114,11 @@ public record CacheSettings(
                         .orElse(staleFailures.skipOn()));
     }
 
+    /** Returns the longest time for which a load that stored nothing is remembered. */
+    public Duration longestMarker() {
+        return failedMarker.compareTo(unstoredMarker) > 0 ? failedMarker : unstoredMarker;
+    }
+
     /** Returns these settings, under which the serializer may leave out what callers can see. */
     public CacheSettings allowingLeftOut() {
         return new CacheSettings(

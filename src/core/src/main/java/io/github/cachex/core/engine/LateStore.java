@@ -68,7 +68,11 @@ final class LateStore {
             LeaseStore leases, Map<EntryKey, Late> wanted, BackendTime time, UnaryOperator<Map<EntryKey, Late>> still) {
         Map<EntryKey, LeaseRequest> requests = new LinkedHashMap<>();
         wanted.forEach((key, late) -> requests.put(
-                key, new LeaseRequest(late.entry().entryId(), late.settings().lease(), late.rejected())));
+                key, new LeaseRequest(
+                        late.entry().entryId(),
+                        late.settings().lease(),
+                        late.settings().longestMarker(),
+                        late.rejected())));
         Map<EntryKey, LeaseAnswer> answers = time.spend(budget -> leases.acquireAll(requests, budget));
         Map<EntryKey, Late> won = new LinkedHashMap<>();
         wanted.forEach((key, late) -> {

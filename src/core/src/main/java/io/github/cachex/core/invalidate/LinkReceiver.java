@@ -207,6 +207,8 @@ public final class LinkReceiver implements LinkListener, AutoCloseable {
                 if (!all.get(i).marks.isCurrent(states.get(i))) {
                     all.get(i).marks.missed();
                     sync(all.get(i));
+                } else if (all.get(i).marks.isAhead(states.get(i))) {
+                    sync(all.get(i));
                 }
             }
         } catch (CacheBackendException e) {

@@ -48,7 +48,7 @@ public final class BulkLeases {
         Map<EntryKey, LeaseRequest> requests = new LinkedHashMap<>();
         calls.forEach(call -> requests.put(
                 call.entryKey(),
-                new LeaseRequest(EntryIds.next(), call.settings().lease(), call.rejected())));
+                call.leaseRequest(EntryIds.next())));
         Map<FetchCall, Long> won = new LinkedHashMap<>();
         Set<FetchCall> free = new LinkedHashSet<>();
         try {

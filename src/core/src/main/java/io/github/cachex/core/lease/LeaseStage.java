@@ -155,7 +155,7 @@ public final class LeaseStage implements FetchStage {
     }
 
     private LeaseAnswer acquire(FetchCall call, long token) {
-        LeaseRequest request = new LeaseRequest(token, call.settings().lease(), call.rejected());
+        LeaseRequest request = call.leaseRequest(token);
         return call.backendTime().spend(budget -> leases.acquire(call.entryKey(), request, budget));
     }
 

@@ -8,6 +8,7 @@ import io.github.cachex.ContextLoader;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.Head;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import io.github.cachex.spi.StoredEntry;
 import java.time.Duration;
 import java.util.Optional;
@@ -211,6 +212,11 @@ public final class FetchCall {
     /** Returns the id of the entry that was read and could not be decoded, or {@link StoredEntry#UNREADABLE}. */
     public long rejected() {
         return rejected;
+    }
+
+    /** Returns what a lease is asked for with, to be held by {@code token}. */
+    public LeaseRequest leaseRequest(long token) {
+        return new LeaseRequest(token, settings.lease(), settings.longestMarker(), rejected);
     }
 
     /** Notes the entry that cannot be used: it could not be decoded, or was invalidated by a tag. */

@@ -24,6 +24,11 @@ public interface MarkFollower {
         }
 
         @Override
+        public boolean isAhead(TagState state) {
+            return false;
+        }
+
+        @Override
         public void sync(CallBudget budget) {}
     };
 
@@ -35,6 +40,12 @@ public interface MarkFollower {
 
     /** Returns whether nothing was missed, given what the backend shows. */
     boolean isCurrent(TagState state);
+
+    /**
+     * Returns whether more is known here than the backend shows, which then has to be lifted by a {@link #sync}: it lost its last
+     * marks, or somebody said what is not so.
+     */
+    boolean isAhead(TagState state);
 
     /**
      * Asks the backend for what was missed.

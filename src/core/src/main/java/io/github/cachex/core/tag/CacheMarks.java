@@ -140,8 +140,14 @@ public final class CacheMarks implements Marks, MarkFollower {
             int missed = misses.get();
             long sentAt = System.nanoTime();
             Mirror before = mirror;
+            long doubted = before.doubted();
             TagState state = store.sync(space, before.incarnation(), before.seen(), EntryIds.next(), budget);
-            take(state, before, missed, generation);
+            if (before.incarnation() == state.incarnation() && doubted > state.epoch()) {
+                long changes = before.changes();
+                forget(store.sync(space, 0, 0, EntryIds.next(), budget), before, changes);
+            } else {
+                take(state, before, missed, generation);
+            }
             askedAt = sentAt;
             asked = true;
         } finally {
@@ -168,6 +174,17 @@ public final class CacheMarks implements Marks, MarkFollower {
         if (!locked) {
             throw new CacheConnectionException(
                     "backend", "sync", space.value(), "another caller's look at its tags took too long", false, null);
+        }
+    }
+
+    /** Begins anew from {@code all} marks, where something was heard that the backend knows nothing of. */
+    private synchronized void forget(TagState all, Mirror before, long changes) {
+        if (mirror == before && before.changes() == changes) {
+            Mirror next = new Mirror(all.incarnation());
+            next.add(all);
+            next.complete(all.epoch());
+            mirror = next;
+            version.incrementAndGet();
         }
     }
 
@@ -250,13 +267,15 @@ public final class CacheMarks implements Marks, MarkFollower {
             missed();
             return false;
         }
-        known.add(state);
-        version.incrementAndGet();
         if (state.previous() > known.seen()) {
+            known.doubt(state);
             missed();
+            version.incrementAndGet();
             return false;
         }
+        known.add(state);
         known.complete(state.epoch());
+        version.incrementAndGet();
         return true;
     }
 
@@ -270,6 +289,12 @@ public final class CacheMarks implements Marks, MarkFollower {
     public boolean isCurrent(TagState state) {
         Mirror known = mirror;
         return isInSync() && known.incarnation() == state.incarnation() && known.seen() >= state.epoch();
+    }
+
+    @Override
+    public boolean isAhead(TagState state) {
+        Mirror known = mirror;
+        return known.incarnation() == state.incarnation() && known.seen() > state.epoch();
     }
 
     @Override

@@ -34,6 +34,10 @@ final class Mirror {
     private final AtomicLong highest = new AtomicLong();
     private final AtomicLong seen = new AtomicLong();
     private final AtomicLong held = new AtomicLong();
+    /** The highest epoch heard of out of turn: whoever may publish may say anything. */
+    private final AtomicLong doubted = new AtomicLong();
+
+    private final AtomicLong changes = new AtomicLong();
 
     private record GlobMark(Glob glob, long epoch) {
         static GlobMark later(GlobMark one, GlobMark other) {
@@ -62,6 +66,25 @@ final class Mirror {
         raise(floor, state.floor());
         state.marks().forEach(this::add);
         raise(held, state.epoch());
+        changes.incrementAndGet();
+    }
+
+    /** Takes in what was heard out of turn: it counts until the backend shows whether it was made at all. */
+    void doubt(TagState state) {
+        raise(floor, state.floor());
+        state.marks().forEach(this::add);
+        raise(doubted, state.epoch());
+        changes.incrementAndGet();
+    }
+
+    /** Returns the highest epoch heard of out of turn. */
+    long doubted() {
+        return doubted.get();
+    }
+
+    /** Returns a number that changes with each state that is taken in. */
+    long changes() {
+        return changes.get();
     }
 
     private void add(String mark, long epoch) {

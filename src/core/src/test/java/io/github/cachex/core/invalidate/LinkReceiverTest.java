@@ -262,6 +262,11 @@ class LinkReceiverTest {
     }
 
     private static final class Follower implements MarkFollower {
+        @Override
+        public boolean isAhead(TagState state) {
+            return false;
+        }
+
         private final List<TagState> heard = new ArrayList<>();
         private int misses;
         private int syncs;

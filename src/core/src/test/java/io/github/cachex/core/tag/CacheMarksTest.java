@@ -110,6 +110,40 @@ class CacheMarksTest {
         assertThat(judge(loaded())).isEqualTo(Verdict.HOLDS);
     }
 
+    /** Whoever may publish may say anything; the set alone tells what was marked. */
+    @Test
+    void markThatWasNeverMade_countsUntilTheSetIsAsked() {
+        Stamp before = loaded();
+        TagState now = store.state();
+        long far = now.epoch() + 1_000;
+        assertThat(marks.heard(new TagState(now.incarnation(), far - 1, far, far, Map.of("*", far))))
+                .isFalse();
+        assertThat(marks.known(KEY, before)).isEqualTo(Verdict.INVALID);
+        assertThat(judge(before)).isEqualTo(Verdict.HOLDS);
+        Stamp after = loaded("news");
+        assertThat(judge(after)).isEqualTo(Verdict.HOLDS);
+        marks.sync(CallBudget.of(Duration.ofSeconds(1)));
+        assertThat(marks.heard(markElsewhere(Group.tag("news", false)))).isTrue();
+        assertThat(judge(after)).isEqualTo(Verdict.INVALID);
+    }
+
+    /** The same in turn: nothing shows it but the set, which is lifted, so that later marks are above it again. */
+    @Test
+    void epochThatNobodyReached_isWhereTheSetGoesOn() {
+        TagState now = store.state();
+        long far = now.epoch() + 1_000;
+        assertThat(marks.heard(new TagState(now.incarnation(), 0, far, far, Map.of("*", far))))
+                .isTrue();
+        Stamp after = loaded("news");
+        assertThat(marks.isAhead(store.state())).isTrue();
+        marks.sync(CallBudget.of(Duration.ofSeconds(1)));
+        assertThat(marks.isAhead(store.state())).isFalse();
+        assertThat(judge(after)).isEqualTo(Verdict.HOLDS);
+        marks.heard(markElsewhere(Group.tag("news", false)));
+        assertThat(judge(after)).isEqualTo(Verdict.INVALID);
+        assertThat(judge(loaded("news"))).isEqualTo(Verdict.HOLDS);
+    }
+
     @Test
     void entryFromBeforeAMark_doesNotHold() {
         Stamp news = loaded("news");

@@ -61,6 +61,7 @@ final class SetOfMarks implements TagStore {
                 news.put(mark, at);
             }
         });
+        epoch = known == incarnation ? Math.max(epoch, since) : epoch;
         TagState state = new TagState(incarnation, epoch, epoch, 0, news);
         Runnable then = beforeAnswer;
         beforeAnswer = () -> {};

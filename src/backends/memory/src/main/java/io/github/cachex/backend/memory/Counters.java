@@ -41,6 +41,10 @@ final class Counters {
 
     /** Returns the new sum, or throws {@link ArithmeticException} if no long holds it. */
     long increment(EntryKey key, long by, Duration ttl) {
+        if (by == 0) {
+            Counter counter = counters.getIfPresent(key);
+            return counter == null ? 0 : counter.sum;
+        }
         return counters.asMap()
                 .compute(
                         key,

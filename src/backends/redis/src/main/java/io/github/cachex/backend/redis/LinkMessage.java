@@ -21,8 +21,13 @@ final class LinkMessage {
 
     private LinkMessage() {}
 
-    /** Returns how a listener is told of {@code message}. One that is not understood is told as such. */
-    static Consumer<LinkListener> of(CacheSpace cache, byte[] message) {
+    /**
+     * Returns how a listener is told of {@code message}. One that is not understood, or that no script of ours says, is told as
+     * such: whoever may publish may say anything.
+     *
+     * @param highest the highest epoch that there can be now
+     */
+    static Consumer<LinkListener> of(CacheSpace cache, byte[] message, long highest) {
         try {
             String kind = message[0] == VERSION ? String.valueOf((char) message[1]) : "";
             switch (kind) {
@@ -32,6 +37,9 @@ final class LinkMessage {
                 }
                 case "m" -> {
                     TagState state = new Marks(message).state();
+                    if (!isPossible(state, highest)) {
+                        return listener -> listener.unknown(cache);
+                    }
                     return listener -> listener.marked(cache, state);
                 }
                 default -> {
@@ -42,6 +50,15 @@ final class LinkMessage {
             // It breaks off, or a number is none.
             return listener -> listener.unknown(cache);
         }
+    }
+
+    private static boolean isPossible(TagState state, long highest) {
+        return state.incarnation() != 0
+                && state.previous() >= 0
+                && state.previous() < state.epoch()
+                && state.epoch() <= highest
+                && state.floor() >= 0
+                && state.floor() <= state.epoch();
     }
 
     /** Reads marks from the front to the end. Lengths are of bytes, so each byte is one character here. */

@@ -20,6 +20,9 @@ final class RedisClock {
     /** Clocks drift apart: after this, bounds are taken anew. 50 ppm make 3 ms of it. */
     private static final long TRUSTED_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+    private static final long AHEAD_MICROS = TimeUnit.DAYS.toMicros(1);
+    private static final long HIGHEST_EPOCH = (1L << 53) - 1;
+
     private final AtomicReference<@Nullable Bounds> bounds = new AtomicReference<>();
     private final LongSupplier nanos;
     private final long origin;
@@ -68,6 +71,15 @@ final class RedisClock {
     /** Returns the time in ms that Redis's clock shows at most; nothing fresh by it is stale to Redis. */
     Optional<Long> latest() {
         return Optional.ofNullable(bounds.get()).map(known -> TimeUnit.NANOSECONDS.toMillis(known.most + mark()));
+    }
+
+    /**
+     * Returns the highest epoch of marks that there can be now, as the scripts know it: a day's microseconds ahead of Redis's
+     * clock, which may have been set back. Where that is not known, what scripts can tell apart.
+     */
+    long highestEpoch() {
+        return latest().map(time -> TimeUnit.MILLISECONDS.toMicros(time) + AHEAD_MICROS)
+                .orElse(HIGHEST_EPOCH);
     }
 
     /** Returns the time in ms that Redis's clock shows at least after {@code nanos} from now. */

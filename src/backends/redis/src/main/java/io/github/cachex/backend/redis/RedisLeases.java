@@ -39,7 +39,8 @@ final class RedisLeases implements LeaseStore {
                 Frame.id(request.token()),
                 millis(request.lease()),
                 Frame.id(request.rejected()),
-                link.wakes().id());
+                link.wakes().id(),
+                millis(request.marker()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -27,10 +28,17 @@ final class RedisLink implements BackendLink, AutoCloseable {
     private final CopyOnWriteArrayList<Session> sessions = new CopyOnWriteArrayList<>();
     private final AtomicLong lastNumber = new AtomicLong();
     private final Publishing publishing;
+    private final LongSupplier highest;
     private final Lifeline lifeline;
 
-    RedisLink(Supplier<Subscriber> subscribers, Publishing publishing) {
+    /**
+     * Creates one that is not joined to anything yet.
+     *
+     * @param highest the highest epoch that there can be now
+     */
+    RedisLink(Supplier<Subscriber> subscribers, Publishing publishing, LongSupplier highest) {
         this.publishing = publishing;
+        this.highest = highest;
         lifeline = new Lifeline(subscribers, new Spread());
     }
 
@@ -140,7 +148,7 @@ final class RedisLink implements BackendLink, AutoCloseable {
                 wakes.woken(message);
                 return;
             }
-            Consumer<LinkListener> news = LinkMessage.of(cache, message);
+            Consumer<LinkListener> news = LinkMessage.of(cache, message, highest.getAsLong());
             for (Session session : sessions) {
                 if (session.told.contains(cache)) {
                     session.tell(news);

@@ -66,7 +66,7 @@ final class RedisTags implements TagStore {
                 List<?> pairs = answer.list(6);
                 for (int i = 0; i < pairs.size(); i += 2) {
                     String epoch = new String((byte[]) pairs.get(i + 1), StandardCharsets.US_ASCII);
-                    marks.put(text((byte[]) pairs.get(i)), Long.parseLong(epoch));
+                    read((byte[]) pairs.get(i), Long.parseLong(epoch), marks);
                 }
                 return state;
             }
@@ -86,13 +86,16 @@ final class RedisTags implements TagStore {
         long last = from;
         for (Tuple mark : read) {
             last = (long) mark.getScore();
-            marks.put(text(mark.getBinaryElement()), last);
+            read(mark.getBinaryElement(), last, marks);
         }
         return last;
     }
 
-    private static String text(byte[] member) {
-        return new String(member, 1, member.length - 1, StandardCharsets.UTF_8);
+    /** A member without the letter of a mark is none of ours. */
+    private static void read(byte[] member, long epoch, Map<String, Long> marks) {
+        if (member.length > 0 && member[0] == 'm') {
+            marks.put(new String(member, 1, member.length - 1, StandardCharsets.UTF_8), epoch);
+        }
     }
 
     @Override

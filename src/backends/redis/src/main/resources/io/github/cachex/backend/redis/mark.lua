@@ -4,7 +4,11 @@
 -- Answers incarnation, previous epoch, epoch, floor.
 local held, most, retention = tonumber(ARGV[4]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local incarnation, previous, floor = begun(ARGV[5])
-local micros = time[1] * 1000000 + time[2]
+if held > HIGHEST then
+  -- The caller believed somebody that was none of us: of another incarnation, it forgets.
+  incarnation, previous, floor = begin(ARGV[5])
+  held = 0
+end
 local epoch = math.max(micros, previous + 1, held + 1)
 local said = {}
 for at = 8, #ARGV do

@@ -7,6 +7,10 @@ local incarnation, epoch, floor = begun(ARGV[6])
 local since = ARGV[5]
 if incarnation ~= ARGV[4] then
   since = '0'
+elseif tonumber(since) > HIGHEST then
+  -- The caller believed somebody that was none of us: of another incarnation, it forgets.
+  incarnation, epoch, floor = begin(ARGV[6])
+  since = '0'
 elseif tonumber(since) > epoch then
   epoch = tonumber(since)
   redis.call('ZADD', KEYS[1], text(-epoch), 'e')

@@ -3,22 +3,46 @@
 -- Members: 'i' and the incarnation, at -inf; 'e' at minus the epoch; 'f' at minus the floor; 'm' and a mark, at its epoch. So
 -- these three come first, and no mark can be taken for one of them. Epochs stay below 2^53: what scores and Lua tell apart.
 local FACTS = 3
+-- Epochs run ahead of this clock where it was set back. What is further ahead than a day was not made by us: nothing would be
+-- above it, so that no mark would ever count again.
+local micros = time[1] * 1000000 + time[2]
+local HIGHEST = micros + 86400000000
 
 local function text(number)
   return string.format('%.0f', number)
 end
 
--- Returns incarnation, epoch and floor; nil where there is no set, or something else in its place.
+-- Returns whether the digits are those of a whole number of 64 bits other than zero, as it is written.
+local function isWhole(number)
+  local sign, digits = string.match(number, '^(%-?)([1-9]%d*)$')
+  local most = sign == '-' and '9223372036854775808' or '9223372036854775807'
+  return digits and (#digits < #most or #digits == #most and digits <= most)
+end
+
+-- Returns incarnation, epoch and floor; nil where there is no set, or one that was not written here: of another type, without
+-- these three, with more members beside them, or with marks above its epoch.
 local function state()
   local first = redis.pcall('ZRANGE', KEYS[1], 0, 0)
-  if first.err or not first[1] or string.sub(first[1], 1, 1) ~= 'i' then
+  if first.err or not first[1] or string.sub(first[1], 1, 1) ~= 'i' or not isWhole(string.sub(first[1], 2)) then
     return nil
   end
   local epoch, floor = redis.call('ZSCORE', KEYS[1], 'e'), redis.call('ZSCORE', KEYS[1], 'f')
   if not epoch or not floor then
     return nil
   end
-  return string.sub(first[1], 2), math.abs(epoch), math.abs(floor)
+  epoch, floor = math.abs(epoch), math.abs(floor)
+  if epoch > HIGHEST or floor > epoch or redis.call('ZCOUNT', KEYS[1], '-inf', 0) ~= FACTS
+      or redis.call('ZCOUNT', KEYS[1], '(' .. text(epoch), '+inf') > 0 then
+    return nil
+  end
+  return string.sub(first[1], 2), epoch, floor
+end
+
+-- Begins the set, and returns what state does.
+local function begin(incarnation)
+  redis.call('UNLINK', KEYS[1])
+  redis.call('ZADD', KEYS[1], '-inf', 'i' .. incarnation, 0, 'e', 0, 'f')
+  return incarnation, 0, 0
 end
 
 -- Returns what state does, after beginning the set where there is none.
@@ -27,7 +51,5 @@ local function begun(incarnation)
   if known then
     return known, epoch, floor
   end
-  redis.call('UNLINK', KEYS[1])
-  redis.call('ZADD', KEYS[1], '-inf', 'i' .. incarnation, 0, 'e', 0, 'f')
-  return incarnation, 0, 0
+  return begin(incarnation)
 end

@@ -112,7 +112,7 @@ class WakesTest implements BackendUnderTest {
             }
         };
         EntryKey key = newKey();
-        try (RedisLink link = new RedisLink(() -> slow, new Publishing(System::nanoTime))) {
+        try (RedisLink link = new RedisLink(() -> slow, new Publishing(System::nanoTime), () -> Long.MAX_VALUE)) {
             link.wakes().onWake(woken::add);
             link.awaits(key);
             subscribing.await();
