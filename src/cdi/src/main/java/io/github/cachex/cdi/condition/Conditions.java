@@ -4,12 +4,11 @@
 package io.github.cachex.cdi.condition;
 
 import io.github.cachex.CacheCondition;
-import io.github.cachex.core.key.ParameterNames;
 import io.github.cachex.core.key.PropertyChain;
+import io.github.cachex.core.key.TemplateScope;
 import io.github.cachex.error.CacheKeyException;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
@@ -30,31 +29,31 @@ public final class Conditions {
     }
 
     /**
-     * Returns the condition that {@code text} is for calls of {@code method}, before they are made.
+     * Returns the condition that {@code text} is for calls of the method of {@code scope}, before they are made.
      *
      * @throws ConditionException when it is none
      */
-    public Condition ofCall(String text, Method method) {
-        return of(text, method, reference -> {
+    public Condition ofCall(String text, TemplateScope scope) {
+        return of(text, scope.method(), reference -> {
             if (reference.equals(RESULT) || reference.startsWith(RESULT + ".")) {
                 throw new ConditionException(
                         "'" + text + "' names the result, which is not known before the call; write it in unless");
             }
-            return argument(reference, method);
+            return argument(reference, scope);
         });
     }
 
     /**
-     * Returns the condition that {@code text} is for what calls of {@code method} come to, of {@code type} and class
-     * {@code raw}.
+     * Returns the condition that {@code text} is for what calls of the method of {@code scope} come to, of {@code type} and
+     * class {@code raw}.
      *
      * @throws ConditionException when it is none
      */
-    public Condition ofResult(String text, Method method, Type type, Class<?> raw) {
-        return of(text, method, reference -> {
+    public Condition ofResult(String text, TemplateScope scope, Type type, Class<?> raw) {
+        return of(text, scope.method(), reference -> {
             String[] names = reference.split("\\.", -1);
             if (!names[0].equals(RESULT)) {
-                return argument(reference, method);
+                return argument(reference, scope);
             }
             PropertyChain chain = chain(reference, type, raw, names);
             return new Operand.Result("{" + reference + "}", chain, raw(chain));
@@ -72,15 +71,14 @@ public final class Conditions {
         return ConditionParser.parse(text, references);
     }
 
-    private static Operand argument(String reference, Method method) {
-        int position = new ParameterNames(method)
+    private static Operand argument(String reference, TemplateScope scope) {
+        int position = scope.names()
                 .position(reference, problem -> {
                     throw new ConditionException(problem);
                 })
                 .orElseThrow();
-        Parameter parameter = method.getParameters()[position];
         PropertyChain chain =
-                chain(reference, parameter.getParameterizedType(), parameter.getType(), reference.split("\\.", -1));
+                chain(reference, scope.type(position), scope.raw(position), reference.split("\\.", -1));
         return new Operand.Argument("{" + reference + "}", position, chain, raw(chain));
     }
 

@@ -30,13 +30,13 @@ record Choice(String method, Kind kind, Optional<Condition> when, Optional<Condi
         Optional<String> when = written.text("when");
         Optional<String> unless = written.text("unless");
         Optional<Condition> call = when.flatMap(text ->
-                sound(site, kind, " when: ", text, from -> site.conditions().ofCall(from, site.method())));
+                sound(site, kind, " when: ", text, from -> site.conditions().ofCall(from, site.scope())));
         Optional<Condition> result = unless.flatMap(text -> sound(
                 site,
                 kind,
                 " unless: ",
                 text,
-                from -> site.conditions().ofResult(from, site.method(), value, GenericTypes.raw(value))));
+                from -> site.conditions().ofResult(from, site.scope(), value, GenericTypes.raw(value))));
         return when.isPresent() != call.isPresent() || unless.isPresent() != result.isPresent()
                 ? Optional.empty()
                 : Optional.of(new Choice(MethodNames.of(site.bean(), site.method()), kind, call, result));

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.CachexKey;
+import io.github.cachex.core.key.TemplateScope;
 import io.github.cachex.error.CacheKeyException;
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ class ConditionsTest {
                 @CachexKey("any") Object any);
     }
 
-    private static final Method FIND = Posts.class.getDeclaredMethods()[0];
+    private static final TemplateScope SCOPE = TemplateScope.of(Posts.class.getDeclaredMethods()[0]);
     private static final Post POST = new Post(7, State.DRAFT, true, null, List.of("a", "b"));
     private static final Conditions CONDITIONS = new Conditions(name -> {
         if (!name.equals("known")) {
@@ -59,7 +59,7 @@ class ConditionsTest {
 
     private static boolean holds(String text, @Nullable User user) throws Exception {
         return CONDITIONS
-                .ofResult(text, FIND, Post.class, Post.class)
+                .ofResult(text, SCOPE, Post.class, Post.class)
                 .holds(new @Nullable Object[] {7L, user, true, 2.50f}, POST);
     }
 
@@ -158,14 +158,14 @@ class ConditionsTest {
                 "${id gt} | is no expression",
             })
     void mistake_isToldWithItsRemedy(String text, String message) {
-        assertThatThrownBy(() -> CONDITIONS.ofResult(text, FIND, Post.class, Post.class))
+        assertThatThrownBy(() -> CONDITIONS.ofResult(text, SCOPE, Post.class, Post.class))
                 .isInstanceOf(ConditionException.class)
                 .hasMessageContaining(message);
     }
 
     @Test
     void resultBeforeTheCall_isRefused() {
-        assertThatThrownBy(() -> CONDITIONS.ofCall("{result.old}", FIND))
+        assertThatThrownBy(() -> CONDITIONS.ofCall("{result.old}", SCOPE))
                 .isInstanceOf(ConditionException.class)
                 .hasMessage("'{result.old}' names the result, which is not known before the call; write it in unless");
     }
@@ -186,7 +186,7 @@ class ConditionsTest {
 
     @Test
     void typeOfTheResult_isThatOfItsContent() throws Exception {
-        Condition empty = CONDITIONS.ofResult("{result.empty}", FIND, List.class, List.class);
+        Condition empty = CONDITIONS.ofResult("{result.empty}", SCOPE, List.class, List.class);
 
         assertThat(empty.holds(new Object[] {7L, new User("a", 1, 'c'), false, Optional.empty()}, List.of()))
                 .isTrue();
