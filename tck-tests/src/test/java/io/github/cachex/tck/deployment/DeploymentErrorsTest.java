@@ -31,6 +31,7 @@ class DeploymentErrorsTest {
             WrongSameKeys.class,
             WrongWrites.class,
             WrongMeetings.class,
+            WrongTypesOfKeys.class,
             WrongMembers.class,
             WrongChoices.class);
 

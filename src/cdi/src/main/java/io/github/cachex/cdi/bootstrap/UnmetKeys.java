@@ -4,6 +4,7 @@
 package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.CachexFetch;
+import io.github.cachex.cdi.bootstrap.UnlikeTypes.Known;
 import io.github.cachex.cdi.plan.BeanMethod;
 import io.github.cachex.cdi.plan.DropPlan;
 import io.github.cachex.cdi.plan.KeyForm;
@@ -27,14 +28,16 @@ final class UnmetKeys {
     private final Configuration configuration;
     private final Findings findings;
     private final CacheFillers fillers;
-    private final Map<String, List<Form>> fetches = new TreeMap<>();
+    private final Map<String, List<Known>> fetches = new TreeMap<>();
     private final Set<String> unknown = new TreeSet<>();
     private final List<Use> uses = new ArrayList<>();
     private boolean incomplete;
 
-    private record Form(KeyForm form, BeanMethod method) {}
-
-    private record Use(String annotation, String cache, BeanMethod method, List<KeyForm> keys) {}
+    private record Use(String annotation, String cache, BeanMethod method, List<KeyForm> keys) {
+        boolean isPut() {
+            return annotation.equals("@CachexPut");
+        }
+    }
 
     UnmetKeys(Configuration configuration, Findings findings, CacheFillers fillers) {
         this.configuration = configuration;
@@ -51,8 +54,8 @@ final class UnmetKeys {
                         "@CachexPut", plan.cache(), method, plan.form().stream().toList()));
                 continue;
             }
-            List<Form> known = fetches.computeIfAbsent(plan.cache(), first -> new ArrayList<>());
-            plan.form().ifPresentOrElse(form -> known.add(new Form(form, method)), () -> unknown.add(plan.cache()));
+            List<Known> known = fetches.computeIfAbsent(plan.cache(), first -> new ArrayList<>());
+            plan.form().ifPresentOrElse(form -> known.add(new Known(form, method)), () -> unknown.add(plan.cache()));
         }
         for (DropPlan plan : plans.drops()) {
             uses.add(new Use(
@@ -73,14 +76,26 @@ final class UnmetKeys {
     /** Tells the findings what meets nothing. */
     void check() {
         for (Use use : incomplete ? List.<Use>of() : uses) {
-            List<Form> known = fetches.get(use.cache());
+            List<Known> known = fetches.get(use.cache());
             if (known == null) {
                 checkCache(use);
             } else if (!unknown.contains(use.cache())) {
-                use.keys().stream()
-                        .filter(key -> known.stream().noneMatch(fetch -> key.meets(fetch.form())))
-                        .forEach(key -> tell(use, key, known));
+                use.keys().forEach(key -> check(use, key, known));
             }
+        }
+    }
+
+    private void check(Use use, KeyForm key, List<Known> known) {
+        Optional<UnlikeTypes> unlike = UnlikeTypes.among(known, key);
+        if (unlike.isPresent()) {
+            tell(use, what(key) + unlike.get().text() + said(use) + "; declare one type in both" + orAll(use));
+        } else if (known.stream().noneMatch(fetch -> key.meets(fetch.form()))) {
+            Known near = nearest(key, known);
+            tell(
+                    use,
+                    what(key) + ", and no fetch of it has such a key, so that " + said(use) + "; the nearest is "
+                            + shown(near.form()) + " of " + near.method().name() + ", so "
+                            + remedy(use, key, near.form()));
         }
     }
 
@@ -97,19 +112,21 @@ final class UnmetKeys {
                         .orElse("name the cache of a @CachexFetch, or remove the annotation"));
     }
 
-    private void tell(Use use, KeyForm key, List<Form> known) {
-        boolean isPut = use.annotation().equals("@CachexPut");
-        Form near = nearest(key, known);
-        String said = isPut ? "so that nobody reads what is stored" : "so that nothing is dropped";
-        String problem =
-                use.annotation() + " of cache '" + use.cache() + "' " + what(key) + ", and no fetch of it has such a"
-                        + " key, " + said + "; the nearest is " + shown(near.form()) + " of "
-                        + near.method().name() + ", so " + remedy(key, near.form(), isPut);
+    private void tell(Use use, String what) {
+        String problem = use.annotation() + " of cache '" + use.cache() + "' " + what;
         if (fillers.mayFill(use.cache()) || fillers.areKeysUnknown()) {
             findings.warning(use.method().name() + ": " + problem);
         } else {
             findings.problem(configuration, Allowance.UNMET, problem, use.method());
         }
+    }
+
+    private static String said(Use use) {
+        return use.isPut() ? "nobody reads what is stored" : "nothing is dropped";
+    }
+
+    private static String orAll(Use use) {
+        return use.isPut() ? "" : ", or drop all by all = true";
     }
 
     private static String what(KeyForm key) {
@@ -124,20 +141,19 @@ final class UnmetKeys {
         return "'" + form.text() + "'" + (form.source() == Source.GENERATED ? ", made from the arguments," : "");
     }
 
-    private static String remedy(KeyForm key, KeyForm near, boolean isPut) {
-        if (key.source() == Source.TEMPLATE && key.text().indexOf('*') >= 0 && !isPut) {
+    private static String remedy(Use use, KeyForm key, KeyForm near) {
+        if (key.source() == Source.TEMPLATE && key.text().indexOf('*') >= 0 && !use.isPut()) {
             return "write matching = \"…\" for a pattern, since a star in a key is a star";
         }
-        String other = isPut ? "" : ", or drop all by all = true";
         if (near.source() == Source.GENERATED) {
             return key.source() == Source.GENERATED
-                    ? "mark the parameters that this one is made of @CachexKey" + other
-                    : "leave the key out, or give the fetch the same template" + other;
+                    ? "mark the parameters that this one is made of @CachexKey" + orAll(use)
+                    : "leave the key out, or give the fetch the same template" + orAll(use);
         }
-        return "write that key" + other;
+        return "write that key" + orAll(use);
     }
 
-    private static Form nearest(KeyForm key, List<Form> known) {
+    private static Known nearest(KeyForm key, List<Known> known) {
         Optional<String> text = Nearest.of(
                 key.text(), known.stream().map(fetch -> fetch.form().text()).toList());
         return known.stream()

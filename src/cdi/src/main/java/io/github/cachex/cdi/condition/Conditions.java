@@ -77,8 +77,7 @@ public final class Conditions {
                     throw new ConditionException(problem);
                 })
                 .orElseThrow();
-        PropertyChain chain =
-                chain(reference, scope.type(position), scope.raw(position), reference.split("\\.", -1));
+        PropertyChain chain = chain(reference, scope.type(position), scope.raw(position), reference.split("\\.", -1));
         return new Operand.Argument("{" + reference + "}", position, chain, raw(chain));
     }
 

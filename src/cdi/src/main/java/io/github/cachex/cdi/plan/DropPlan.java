@@ -18,9 +18,9 @@ public final class DropPlan {
      * What the targets of all calls can be.
      *
      * @param keys the forms of keys, or the pattern that they match; empty where the application makes them, or others are dropped
-     * @param tags the tags, with {@code {}} in place of each argument
+     * @param tags the forms of tags
      */
-    public record Reach(List<KeyForm> keys, List<String> tags) {}
+    public record Reach(List<KeyForm> keys, List<KeyForm> tags) {}
 
     private final String cache;
     private final Targets targets;

@@ -154,18 +154,22 @@ final class DropReader {
     private DropPlan.Reach reach(Map<String, List<String>> forms) {
         List<KeyForm> keys = new ArrayList<>();
         if (forms.isEmpty() && site.generator().isEmpty()) {
-            keys.add(MethodKeys.generated(site.method()));
+            keys.add(MethodKeys.form(site.bean(), site.method()));
         }
-        for (String member : List.of(KEY, KEYS, MATCHING)) {
-            KeyForm.Source source = member.equals(MATCHING) ? KeyForm.Source.PATTERN : KeyForm.Source.TEMPLATE;
-            forms.getOrDefault(member, List.of())
-                    .forEach(text -> keys.add(new KeyForm(MethodKeys.emptied(text), source)));
-        }
-        return new DropPlan.Reach(
-                keys,
-                forms.getOrDefault(TAGS, List.of()).stream()
-                        .map(MethodKeys::emptied)
-                        .toList());
+        keys.addAll(forms(forms, KEY, KeyForm.Source.TEMPLATE));
+        keys.addAll(forms(forms, KEYS, KeyForm.Source.TEMPLATE));
+        keys.addAll(forms(forms, MATCHING, KeyForm.Source.PATTERN));
+        return new DropPlan.Reach(keys, forms(forms, TAGS, KeyForm.Source.TEMPLATE));
+    }
+
+    /** Returns the forms of what {@code member} names; what is wrong with it is told by its targets. */
+    private List<KeyForm> forms(Map<String, List<String>> texts, String member, KeyForm.Source source) {
+        MethodKeys.Compiler compiler = member.equals(KEYS) ? MethodTemplate::compileEach : MethodTemplate::compile;
+        return texts.getOrDefault(member, List.of()).stream()
+                .flatMap(text -> MethodKeys.template(site.telling(told -> {}), KIND, "", text, site.scope(), compiler)
+                        .map(template -> new KeyForm(MethodKeys.emptied(text), source, template.types()))
+                        .stream())
+                .toList();
     }
 
     private Optional<DropPlan.Targets> ids(String member, List<String> texts, MethodKeys.Compiler compiler) {

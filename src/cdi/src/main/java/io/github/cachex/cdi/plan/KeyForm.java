@@ -3,16 +3,21 @@
 
 package io.github.cachex.cdi.plan;
 
+import io.github.cachex.core.key.TextMatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The texts that the keys of a method can have: what is fixed in them, and {@code {}} for each argument.
  *
  * @param text the fixed text, with {@code {}} in place of each argument
  * @param source where it comes from
+ * @param types the classes of the arguments, as far as they are declared, in order; none where they are not known
  */
-public record KeyForm(String text, Source source) {
+public record KeyForm(String text, Source source, List<Class<?>> types) {
+    private static final String ARGUMENT = "{}";
+
     /** Where a form comes from, and so what its placeholders can stand for. */
     public enum Source {
         /** A written template, whose placeholders are taken to stand for any text. */
@@ -34,8 +39,65 @@ public record KeyForm(String text, Source source) {
     /** Stands for one argument in the form that arguments have. */
     private static final int PART = -4;
 
-    /** Returns whether a key can have both forms: whether their fixed texts do not exclude each other. */
+    /**
+     * Two types in one place of two forms, the texts of whose values differ.
+     *
+     * @param type that of this form
+     * @param other that of the other
+     * @param match how they differ
+     */
+    public record Difference(Class<?> type, Class<?> other, TextMatch match) {}
+
+    /** Creates one whose arguments may be anything. */
+    public KeyForm(String text, Source source) {
+        this(text, source, List.of());
+    }
+
+    /**
+     * Returns whether a key can have both forms: whether neither their fixed texts nor the types of arguments in the same place
+     * exclude each other.
+     */
     public boolean meets(KeyForm other) {
+        return textsMeet(other)
+                && difference(other)
+                        .filter(found -> found.match() == TextMatch.NONE)
+                        .isEmpty();
+    }
+
+    /** Returns the first types in the same place of both forms that differ in a key; empty if none do, or the fixed texts do. */
+    public Optional<Difference> difference(KeyForm other) {
+        if (types.isEmpty() || other.types.isEmpty() || !textsMeet(other)) {
+            return Optional.empty();
+        }
+        int argument = 0;
+        int i = 0;
+        while (i < text.length() && i < other.text.length() && text.charAt(i) == other.text.charAt(i)) {
+            if (!text.startsWith(ARGUMENT, i)) {
+                i++;
+                continue;
+            }
+            i += ARGUMENT.length();
+            if (!other.text.startsWith(ARGUMENT, i - ARGUMENT.length()) || !isSameAt(i, text, other.text)) {
+                return Optional.empty();
+            }
+            Class<?> type = types.get(argument);
+            Class<?> another = other.types.get(argument++);
+            TextMatch match = TextMatch.of(type, another);
+            if (match != TextMatch.SAME) {
+                return Optional.of(new Difference(type, another, match));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What follows shows whether the arguments end in the same place. */
+    private static boolean isSameAt(int i, String one, String other) {
+        return i == one.length() || i == other.length()
+                ? one.length() == other.length()
+                : one.charAt(i) == other.charAt(i);
+    }
+
+    private boolean textsMeet(KeyForm other) {
         if (source == Source.GENERATED && other.source == Source.GENERATED) {
             return text.equals(other.text);
         }

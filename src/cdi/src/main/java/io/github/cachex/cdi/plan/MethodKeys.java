@@ -78,7 +78,7 @@ final class MethodKeys {
         return new MethodKeys(
                 compiled::id,
                 compiled::nullReference,
-                Optional.of(form(template)),
+                Optional.of(form(template, compiled)),
                 ofResult ? Optional.empty() : compiled.positions(),
                 ofResult);
     }
@@ -92,7 +92,7 @@ final class MethodKeys {
                         .filter(position -> arguments[position] == null)
                         .mapToObj(position -> "{" + position + "}")
                         .findFirst(),
-                Optional.of(generated(method)),
+                Optional.of(form(bean, method)),
                 Optional.of(IntStream.of(positions)),
                 false);
     }
@@ -123,13 +123,15 @@ final class MethodKeys {
         return PLACEHOLDER.matcher(template).replaceAll("{}");
     }
 
-    private static KeyForm form(String template) {
-        return new KeyForm(emptied(template), KeyForm.Source.TEMPLATE);
+    /** Returns the form of keys that {@code template} makes, compiled to {@code compiled}. */
+    static KeyForm form(String template, MethodTemplate compiled) {
+        return new KeyForm(emptied(template), KeyForm.Source.TEMPLATE, compiled.types());
     }
 
-    /** Returns the form of keys that are made of the arguments of {@code method}. */
-    static KeyForm generated(Method method) {
-        return new KeyForm(DefaultKeyGenerator.form(method), KeyForm.Source.GENERATED);
+    /** Returns the form of keys that are made of the arguments of {@code method} of {@code bean}. */
+    static KeyForm form(Class<?> bean, Method method) {
+        return new KeyForm(
+                DefaultKeyGenerator.form(method), KeyForm.Source.GENERATED, DefaultKeyGenerator.types(bean, method));
     }
 
     /** Returns the ids of all calls, with {@code {}} in place of each argument; empty where the application makes them. */

@@ -103,8 +103,8 @@ public final class MethodPlan {
         return keys.form();
     }
 
-    /** Returns its tags, with {@code {}} in place of each argument. */
-    public List<String> tagForms() {
+    /** Returns the forms of its tags. */
+    public List<KeyForm> tagForms() {
         return tags.forms();
     }
 

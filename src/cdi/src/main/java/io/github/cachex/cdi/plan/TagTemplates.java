@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes tags from the arguments of a method's calls. Immutable. */
 final class TagTemplates {
     private final List<MethodTemplate> templates;
-    private final List<String> forms;
+    private final List<KeyForm> forms;
     private final boolean ofResult;
 
-    private TagTemplates(List<MethodTemplate> templates, List<String> forms, int parameters) {
+    private TagTemplates(List<MethodTemplate> templates, List<KeyForm> forms, int parameters) {
         this.templates = List.copyOf(templates);
         this.forms = List.copyOf(forms);
         this.ofResult = templates.stream().anyMatch(template -> template.reaches(parameters));
@@ -27,22 +27,23 @@ final class TagTemplates {
     /** Reads {@code texts}; empty if one is wrong. */
     static Optional<TagTemplates> read(Site site, Kind kind, List<String> texts, TemplateScope scope) {
         List<MethodTemplate> templates = new ArrayList<>();
+        List<KeyForm> forms = new ArrayList<>();
         for (String text : texts) {
             if (isTag(site, kind, text)) {
                 MethodKeys.template(site, kind, " tags: ", text, scope, MethodTemplate::compile)
-                        .ifPresent(templates::add);
+                        .ifPresent(template -> {
+                            templates.add(template);
+                            forms.add(MethodKeys.form(text, template));
+                        });
             }
         }
         return templates.size() == texts.size()
-                ? Optional.of(new TagTemplates(
-                        templates,
-                        texts.stream().map(MethodKeys::emptied).toList(),
-                        site.method().getParameterCount()))
+                ? Optional.of(new TagTemplates(templates, forms, site.method().getParameterCount()))
                 : Optional.empty();
     }
 
-    /** Returns the tags with {@code {}} in place of each argument. */
-    List<String> forms() {
+    /** Returns the forms of the tags. */
+    List<KeyForm> forms() {
         return forms;
     }
 

@@ -277,4 +277,27 @@ class UnmetKeysTest {
                         + ".retire: @CachexInvalidate of cache 'tagged' has the tag 'autor:{}', which no annotation gives to"
                         + " a value of it; did you mean 'author:{}'?");
     }
+
+    /** Gives a tag of anything, and drops that of a text. */
+    @ApplicationScoped
+    public static class TaggedByAnything {
+        @CachexFetch(cache = "tagged", key = "{0}", tags = "author:{1}")
+        public String find(long id, Object author) {
+            return "";
+        }
+
+        @CachexInvalidate(cache = "tagged", tags = "author:{0}")
+        public void drop(String author) {}
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tagOfAnotherType_isWarnedOf(By extension) {
+        assertThat(Warned.of(extension, Map.of(), TaggedByAnything.class))
+                .containsExactly(TaggedByAnything.class.getName()
+                        + ".drop: @CachexInvalidate of cache 'tagged' has the tag 'author:{}' with java.lang.String in it, and "
+                        + TaggedByAnything.class.getName()
+                        + ".find has it with java.lang.Object, so that the same value may have another key there and"
+                        + " nothing is dropped; declare one type in both");
+    }
 }

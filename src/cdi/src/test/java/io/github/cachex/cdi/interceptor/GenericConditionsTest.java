@@ -96,7 +96,9 @@ class GenericConditionsTest {
                 posts.positive(1L);
                 posts.positive(-1L);
             }
-            assertThat(posts.loads()).as("one that is cached, twice one that is not").isEqualTo(3);
+            assertThat(posts.loads())
+                    .as("one that is cached, twice one that is not")
+                    .isEqualTo(3);
             for (int i = 0; i < 2; i++) {
                 posts.published(new Ref<>(1L));
                 posts.published(new Ref<>(13L));

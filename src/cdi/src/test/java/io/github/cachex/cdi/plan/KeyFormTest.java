@@ -6,6 +6,10 @@ package io.github.cachex.cdi.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.cdi.plan.KeyForm.Source;
+import io.github.cachex.core.key.TextMatch;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -55,5 +59,44 @@ class KeyFormTest {
     void formsThatNoKeyHasBothOf_doNot(Source one, String text, Source other, String another) {
         assertThat(new KeyForm(text, one).meets(new KeyForm(another, other))).isFalse();
         assertThat(new KeyForm(another, other).meets(new KeyForm(text, one))).isFalse();
+    }
+
+    private static KeyForm form(String text, Class<?>... types) {
+        return new KeyForm(text, text.indexOf('*') < 0 ? Source.TEMPLATE : Source.PATTERN, List.of(types));
+    }
+
+    private static Optional<TextMatch> difference(KeyForm one, KeyForm other) {
+        assertThat(one.difference(other).map(KeyForm.Difference::match))
+                .isEqualTo(other.difference(one).map(KeyForm.Difference::match));
+        return one.difference(other).map(KeyForm.Difference::match);
+    }
+
+    @Test
+    void typesInTheSamePlace_mayKeepFormsApart() {
+        KeyForm list = form("{}:{}", long.class, List.class);
+        KeyForm text = form("{}:{}", long.class, String.class);
+
+        assertThat(difference(list, text)).hasValue(TextMatch.NONE);
+        assertThat(list.meets(text)).isFalse();
+        assertThat(list.difference(text).map(KeyForm.Difference::other)).hasValue(String.class);
+        assertThat(difference(form("{}:*", List.class), form("{}:{}", String.class, long.class)))
+                .hasValue(TextMatch.NONE);
+        assertThat(difference(form("a:{}", Object.class), form("a:{}", String.class)))
+                .hasValue(TextMatch.OTHER);
+        assertThat(form("a:{}", Object.class).meets(form("a:{}", String.class))).isTrue();
+    }
+
+    @Test
+    void typesElsewhere_doNot() {
+        assertThat(difference(form("{}:a", Object.class), form("{}:b", String.class)))
+                .isEmpty();
+        assertThat(difference(form("{}", Object.class), form("{}:{}", String.class, String.class)))
+                .isEmpty();
+        assertThat(difference(form("{}*", Object.class), form("{}:{}", String.class, String.class)))
+                .isEmpty();
+        assertThat(difference(form("a:all"), form("a:{}", String.class))).isEmpty();
+        assertThat(difference(form("a:{}"), form("a:{}", String.class))).isEmpty();
+        assertThat(difference(form("a:{}", long.class), form("a:{}", Object.class)))
+                .isEmpty();
     }
 }

@@ -83,6 +83,11 @@ public final class DefaultKeyGenerator implements KeyGenerator {
         return parts == 0 ? NO_ARGUMENTS : String.join(":", Collections.nCopies(parts, "{}"));
     }
 
+    /** Returns the classes of what takes part in the ids of {@code method} of {@code bean}, as far as they are declared. */
+    public static List<Class<?>> types(Class<?> bean, Method method) {
+        return Parts.of(bean, method).types();
+    }
+
     /** Returns why no id can be made from the arguments of the method of {@code scope}, each as one line; empty if it can. */
     public static List<String> problems(TemplateScope scope) {
         Method method = scope.method();

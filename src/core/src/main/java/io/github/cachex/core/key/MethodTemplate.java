@@ -62,6 +62,13 @@ public final class MethodTemplate {
                 : Optional.empty();
     }
 
+    /** Returns the classes of what its placeholders stand for, as far as they are declared, in order. */
+    public List<Class<?>> types() {
+        return placeholders.stream()
+                .<Class<?>>map(placeholder -> placeholder.path().raw())
+                .toList();
+    }
+
     /** Returns whether all calls have the same id. */
     public boolean isFixed() {
         return placeholders.isEmpty();

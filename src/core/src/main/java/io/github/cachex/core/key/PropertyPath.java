@@ -37,6 +37,11 @@ final class PropertyPath {
         return chain.steps().isEmpty();
     }
 
+    /** Returns the class of what lies at its end, as far as that is declared. */
+    Class<?> raw() {
+        return chain.raw();
+    }
+
     /** Appends what lies at the end of the path from {@code argument}. */
     void append(StringBuilder id, @Nullable Object argument) {
         List<Method> steps = chain.steps();
