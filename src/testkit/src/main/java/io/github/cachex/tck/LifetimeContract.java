@@ -130,7 +130,7 @@ public interface LifetimeContract extends BackendUnderTest {
     @Test
     default void repeatedExpiry_prolongsNothing() {
         EntryKey key = newKey();
-        Duration stale = SHORT.multipliedBy(10);
+        Duration stale = OVER.multipliedBy(6);
         backend().write(key, entry(newId(), "old", new Lifetime(LONG, stale)), budget());
         for (int i = 0; i < 8; i++) {
             backend().expire(List.of(key), budget());

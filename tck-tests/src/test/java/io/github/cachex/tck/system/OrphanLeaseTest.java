@@ -41,7 +41,7 @@ class OrphanLeaseTest {
 
     @Test
     void redisStoppedWhileItReads_nextReadIsQuick() throws Exception {
-        showNextRead("GET", "read", "stopped before it reads");
+        showNextRead("GETRANGE", "read", "stopped before it reads");
     }
 
     @Test

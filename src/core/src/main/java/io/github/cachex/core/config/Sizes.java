@@ -20,6 +20,11 @@ public record Sizes(int max, int compressAbove, int maxTags, boolean leftOutAllo
         this(max, compressAbove, 1_000, false);
     }
 
+    /** Returns the most bytes that a stored entry has: what a backend and encryption put around it is less than a KiB. */
+    public long maxStored() {
+        return max + 1_024L;
+    }
+
     /** Returns these bounds, under which the serializer may leave out what callers can see. */
     public Sizes allowingLeftOut() {
         return new Sizes(max, compressAbove, maxTags, true);

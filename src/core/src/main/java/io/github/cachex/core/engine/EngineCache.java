@@ -453,7 +453,7 @@ public class EngineCache implements CacheHandler {
             Collection<CacheKey<T>> keys, CacheOptions options, BulkLoader<T, E> loader) throws E {
         CacheSettings wanted = settings.with(options);
         // One call of the handler has one budget, however many keys it asks for.
-        BackendTime time = new BackendTime(wanted.backendBudget());
+        BackendTime time = new BackendTime(wanted);
         Map<CacheKey<T>, FetchCall> calls = new LinkedHashMap<>();
         Map<CacheKey<T>, NearHit> kept = new HashMap<>();
         boolean inside = transacted.isInside();

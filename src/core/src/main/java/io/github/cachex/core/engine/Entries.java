@@ -336,6 +336,6 @@ final class Entries {
     }
 
     private static BackendTime time(CacheSettings settings) {
-        return new BackendTime(settings.backendBudget());
+        return new BackendTime(settings);
     }
 }

@@ -45,7 +45,7 @@ final class EntryRemoval {
 
     /** Returns the value of {@code key} that it removed; empty where none is there, or it cannot be used. */
     <T> Optional<T> remove(EntryKey key, CacheKey<T> wanted, CacheSettings settings) {
-        BackendTime time = new BackendTime(settings.backendBudget());
+        BackendTime time = new BackendTime(settings);
         try {
             long sentAt = System.nanoTime();
             Optional<StoredEntry> removed = time.spend(budget -> backend.remove(key, budget));

@@ -46,7 +46,7 @@ final class LateStore {
         if (wanted.isEmpty()) {
             return;
         }
-        BackendTime time = new BackendTime(settings.backendBudget());
+        BackendTime time = new BackendTime(settings);
         try {
             if (backend.leases().isPresent()) {
                 fenced(backend.leases().get(), wanted, time, still);

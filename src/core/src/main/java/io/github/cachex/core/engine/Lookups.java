@@ -145,6 +145,6 @@ final class Lookups {
     }
 
     private static BackendTime time(CacheSettings settings) {
-        return new BackendTime(settings.backendBudget());
+        return new BackendTime(settings);
     }
 }

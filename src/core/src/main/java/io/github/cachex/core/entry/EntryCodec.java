@@ -119,6 +119,9 @@ public final class EntryCodec {
 
     /** Returns the value of {@code type} in {@code bytes}, found under {@code key}, unless it is larger than {@code sizes} allow. */
     public Decoded decode(EntryKey key, Type type, byte[] bytes, Sizes sizes) {
+        if (bytes.length > sizes.maxStored()) {
+            return new Decoded.Unusable("larger than max-value=" + sizes.max(), false);
+        }
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes);
             if (in.getShort() != MAGIC) {
@@ -146,6 +149,9 @@ public final class EntryCodec {
             Head head = head(in);
             byte[] packed = opened(key, flags, bytes, in);
             byte[] payload = (flags & FLAG_COMPRESSED) != 0 ? Compression.inflate(packed, sizes.max()) : packed;
+            if (payload.length > sizes.max()) {
+                return new Decoded.Unusable("larger than max-value=" + sizes.max(), false);
+            }
             return value(type, flags, payload, head);
         } catch (BufferUnderflowException e) {
             return new Decoded.Unusable("cut short", false);

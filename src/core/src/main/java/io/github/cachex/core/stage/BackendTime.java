@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.stage;
 
+import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.time.Nanos;
 import io.github.cachex.spi.CallBudget;
 import java.time.Duration;
@@ -14,18 +15,29 @@ import java.util.function.Function;
  */
 public final class BackendTime {
     private final long budget;
+    private final long entryBytes;
     private long spent;
 
     /** Starts with the whole {@code budget}. */
     public BackendTime(Duration budget) {
+        this(budget, Long.MAX_VALUE);
+    }
+
+    /** Starts with the whole budget of {@code settings}, to read no entry that is larger than they allow. */
+    public BackendTime(CacheSettings settings) {
+        this(settings.backendBudget(), settings.sizes().maxStored());
+    }
+
+    private BackendTime(Duration budget, long entryBytes) {
         this.budget = Nanos.of(budget);
+        this.entryBytes = entryBytes;
     }
 
     /** Returns what {@code step} answers, giving it what is left and counting what it takes. */
     public <R> R spend(Function<CallBudget, R> step) {
         long start = System.nanoTime();
         try {
-            return step.apply(CallBudget.of(Duration.ofNanos(Math.max(0, budget - spent))));
+            return step.apply(CallBudget.of(Duration.ofNanos(Math.max(0, budget - spent)), entryBytes));
         } finally {
             spent += System.nanoTime() - start;
         }

@@ -74,7 +74,7 @@ public final class FetchCall {
         this.wanted = new Wanted(entryKey, key.type());
         this.settings = settings;
         this.loader = loader;
-        this.backendTime = new BackendTime(settings.backendBudget());
+        this.backendTime = new BackendTime(settings);
     }
 
     /**

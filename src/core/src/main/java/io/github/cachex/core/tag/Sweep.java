@@ -28,6 +28,9 @@ import java.util.OptionalLong;
 public final class Sweep {
     private static final Logger LOG = System.getLogger("io.github.cachex");
     private static final Duration PAGE = Duration.ofMillis(500);
+    /** As much of an entry as its header may take; where tags take more, the entry is not swept. */
+    private static final long HEADS = 64 * 1024;
+
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final KeyScan scan;
@@ -70,7 +73,7 @@ public final class Sweep {
     /** One page at a time, with others in between: chores share a thread. */
     private void goOn(String glob, Optional<String> from) {
         try {
-            Swept swept = page(glob, from, CallBudget.of(PAGE));
+            Swept swept = page(glob, from, CallBudget.of(PAGE, HEADS));
             if (swept.next.isPresent()) {
                 var unused = scheduler.after(() -> goOn(glob, swept.next), PAUSE);
             }

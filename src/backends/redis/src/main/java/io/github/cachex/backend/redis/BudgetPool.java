@@ -6,6 +6,7 @@ package io.github.cachex.backend.redis;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.pool2.PooledObject;
+import org.apache.commons.pool2.impl.DefaultPooledObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionFactory;
 import redis.clients.jedis.ConnectionPool;
@@ -61,10 +62,14 @@ final class BudgetPool extends ConnectionPool {
 
     /** Makes connections that know what time it is at the other end, so that hits need not ask. */
     private static final class Factory extends ConnectionFactory {
+        private final Dialler dialler;
+        private final JedisClientConfig client;
         private final RedisClock clock;
 
         Factory(Dialler dialler, JedisClientConfig client, RedisClock clock) {
             super(dialler, client);
+            this.dialler = dialler;
+            this.client = client;
             this.clock = clock;
         }
 
@@ -72,16 +77,20 @@ final class BudgetPool extends ConnectionPool {
         public PooledObject<Connection> makeObject() throws Exception {
             BoundCall call = BoundCall.current();
             if (call == null) {
-                return super.makeObject();
+                return connected();
             }
             call.dialling();
             try {
-                PooledObject<Connection> made = super.makeObject();
+                PooledObject<Connection> made = connected();
                 learnTime(made.getObject());
                 return made;
             } finally {
                 call.dialled();
             }
+        }
+
+        private PooledObject<Connection> connected() {
+            return new DefaultPooledObject<>(new BoundedConnection(dialler, client));
         }
 
         private void learnTime(Connection connection) {

@@ -8,6 +8,7 @@ import io.github.cachex.spi.CallBudget;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
  * Runs commands: within a budget, once more where a pooled connection turned out to be broken, on an interrupted thread
@@ -40,7 +41,7 @@ final class Caller {
         try (BoundCall call = BoundCall.bind(budget)) {
             RuntimeException failure;
             try {
-                return step.apply(client.jedis());
+                return attempt(step);
             } catch (RuntimeException e) {
                 failure = e;
                 interrupted |= Thread.interrupted() || Failures.isInterruption(e);
@@ -52,7 +53,7 @@ final class Caller {
                 if (again && Failures.isWorthAnotherTry(failure) && !budget.isSpent()) {
                     client.dropIdle();
                     try {
-                        return step.apply(client.jedis());
+                        return attempt(step);
                     } catch (RuntimeException e) {
                         failure = e;
                         interrupted |= Failures.isInterruption(e);
@@ -70,6 +71,16 @@ final class Caller {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Jedis makes room for what an answer claims, and reads lists of lists by calling itself. */
+    private <T> T attempt(Function<UnifiedJedis, T> step) {
+        try {
+            return step.apply(client.jedis());
+        } catch (StackOverflowError | OutOfMemoryError | NegativeArraySizeException e) {
+            client.giveUpIdle();
+            throw new JedisConnectionException("not an answer of Redis: there is no room for it", e);
         }
     }
 

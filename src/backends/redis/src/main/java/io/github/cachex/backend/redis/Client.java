@@ -15,6 +15,9 @@ interface Client extends AutoCloseable {
     /** Forgets idle connections, after one of them turned out to be broken. */
     void dropIdle();
 
+    /** Gives idle connections up, after an answer was left half read on one that the client does not hold to be broken. */
+    void giveUpIdle();
+
     /** Returns whether the command of {@code call}, which failed with {@code failure}, may have reached Redis. */
     boolean wasSent(BoundCall call, RuntimeException failure);
 

@@ -4,6 +4,7 @@
 package io.github.cachex.backend.redis;
 
 import java.util.NoSuchElementException;
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
@@ -33,6 +34,14 @@ final class HandedInClient implements Client {
     @Override
     public void dropIdle() {
         // Its pool is its own affair.
+    }
+
+    @Override
+    public void giveUpIdle() {
+        // Its pool is its own affair, but the rest of one answer must not be taken for another.
+        if (jedis instanceof RedisClient client) {
+            client.getPool().clear();
+        }
     }
 
     /** Without a look at its sockets, only what surely happened before sending counts as not sent. */

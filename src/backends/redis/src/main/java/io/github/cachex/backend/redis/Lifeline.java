@@ -158,7 +158,8 @@ final class Lifeline implements AutoCloseable {
         for (Attempt next = next(); next != null; next = next()) {
             try {
                 next.subscriber.listen(wanted().get(0), next);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An Error as well: that of a client which reads what nests, or claims two gigabytes.
                 LOG.log(System.Logger.Level.DEBUG, "the link broke; it is made anew", e);
             }
             over();

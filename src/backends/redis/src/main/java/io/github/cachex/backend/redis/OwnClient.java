@@ -54,6 +54,11 @@ final class OwnClient implements Client {
     }
 
     @Override
+    public void giveUpIdle() {
+        pool.clear();
+    }
+
+    @Override
     public boolean wasSent(BoundCall call, RuntimeException failure) {
         return call.wasSent();
     }

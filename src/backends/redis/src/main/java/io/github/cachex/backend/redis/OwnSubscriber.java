@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -98,9 +97,14 @@ final class OwnSubscriber implements Subscriber {
     }
 
     /** A connection on which one thread listens while another speaks. */
-    private static final class Line extends Connection {
+    private static final class Line extends BoundedConnection {
         Line(Dialler dialler, JedisClientConfig config) {
             super(dialler, config);
+        }
+
+        @Override
+        Replies replies() {
+            return Replies.OF_CHANNELS;
         }
 
         void say(Command command, String argument) {

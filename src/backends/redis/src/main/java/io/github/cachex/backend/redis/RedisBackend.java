@@ -29,7 +29,8 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Entries, leases and marks in Redis 6.2 or newer, or what speaks its language. A read is one GET; everything else is a script,
+ * Entries, leases and marks in Redis 6.2 or newer, or what speaks its language. A read is one GETRANGE, which carries no more than
+ * an entry may have; everything else is a script,
  * so that it happens as a whole and may be repeated. Thread-safe.
  */
 public final class RedisBackend implements CacheBackend {
@@ -89,11 +90,11 @@ public final class RedisBackend implements CacheBackend {
         return caller.call("read", key.value(), budget, jedis -> {
             byte[] bytes;
             try {
-                bytes = jedis.get(Scripts.bytes(key.value()));
+                bytes = jedis.getrange(Scripts.bytes(key.value()), 0, last(budget));
             } catch (JedisDataException e) {
                 return Optional.of(ofAnotherType(e));
             }
-            return bytes == null ? Optional.empty() : Optional.of(decoded(jedis, key, bytes));
+            return bytes.length == 0 ? Optional.empty() : Optional.of(decoded(jedis, key, bytes));
         });
     }
 
@@ -107,21 +108,29 @@ public final class RedisBackend implements CacheBackend {
                     "readAll",
                     Scripts.keys(batch.get(0).value(), batch.size()),
                     budget,
-                    jedis -> readInto(found, batch, jedis));
+                    jedis -> readInto(found, batch, last(budget), jedis));
         }
         return found;
     }
 
-    private int readInto(Map<EntryKey, StoredEntry> found, List<EntryKey> batch, UnifiedJedis jedis) {
+    /**
+     * Returns the offset of the last byte to read, or of the end. One more than the entry may have shows that it has more: whoever
+     * wrote it, not all of it is carried here.
+     */
+    private static long last(CallBudget budget) {
+        return budget.entryBytes() == Long.MAX_VALUE ? -1 : budget.entryBytes();
+    }
+
+    private int readInto(Map<EntryKey, StoredEntry> found, List<EntryKey> batch, long last, UnifiedJedis jedis) {
         List<Response<byte[]>> replies = new ArrayList<>();
         try (AbstractPipeline pipeline = jedis.pipelined()) {
-            batch.forEach(key -> replies.add(pipeline.get(Scripts.bytes(key.value()))));
+            batch.forEach(key -> replies.add(pipeline.getrange(Scripts.bytes(key.value()), 0, last)));
         }
         for (int i = 0; i < replies.size(); i++) {
             EntryKey key = batch.get(i);
             try {
                 byte[] bytes = replies.get(i).get();
-                if (bytes != null) {
+                if (bytes.length > 0) {
                     found.put(key, decoded(jedis, key, bytes));
                 }
             } catch (JedisDataException e) {
@@ -165,7 +174,7 @@ public final class RedisBackend implements CacheBackend {
 
     @Override
     public Optional<StoredEntry> remove(EntryKey key, CallBudget budget) {
-        Answer answer = scripts.run(Script.REMOVE, key, budget);
+        Answer answer = scripts.run(Script.REMOVE, key, budget, Frame.number(last(budget)));
         return answer.yes() ? Optional.of(Frame.read(answer.bytes(3), answer::now)) : Optional.empty();
     }
 

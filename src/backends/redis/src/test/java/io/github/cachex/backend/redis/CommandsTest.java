@@ -23,7 +23,7 @@ class CommandsTest extends OnRedis {
         int hit = commands();
         System.out.println("SHOW redis-hit-commands: " + hit + " (1)");
         assertThat(hit).isEqualTo(1);
-        assertThat(Raw.calls(redis.port(), "get")).isEqualTo(1);
+        assertThat(Raw.calls(redis.port(), "getrange")).isEqualTo(1);
 
         Raw.command(redis.port(), "CONFIG RESETSTAT");
         EntryKey missing = newKey();

@@ -89,7 +89,7 @@ class StoredBytesTest extends OnRedis {
     @Test
     void foreignBytes_areUnreadableMissesAndReplaced() {
         Map<String, byte[]> foreign = Map.of(
-                "empty", new byte[0],
+                "a byte", new byte[1],
                 "text", utf8("a session of another application"),
                 "a newer format", utf8("CX\u0002-fresh---stale--entryid-content"),
                 "a head without a rest", utf8("CX\u0001-fresh---stale--"),
