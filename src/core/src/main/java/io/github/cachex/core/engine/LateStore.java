@@ -68,7 +68,8 @@ final class LateStore {
             LeaseStore leases, Map<EntryKey, Late> wanted, BackendTime time, UnaryOperator<Map<EntryKey, Late>> still) {
         Map<EntryKey, LeaseRequest> requests = new LinkedHashMap<>();
         wanted.forEach((key, late) -> requests.put(
-                key, new LeaseRequest(
+                key,
+                new LeaseRequest(
                         late.entry().entryId(),
                         late.settings().lease(),
                         late.settings().longestMarker(),

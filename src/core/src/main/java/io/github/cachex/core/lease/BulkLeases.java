@@ -46,9 +46,7 @@ public final class BulkLeases {
     public Won acquire(List<FetchCall> calls) {
         FetchCall first = calls.get(0);
         Map<EntryKey, LeaseRequest> requests = new LinkedHashMap<>();
-        calls.forEach(call -> requests.put(
-                call.entryKey(),
-                call.leaseRequest(EntryIds.next())));
+        calls.forEach(call -> requests.put(call.entryKey(), call.leaseRequest(EntryIds.next())));
         Map<FetchCall, Long> won = new LinkedHashMap<>();
         Set<FetchCall> free = new LinkedHashSet<>();
         try {

@@ -76,7 +76,9 @@ class SickBackendTest {
         assertThat(here.fetch(KEY, this::load)).isEqualTo("value 1");
         elapsed.isWithin(BUDGET);
         assertThat(fixture.backend.calls(Operation.ACQUIRE)).isOne();
-        assertThat(fixture.backend.calls(Operation.STORE)).as("hangs after the first").isZero();
+        assertThat(fixture.backend.calls(Operation.STORE))
+                .as("hangs after the first")
+                .isZero();
     }
 
     @Test

@@ -89,7 +89,10 @@ class HostileLeasesTest extends OnRedis {
         assertThat(plain.strlen(lease)).isEqualTo(8 + 8 * 1_000);
         try (RedisBackend other = Backends.on(redis)) {
             var request = new LeaseRequest(43, LEASE, MARKER, 0);
-            assertThat(other.leases().orElseThrow().acquire(key, request, budget()).lease())
+            assertThat(other.leases()
+                            .orElseThrow()
+                            .acquire(key, request, budget())
+                            .lease())
                     .isEqualTo(LeaseState.BUSY);
         }
         assertThat(plain.strlen(lease)).isEqualTo(8 + 8 * 1_000);

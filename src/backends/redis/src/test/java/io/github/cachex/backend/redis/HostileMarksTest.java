@@ -5,8 +5,8 @@ package io.github.cachex.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.BackendLink.LinkListener;
+import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
 import io.github.cachex.spi.TagStore.TagBounds;
@@ -108,7 +108,8 @@ class HostileMarksTest extends OnRedis {
         TagState first = mark(0, "tnews");
         TagState second = mark((1L << 53) - 1, "tnews");
         assertThat(second.incarnation()).isEqualTo(77);
-        assertThat(second.epoch()).isBetween(first.epoch(), first.epoch() + Duration.ofMinutes(10).toNanos() / 1_000);
+        assertThat(second.epoch())
+                .isBetween(first.epoch(), first.epoch() + Duration.ofMinutes(10).toNanos() / 1_000);
         tags.mark(cache, Set.of("a"), Long.MAX_VALUE - 1, 78, WIDE, budget());
         TagState third = tags.sync(cache, 78, Long.MAX_VALUE - 1, 79, budget());
         assertThat(third).isEqualTo(new TagState(79, 0, 0, 0, Map.of()));
