@@ -9,8 +9,10 @@ import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.Stamp;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Loaded;
+import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.core.tag.Group;
 import io.github.cachex.core.tag.Group.Kind;
+import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Glob;
 import io.github.cachex.spi.NewEntry;
@@ -51,13 +53,13 @@ final class DeferredChanges {
      * A value to be stored.
      *
      * @param type of the key that it was put under
-     * @param value the value
+     * @param value the value, as it was put
      * @param entry its bytes
      * @param stamp the stamp in these
      * @param settings with which it was put
      * @param changes of its stripe before it was put
      */
-    record Put(Type type, @Nullable Object value, NewEntry entry, Stamp stamp, CacheSettings settings, int changes)
+    record Put(Type type, SharedValue value, NewEntry entry, Stamp stamp, CacheSettings settings, int changes)
             implements Change {}
 
     /** An entry to be invalidated, or to end. */
@@ -67,10 +69,20 @@ final class DeferredChanges {
      * A value loaded in the transaction.
      *
      * @param call what asked for it
-     * @param loaded the value
+     * @param value the value, as it was loaded
+     * @param loaded what the load said of it; the object in there is its caller's to change
      * @param changes of its stripe before it was loaded
      */
-    record Load(FetchCall call, Loaded loaded, int changes) {}
+    record Load(FetchCall call, SharedValue value, Loaded loaded, int changes) {
+        /**
+         * Returns what is to be stored.
+         *
+         * @throws CacheSerializationException when no copy can be made
+         */
+        Loaded unchanged() {
+            return new Loaded(value.forCaller(), loaded.began(), loaded.lifetime(), loaded.stamp(), loaded.vetoed());
+        }
+    }
 
     Meeting meeting() {
         return meeting;
@@ -158,9 +170,9 @@ final class DeferredChanges {
     Object value(CacheKey<?> key, EntryKey entryKey) {
         Object value = null;
         if (changes.get(entryKey) instanceof Put put && put.type().equals(key.type())) {
-            value = put.value();
+            value = put.value().forCaller();
         } else if (!isPending(entryKey)) {
-            value = loaded(key).map(Loaded::value).orElse(null);
+            value = loaded(key).map(SharedValue::forCaller).orElse(null);
         }
         return EntryCodec.isNothing(value) ? null : value;
     }
@@ -171,7 +183,7 @@ final class DeferredChanges {
     }
 
     /** Returns what was loaded for {@code key}. */
-    Optional<Loaded> loaded(CacheKey<?> key) {
-        return Optional.ofNullable(loads.get(key)).map(Load::loaded);
+    Optional<SharedValue> loaded(CacheKey<?> key) {
+        return Optional.ofNullable(loads.get(key)).map(Load::value);
     }
 }

@@ -15,12 +15,14 @@ import io.github.cachex.core.entry.EntryIds;
 import io.github.cachex.core.entry.Head;
 import io.github.cachex.core.entry.Stamp;
 import io.github.cachex.core.origin.StoreFilter;
+import io.github.cachex.core.sharing.Sharing;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.InvalidationTarget;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Lifetimes;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
+import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.error.CacheSerializationException;
@@ -94,16 +96,21 @@ final class Entries {
     Optional<DeferredChanges.Put> prepared(
             EntryKey key, Type type, @Nullable Object value, CacheSettings settings, int changes) {
         Stamp stamp = stamp(settings);
-        Object content = value instanceof Optional<?> optional ? optional.orElse(null) : value;
         return entry(key, type, value, settings, stamp)
-                .map(entry -> new DeferredChanges.Put(type, content, entry, stamp, settings, changes));
+                .map(entry -> deferred(key, type, entry, stamp, settings, changes));
     }
 
     /** Returns {@code put} with another stamp. */
     Optional<DeferredChanges.Put> stamped(EntryKey key, DeferredChanges.Put put, Stamp stamp) {
-        return entry(key, put.type(), put.value(), put.settings(), stamp)
-                .map(entry ->
-                        new DeferredChanges.Put(put.type(), put.value(), entry, stamp, put.settings(), put.changes()));
+        return entry(key, put.type(), put.value().forCaller(), put.settings(), stamp)
+                .map(entry -> deferred(key, put.type(), entry, stamp, put.settings(), put.changes()));
+    }
+
+    /** What was put is what its entry holds, whatever the caller does to its object until the commit. */
+    private DeferredChanges.Put deferred(
+            EntryKey key, Type type, NewEntry entry, Stamp stamp, CacheSettings settings, int changes) {
+        SharedValue value = Sharing.decoded(shared.codec(), key, type, entry.bytes());
+        return new DeferredChanges.Put(type, value, entry, stamp, settings, changes);
     }
 
     private Stamp stamp(CacheSettings settings) {

@@ -78,10 +78,11 @@ record Pipeline(
             unfenced = Optional.of(plain);
         }
         // Another release's entry, while it is fresh, is neither replaced nor fought over.
-        FetchStage load = call -> call.beside().isPresent() ? alone.fetch(call) : last.fetch(call);
+        FetchStage load =
+                call -> call.beside().isPresent() || call.isWithoutBackend() ? alone.fetch(call) : last.fetch(call);
         TimedStage timed =
                 new TimedStage(load, alone, shared.waits(), shared.background(), shared.scheduler(), fallback, journal);
-        FetchStage read = new ReadStage(origin, shared.replay(), local, journal, timed, alone);
+        FetchStage read = new ReadStage(origin, shared.replay(), local, journal, timed);
         Refreshing refreshing = new Refresher(attempt, local, shared.background(), journal);
         TendStage tend = new TendStage(read, shared.backend(), refreshing, journal);
         SingleFlight first = new SingleFlight(

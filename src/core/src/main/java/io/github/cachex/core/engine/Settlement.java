@@ -18,6 +18,7 @@ import io.github.cachex.core.stage.LinkTrust;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.transaction.Transactions.Ending;
+import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
@@ -142,7 +143,7 @@ final class Settlement {
             return;
         }
         EntryKey key = load.call().entryKey();
-        Encoded encoded = origin.prepare(load.call(), load.loaded());
+        Encoded encoded = prepared(load);
         if (encoded instanceof Encoded.Bytes bytes) {
             NewEntry entry =
                     new NewEntry(EntryIds.next(), bytes.bytes(), load.loaded().lifetime());
@@ -156,6 +157,14 @@ final class Settlement {
                             load.call().rejected()));
         } else {
             journal.notStored(key, ((Encoded.Unfit) encoded).reason());
+        }
+    }
+
+    private Encoded prepared(Load load) {
+        try {
+            return origin.prepare(load.call(), load.unchanged());
+        } catch (CacheSerializationException e) {
+            return new Encoded.Unfit(String.valueOf(e.getMessage()));
         }
     }
 

@@ -14,6 +14,7 @@ import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LinkTrust;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.core.tag.Group;
 import io.github.cachex.core.transaction.Transactions.Ending;
 import io.github.cachex.core.transaction.Transactions.State;
@@ -130,21 +131,28 @@ final class Transacted {
 
     /** A load that begins. */
     interface Loading {
-        /** Remembers what it came to, for the rest of the transaction, and to be stored if that is committed. */
-        void ended(FetchCall call, Loaded loaded);
+        /** A load of which nothing is kept. */
+        Loading UNKEPT = (call, value, loaded) -> {};
+
+        /**
+         * Remembers what it came to, for the rest of the transaction, and to be stored if that is committed. To be called before
+         * any caller has the value.
+         */
+        void ended(FetchCall call, SharedValue value, Loaded loaded);
     }
 
     /** Notes that the calling thread's transaction begins to load {@code key}. */
     Loading loading(EntryKey key) {
         DeferredChanges mine = begun();
         if (mine == null) {
-            return (call, loaded) -> {};
+            return Loading.UNKEPT;
         }
         int changes = changes(key);
         // What changed since the transaction began to read may be what it reads as it was before.
         boolean storable = !stripes.isChangedSince(stripe(key), mine.meeting().moment());
-        return (call, loaded) -> mine.loaded(new Load(
+        return (call, value, loaded) -> mine.loaded(new Load(
                 call,
+                value,
                 new Loaded(
                         loaded.value(),
                         loaded.began(),

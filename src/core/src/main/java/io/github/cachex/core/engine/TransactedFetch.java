@@ -56,17 +56,18 @@ final class TransactedFetch {
     Object fetch(FetchCall call) throws Exception {
         DeferredChanges mine = transacted.changes();
         if (mine != null && mine.isPending(call.entryKey())) {
-            return load(call, (ended, loaded) -> {});
+            return load(call, Loading.UNKEPT);
         }
         Optional<Answer> known = known(mine, call).or(() -> read(call));
         if (known.isPresent()) {
             return known.get().value();
         }
-        return load(call, call.isWithoutBackend() ? (ended, loaded) -> {} : transacted.loading(call.entryKey()));
+        return load(call, call.isWithoutBackend() ? Loading.UNKEPT : transacted.loading(call.entryKey()));
     }
 
     private Optional<Answer> known(@Nullable DeferredChanges mine, FetchCall call) {
-        Optional<Loaded> before = mine == null ? Optional.empty() : mine.loaded(call.key());
+        Optional<Outcome> before =
+                mine == null ? Optional.empty() : mine.loaded(call.key()).flatMap(value -> value.outcome(call.asked()));
         if (before.isPresent()) {
             return Optional.of(new Answer(before.get().value()));
         }
@@ -93,8 +94,8 @@ final class TransactedFetch {
     }
 
     private void ended(FetchCall call, Loaded loaded, Loading loading) {
-        if (origin.isWorthStoring(call, loaded)) {
-            loading.ended(call, loaded);
+        if (loading != Loading.UNKEPT && origin.isWorthStoring(call, loaded)) {
+            loading.ended(call, local.sharing().together(call, loaded.value(), null), loaded);
         }
     }
 
@@ -117,7 +118,7 @@ final class TransactedFetch {
         List<FetchCall> asked = new ArrayList<>();
         for (FetchCall call : calls.values()) {
             if (mine != null && mine.isPending(call.entryKey())) {
-                missing.put(call, (ended, loaded) -> {});
+                missing.put(call, Loading.UNKEPT);
             } else {
                 known(mine, call).ifPresentOrElse(answer -> answers.put(call, answer), () -> asked.add(call));
             }
@@ -128,8 +129,7 @@ final class TransactedFetch {
             if (found.isPresent()) {
                 answers.put(call, new Answer(found.get().value()));
             } else {
-                missing.put(
-                        call, call.isWithoutBackend() ? (ended, loaded) -> {} : transacted.loading(call.entryKey()));
+                missing.put(call, call.isWithoutBackend() ? Loading.UNKEPT : transacted.loading(call.entryKey()));
             }
         });
         if (!missing.isEmpty()) {

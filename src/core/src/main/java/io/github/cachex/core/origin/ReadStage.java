@@ -21,26 +21,21 @@ public final class ReadStage implements FetchStage {
     private final LocalValues local;
     private final Journal journal;
     private final FetchStage next;
-    private final FetchStage alone;
 
-    /** Asks {@code next} after a miss, and {@code alone} where the backend cannot be asked or trusted. */
-    public ReadStage(
-            EntryReader reader, Outbox outbox, LocalValues local, Journal journal, FetchStage next, FetchStage alone) {
+    /** Asks {@code next} after a miss, also where the backend cannot be asked or trusted. */
+    public ReadStage(EntryReader reader, Outbox outbox, LocalValues local, Journal journal, FetchStage next) {
         this.reader = reader;
         this.outbox = outbox;
         this.local = local;
         this.journal = journal;
         this.next = next;
-        this.alone = alone;
     }
 
     @Override
     public Outcome fetch(FetchCall call) throws Exception {
         if (outbox.isPending(call.entryKey())) {
-            journal.missed(call.entryKey());
-            call.withoutBackend();
             local.watch(call);
-            return alone.fetch(call);
+            return withoutBackend(call);
         }
         Optional<Outcome> hit;
         Optional<Outcome> kept;
@@ -52,9 +47,7 @@ public final class ReadStage implements FetchStage {
             if (call.settings().backendErrors() == ErrorPolicy.THROW) {
                 throw e;
             }
-            journal.missed(call.entryKey());
-            call.withoutBackend();
-            return alone.fetch(call);
+            return withoutBackend(call);
         }
         if (hit.isPresent()) {
             journal.hit(call.entryKey());
@@ -65,6 +58,20 @@ public final class ReadStage implements FetchStage {
             return kept.get();
         }
         journal.missed(call.entryKey());
+        return next.fetch(call);
+    }
+
+    /** Serves what is kept here; else loads with what is known here to stand in, should that take too long or fail. */
+    private Outcome withoutBackend(FetchCall call) throws Exception {
+        journal.missed(call.entryKey());
+        call.withoutBackend();
+        Optional<Outcome> kept = local.withoutBackend(call);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        if (call.stale() == null) {
+            call.stale(local.lastGood(call).orElse(null));
+        }
         return next.fetch(call);
     }
 }

@@ -125,7 +125,12 @@ public final class Sharing implements ValueSharing {
     }
 
     private SharedValue decoded(FetchCall call, byte[] bytes) {
-        return new DecodedCopies(codec, call.entryKey(), call.key().type(), bytes);
+        return decoded(codec, call.entryKey(), call.key().type(), bytes);
+    }
+
+    /** Returns what {@code codec} makes of {@code bytes}, the entry of {@code key}, for each caller anew. */
+    public static SharedValue decoded(EntryCodec codec, EntryKey key, Type type, byte[] bytes) {
+        return new DecodedCopies(codec, key, type, bytes);
     }
 
     /** Copies that share what nobody can change. */
