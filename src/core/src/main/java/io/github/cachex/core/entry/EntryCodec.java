@@ -224,7 +224,8 @@ public final class EntryCodec {
             return new Decoded.Value(optional ? Optional.ofNullable(content) : content, head);
         } catch (CacheSerializationException e) {
             throw e;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            // What lies in a shared store may ask for any depth and any size.
             return new Decoded.Unusable(
                     serializer.name() + " cannot read " + type.getTypeName() + ": "
                             + e.getClass().getName(),

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.impl.LaissezFaireSubTypeValidator;
 import io.github.cachex.TypeRef;
+import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.Serializer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -126,5 +127,23 @@ class JacksonSerializerTest {
         own.activateDefaultTyping(LaissezFaireSubTypeValidator.instance);
         assertThat(new String(serializer.write(new Cat("Minka"), Cat.class), StandardCharsets.UTF_8))
                 .isEqualTo("{\"@type\":\"cat\",\"name\":\"Minka\"}");
+    }
+
+    /** Time that grows with the square of the digits, and calls of itself for each bracket. */
+    @Test
+    void whatTakesMoreThanItsBytes_isRefused() {
+        String digits = "9".repeat(1_000_000);
+        for (String json : new String[] {digits, '"' + digits + '"', "[".repeat(1_000_000)}) {
+            for (Class<?> type : new Class<?>[] {java.math.BigDecimal.class, java.math.BigInteger.class, long.class}) {
+                assertThatThrownBy(() -> serializer.read(json.getBytes(StandardCharsets.US_ASCII), type))
+                        .as("%s of %.10s…", type.getSimpleName(), json)
+                        .isInstanceOf(CacheSerializationException.class);
+            }
+        }
+        assertThatThrownBy(() -> serializer.read(
+                        "1e1000000000".getBytes(StandardCharsets.US_ASCII), java.math.BigInteger.class))
+                .isInstanceOf(CacheSerializationException.class);
+        assertThatThrownBy(() -> serializer.read("[".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII), Object.class))
+                .isInstanceOf(CacheSerializationException.class);
     }
 }

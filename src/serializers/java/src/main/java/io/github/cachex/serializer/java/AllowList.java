@@ -118,6 +118,11 @@ final class AllowList {
         }
     }
 
+    /** Returns how many objects one value may hold. */
+    long maxReferences() {
+        return maxReferences;
+    }
+
     private static Set<String> names(Class<?>... types) {
         Set<String> names = new HashSet<>(HIDDEN);
         Stream.of(types).map(Class::getName).forEach(names::add);

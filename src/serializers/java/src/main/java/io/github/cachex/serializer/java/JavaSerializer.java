@@ -136,7 +136,7 @@ public final class JavaSerializer implements Serializer {
         AllowList.Filter filter = allowed.filter(bytes.length);
         ByteArrayInputStream source = new ByteArrayInputStream(bytes);
         Object value;
-        try (ObjectInputStream in = new ClassesOfTheApplication(source, type)) {
+        try (ObjectInputStream in = new ClassesOfTheApplication(source, type, allowed.maxReferences())) {
             in.setObjectInputFilter(filter);
             value = in.readObject();
             // The readObject of a listed class may have caught the refusal of another.
@@ -216,10 +216,19 @@ public final class JavaSerializer implements Serializer {
     /** Finds classes where the application's are: by the thread's class loader, else by that of the wanted type. */
     private static final class ClassesOfTheApplication extends ObjectInputStream {
         private final Type type;
+        private final UnfoldedSize size;
 
-        ClassesOfTheApplication(InputStream in, Type type) throws IOException {
+        ClassesOfTheApplication(InputStream in, Type type, long most) throws IOException {
             super(in);
             this.type = type;
+            this.size = new UnfoldedSize(most);
+            enableResolveObject(true);
+        }
+
+        @Override
+        protected Object resolveObject(Object made) throws IOException {
+            size.count(made);
+            return made;
         }
 
         @Override

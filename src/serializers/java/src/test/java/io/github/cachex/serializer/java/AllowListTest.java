@@ -281,4 +281,50 @@ class AllowListTest {
             return !problems.isEmpty();
         }
     }
+
+    /** Each list holds the one before thirty times: whoever asks the last for its hash would wait longer than the universe is old. */
+    @Test
+    void listsThatShareEachOther_areRefusedBeforeTheirHashIsAskedFor() {
+        List<Object> list = new ArrayList<>(List.of("x"));
+        List<Object> all = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            all.add(list);
+            list = new ArrayList<>(java.util.Collections.nCopies(30, list));
+        }
+        // Flat: no depth shows it. The hash is asked for where the stream is read, not here.
+        byte[] stream = written(new Object[] {all, list, new Hashing(list)});
+        assertThat(stream.length).isLessThan(20_000);
+        JavaSerializer open = JavaSerializer.allowing(AllowListTest.class.getName() + "$Hashing");
+        assertThatThrownBy(() -> open.read(stream, Object[].class)).isInstanceOf(CacheSerializationException.class);
+        assertThat(HASHED).hasValue(0);
+    }
+
+    private static final AtomicInteger HASHED = new AtomicInteger();
+
+    /** Asks for the hash of what it holds as soon as it is read, as sets do. */
+    static final class Hashing implements Serializable {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final ArrayList<Object> held;
+
+        Hashing(List<Object> held) {
+            this.held = new ArrayList<>(held);
+        }
+
+        @Serial
+        private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+            in.defaultReadObject();
+            HASHED.incrementAndGet();
+            HASHED.addAndGet(held.hashCode());
+        }
+    }
+
+    /** Sharing is no harm where there is little of it. */
+    @Test
+    void valueThatSharesParts_comesBack() {
+        List<String> shared = new ArrayList<>(java.util.Collections.nCopies(1_000, "x"));
+        ArrayList<Object> value = new ArrayList<>(java.util.Collections.nCopies(900, shared));
+        assertThat(careful.read(careful.write(value, List.class), List.class)).isEqualTo(value);
+    }
 }

@@ -107,9 +107,9 @@ public final class JsonbSerializer implements Serializer, AutoCloseable {
 
     private Object restored(byte[] bytes, Type type) {
         Binding engine = binding();
-        if (!Nesting.isClosed(bytes)) {
-            throw new CacheSerializationException(type.getTypeName() + ": the JSON text was cut", null);
-        }
+        Nesting.problem(bytes).ifPresent(problem -> {
+            throw new CacheSerializationException(type.getTypeName() + ": " + problem, null);
+        });
         Object value;
         try {
             value = engine.jsonb()

@@ -3,40 +3,92 @@
 
 package io.github.cachex.serializer.jsonb;
 
+import java.util.Optional;
+
 /**
- * Tells JSON text that was cut from whole one by its brackets. Parsson, up to 1.1.9 at least, never returns from skipping an object
- * that does not end.
+ * What is looked at in JSON text before a parser sees it: Parsson never returns from skipping an object that was cut, parsers call
+ * themselves for each bracket, and a number takes time that grows with the square of its digits.
  */
 final class Nesting {
-    private Nesting() {}
+    /** As deep as other parsers go. */
+    private static final int DEEPEST = 1_000;
 
-    /** Returns whether every object, array and string in {@code json}, which is UTF-8, is closed. */
-    static boolean isClosed(byte[] json) {
+    private static final int MOST_DIGITS = 1_000;
+    /** Where a string is asked for as a number. One that is a text may well be of digits alone. */
+    private static final int MOST_QUOTED_DIGITS = 10_000;
+    /** A number of more makes a billion zeros of ten bytes, once somebody asks for its whole part. */
+    private static final int MOST_DIGITS_OF_EXPONENT = 6;
+
+    private final byte[] json;
+    private int at;
+
+    private Nesting(byte[] json) {
+        this.json = json;
+    }
+
+    /** Returns why {@code json}, which is UTF-8, is not to be parsed; empty where it may. */
+    static Optional<String> problem(byte[] json) {
+        return new Nesting(json).problem();
+    }
+
+    private Optional<String> problem() {
         int objects = 0;
         int arrays = 0;
-        boolean text = false;
-        for (int i = 0; i < json.length; i++) {
-            byte c = json[i];
-            if (text) {
-                if (c == '\\') {
-                    i++;
-                } else if (c == '"') {
-                    text = false;
+        while (at < json.length) {
+            byte c = json[at++];
+            switch (c) {
+                case '"' -> {
+                    if (!isStringInBounds()) {
+                        return Optional.of("a text is not closed, or is a number of more than " + MOST_QUOTED_DIGITS + " digits");
+                    }
                 }
-            } else {
-                switch (c) {
-                    case '"' -> text = true;
-                    case '{' -> objects++;
-                    case '[' -> arrays++;
-                    case '}' -> objects--;
-                    case ']' -> arrays--;
-                    default -> {}
-                }
-                if ((objects | arrays) < 0) {
-                    return false;
+                case '{' -> objects++;
+                case '[' -> arrays++;
+                case '}' -> objects--;
+                case ']' -> arrays--;
+                default -> {
+                    if (isOfNumber(c) && !isNumberInBounds()) {
+                        return Optional.of("a number has more than " + MOST_DIGITS + " digits, or a larger exponent than "
+                                + MOST_DIGITS_OF_EXPONENT + " digits can say");
+                    }
                 }
             }
+            if ((objects | arrays) < 0) {
+                return Optional.of("a bracket closes what was not opened");
+            }
+            if (objects + arrays > DEEPEST) {
+                return Optional.of("it nests deeper than " + DEEPEST);
+            }
         }
-        return objects == 0 && arrays == 0 && !text;
+        return objects == 0 && arrays == 0 ? Optional.empty() : Optional.of("the JSON text was cut");
+    }
+
+    /** Goes on behind the end of a string; returns whether there is one, and none that is a long number. */
+    private boolean isStringInBounds() {
+        int start = at;
+        boolean number = true;
+        while (at < json.length && json[at] != '"') {
+            number &= isOfNumber(json[at]);
+            at += json[at] == '\\' ? 2 : 1;
+        }
+        at++;
+        return at <= json.length && (!number || at - start <= MOST_QUOTED_DIGITS);
+    }
+
+    /** Goes on behind the end of a number, the first sign of which was passed. */
+    private boolean isNumberInBounds() {
+        int start = at - 1;
+        int exponent = 0;
+        while (at < json.length && isOfNumber(json[at])) {
+            if (json[at] == 'e' || json[at] == 'E') {
+                exponent = at;
+            }
+            at++;
+        }
+        return at - start <= MOST_DIGITS && (exponent == 0 || at - exponent - 2 <= MOST_DIGITS_OF_EXPONENT);
+    }
+
+    private static boolean isOfNumber(byte c) {
+        return c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
     }
 }

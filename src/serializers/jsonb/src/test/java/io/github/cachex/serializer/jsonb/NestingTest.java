@@ -24,13 +24,48 @@ class NestingTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "1", "\"{\"", "{}", "[{\"a\":[1,{\"]\":\"\\\"}\"}]}]", "\"\\\\\""})
     void wholeText_isClosed(String json) {
-        assertThat(Nesting.isClosed(utf8(json))).isTrue();
+        assertThat(Nesting.problem(utf8(json))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "}", "]", "}{", "[{]", "\"", "\"\\\"", "{\"a\":\"}", "[[]"})
     void cutText_isNot(String json) {
-        assertThat(Nesting.isClosed(utf8(json))).isFalse();
+        assertThat(Nesting.problem(utf8(json))).isPresent();
+    }
+
+    @Test
+    void whatTakesMoreThanItsBytes_isRefused() {
+        String digits = "9".repeat(1_000_000);
+        for (String json : new String[] {
+            "{\"a\":" + digits + "}", "[-0." + digits + "]", "[\"" + digits + "\"]", "[1e1000000000]", "[1E-1000000000]",
+            "[".repeat(1_001) + "]".repeat(1_001), "{\"a\":[".repeat(501) + "]}".repeat(501)
+        }) {
+            assertThat(Nesting.problem(utf8(json))).isPresent();
+        }
+    }
+
+    @Test
+    void whatOthersParseToo_isNotRefused() {
+        String digits = "9".repeat(999);
+        for (String json : new String[] {
+            "[" + digits + "," + digits + "]", "[\"" + digits.repeat(10) + "\"]", "[\"" + "x1".repeat(50_000) + "\"]",
+            "[1e-100000,1E+999999,1.5e3]", "[".repeat(1_000) + "]".repeat(1_000), "[true,false,null]"
+        }) {
+            assertThat(Nesting.problem(utf8(json))).isEmpty();
+        }
+    }
+
+    /** Tens of seconds on a JDK 17, from an entry of a kilobyte. */
+    @Test
+    void numberOfAMillionDigits_isNotRead() {
+        String digits = "9".repeat(1_000_000);
+        for (String json : new String[] {digits, '"' + digits + '"'}) {
+            for (Class<?> type : new Class<?>[] {java.math.BigDecimal.class, java.math.BigInteger.class, Object.class}) {
+                assertThatThrownBy(() -> new JsonbSerializer().read(utf8(json), type))
+                        .isInstanceOf(CacheSerializationException.class)
+                        .hasMessageContaining("digits");
+            }
+        }
     }
 
     /** Without the check the thread would read for ever. */

@@ -96,4 +96,16 @@ class MessagePackSerializerTest {
         assertThat(serializer.read(new byte[] {1}, Integer.class)).isEqualTo(1);
         assertThat(serializer.read(new byte[] {(byte) 0x90}, List.class)).isEqualTo(List.of());
     }
+
+    /** Time that grows with the square of the digits, and calls of itself for each array. */
+    @Test
+    void whatTakesMoreThanItsBytes_isRefused() {
+        byte[] digits = serializer.write("9".repeat(1_000_000), String.class);
+        for (Class<?> type : new Class<?>[] {java.math.BigDecimal.class, java.math.BigInteger.class, long.class}) {
+            assertThatThrownBy(() -> serializer.read(digits, type)).isInstanceOf(CacheSerializationException.class);
+        }
+        byte[] nested = new byte[1_000_000];
+        java.util.Arrays.fill(nested, (byte) 0x91);
+        assertThatThrownBy(() -> serializer.read(nested, Object.class)).isInstanceOf(CacheSerializationException.class);
+    }
 }
