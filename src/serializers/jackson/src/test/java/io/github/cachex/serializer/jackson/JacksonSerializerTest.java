@@ -140,10 +140,11 @@ class JacksonSerializerTest {
                         .isInstanceOf(CacheSerializationException.class);
             }
         }
-        assertThatThrownBy(() -> serializer.read(
-                        "1e1000000000".getBytes(StandardCharsets.US_ASCII), java.math.BigInteger.class))
+        assertThatThrownBy(() ->
+                        serializer.read("1e1000000000".getBytes(StandardCharsets.US_ASCII), java.math.BigInteger.class))
                 .isInstanceOf(CacheSerializationException.class);
-        assertThatThrownBy(() -> serializer.read("[".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII), Object.class))
+        assertThatThrownBy(
+                        () -> serializer.read("[".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII), Object.class))
                 .isInstanceOf(CacheSerializationException.class);
     }
 }

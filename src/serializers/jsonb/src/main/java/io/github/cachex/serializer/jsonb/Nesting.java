@@ -39,7 +39,8 @@ final class Nesting {
             switch (c) {
                 case '"' -> {
                     if (!isStringInBounds()) {
-                        return Optional.of("a text is not closed, or is a number of more than " + MOST_QUOTED_DIGITS + " digits");
+                        return Optional.of(
+                                "a text is not closed, or is a number of more than " + MOST_QUOTED_DIGITS + " digits");
                     }
                 }
                 case '{' -> objects++;
@@ -48,8 +49,8 @@ final class Nesting {
                 case ']' -> arrays--;
                 default -> {
                     if (isOfNumber(c) && !isNumberInBounds()) {
-                        return Optional.of("a number has more than " + MOST_DIGITS + " digits, or a larger exponent than "
-                                + MOST_DIGITS_OF_EXPONENT + " digits can say");
+                        return Optional.of("a number has more than " + MOST_DIGITS
+                                + " digits, or a larger exponent than " + MOST_DIGITS_OF_EXPONENT + " digits can say");
                     }
                 }
             }

@@ -37,8 +37,13 @@ class NestingTest {
     void whatTakesMoreThanItsBytes_isRefused() {
         String digits = "9".repeat(1_000_000);
         for (String json : new String[] {
-            "{\"a\":" + digits + "}", "[-0." + digits + "]", "[\"" + digits + "\"]", "[1e1000000000]", "[1E-1000000000]",
-            "[".repeat(1_001) + "]".repeat(1_001), "{\"a\":[".repeat(501) + "]}".repeat(501)
+            "{\"a\":" + digits + "}",
+            "[-0." + digits + "]",
+            "[\"" + digits + "\"]",
+            "[1e1000000000]",
+            "[1E-1000000000]",
+            "[".repeat(1_001) + "]".repeat(1_001),
+            "{\"a\":[".repeat(501) + "]}".repeat(501)
         }) {
             assertThat(Nesting.problem(utf8(json))).isPresent();
         }
@@ -48,8 +53,12 @@ class NestingTest {
     void whatOthersParseToo_isNotRefused() {
         String digits = "9".repeat(999);
         for (String json : new String[] {
-            "[" + digits + "," + digits + "]", "[\"" + digits.repeat(10) + "\"]", "[\"" + "x1".repeat(50_000) + "\"]",
-            "[1e-100000,1E+999999,1.5e3]", "[".repeat(1_000) + "]".repeat(1_000), "[true,false,null]"
+            "[" + digits + "," + digits + "]",
+            "[\"" + digits.repeat(10) + "\"]",
+            "[\"" + "x1".repeat(50_000) + "\"]",
+            "[1e-100000,1E+999999,1.5e3]",
+            "[".repeat(1_000) + "]".repeat(1_000),
+            "[true,false,null]"
         }) {
             assertThat(Nesting.problem(utf8(json))).isEmpty();
         }
@@ -60,7 +69,8 @@ class NestingTest {
     void numberOfAMillionDigits_isNotRead() {
         String digits = "9".repeat(1_000_000);
         for (String json : new String[] {digits, '"' + digits + '"'}) {
-            for (Class<?> type : new Class<?>[] {java.math.BigDecimal.class, java.math.BigInteger.class, Object.class}) {
+            for (Class<?> type :
+                    new Class<?>[] {java.math.BigDecimal.class, java.math.BigInteger.class, Object.class}) {
                 assertThatThrownBy(() -> new JsonbSerializer().read(utf8(json), type))
                         .isInstanceOf(CacheSerializationException.class)
                         .hasMessageContaining("digits");
