@@ -55,6 +55,15 @@ public final class Glob {
         return new Glob(parts.stream().mapToInt(Integer::intValue).toArray());
     }
 
+    /** Returns the text with which every id begins that matches: what comes before the first sign for others. */
+    public String head() {
+        int length = 0;
+        while (length < parts.length && parts[length] >= 0) {
+            length++;
+        }
+        return new String(parts, 0, length);
+    }
+
     /** Returns whether {@code id} matches. */
     public boolean matches(String id) {
         int[] points = id.codePoints().toArray();

@@ -15,16 +15,16 @@ import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
-import io.github.cachex.spi.Glob;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
 import io.github.cachex.spi.TagStore.TagBounds;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The marks of one cache: mirrored here, so that judging an entry costs no round trip while the link is trusted. Thread-safe.
@@ -46,7 +46,9 @@ public final class CacheMarks implements Marks, MarkFollower {
     private volatile int syncedGeneration = -1;
     private volatile long askedAt;
     private volatile boolean asked;
-    private volatile List<Group> waiting = List.of();
+    private final Set<String> waiting = new LinkedHashSet<>();
+    /** What waits to be told, at an epoch that is above all others. */
+    private volatile @Nullable Mirror pending;
 
     /** Creates one that knows nothing yet. */
     public CacheMarks(TagStore store, CacheSpace space, TagBounds bounds, LinkTrust.Ear ear, Outbox outbox) {
@@ -88,21 +90,14 @@ public final class CacheMarks implements Marks, MarkFollower {
 
     @Override
     public Verdict known(EntryKey key, Stamp stamp) {
-        for (Group group : waiting) {
-            if (concerns(group, key, stamp)) {
-                return group.soft() ? Verdict.EXPIRED : Verdict.INVALID;
+        Mirror queued = pending;
+        if (queued != null) {
+            Verdict verdict = queued.judge(key.id(), 0, stamp.tags());
+            if (verdict != Verdict.HOLDS) {
+                return verdict;
             }
         }
         return mirror.judge(key.id(), stamp);
-    }
-
-    private static boolean concerns(Group group, EntryKey key, Stamp stamp) {
-        return switch (group.kind()) {
-            case ALL -> true;
-            case TAG -> stamp.tags().contains(group.text());
-            case MATCHING -> Glob.of(group.text()).matches(key.id());
-            case KEY -> group.text().equals(key.id());
-        };
     }
 
     @Override
@@ -224,13 +219,19 @@ public final class CacheMarks implements Marks, MarkFollower {
             replayed(state);
             return state;
         } catch (CacheBackendException e) {
-            queue(groups, texts);
+            queue(texts);
             throw e;
         }
     }
 
-    private synchronized void queue(List<Group> groups, Set<String> texts) {
-        waiting = Stream.concat(waiting.stream(), groups.stream()).distinct().toList();
+    private synchronized void queue(Set<String> texts) {
+        Mirror queued = pending == null ? new Mirror(0) : pending;
+        texts.forEach(text -> {
+            if (waiting.add(text)) {
+                queued.add(text, 1);
+            }
+        });
+        pending = queued;
         outbox.mark(space, texts);
         version.incrementAndGet();
     }
@@ -238,12 +239,12 @@ public final class CacheMarks implements Marks, MarkFollower {
     /** Notes that the marks of {@code state} are made now, and wait no more unless they were queued again. */
     public synchronized void replayed(TagState state) {
         made(state);
-        if (!waiting.isEmpty()) {
+        if (pending != null) {
             // Not those of the state: too many that wait become one clear.
-            Set<String> pending = outbox.pendingMarks(space);
-            waiting = waiting.stream()
-                    .filter(group -> pending.contains(group.mark()))
-                    .toList();
+            waiting.retainAll(outbox.pendingMarks(space));
+            Mirror left = new Mirror(0);
+            waiting.forEach(text -> left.add(text, 1));
+            pending = waiting.isEmpty() ? null : left;
             version.incrementAndGet();
         }
     }

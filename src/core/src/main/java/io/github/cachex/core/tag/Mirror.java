@@ -5,8 +5,8 @@ package io.github.cachex.core.tag;
 
 import io.github.cachex.core.entry.Stamp;
 import io.github.cachex.core.stage.Marks.Verdict;
-import io.github.cachex.spi.Glob;
 import io.github.cachex.spi.TagState;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * be stamped with {@link #held}, which can be higher: that mark was made before the load began, known here or not.
  */
 final class Mirror {
+    private static final int LEAST_CROWD = 1_000;
+
     private final long incarnation;
     private final Map<String, Long> tags = new ConcurrentHashMap<>();
     private final Map<String, Long> softTags = new ConcurrentHashMap<>();
-    private final Map<String, GlobMark> globs = new ConcurrentHashMap<>();
-    private final Map<String, GlobMark> softGlobs = new ConcurrentHashMap<>();
+    private final PatternMarks patterns = new PatternMarks();
+    private final PatternMarks softPatterns = new PatternMarks();
     private final Map<String, Long> keys = new ConcurrentHashMap<>();
     private final Map<String, Long> softKeys = new ConcurrentHashMap<>();
     private final AtomicLong all = new AtomicLong();
@@ -39,11 +41,8 @@ final class Mirror {
 
     private final AtomicLong changes = new AtomicLong();
 
-    private record GlobMark(Glob glob, long epoch) {
-        static GlobMark later(GlobMark one, GlobMark other) {
-            return one.epoch >= other.epoch ? one : other;
-        }
-    }
+    /** From how many marks on those that say nothing any more are looked for. */
+    private int crowd = LEAST_CROWD;
 
     Mirror(long incarnation) {
         this.incarnation = incarnation;
@@ -67,6 +66,31 @@ final class Mirror {
         state.marks().forEach(this::add);
         raise(held, state.epoch());
         changes.incrementAndGet();
+        forget();
+    }
+
+    /** Forgets marks that are not above the floor, which says all that they did; each costs a look now and then. */
+    private synchronized void forget() {
+        if (size() < crowd) {
+            return;
+        }
+        long below = floor.get();
+        for (Map<String, Long> marks : List.of(tags, softTags, keys, softKeys)) {
+            marks.values().removeIf(epoch -> epoch <= below);
+        }
+        patterns.forget(below);
+        softPatterns.forget(below);
+        crowd = LEAST_CROWD + size() + size() / 4;
+    }
+
+    /** Returns how many marks are kept, about. */
+    int size() {
+        return tags.size() + softTags.size() + keys.size() + softKeys.size() + patterns.size() + softPatterns.size();
+    }
+
+    /** Returns how often an id was compared with a pattern. */
+    long compared() {
+        return patterns.compared() + softPatterns.compared();
     }
 
     /** Takes in what was heard out of turn: it counts until the backend shows whether it was made at all. */
@@ -87,7 +111,8 @@ final class Mirror {
         return changes.get();
     }
 
-    private void add(String mark, long epoch) {
+    /** Takes in one mark. */
+    void add(String mark, long epoch) {
         var group = Group.of(mark);
         if (group.isEmpty()) {
             // Made by another release, or by nobody of us: whatever it means, what is older may be meant.
@@ -99,8 +124,7 @@ final class Mirror {
         switch (group.get().kind()) {
             case ALL -> raise(soft ? softAll : all, epoch);
             case TAG -> (soft ? softTags : tags).merge(text, epoch, Math::max);
-            case MATCHING ->
-                (soft ? softGlobs : globs).merge(text, new GlobMark(Glob.of(text), epoch), GlobMark::later);
+            case MATCHING -> (soft ? softPatterns : patterns).add(text, epoch);
             case KEY -> (soft ? softKeys : keys).merge(text, epoch, Math::max);
         }
         raise(highest, epoch);
@@ -117,39 +141,39 @@ final class Mirror {
     }
 
     Verdict judge(String id, Stamp stamp) {
-        long epoch = stamp.epoch();
-        if (stamp.incarnation() != incarnation || epoch < floor.get()) {
-            return Verdict.INVALID;
-        }
+        return stamp.incarnation() != incarnation || stamp.epoch() < floor.get()
+                ? Verdict.INVALID
+                : judge(id, stamp.epoch(), stamp.tags());
+    }
+
+    /** Returns what an entry of {@code epoch} is worth, whatever set it is of. */
+    Verdict judge(String id, long epoch, List<String> itsTags) {
         if (epoch >= highest.get()) {
             return Verdict.HOLDS;
         }
-        if (isAbove(keys.get(id), epoch) || isMarked(all, tags, globs, id, stamp)) {
+        if (all.get() > epoch
+                || isAbove(keys.get(id), epoch)
+                || isTagged(tags, itsTags, epoch)
+                || patterns.isMarked(id, epoch)) {
             return Verdict.INVALID;
         }
-        boolean expired = isAbove(softKeys.get(id), epoch) || isMarked(softAll, softTags, softGlobs, id, stamp);
+        boolean expired = softAll.get() > epoch
+                || isAbove(softKeys.get(id), epoch)
+                || isTagged(softTags, itsTags, epoch)
+                || softPatterns.isMarked(id, epoch);
         return expired ? Verdict.EXPIRED : Verdict.HOLDS;
     }
 
-    private static boolean isAbove(@Nullable Long mark, long epoch) {
-        return mark != null && mark > epoch;
-    }
-
-    private static boolean isMarked(
-            AtomicLong all, Map<String, Long> tags, Map<String, GlobMark> globs, String id, Stamp stamp) {
-        if (all.get() > stamp.epoch()) {
-            return true;
-        }
-        for (int i = 0; i < stamp.tags().size(); i++) {
-            if (isAbove(tags.get(stamp.tags().get(i)), stamp.epoch())) {
-                return true;
-            }
-        }
-        for (GlobMark mark : globs.values()) {
-            if (mark.epoch > stamp.epoch() && mark.glob.matches(id)) {
+    private static boolean isTagged(Map<String, Long> marks, List<String> tags, long epoch) {
+        for (int i = 0; i < tags.size(); i++) {
+            if (isAbove(marks.get(tags.get(i)), epoch)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isAbove(@Nullable Long mark, long epoch) {
+        return mark != null && mark > epoch;
     }
 }
