@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class WaitingThreads {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final Duration LIMIT = Duration.ofMinutes(1);
+    // They are there within a moment, and tests await many of them one after the other.
+    private static final Duration OFTEN = Duration.ofMillis(2);
 
     private WaitingThreads() {}
 
@@ -31,6 +33,8 @@ public final class WaitingThreads {
     public static void await(Thread thread, Class<?> place) {
         Awaitility.await(thread.getName() + " waits in " + place.getName())
                 .atMost(LIMIT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(OFTEN)
                 .failFast("the thread has ended", () -> !thread.isAlive())
                 .until(() -> isWaiting(thread, place));
     }
@@ -39,6 +43,8 @@ public final class WaitingThreads {
     public static void await(int count, Class<?> place) {
         Awaitility.await(count + " threads wait in " + place.getName())
                 .atMost(LIMIT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(OFTEN)
                 .until(() -> Arrays.stream(THREADS.dumpAllThreads(false, false))
                                 .filter(info -> isWaiting(info, place))
                                 .count()

@@ -6,19 +6,18 @@ package io.github.cachex.tck.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.CacheHandler;
+import io.github.cachex.CacheKey;
+import io.github.cachex.CacheOptions;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.tck.system.Show;
 import io.github.cachex.testkit.redis.RedisServer;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,12 +51,15 @@ class ValuesTest {
     void whatComesBack_isWhatWasStoredOrItWasNotStored() throws Exception {
         List<String> wrong = new ArrayList<>();
         int same = 0;
-        try (RedisServer redis = RedisServer.start()) {
+        try (RedisServer redis = RedisServer.start();
+                OtherJvm reader = OtherJvm.reading(redis.uri())) {
             for (String serializer : StoredValues.SERIALIZERS) {
-                write(redis, serializer, HARMLESS_FIRST);
-                write(redis, serializer, HARMLESS_LAST);
+                for (String run : List.of(HARMLESS_FIRST, HARMLESS_LAST)) {
+                    write(redis, serializer, run);
+                    reader.read(serializer, run);
+                }
             }
-            for (String line : readElsewhere(redis)) {
+            for (String line : allOf(reader.answers())) {
                 String[] parts = line.split("\\|", 5);
                 String verdict = parts[4];
                 String value = String.join("|", List.of(parts).subList(0, 4));
@@ -94,48 +96,28 @@ class ValuesTest {
     }
 
     private void write(RedisServer redis, String serializer, String run) {
-        String[] place = new String[1];
         try (CacheHandler cache = StoredValues.open(redis.uri(), serializer, run, event -> {
             if (event instanceof CacheEvent.NotStored refused) {
-                refusals.put(place[0], refused.reason());
+                refusals.put(serializer + "|" + run + "|" + refused.id().replace(':', '|'), refused.reason());
             }
         })) {
             for (int kind = 0; kind < kinds.size(); kind++) {
                 int count = kinds.get(kind).values().size();
+                Map<CacheKey<Object>, Object> values = new LinkedHashMap<>();
                 for (int i = 0; i < count; i++) {
                     int value = run.equals(HARMLESS_FIRST) ? i : count - 1 - i;
-                    place[0] = serializer + "|" + run + "|" + kind + "|" + value;
-                    cache.put(
+                    values.put(
                             StoredValues.key(kind, value, kinds.get(kind)),
                             kinds.get(kind).values().get(value).get());
                 }
+                cache.putAll(values, CacheOptions.defaults());
             }
         }
     }
 
-    private static List<String> readElsewhere(RedisServer redis) throws IOException, InterruptedException {
-        Process reader = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dfile.encoding=UTF-8",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ValuesReader.class.getName(),
-                        redis.uri(),
-                        HARMLESS_FIRST,
-                        HARMLESS_LAST)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        List<String> lines = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> line.indexOf('|') > 0)
-                .toList();
-        assertThat(reader.waitFor()).isZero();
-        int values = Kinds.all().stream().mapToInt(kind -> kind.values().size()).sum();
-        assertThat(lines)
-                .hasSize(
-                        IntStream.of(2, StoredValues.SERIALIZERS.length, values).reduce(1, (a, b) -> a * b));
+    private List<String> allOf(List<String> lines) {
+        int values = kinds.stream().mapToInt(kind -> kind.values().size()).sum();
+        assertThat(lines).hasSize(2 * StoredValues.SERIALIZERS.length * values);
         return lines;
     }
 }
