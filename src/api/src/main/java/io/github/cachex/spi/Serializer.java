@@ -92,4 +92,21 @@ public interface Serializer {
     default Optional<String> unstorable(Type type) {
         return Optional.empty();
     }
+
+    /**
+     * Returns what decides, beside its fields and supertypes, how objects of {@code type} are written: names of properties, formats,
+     * subtypes that annotations list. Entries of a release in which it is another count as missing. Asked once per class of the
+     * application that a value may hold; unless overridden, nothing does.
+     */
+    default SerializedForm form(Class<?> type) {
+        return SerializedForm.NONE;
+    }
+
+    /**
+     * Returns what of the settings of this serializer decides how every value is written, such as a naming strategy or a format of
+     * dates, as a text that is the same in every JVM; empty, which it is unless overridden, where they are as usual.
+     */
+    default String settings() {
+        return "";
+    }
 }

@@ -41,13 +41,14 @@ public final class EntryCodec {
 
     private final Serializer serializer;
     private final Encryption encryption;
-    private final Fingerprints fingerprints = new Fingerprints();
+    private final Fingerprints fingerprints;
     private final Faithfulness faithfulness;
 
     /** Creates one that writes and reads with {@code serializer}, and encrypts where there are {@code keys}. */
     public EntryCodec(Serializer serializer, EncryptionKeys keys) {
         this.serializer = serializer;
         this.encryption = new Encryption(keys);
+        this.fingerprints = new Fingerprints(serializer);
         this.faithfulness = new Faithfulness(serializer);
     }
 
@@ -158,7 +159,7 @@ public final class EntryCodec {
         } catch (UnreadableException e) {
             return new Decoded.Unusable(String.valueOf(e.getMessage()), e.foreign());
         } catch (CacheSerializationException e) {
-            return new Decoded.Unusable(String.valueOf(e.getMessage()), false);
+            return new Decoded.Unusable(String.valueOf(e.getMessage()), e.isOfOtherForm());
         } catch (RuntimeException e) {
             // Whoever wrote it: what is stored never throws at callers.
             return new Decoded.Unusable("damaged (" + e.getClass().getName() + ")", false);

@@ -6,6 +6,7 @@ package io.github.cachex.core.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.TypeRef;
+import io.github.cachex.core.engine.JavaSerializer;
 import java.lang.reflect.Type;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FingerprintsTest {
-    private final Fingerprints fingerprints = new Fingerprints();
+    private final Fingerprints fingerprints = new Fingerprints(new JavaSerializer());
 
     @Test
     void sameType_hasTheSameFingerprintInEveryJvm() {
         // A stored value of another run: if this figure changes, every entry of the last release is a miss.
-        assertThat(new Fingerprints().of(String.class)).isEqualTo(fingerprints.of(String.class));
+        assertThat(new Fingerprints(new JavaSerializer()).of(String.class)).isEqualTo(fingerprints.of(String.class));
         assertThat(fingerprints.of(String.class)).isEqualTo(7146754697112755313L);
     }
 
@@ -87,7 +88,7 @@ class FingerprintsTest {
         assertThat(compiled).isTrue();
         try (var loader =
                 new java.net.URLClassLoader(new java.net.URL[] {out.toUri().toURL()}, null)) {
-            return new Fingerprints().of(loader.loadClass("Article"));
+            return new Fingerprints(new JavaSerializer()).of(loader.loadClass("Article"));
         }
     }
 

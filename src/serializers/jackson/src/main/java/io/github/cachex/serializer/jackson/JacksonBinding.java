@@ -6,6 +6,7 @@ package io.github.cachex.serializer.jackson;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DatabindException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -18,6 +19,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import io.github.cachex.error.CacheSerializationException;
+import io.github.cachex.spi.SerializedForm;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.lang.reflect.Type;
@@ -41,6 +43,7 @@ public final class JacksonBinding {
     private final ObjectMapper mapper;
     private final End end;
     private final RoundTrip roundTrip;
+    private final JacksonForms forms;
     private final boolean standard;
 
     /** Says whether a parser that has read one value has come to the end. */
@@ -74,6 +77,7 @@ public final class JacksonBinding {
         this.mapper = mapper;
         this.end = end;
         this.roundTrip = new RoundTrip(this, mapper);
+        this.forms = new JacksonForms(mapper);
         this.standard = mapper.getRegisteredModuleIds().contains(MARK);
     }
 
@@ -133,10 +137,11 @@ public final class JacksonBinding {
         try {
             value = parsed(bytes, mapper.constructType(type));
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            throw new CacheSerializationException(
-                    type.getTypeName() + ": " + name + " cannot read it back ("
-                            + e.getClass().getSimpleName() + "); " + REMEDY,
-                    null);
+            String message = type.getTypeName() + ": " + name + " cannot read it back ("
+                    + e.getClass().getSimpleName() + "); " + REMEDY;
+            throw e instanceof DatabindException
+                    ? CacheSerializationException.ofOtherForm(message, null)
+                    : new CacheSerializationException(message, null);
         }
         if (value == null) {
             throw new CacheSerializationException(
@@ -174,5 +179,15 @@ public final class JacksonBinding {
     /** Returns why no value of {@code type} can ever be stored, with the remedy; empty in doubt. */
     public Optional<String> unstorable(Type type) {
         return new NeverStored(mapper, REMEDY).problem(type);
+    }
+
+    /** Returns what decides, beside its fields, how objects of {@code type} are written. */
+    public SerializedForm form(Class<?> type) {
+        return forms.of(type);
+    }
+
+    /** Returns how the mapper is set up; empty where Cachex did. */
+    public String settings() {
+        return standard ? "" : forms.settings();
     }
 }

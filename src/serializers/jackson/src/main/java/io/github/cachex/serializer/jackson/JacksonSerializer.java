@@ -5,6 +5,7 @@ package io.github.cachex.serializer.jackson;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.cachex.spi.SerializedForm;
 import io.github.cachex.spi.Serializer;
 import java.lang.reflect.Type;
 import java.util.Optional;
@@ -73,5 +74,15 @@ public final class JacksonSerializer implements Serializer {
     @Override
     public Optional<String> unstorable(Type type) {
         return binding.unstorable(type);
+    }
+
+    @Override
+    public SerializedForm form(Class<?> type) {
+        return binding.form(type);
+    }
+
+    @Override
+    public String settings() {
+        return binding.settings();
     }
 }

@@ -26,6 +26,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -144,13 +145,13 @@ public final class JavaSerializer implements Serializer {
                 throw new StreamCorruptedException("not one object and no more");
             }
         } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError | StackOverflowError e) {
-            throw new CacheSerializationException(
-                    type.getTypeName() + ": java cannot read it back ("
-                            + e.getClass().getSimpleName() + "); "
-                            + filter.refusal()
-                                    .orElse(
-                                            "the class may have changed; give it a serialVersionUID, or use another serializer"),
-                    null);
+            String message = type.getTypeName() + ": java cannot read it back ("
+                    + e.getClass().getSimpleName() + "); "
+                    + filter.refusal().orElse("the class may have changed, which is loaded anew");
+            boolean changed = e instanceof InvalidClassException || e instanceof ClassNotFoundException;
+            throw changed && filter.refusal().isEmpty()
+                    ? CacheSerializationException.ofOtherForm(message, null)
+                    : new CacheSerializationException(message, null);
         }
         if (value == null) {
             throw new CacheSerializationException(
@@ -233,6 +234,27 @@ public final class JavaSerializer implements Serializer {
 
         @Override
         protected Class<?> resolveClass(ObjectStreamClass described) throws IOException, ClassNotFoundException {
+            Class<?> found = find(described);
+            ObjectStreamClass here = ObjectStreamClass.lookup(found);
+            if (here != null
+                    && !found.getName().startsWith("java.")
+                    && !fields(here).equals(fields(described))) {
+                // With a serialVersionUID of its own, fields that the bytes lack would come back as null, and nobody
+                // would know.
+                throw new InvalidClassException(described.getName(), "other fields");
+            }
+            return found;
+        }
+
+        private static Set<String> fields(ObjectStreamClass type) {
+            return Stream.of(type.getFields())
+                    .map(field -> field.getName()
+                            + ':'
+                            + (field.isPrimitive() ? String.valueOf(field.getTypeCode()) : field.getTypeString()))
+                    .collect(Collectors.toSet());
+        }
+
+        private Class<?> find(ObjectStreamClass described) throws IOException, ClassNotFoundException {
             try {
                 return Class.forName(
                         described.getName(), false, Thread.currentThread().getContextClassLoader());

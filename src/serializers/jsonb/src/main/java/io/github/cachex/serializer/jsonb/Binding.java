@@ -3,6 +3,7 @@
 
 package io.github.cachex.serializer.jsonb;
 
+import jakarta.json.JsonException;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
@@ -12,10 +13,12 @@ import jakarta.json.bind.config.BinaryDataStrategy;
 final class Binding {
     private final Jsonb jsonb;
     private final boolean owned;
+    private final String settings;
 
-    private Binding(Jsonb jsonb, boolean owned) {
+    private Binding(Jsonb jsonb, boolean owned, String settings) {
         this.jsonb = jsonb;
         this.owned = owned;
+        this.settings = settings;
     }
 
     static Binding standard() {
@@ -23,16 +26,31 @@ final class Binding {
         return of(new JsonbConfig().withNullValues(true).withBinaryDataStrategy(BinaryDataStrategy.BASE_64));
     }
 
+    /** How an engine is set up that the application made cannot be seen. */
     static Binding of(Jsonb jsonb) {
-        return new Binding(jsonb, false);
+        return new Binding(jsonb, false, "");
     }
 
     static Binding of(JsonbConfig config) {
-        return new Binding(JsonbBuilder.create(config), true);
+        return new Binding(JsonbBuilder.create(config), true, JsonbForms.settings(config.getAsMap()));
+    }
+
+    String settings() {
+        return settings;
     }
 
     Jsonb jsonb() {
         return jsonb;
+    }
+
+    /** Returns whether the engine could read the text, which does not fit the type. */
+    static boolean isOfOtherForm(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JsonException || cause instanceof Error) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void close() {

@@ -4,6 +4,7 @@
 package io.github.cachex.serializer.jsonb;
 
 import io.github.cachex.error.CacheSerializationException;
+import io.github.cachex.spi.SerializedForm;
 import io.github.cachex.spi.Serializer;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbConfig;
@@ -115,11 +116,12 @@ public final class JsonbSerializer implements Serializer, AutoCloseable {
             value = engine.jsonb()
                     .fromJson(new String(bytes, StandardCharsets.UTF_8), standard ? orderedTypes.of(type) : type);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            throw new CacheSerializationException(
-                    type.getTypeName() + ": JSON-B cannot read it back ("
-                            + e.getClass().getSimpleName()
-                            + "); give it a constructor without parameters, or make it a record",
-                    e);
+            String message = type.getTypeName() + ": JSON-B cannot read it back ("
+                    + e.getClass().getSimpleName()
+                    + "); give it a constructor without parameters, or make it a record";
+            throw Binding.isOfOtherForm(e)
+                    ? CacheSerializationException.ofOtherForm(message, e)
+                    : new CacheSerializationException(message, e);
         }
         if (value == null) {
             throw new CacheSerializationException(
@@ -148,6 +150,16 @@ public final class JsonbSerializer implements Serializer, AutoCloseable {
     @Override
     public Optional<String> unstorable(Type type) {
         return standard ? new NeverStored(this).problem(type) : Optional.empty();
+    }
+
+    @Override
+    public SerializedForm form(Class<?> type) {
+        return JsonbForms.of(type);
+    }
+
+    @Override
+    public String settings() {
+        return standard ? "" : binding().settings();
     }
 
     /** Closes the JSON-B engine that this serializer made, if it made one. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.serializer.jackson.JacksonBinding;
+import io.github.cachex.spi.SerializedForm;
 import io.github.cachex.spi.Serializer;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -93,5 +94,15 @@ public final class MessagePackSerializer implements Serializer {
     @Override
     public Optional<String> unstorable(Type type) {
         return binding().unstorable(type);
+    }
+
+    @Override
+    public SerializedForm form(Class<?> type) {
+        return binding().form(type);
+    }
+
+    @Override
+    public String settings() {
+        return binding().settings();
     }
 }
