@@ -24,8 +24,8 @@ class ArrowsTest {
     private static final String API = "io.github.cachex";
     private static final String CORE = "io.github.cachex.core.";
     private static final String CDI = "io.github.cachex.cdi.";
-    private static final Set<String> FOUNDATION = Set.of("stage", "entry", "config", "time");
-    private static final Set<String> NO_ROOMS = Set.of("stage", "entry", "config", "time", "engine");
+    private static final Set<String> FOUNDATION = Set.of("stage", "entry", "config", "time", "fault");
+    private static final Set<String> NO_ROOMS = Set.of("stage", "entry", "config", "time", "fault", "engine");
 
     @ParameterizedTest
     @EnumSource

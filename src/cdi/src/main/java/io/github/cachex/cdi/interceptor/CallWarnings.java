@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.interceptor;
 
+import io.github.cachex.core.fault.Faults;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
@@ -13,6 +14,7 @@ final class CallWarnings {
     private static final Logger LOG = System.getLogger("io.github.cachex");
 
     private final String method;
+    private final Faults faults = new Faults();
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
     /** Creates those of the method of that name. */
@@ -27,13 +29,8 @@ final class CallWarnings {
         }
     }
 
-    /** Logs that {@code what} failed after the method had done its work, which its caller is not to be told. */
-    void failed(String what, RuntimeException failure) {
-        if (logged.add(what + failure.getClass().getName())) {
-            LOG.log(
-                    Level.WARNING,
-                    method + ": " + what + ": " + failure + "; further ones like it are not logged",
-                    failure);
-        }
+    /** Logs that {@code what} failed, which the caller of the method is not to be told. Never throws. */
+    void failed(String what, Throwable failure) {
+        faults.report(method + ": " + what, failure);
     }
 }

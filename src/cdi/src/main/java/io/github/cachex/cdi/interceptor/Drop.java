@@ -7,6 +7,7 @@ import io.github.cachex.cdi.plan.DropPlan;
 import io.github.cachex.cdi.plan.Target;
 import io.github.cachex.core.engine.EngineCache;
 import io.github.cachex.core.engine.EngineCache.When;
+import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.error.CacheKeyException;
 
 /** A plan to drop entries, the cache that they are in, and what is logged of its calls. */
@@ -26,29 +27,29 @@ record Drop(EngineCache cache, DropPlan plan, CallWarnings warnings) {
         }
     }
 
-    /** Drops {@code target} after the commit; a failure is logged, since the method has done its work. */
-    void dropAfterwards(Target target) {
+    /** Drops {@code target} of {@code owner} after the commit; a failure is logged, since the method has done its work. */
+    void dropAfterwards(Namespace owner, Target target) {
         try {
-            drop(target, When.AFTER_COMMIT);
-        } catch (RuntimeException e) {
+            drop(owner, target, When.AFTER_COMMIT);
+        } catch (Throwable e) {
             warnings.failed("entries are not invalidated", e);
         }
     }
 
-    /** Drops {@code target}, when that is said. A sick backend is no reason to fail. */
-    void drop(Target target, When when) {
+    /** Drops {@code target} of {@code owner}, when that is said. A sick backend is no reason to fail. */
+    void drop(Namespace owner, Target target, When when) {
         boolean soft = plan.isSoft();
         if (target instanceof Target.Ids some) {
             // A list of keys may have been empty.
             if (!some.ids().isEmpty()) {
-                cache.invalidateResolved(some.ids(), soft, when);
+                cache.invalidateResolved(owner, some.ids(), soft, when);
             }
         } else if (target instanceof Target.Tagged tagged) {
-            cache.invalidateTagsResolved(tagged.tags(), soft, when);
+            cache.invalidateTagsResolved(owner, tagged.tags(), soft, when);
         } else if (target instanceof Target.Matching matching) {
-            cache.invalidateMatchingResolved(matching.glob(), soft, when);
+            cache.invalidateMatchingResolved(owner, matching.glob(), soft, when);
         } else {
-            cache.clearResolved(soft, when);
+            cache.clearResolved(owner, soft, when);
         }
     }
 }

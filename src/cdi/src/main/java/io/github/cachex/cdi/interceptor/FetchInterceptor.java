@@ -7,7 +7,9 @@ import io.github.cachex.CacheKey;
 import io.github.cachex.CachexFetch;
 import io.github.cachex.FetchContext;
 import io.github.cachex.cdi.plan.MethodPlan;
+import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.near.NearHit;
+import io.github.cachex.error.CacheKeyException;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
@@ -53,20 +55,42 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
         if (!plan.isFor(call.getParameters())) {
             return call.proceed();
         }
-        Object nearKey = plan.nearKey(call.getParameters());
-        NearHit kept = method.cache().lookupNear(nearKey);
+        Object nearKey;
+        NearHit kept;
+        CacheKey<?> key = null;
+        CacheSettings settings = null;
+        try {
+            nearKey = plan.nearKey(call.getParameters());
+            kept = method.cache().lookupNear(nearKey);
+            if (kept == null) {
+                key = key(call, plan, nearKey);
+                settings = plan.settings(call.getParameters());
+            }
+        } catch (Throwable e) {
+            if (isMistake(e)) {
+                throw e;
+            }
+            method.warnings().failed("a call is not cached, since what names its key or tags failed", e);
+            return call.proceed();
+        }
         if (kept == null) {
-            CacheKey<?> key = key(call, plan, nearKey);
             Optional<String> rejection = method.cache().rejection(key.id());
             if (rejection.isPresent()) {
                 method.warnings().once("rejected", "a call is not cached: " + rejection.get());
                 return call.proceed();
             }
-            return plan.isLater() ? fetchLater(call, method, nearKey, key) : fetch(call, method, nearKey, key);
+            return plan.isLater()
+                    ? fetchLater(call, method, nearKey, key, settings)
+                    : fetch(call, method, nearKey, key, settings);
         }
         return plan.isLater()
                 ? CompletableFuture.completedFuture(plan.returned(kept.value()))
                 : returned(kept.value(), call, plan);
+    }
+
+    /** Returns whether {@code failure} says that arguments cannot be a key, and not that code of the application failed. */
+    private static boolean isMistake(Throwable failure) {
+        return failure instanceof CacheKeyException && failure.getCause() == null;
     }
 
     private static @Nullable Object returned(@Nullable Object content, InvocationContext call, MethodPlan plan)
@@ -79,27 +103,28 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
     }
 
     @SuppressWarnings("NullAway") // a loader may answer null
-    private static @Nullable Object fetch(InvocationContext call, CachedMethod method, Object nearKey, CacheKey<?> key)
+    private static @Nullable Object fetch(
+            InvocationContext call, CachedMethod method, Object nearKey, CacheKey<?> key, CacheSettings settings)
             throws Exception {
         MethodPlan plan = method.plan();
         Object content = method.cache()
                 .fetchResolved(
                         nearKey,
                         key,
-                        plan.settings(call.getParameters()),
+                        settings,
                         context -> kept(plan.content(call.proceed()), call, plan, context));
         return returned(content, call, plan);
     }
 
     @SuppressWarnings("NullAway") // the engine says what is wrong with a method that answers no stage
     private static CompletionStage<?> fetchLater(
-            InvocationContext call, CachedMethod method, Object nearKey, CacheKey<?> key) {
+            InvocationContext call, CachedMethod method, Object nearKey, CacheKey<?> key, CacheSettings settings) {
         MethodPlan plan = method.plan();
         CompletableFuture<Object> content = method.cache()
                 .fetchAsyncResolved(
                         nearKey,
                         key,
-                        plan.settings(call.getParameters()),
+                        settings,
                         context -> call.proceed() instanceof CompletionStage<?> stage
                                 ? Stages.then(stage, value -> kept(plan.content(value), call, plan, context))
                                 : null);

@@ -6,6 +6,7 @@ package io.github.cachex.cdi.interceptor;
 import io.github.cachex.CachexInvalidate;
 import io.github.cachex.cdi.plan.Target;
 import io.github.cachex.core.engine.EngineCache.When;
+import io.github.cachex.core.stage.Namespace;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
@@ -51,20 +52,22 @@ public class InvalidateInterceptor extends CachexInterceptor<List<Drop>> {
         if (drops.isEmpty()) {
             return call.proceed();
         }
+        // Asked before the method: what throws now leaves everything as it was.
         List<Target> targets = targets(drops, call);
+        Namespace owner = drops.get(0).cache().owner();
         for (int i = 0; i < drops.size(); i++) {
             if (drops.get(i).plan().isBefore()) {
-                drops.get(i).drop(targets.get(i), When.NOW);
+                drops.get(i).drop(owner, targets.get(i), When.NOW);
             }
         }
         Object result = call.proceed();
         if (result instanceof CompletionStage<?> stage && Stages.mayBeReplaced(call.getMethod())) {
             return Stages.then(stage, value -> {
-                drop(drops, targets, call);
+                drop(drops, owner, targets, call);
                 return value;
             });
         }
-        drop(drops, targets, call);
+        drop(drops, owner, targets, call);
         return result;
     }
 
@@ -78,9 +81,9 @@ public class InvalidateInterceptor extends CachexInterceptor<List<Drop>> {
         return wanted;
     }
 
-    private static void drop(List<Drop> drops, List<Target> targets, InvocationContext call) {
+    private static void drop(List<Drop> drops, Namespace owner, List<Target> targets, InvocationContext call) {
         for (int i = 0; i < drops.size(); i++) {
-            drops.get(i).dropAfterwards(targets.get(i));
+            drops.get(i).dropAfterwards(owner, targets.get(i));
         }
         for (int i = 0; i < drops.size(); i++) {
             Drop drop = drops.get(i);
@@ -88,9 +91,9 @@ public class InvalidateInterceptor extends CachexInterceptor<List<Drop>> {
                 Target afterwards = drop.plan().target(call.getParameters());
                 if (!afterwards.equals(targets.get(i))) {
                     // The method changed what its key is made of: what is cached under the new id is old as well.
-                    drop.dropAfterwards(afterwards);
+                    drop.dropAfterwards(owner, afterwards);
                 }
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 drop.warnings().failed("what the method made of its arguments is not invalidated", e);
             }
         }

@@ -7,6 +7,7 @@ import io.github.cachex.CacheKey;
 import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.core.engine.EngineCache;
 import io.github.cachex.core.engine.EngineCache.When;
+import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.error.CacheKeyException;
 import java.util.List;
 import java.util.Optional;
@@ -19,40 +20,46 @@ import org.jspecify.annotations.Nullable;
 final class PutCall {
     private final CachedMethod method;
     private final @Nullable Object[] arguments;
+    private final Namespace owner;
     private final Optional<String> idBefore;
 
-    private PutCall(CachedMethod method, @Nullable Object[] arguments, Optional<String> idBefore) {
+    private PutCall(
+            CachedMethod method, @Nullable Object[] arguments, Namespace owner, Optional<String> idBefore) {
         this.method = method;
         this.arguments = arguments;
+        this.owner = owner;
         this.idBefore = idBefore;
     }
 
     /**
      * Returns the call with {@code arguments}, which is about to begin; empty if it stores nothing.
      *
-     * @throws CacheKeyException when no key or no tag can be made of the arguments
+     * @throws CacheKeyException when no key or no tag can be made of the arguments; what else names the key may throw anything
      */
     static Optional<PutCall> begin(CachedMethod method, @Nullable Object[] arguments) {
         MethodPlan plan = method.plan();
         if (!plan.isFor(arguments)) {
             return Optional.empty();
         }
-        if (plan.namesResult()) {
-            return Optional.of(new PutCall(method, arguments, Optional.empty()));
+        Namespace owner = method.cache().owner();
+        if (plan.isKeyedByResult()) {
+            return Optional.of(new PutCall(method, arguments, owner, Optional.empty()));
         }
         String id = plan.id(arguments);
         method.cache().rejection(id).ifPresent(problem -> {
             throw new CacheKeyException(problem);
         });
-        var unused = plan.settings(arguments);
-        return Optional.of(new PutCall(method, arguments, Optional.of(id)));
+        if (!plan.namesResult()) {
+            var unused = plan.settings(arguments);
+        }
+        return Optional.of(new PutCall(method, arguments, owner, Optional.of(id)));
     }
 
     /** Stores what the method returned, or the argument that it marks. */
     void end(@Nullable Object result) {
         try {
             store(result);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             method.warnings().failed("a value is not stored, and the entry before it is invalidated", e);
             idBefore.ifPresent(this::invalidate);
         }
@@ -75,7 +82,7 @@ final class PutCall {
                                     + " example {result.id} for an id that the method makes");
             invalidate(key.id());
         } else if (plan.keeps(arguments, stored)) {
-            cache.putResolved(key, stored, plan.settings(named));
+            cache.putResolved(owner, key, stored, plan.settings(named));
         } else {
             invalidate(key.id());
         }
@@ -83,8 +90,8 @@ final class PutCall {
 
     private void invalidate(String id) {
         try {
-            method.cache().invalidateResolved(List.of(id), false, When.AFTER_COMMIT);
-        } catch (RuntimeException e) {
+            method.cache().invalidateResolved(owner, List.of(id), false, When.AFTER_COMMIT);
+        } catch (Throwable e) {
             method.warnings().failed("an entry is not invalidated", e);
         }
     }

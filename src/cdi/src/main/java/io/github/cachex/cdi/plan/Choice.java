@@ -5,9 +5,8 @@ package io.github.cachex.cdi.plan;
 
 import io.github.cachex.cdi.condition.Condition;
 import io.github.cachex.cdi.condition.ConditionException;
+import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.key.GenericTypes;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param when holds for the calls that it is for; empty for all
  * @param unless holds for the values that are not; empty for none
  */
-record Choice(String method, Kind kind, Optional<Condition> when, Optional<Condition> unless) {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
-
+record Choice(String method, Kind kind, Optional<Condition> when, Optional<Condition> unless, Faults faults) {
     /** Reads what {@code written} says; empty if something is wrong with it. */
     static Optional<Choice> read(Site site, Kind kind, Written written, Type value) {
         Optional<String> when = written.text("when");
@@ -39,7 +36,7 @@ record Choice(String method, Kind kind, Optional<Condition> when, Optional<Condi
                 from -> site.conditions().ofResult(from, site.scope(), value, GenericTypes.raw(value))));
         return when.isPresent() != call.isPresent() || unless.isPresent() != result.isPresent()
                 ? Optional.empty()
-                : Optional.of(new Choice(MethodNames.of(site.bean(), site.method()), kind, call, result));
+                : Optional.of(new Choice(MethodNames.of(site.bean(), site.method()), kind, call, result, new Faults()));
     }
 
     private static Optional<Condition> sound(
@@ -68,12 +65,11 @@ record Choice(String method, Kind kind, Optional<Condition> when, Optional<Condi
             boolean otherwise) {
         try {
             return condition.holds(arguments, result);
-        } catch (Exception e) {
-            LOG.log(
-                    Level.WARNING,
-                    () -> method + ": a call is "
+        } catch (Throwable e) {
+            faults.report(
+                    method + ": a call is "
                             + (kind == Kind.INVALIDATE ? "taken for one that invalidates" : "not cached")
-                            + ", since its condition (" + member + ") failed: " + e,
+                            + ", since its condition (" + member + ") failed",
                     e);
             return otherwise;
         }

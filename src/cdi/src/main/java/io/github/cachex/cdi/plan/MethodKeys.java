@@ -62,7 +62,7 @@ final class MethodKeys {
             // What the application makes keys from is its own affair: it need not be the arguments alone.
             KeyGenerator own = site.generator().get();
             return Optional.of(new MethodKeys(
-                    arguments -> own.generate(method, arguments),
+                    arguments -> generated(own, method, arguments),
                     arguments -> Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -81,6 +81,15 @@ final class MethodKeys {
                 Optional.of(form(template, compiled)),
                 ofResult ? Optional.empty() : compiled.positions(),
                 ofResult);
+    }
+
+    private static String generated(KeyGenerator own, Method method, @Nullable Object[] arguments) {
+        try {
+            return own.generate(method, arguments);
+        } catch (CacheKeyException e) {
+            // Told apart from a mistake in the method's own key by its cause.
+            throw new CacheKeyException("the key generator " + own.getClass().getName() + " failed: " + e.getMessage(), e);
+        }
     }
 
     private static MethodKeys generated(Class<?> bean, Method method) {

@@ -128,6 +128,11 @@ public final class MethodPlan {
         return near == null ? key(arguments) : near;
     }
 
+    /** Returns whether its key is made of what it stores as well. */
+    public boolean isKeyedByResult() {
+        return keys.areOfResult();
+    }
+
     /** Returns whether its key or tags are made of what it stores as well. */
     public boolean namesResult() {
         return ofResult;

@@ -125,7 +125,7 @@ final class WarmRun implements Runnable {
             return ranHere[0];
         } catch (CancellationException | CacheClosedException e) {
             return true; // The application ends.
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(
                     Level.WARNING,
                     "warm-up " + warming.name() + ": given up: " + e.getClass().getName(),
@@ -139,7 +139,7 @@ final class WarmRun implements Runnable {
         Progress progress = new Progress(warming.name());
         try (Stream<? extends Warming.Step> steps = workers.steps(warming)) {
             workers.run(steps, progress);
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) {
             progress.failedToRead(e);
             progress.ended("ended early");
             // Noted all the same, for a short time: else every node would try in turn, and fail.

@@ -45,7 +45,7 @@ public class WarmUp {
         if (began.compareAndSet(false, true)) {
             try {
                 start();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.log(Level.WARNING, "warm-up: left out, since it could not begin", e);
             }
         }

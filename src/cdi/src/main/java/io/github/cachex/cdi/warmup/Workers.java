@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Phaser;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -52,14 +51,14 @@ final class Workers {
                         drain(queue, progress, working);
                     }
                 });
-            } catch (RejectedExecutionException e) {
+            } catch (Throwable e) {
                 break; // A busy server: fewer at once will do.
             }
         }
         int phase = working.getPhase();
         drain(queue, progress, working);
         working.awaitAdvance(phase);
-        queue.rethrow();
+        queue.<RuntimeException>rethrow();
     }
 
     private void drain(Queue queue, Progress progress, Phaser working) {
@@ -83,7 +82,7 @@ final class Workers {
     private static void run(Warming.Step step, Progress progress) {
         try {
             progress.done(step.run());
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) {
             progress.failed(step.what(), e);
         }
     }
@@ -116,7 +115,7 @@ final class Workers {
     /** Hands out steps, to one thread at a time. */
     private static final class Queue {
         private final Iterator<? extends Warming.Step> steps;
-        private Optional<RuntimeException> failure = Optional.empty();
+        private Optional<Throwable> failure = Optional.empty();
 
         Queue(Iterator<? extends Warming.Step> steps) {
             this.steps = steps;
@@ -125,16 +124,17 @@ final class Workers {
         synchronized Optional<Warming.Step> next() {
             try {
                 return failure.isEmpty() && steps.hasNext() ? Optional.of(steps.next()) : Optional.empty();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 failure = Optional.of(e);
                 return Optional.empty();
             }
         }
 
-        synchronized void rethrow() {
-            failure.ifPresent(e -> {
-                throw e;
-            });
+        @SuppressWarnings("unchecked")
+        synchronized <E extends Throwable> void rethrow() throws E {
+            if (failure.isPresent()) {
+                throw (E) failure.get();
+            }
         }
     }
 }

@@ -153,7 +153,7 @@ public final class Breaker {
         for (BreakerListener listener : listeners) {
             try {
                 change.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.log(Level.WARNING, "what follows from a change of the breaker failed", e);
             }
         }

@@ -84,7 +84,7 @@ public final class Probe implements BreakerListener {
             }
         } catch (CacheBackendException e) {
             stillOpen(Cause.of(e));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(Level.WARNING, "the breaker stays open", e);
         }
     }

@@ -6,14 +6,17 @@ package io.github.cachex.core.engine;
 import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Journal;
 import java.util.concurrent.CompletableFuture;
 
 /** Fetches without keeping the caller waiting. Thread-safe. */
 final class AsyncFetch {
     private final SingleFlight flights;
+    private final Journal journal;
 
-    AsyncFetch(SingleFlight flights) {
+    AsyncFetch(SingleFlight flights, Journal journal) {
         this.flights = flights;
+        this.journal = journal;
     }
 
     /**
@@ -24,7 +27,7 @@ final class AsyncFetch {
         CompletableFuture<Object> answer = new CompletableFuture<>();
         flights.fetchLater(call).whenComplete((outcome, failure) -> {
             try {
-                answer.complete((failure == null ? outcome : Fallback.byDefault(call, failure)).value());
+                answer.complete((failure == null ? outcome : Fallback.byDefault(call, failure, journal)).value());
             } catch (Throwable thrown) {
                 answer.completeExceptionally(thrown);
             }

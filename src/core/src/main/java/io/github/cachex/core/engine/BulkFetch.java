@@ -11,6 +11,7 @@ import io.github.cachex.core.flight.SingleFlight.Claim;
 import io.github.cachex.core.lease.BulkLeases;
 import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.origin.Origin;
+import io.github.cachex.core.fault.StackReserve;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Journal;
@@ -21,10 +22,12 @@ import io.github.cachex.core.stage.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +44,14 @@ final class BulkFetch {
     private final LoadEnding alone;
     private final Optional<LoadEnding> unfenced;
     private final Optional<BulkLeases> leases;
+    private final Journal journal;
 
     BulkFetch(CacheEngine.Shared shared, Pipeline pipeline, Lookups lookups, LocalValues local, Journal journal) {
         this.lookups = lookups;
         this.origin = pipeline.origin();
         this.flights = pipeline.first();
         this.local = local;
+        this.journal = journal;
         this.alone = pipeline.alone();
         this.unfenced = pipeline.unfenced();
         this.leases = shared.backend()
@@ -60,6 +65,7 @@ final class BulkFetch {
     <T, E extends Exception> Map<CacheKey<T>, T> fetch(
             Map<CacheKey<T>, FetchCall> calls, Map<CacheKey<T>, NearHit> kept, BulkLoader<T, E> loader)
             throws Exception {
+        StackReserve.check();
         Map<FetchCall, @Nullable Object> values = new LinkedHashMap<>();
         List<FetchCall> missing = read(calls, kept, values);
         if (missing.size() > 1) {
@@ -187,8 +193,23 @@ final class BulkFetch {
         return values;
     }
 
+    /** Returns what {@code loader} makes of {@code keys} without any caching. */
+    static <T, E extends Exception> Map<CacheKey<T>, T> plain(Collection<CacheKey<T>> keys, BulkLoader<T, E> loader)
+            throws E {
+        Set<CacheKey<T>> asked = new LinkedHashSet<>(keys);
+        Map<CacheKey<T>, ? extends T> loaded = asked.isEmpty() ? Map.of() : loader.load(List.copyOf(asked));
+        Map<CacheKey<T>, T> found = new LinkedHashMap<>();
+        for (CacheKey<T> key : asked) {
+            T value = loaded.get(key);
+            if (value != null) {
+                found.put(key, value);
+            }
+        }
+        return found;
+    }
+
     /** Serves what stands in where every key has something: a stale value, for this caller its default value. */
-    private static void fail(
+    private void fail(
             Map<FetchCall, LoadEnding> mine,
             Map<FetchCall, Claim> claims,
             Throwable failure,
@@ -205,7 +226,7 @@ final class BulkFetch {
                     claim.fail(left);
                 }
                 try {
-                    values.put(call, Fallback.byDefault(call, left).value());
+                    values.put(call, Fallback.byDefault(call, left, journal).value());
                 } catch (Throwable own) {
                     thrown = Optional.of(own);
                 }

@@ -10,13 +10,12 @@ import io.github.cachex.ContextLoader;
 import io.github.cachex.FetchContext;
 import io.github.cachex.Loader;
 import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.spi.CacheListener;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -37,7 +36,7 @@ final class BypassedCache extends EngineCache {
 
     @Override
     public <T, E extends Exception> T fetch(CacheKey<T> key, Loader<? extends T, E> loader) throws E {
-        var unused = open(key);
+        checked(key);
         return loader.load();
     }
 
@@ -50,7 +49,7 @@ final class BypassedCache extends EngineCache {
     @Override
     public <T, E extends Exception> T fetchWith(
             CacheKey<T> key, CacheOptions options, ContextLoader<? extends T, E> loader) throws E {
-        var unused = open(key);
+        checked(key);
         return loader.load(FetchContext.current());
     }
 
@@ -58,40 +57,33 @@ final class BypassedCache extends EngineCache {
     @SuppressWarnings("unchecked") // what extends T is a T
     public <T> CompletionStage<T> fetchAsync(
             CacheKey<T> key, CacheOptions options, Supplier<? extends CompletionStage<? extends T>> loader) {
-        var unused = open(key);
+        checked(key);
         return (CompletionStage<T>) plain(context -> loader.get());
     }
 
     @Override
     public <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
             Collection<CacheKey<T>> keys, CacheOptions options, BulkLoader<T, E> loader) throws E {
-        Set<CacheKey<T>> asked = new LinkedHashSet<>();
-        for (CacheKey<T> key : keys) {
-            var unused = open(key);
-            asked.add(key);
-        }
-        Map<CacheKey<T>, ? extends T> loaded = asked.isEmpty() ? Map.of() : loader.load(List.copyOf(asked));
-        Map<CacheKey<T>, T> found = new LinkedHashMap<>();
-        for (CacheKey<T> key : asked) {
-            T value = loaded.get(key);
-            if (value != null) {
-                found.put(key, value);
-            }
-        }
-        return found;
+        keys.forEach(this::checked);
+        return BulkFetch.plain(keys, loader);
     }
 
     @Override
     public <T> Map<CacheKey<T>, T> getAll(Collection<CacheKey<T>> keys) {
         for (CacheKey<T> key : keys) {
-            var unused = open(key);
+            checked(key);
         }
         return new LinkedHashMap<>();
     }
 
     @Override
     public boolean contains(CacheKey<?> key) {
-        var unused = open(key);
+        checked(key);
         return false;
+    }
+
+    /** Refuses what could be no key; in whose name is not asked, since nothing is read. */
+    private void checked(CacheKey<?> key) {
+        var unused = open(Namespace.NONE, key);
     }
 }

@@ -12,6 +12,7 @@ import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.config.EngineSettings;
 import io.github.cachex.core.config.TransactionPolicy;
 import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.invalidate.LinkReceiver;
 import io.github.cachex.core.key.KeyRules;
 import io.github.cachex.core.lease.WaitBoard;
@@ -119,7 +120,7 @@ public final class CacheEngine implements AutoCloseable {
                 link,
                 breaker,
                 new Deferrals(putsOff ? setup.transactions() : Transactions.NONE),
-                new Namespaces(setup.namespaces()));
+                new Namespaces(setup.namespaces(), new Faults()));
     }
 
     private void marksReplayed(CacheSpace space, TagState state) {

@@ -48,7 +48,7 @@ final class Deferred {
     private static void apply(Transacted cache, DeferredChanges changes, Ending ending) {
         try {
             cache.apply(changes, ending);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
             // The transaction is committed, whatever we throw.
             LOG.log(
                     Level.WARNING,

@@ -16,6 +16,7 @@ import io.github.cachex.TypeRef;
 import io.github.cachex.TypedCache;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.invalidate.LinkReceiver;
 import io.github.cachex.core.near.NearCache;
 import io.github.cachex.core.near.NearHit;
@@ -110,23 +111,20 @@ public class EngineCache implements CacheHandler {
         Pipeline pipeline = Pipeline.build(shared, marks, near, journal, this::outdated);
         this.stages = pipeline.first();
         this.refreshing = pipeline.refreshing();
-        this.async = new AsyncFetch(pipeline.first());
+        this.async = new AsyncFetch(pipeline.first(), journal);
         Local local = new Local(space, shared.stripes(), pipeline.first(), pipeline.timed());
         this.lookups = new Lookups(shared, pipeline, marks, near, journal);
         this.bulk = new BulkFetch(shared, pipeline, lookups, near, journal);
         this.entries = new Entries(
                 shared, marks, local, new UnannouncedChanges(shared.backend().link(), tags), journal);
         this.groups = new Groups(shared, tags, space, local, journal);
+        Supplier<CacheSettings> current = () -> this.settings;
         Settlement settlement =
-                new Settlement(this::settings, shared, entries, groups, pipeline.origin(), marks, ear, journal);
-        this.transacted = new Transacted(space, this::settings, shared, entries, settlement, marks, ear, journal);
-        this.inTransactions = new TransactedFetch(transacted, lookups, pipeline, near, this::near);
+                new Settlement(current, shared, entries, groups, pipeline.origin(), marks, ear, journal);
+        this.transacted = new Transacted(space, current, shared, entries, settlement, marks, ear, journal);
+        this.inTransactions = new TransactedFetch(transacted, lookups, pipeline, near, this::near, journal);
         MarkFollower follower = tags.<MarkFollower>map(known -> known).orElse(MarkFollower.NONE);
         shared.link().ifPresent(link -> link.join(space, ear, follower, local));
-    }
-
-    private CacheSettings settings() {
-        return settings;
     }
 
     private void outdated(FetchCall call) {
@@ -155,9 +153,8 @@ public class EngineCache implements CacheHandler {
      * nothing, takes no lock and asks nobody.
      */
     public @Nullable NearHit lookupNear(Object nearKey) {
-        NearHit kept = closed || transacted.changes() != null
-                ? null
-                : near.find(naming.owner().near(nearKey));
+        Namespace owner = closed || transacted.changes() != null ? null : naming.ownerIfKnown();
+        NearHit kept = owner == null ? null : near.find(owner.near(nearKey));
         if (kept == null || kept.isDue(shared.clock().nanos())) {
             return null;
         }
@@ -167,14 +164,12 @@ public class EngineCache implements CacheHandler {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"}) // a key vouches for its type; a loader may answer null
     public <T, E extends Exception> T fetch(CacheKey<T> key, Loader<? extends T, E> loader) throws E {
-        NearHit kept = key == null ? null : lookupNear(key);
-        return kept != null ? (T) kept.value() : fetchSlowly(key, CacheOptions.defaults(), context -> loader.load());
+        return fetch(key, CacheOptions.defaults(), loader);
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"})
+    @SuppressWarnings({"unchecked", "NullAway"}) // a key vouches for its type; a loader may answer null
     public <T, E extends Exception> T fetch(CacheKey<T> key, CacheOptions options, Loader<? extends T, E> loader)
             throws E {
         NearHit kept = key == null ? null : lookupNear(key);
@@ -192,9 +187,9 @@ public class EngineCache implements CacheHandler {
     @SuppressWarnings({"unchecked", "NullAway"})
     private <T, E extends Exception> T fetchSlowly(
             CacheKey<T> key, CacheOptions options, ContextLoader<? extends T, E> loader) throws E {
-        check(key);
         try {
-            return (T) fetch(naming.call(key, key, settings.with(options), loader));
+            check(key);
+            return (T) fetchResolved(key, key, settings.with(options), loader);
         } catch (Exception e) {
             // The loader's own, or one of ours, which are unchecked.
             throw (E) e;
@@ -202,11 +197,13 @@ public class EngineCache implements CacheHandler {
     }
 
     private @Nullable Object fetch(FetchCall call) throws Exception {
-        if (transacted.isInside()) {
-            return inTransactions.fetch(call);
+        try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
+            if (transacted.isInside()) {
+                return inTransactions.fetch(call);
+            }
+            NearHit kept = near(call);
+            return kept == null ? stages.fetch(call).value() : kept.value();
         }
-        NearHit kept = near(call);
-        return kept == null ? stages.fetch(call).value() : kept.value();
     }
 
     /** Returns what this JVM keeps for {@code call}, and has it refreshed where that is due. */
@@ -224,7 +221,7 @@ public class EngineCache implements CacheHandler {
 
     /**
      * Returns what an annotated method answers, by {@code settings} that are complete already. No failure of the backend is
-     * thrown, and after close the loader simply runs.
+     * thrown. After close, and where the namespace resolver fails, the loader simply runs.
      *
      * @param nearKey under which the value is kept in this JVM; equal ones have equal keys
      * @throws Exception what the loader threw, unwrapped
@@ -232,16 +229,20 @@ public class EngineCache implements CacheHandler {
     public @Nullable Object fetchResolved(
             Object nearKey, CacheKey<?> key, CacheSettings settings, ContextLoader<?, ? extends Exception> loader)
             throws Exception {
-        if (closed) {
-            return loader.load(FetchContext.current());
-        }
-        return fetch(naming.call(nearKey, key, settings, loader));
+        Namespace owner = closed ? null : naming.ownerIfKnown();
+        return owner == null
+                ? loader.load(FetchContext.current())
+                : fetch(naming.call(owner, nearKey, key, settings, loader));
+    }
+
+    /** Returns in whose name this thread puts and invalidates; throws what the namespace resolver does. */
+    public Namespace owner() {
+        return closed ? Namespace.NONE : naming.owner();
     }
 
     /** Stores what an annotated method answered; no failure of the backend is thrown. Does nothing after close. */
-    public void putResolved(CacheKey<?> key, @Nullable Object value, CacheSettings settings) {
+    public void putResolved(Namespace owner, CacheKey<?> key, @Nullable Object value, CacheSettings settings) {
         if (!closed) {
-            Namespace owner = naming.owner();
             put(naming.key(owner, key.id()), key.type(), value, owner.own(settings));
         }
     }
@@ -261,9 +262,9 @@ public class EngineCache implements CacheHandler {
     }
 
     /** Drops the entries of {@code ids} for an annotated method; no failure of the backend is thrown. Does nothing after close. */
-    public void invalidateResolved(List<String> ids, boolean soft, When when) {
+    public void invalidateResolved(Namespace owner, List<String> ids, boolean soft, When when) {
         if (!closed) {
-            List<EntryKey> keys = naming.keys(ids);
+            List<EntryKey> keys = naming.keys(owner, ids);
             if (when == When.NOW || !transacted.drop(keys, soft)) {
                 entries.invalidate(keys, soft, settings);
             }
@@ -276,18 +277,18 @@ public class EngineCache implements CacheHandler {
     }
 
     /** Drops the entries with one of {@code tags}; otherwise like {@link #invalidateResolved}. */
-    public void invalidateTagsResolved(List<String> tags, boolean soft, When when) {
-        drop(naming.tagged(tags, soft), when);
+    public void invalidateTagsResolved(Namespace owner, List<String> tags, boolean soft, When when) {
+        drop(naming.tagged(owner, tags, soft), when);
     }
 
     /** Drops the entries whose ids match {@code glob}; otherwise like {@link #invalidateResolved}. */
-    public void invalidateMatchingResolved(String glob, boolean soft, When when) {
-        drop(naming.matching(glob, soft), when);
+    public void invalidateMatchingResolved(Namespace owner, String glob, boolean soft, When when) {
+        drop(naming.matching(owner, glob, soft), when);
     }
 
     /** Drops all entries; otherwise like {@link #invalidateResolved}. */
-    public void clearResolved(boolean soft, When when) {
-        drop(naming.all(soft), when);
+    public void clearResolved(Namespace owner, boolean soft, When when) {
+        drop(naming.all(owner, soft), when);
     }
 
     private void drop(List<Group> wanted, When when) {
@@ -399,7 +400,7 @@ public class EngineCache implements CacheHandler {
     public <T> CompletionStage<T> fetchAsync(
             CacheKey<T> key, CacheOptions options, Supplier<? extends CompletionStage<? extends T>> loader) {
         check(key);
-        return (CompletionStage<T>) fetchLater(naming.call(key, key, settings.with(options), context -> loader.get()));
+        return (CompletionStage<T>) fetchAsyncResolved(key, key, settings.with(options), context -> loader.get());
     }
 
     @SuppressWarnings("unchecked") // the loader of an asynchronous call answers a stage
@@ -424,10 +425,8 @@ public class EngineCache implements CacheHandler {
             CacheKey<?> key,
             CacheSettings settings,
             ContextLoader<? extends CompletionStage<?>, ? extends Exception> loader) {
-        if (!closed) {
-            return fetchLater(naming.call(nearKey, key, settings, loader));
-        }
-        return plain(loader);
+        Namespace owner = closed ? null : naming.ownerIfKnown();
+        return owner == null ? plain(loader) : fetchLater(naming.call(owner, nearKey, key, settings, loader));
     }
 
     /** Returns what {@code loader} comes to without any caching. */
@@ -457,9 +456,12 @@ public class EngineCache implements CacheHandler {
         Map<CacheKey<T>, FetchCall> calls = new LinkedHashMap<>();
         Map<CacheKey<T>, NearHit> kept = new HashMap<>();
         boolean inside = transacted.isInside();
-        Namespace owner = naming.owner();
+        keys.forEach(this::check);
+        Namespace owner = naming.ownerIfKnown();
+        if (owner == null) {
+            return BulkFetch.plain(keys, loader);
+        }
         for (CacheKey<T> key : keys) {
-            check(key);
             FetchCall call =
                     naming.call(owner, key, key, wanted, single(key, loader)).spending(time);
             NearHit hit = inside ? null : near(call);
@@ -468,7 +470,7 @@ public class EngineCache implements CacheHandler {
                 kept.put(key, hit);
             }
         }
-        try {
+        try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
             if (inside) {
                 return inTransactions.fetchAll(calls, loader);
             }
@@ -492,17 +494,17 @@ public class EngineCache implements CacheHandler {
 
     @Override
     public Invalidation invalidateTags(String... tags) {
-        return invalidate(naming.tagged(Tags.checked(tags), false));
+        return invalidate(naming.tagged(naming.owner(), Tags.checked(tags), false));
     }
 
     @Override
     public Invalidation invalidateMatching(String glob) {
-        return invalidate(naming.matching(glob, false));
+        return invalidate(naming.matching(naming.owner(), glob, false));
     }
 
     @Override
     public Invalidation clear() {
-        return invalidate(naming.all(false));
+        return invalidate(naming.all(naming.owner(), false));
     }
 
     @Override
@@ -514,29 +516,27 @@ public class EngineCache implements CacheHandler {
         for (String id : ids) {
             check(CacheKey.of(id, Object.class));
         }
-        List<EntryKey> keys = naming.keys(List.of(ids));
+        List<EntryKey> keys = naming.keys(naming.owner(), List.of(ids));
         return transacted.drop(keys, soft) ? PUT_OFF : entries.invalidateExplicitly(keys, soft, settings);
     }
 
     @Override
     public Invalidation expireTags(String... tags) {
-        return invalidate(naming.tagged(Tags.checked(tags), true));
+        return invalidate(naming.tagged(naming.owner(), Tags.checked(tags), true));
     }
 
     @Override
     public Invalidation expireMatching(String glob) {
-        return invalidate(naming.matching(glob, true));
+        return invalidate(naming.matching(naming.owner(), glob, true));
     }
 
     @Override
     public Invalidation expireAll() {
-        return invalidate(naming.all(true));
+        return invalidate(naming.all(naming.owner(), true));
     }
 
     private Invalidation invalidate(List<Group> wanted) {
-        if (closed) {
-            throw new CacheClosedException(name);
-        }
+        checkOpen();
         if (transacted.isInside()) {
             var unused = groups.checked(wanted);
             if (transacted.drop(wanted)) {
@@ -558,9 +558,7 @@ public class EngineCache implements CacheHandler {
 
     @Override
     public CacheStats stats() {
-        if (closed) {
-            throw new CacheClosedException(name);
-        }
+        checkOpen();
         Journal.Counts counts = journal.counts();
         return new CacheStats(
                 counts.hits(),
@@ -611,16 +609,20 @@ public class EngineCache implements CacheHandler {
         return open(naming.owner(), key);
     }
 
-    private EntryKey open(Namespace owner, CacheKey<?> key) {
+    EntryKey open(Namespace owner, CacheKey<?> key) {
         check(key);
         return naming.key(owner, key.id());
     }
 
-    @SuppressWarnings("ConstantValue") // callers are not all checked for null
-    private void check(CacheKey<?> key) {
+    private void checkOpen() {
         if (closed) {
             throw new CacheClosedException(name);
         }
+    }
+
+    @SuppressWarnings("ConstantValue") // callers are not all checked for null
+    private void check(CacheKey<?> key) {
+        checkOpen();
         if (key == null) {
             throw new CacheKeyException("key=null: must not be null; make one with CacheKey.of(id, type)");
         }

@@ -127,7 +127,7 @@ final class Entries {
         if (nothing && !settings.cacheNull()) {
             return Optional.empty();
         }
-        if (value != null && !nothing && !StoreFilter.accepts(key, settings, value)) {
+        if (value != null && !nothing && !StoreFilter.accepts(key, settings, value, journal)) {
             journal.notStored(key, "store-if refused it");
             return Optional.empty();
         }

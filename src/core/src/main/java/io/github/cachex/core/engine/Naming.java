@@ -13,6 +13,7 @@ import io.github.cachex.core.tag.Group;
 import io.github.cachex.spi.EntryKey;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the entries of a cache are named for those who call.
@@ -27,6 +28,12 @@ record Naming(String cache, KeyRules rules, Namespaces namespaces) {
         return namespaces.current();
     }
 
+    /** Returns the same; null where that cannot be told, and a fetch has to do without the cache. */
+    @Nullable
+    Namespace ownerIfKnown() {
+        return namespaces.currentIfKnown();
+    }
+
     /** Returns where the entry of {@code id} lives. */
     EntryKey key(Namespace owner, String id) {
         return rules.entryKey(cache, owner, id);
@@ -36,14 +43,8 @@ record Naming(String cache, KeyRules rules, Namespaces namespaces) {
         return rules.rejection(cache, id);
     }
 
-    List<EntryKey> keys(List<String> ids) {
-        Namespace owner = owner();
+    List<EntryKey> keys(Namespace owner, List<String> ids) {
         return ids.stream().map(id -> key(owner, id)).toList();
-    }
-
-    FetchCall call(
-            Object nearKey, CacheKey<?> key, CacheSettings settings, ContextLoader<?, ? extends Exception> loader) {
-        return call(owner(), nearKey, key, settings, loader);
     }
 
     FetchCall call(
@@ -55,17 +56,17 @@ record Naming(String cache, KeyRules rules, Namespaces namespaces) {
         return new FetchCall(owner, owner.near(nearKey), key, key(owner, key.id()), owner.own(settings), loader);
     }
 
-    List<Group> tagged(List<String> tags, boolean soft) {
-        return owner().own(tags).stream().map(tag -> Group.tag(tag, soft)).toList();
+    List<Group> tagged(Namespace owner, List<String> tags, boolean soft) {
+        return owner.own(tags).stream().map(tag -> Group.tag(tag, soft)).toList();
     }
 
-    List<Group> matching(String glob, boolean soft) {
+    List<Group> matching(Namespace owner, String glob, boolean soft) {
         rules.checkPattern(glob);
         // The prefix must not make a pattern of nothing.
-        return List.of(Group.matching(glob.isEmpty() ? glob : owner().own(glob), soft));
+        return List.of(Group.matching(glob.isEmpty() ? glob : owner.own(glob), soft));
     }
 
-    List<Group> all(boolean soft) {
-        return List.of(owner().everything().map(tag -> Group.tag(tag, soft)).orElseGet(() -> Group.all(soft)));
+    List<Group> all(Namespace owner, boolean soft) {
+        return List.of(owner.everything().map(tag -> Group.tag(tag, soft)).orElseGet(() -> Group.all(soft)));
     }
 }

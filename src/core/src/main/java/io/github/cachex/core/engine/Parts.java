@@ -82,7 +82,7 @@ record Parts(
         if (ownsSerializer && serializer instanceof AutoCloseable open) {
             try {
                 open.close();
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 LOG.log(Level.WARNING, "the serializer " + serializer.name() + " could not be closed", e);
             }
         }
@@ -111,6 +111,8 @@ record Parts(
         } catch (ServiceConfigurationError e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             problems.add("cachex.serializer=" + wanted + ": " + cause.getMessage());
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            problems.add("cachex.serializer=" + wanted + ": cannot write a text (" + e + "); its library may be missing");
         }
         return Optional.empty();
     }

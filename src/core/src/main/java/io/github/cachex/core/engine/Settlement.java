@@ -94,7 +94,7 @@ final class Settlement {
         try {
             entries.invalidate(hard, false, settings.get());
             entries.invalidate(soft, true, settings.get());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // Whatever it is, what is in the database now must not be hidden by what was there before.
             shared.replay().invalidate(changes.changes().keySet());
             throw e;

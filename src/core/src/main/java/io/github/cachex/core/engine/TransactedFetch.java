@@ -12,6 +12,7 @@ import io.github.cachex.core.origin.Origin;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.LoadEnding;
+import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outcome;
@@ -35,6 +36,7 @@ final class TransactedFetch {
     private final LoadEnding alone;
     private final LocalValues local;
     private final Function<FetchCall, @Nullable NearHit> near;
+    private final Journal journal;
 
     /** Creates one that asks {@code near} for what this JVM keeps. */
     TransactedFetch(
@@ -42,13 +44,15 @@ final class TransactedFetch {
             Lookups lookups,
             Pipeline pipeline,
             LocalValues local,
-            Function<FetchCall, @Nullable NearHit> near) {
+            Function<FetchCall, @Nullable NearHit> near,
+            Journal journal) {
         this.transacted = transacted;
         this.lookups = lookups;
         this.origin = pipeline.origin();
         this.alone = pipeline.alone();
         this.local = local;
         this.near = near;
+        this.journal = journal;
     }
 
     /** Returns the value of {@code call}. */
@@ -104,7 +108,7 @@ final class TransactedFetch {
         try {
             return alone.failed(call, failure).value();
         } catch (Throwable left) {
-            return Fallback.byDefault(call, left).value();
+            return Fallback.byDefault(call, left, journal).value();
         }
     }
 

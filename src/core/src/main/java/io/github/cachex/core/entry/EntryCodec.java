@@ -6,6 +6,7 @@ package io.github.cachex.core.entry;
 import io.github.cachex.core.config.EncryptionKeys;
 import io.github.cachex.core.config.Sizes;
 import io.github.cachex.core.entry.Encryption.UnreadableException;
+import io.github.cachex.core.fault.Faults;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Serializer;
@@ -61,7 +62,8 @@ public final class EntryCodec {
     public Encoded encode(EntryKey key, Type type, @Nullable Object value, Head head, Sizes sizes) {
         try {
             return encoded(key, type, value, head, sizes);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            Faults.keepInterrupt(e);
             // A value that was loaded reaches its callers, whatever keeps it from being stored.
             return new Encoded.Unfit("encoding it failed (" + e.getClass().getName() + ")");
         }
@@ -85,7 +87,8 @@ public final class EntryCodec {
                 }
             } catch (CacheSerializationException e) {
                 return new Encoded.Unfit(String.valueOf(e.getMessage()));
-            } catch (RuntimeException | StackOverflowError e) {
+            } catch (Throwable e) {
+                Faults.keepInterrupt(e);
                 return new Encoded.Unfit("serializer " + serializer.name() + " cannot write "
                         + content.getClass().getName() + " (" + e.getClass().getName()
                         + "); use another type or serializer");
@@ -160,7 +163,8 @@ public final class EntryCodec {
             return new Decoded.Unusable(String.valueOf(e.getMessage()), e.foreign());
         } catch (CacheSerializationException e) {
             return new Decoded.Unusable(String.valueOf(e.getMessage()), e.isOfOtherForm());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            Faults.keepInterrupt(e);
             // Whoever wrote it: what is stored never throws at callers.
             return new Decoded.Unusable("damaged (" + e.getClass().getName() + ")", false);
         }
@@ -225,8 +229,9 @@ public final class EntryCodec {
             return new Decoded.Value(optional ? Optional.ofNullable(content) : content, head);
         } catch (CacheSerializationException e) {
             throw e;
-        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (Throwable e) {
             // What lies in a shared store may ask for any depth and any size.
+            Faults.keepInterrupt(e);
             return new Decoded.Unusable(
                     serializer.name() + " cannot read " + type.getTypeName() + ": "
                             + e.getClass().getName(),

@@ -79,13 +79,21 @@ final class AsyncFollower {
             } else {
                 waitUntil(limit.next(call));
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             flights.tell(call, start, false);
             answer.completeExceptionally(e);
         }
     }
 
     private void ended(@Nullable SharedOutcome outcome, @Nullable Throwable failure) {
+        try {
+            answer(outcome, failure);
+        } catch (Throwable e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private void answer(@Nullable SharedOutcome outcome, @Nullable Throwable failure) {
         cancelTimer();
         if (answer.isDone()) {
             return;

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.flight;
 
+import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.stage.Audience;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
@@ -46,12 +47,15 @@ final class Flight implements WaitGraph.Work {
         return followers.join();
     }
 
-    /** Ends it: first those who follow have theirs, since its own caller may change what it is given. */
+    /** Ends it, whatever sharing its outcome comes to: first those who follow have theirs, since its own caller may change what it is given. */
     void end(@Nullable Outcome outcome, @Nullable Throwable failure) {
         try {
             if (outcome != null) {
                 result.complete(outcome.sharedWith(followers));
             }
+        } catch (Throwable unshared) {
+            // The one who ran it has its value; those who follow ask again.
+            Faults.keepInterrupt(unshared);
         } finally {
             // Those who follow share a failure; one of them asks again where it is none of the source.
             result.completeExceptionally(

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.flight;
 
+import io.github.cachex.core.fault.StackReserve;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
@@ -68,11 +69,12 @@ public final class SingleFlight implements FetchStage {
         try {
             return share(call);
         } catch (Throwable failure) {
-            return Fallback.byDefault(call, failure);
+            return Fallback.byDefault(call, failure, journal);
         }
     }
 
     private Outcome share(FetchCall call) throws Exception {
+        StackReserve.check();
         Wanted key = call.wanted();
         while (true) {
             Flight running = flights.get(key);
@@ -143,8 +145,7 @@ public final class SingleFlight implements FetchStage {
             });
             return outcome;
         } catch (Throwable failure) {
-            flights.remove(key, mine);
-            mine.end(null, failure);
+            fail(key, mine, failure);
             throw failure;
         }
     }
@@ -160,6 +161,7 @@ public final class SingleFlight implements FetchStage {
     }
 
     void shareLater(FetchCall call, CompletableFuture<Outcome> answer) {
+        StackReserve.check();
         Wanted key = call.wanted();
         Flight mine = new Flight(call, answer);
         while (true) {
@@ -187,25 +189,37 @@ public final class SingleFlight implements FetchStage {
     }
 
     private void leadLater(Wanted key, Flight mine, FetchStage stage) {
-        background.run(
-                () -> {
-                    try {
-                        lead(key, mine, stage);
-                    } catch (Throwable failure) {
-                        // The flight ended with it: whoever waits is told there.
-                        mine.owner(null);
-                    }
-                },
-                () -> {
-                    flights.remove(key, mine);
-                    mine.end(null, new CacheClosedException(key.entry().cache()));
-                });
+        try {
+            background.run(
+                    () -> {
+                        try {
+                            lead(key, mine, stage);
+                        } catch (Throwable failure) {
+                            // The flight ended with it: whoever waits is told there.
+                            mine.owner(null);
+                        }
+                    },
+                    () -> fail(key, mine, new CacheClosedException(key.entry().cache())));
+        } catch (Throwable failure) {
+            fail(key, mine, failure);
+        }
+    }
+
+    private void fail(Wanted key, Flight mine, Throwable failure) {
+        flights.remove(key, mine);
+        mine.end(null, failure);
     }
 
     /** Runs a step towards {@code answer} in the background; fails it where the background is closed before. */
     void run(Runnable step, FetchCall call, CompletableFuture<Outcome> answer) {
         background.run(
-                step,
+                () -> {
+                    try {
+                        step.run();
+                    } catch (Throwable failure) {
+                        answer.completeExceptionally(failure);
+                    }
+                },
                 () -> answer.completeExceptionally(
                         new CacheClosedException(call.entryKey().cache())));
     }

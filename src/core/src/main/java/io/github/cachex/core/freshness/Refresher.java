@@ -43,10 +43,18 @@ public final class Refresher implements Refreshing {
         if (!underWay.add(key)) {
             return;
         }
-        FetchCall copy = call.onAnotherThread();
-        copy.rejected(entryId);
-        if (!background.tryRun(() -> run(copy), () -> underWay.remove(key))) {
-            underWay.remove(key);
+        boolean taken = false;
+        try {
+            FetchCall copy = call.onAnotherThread();
+            copy.rejected(entryId);
+            taken = background.tryRun(() -> run(copy), () -> underWay.remove(key));
+        } catch (Throwable e) {
+            // The caller has its value; whoever reads it next tries again.
+            journal.fault("a refresh in the background could not begin", e);
+        } finally {
+            if (!taken) {
+                underWay.remove(key);
+            }
         }
     }
 

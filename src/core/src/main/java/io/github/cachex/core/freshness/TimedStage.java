@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.freshness;
 
+import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.stage.Audience;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
@@ -76,6 +77,10 @@ public final class TimedStage implements FetchStage {
                 if (outcome != null) {
                     result.complete(new Ended(outcome, outcome.sharedWith(followers)));
                 }
+            } catch (Throwable unshared) {
+                // The one who began it has its value; those who follow ask again.
+                Faults.keepInterrupt(unshared);
+                result.complete(new Ended(outcome, SharedOutcome.UNSHARED));
             } finally {
                 result.completeExceptionally(failure == null ? new CancellationException("not shared") : failure);
             }
@@ -139,7 +144,14 @@ public final class TimedStage implements FetchStage {
             runs.remove(key, run);
             run.result.complete(null);
         };
-        if (!background.tryRun(() -> carryOut(key, run, copy), dropped)) {
+        boolean taken;
+        try {
+            taken = background.tryRun(() -> carryOut(key, run, copy), dropped);
+        } catch (Throwable failure) {
+            dropped.run();
+            throw failure;
+        }
+        if (!taken) {
             carryOut(key, run, copy);
         }
     }
@@ -213,26 +225,39 @@ public final class TimedStage implements FetchStage {
                     }
                     try {
                         answer.complete(overdue(call, mine, patience.reason()));
-                    } catch (CacheTimeoutException e) {
+                    } catch (Throwable e) {
                         answer.completeExceptionally(e);
                     }
                 },
                 Duration.ofNanos(patience.left()));
         run.result.whenComplete((ended, failure) -> {
             limit.cancel(false);
-            if (answer.isDone()) {
-                return;
-            }
-            Outcome outcome = ended == null ? null : ended.of(call, mine);
-            if (outcome != null) {
-                answer.complete(outcome);
-            } else if (failure != null && (mine || !Fallback.isNotShared(failure))) {
-                answer.completeExceptionally(failure);
-            } else {
-                askAgain(call, answer);
+            try {
+                answer(call, mine, ended, failure, answer);
+            } catch (Throwable e) {
+                answer.completeExceptionally(e);
             }
         });
         return answer;
+    }
+
+    private void answer(
+            FetchCall call,
+            boolean mine,
+            @Nullable Ended ended,
+            @Nullable Throwable failure,
+            CompletableFuture<Outcome> answer) {
+        if (answer.isDone()) {
+            return;
+        }
+        Outcome outcome = ended == null ? null : ended.of(call, mine);
+        if (outcome != null) {
+            answer.complete(outcome);
+        } else if (failure != null && (mine || !Fallback.isNotShared(failure))) {
+            answer.completeExceptionally(failure);
+        } else {
+            askAgain(call, answer);
+        }
     }
 
     private void askAgain(FetchCall call, CompletableFuture<Outcome> answer) {

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.key;
 
+import io.github.cachex.core.fault.Faults;
 import io.github.cachex.error.CacheKeyException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -106,9 +107,16 @@ public final class PropertyChain {
         try {
             return step.invoke(owner);
         } catch (InvocationTargetException e) {
-            throw new CacheKeyException(Methods.text(step) + " failed while it was read: " + e.getCause());
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new CacheKeyException(Methods.text(step) + " cannot be called: " + e);
+            throw caused(Methods.text(step) + " failed while it was read: " + e.getCause(), e.getCause());
+        } catch (Throwable e) {
+            throw caused(Methods.text(step) + " cannot be called: " + e, e);
         }
+    }
+
+    private static CacheKeyException caused(String problem, @Nullable Throwable cause) {
+        if (cause != null) {
+            Faults.keepInterrupt(cause);
+        }
+        return new CacheKeyException(problem, cause);
     }
 }

@@ -17,6 +17,7 @@ import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.LeaseStore.LeaseAnswer;
 import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import io.github.cachex.spi.LeaseStore.ValueState;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,6 +70,10 @@ public final class BulkLeases {
             }
             calls.forEach(FetchCall::withoutBackend);
             free.addAll(calls);
+        } catch (Throwable e) {
+            requests.forEach((key, request) -> outbox.release(key, request.token(), request.lease()));
+            won.forEach(leader::abandon);
+            throw e;
         }
         return new Won(won, free);
     }
@@ -99,14 +104,20 @@ public final class BulkLeases {
     public final class Won implements LoadEnding, AutoCloseable {
         private final Map<FetchCall, Long> tokens;
         private final Set<FetchCall> free;
-        private final List<HeldLease> held;
+        /** Those whose load has not ended yet. */
+        private final Map<FetchCall, Long> unsettled;
+        private final List<HeldLease> held = new ArrayList<>();
 
         private Won(Map<FetchCall, Long> tokens, Set<FetchCall> free) {
             this.tokens = tokens;
+            this.unsettled = new LinkedHashMap<>(tokens);
             this.free = free;
-            this.held = tokens.entrySet().stream()
-                    .map(lease -> leader.held().hold(lease.getKey(), lease.getValue()))
-                    .toList();
+            try {
+                tokens.forEach((call, token) -> held.add(leader.held().hold(call, token)));
+            } catch (Throwable failure) {
+                close();
+                throw failure;
+            }
         }
 
         /** Returns whether the lease of {@code call} is held. */
@@ -121,17 +132,22 @@ public final class BulkLeases {
 
         @Override
         public Outcome loaded(FetchCall call, Loaded loaded) {
-            return leader.loaded(call, token(call), loaded);
+            long token = token(call);
+            unsettled.remove(call);
+            return leader.loaded(call, token, loaded);
         }
 
         /** Returns the outcomes of {@code loads}, whose values are stored together. */
         public Map<FetchCall, Outcome> loaded(Map<FetchCall, Loaded> loads) {
+            unsettled.keySet().removeAll(loads.keySet());
             return leader.loaded(loads, tokens);
         }
 
         @Override
         public Outcome failed(FetchCall call, Throwable failure) throws Exception {
-            return leader.failed(call, token(call), failure);
+            long token = token(call);
+            unsettled.remove(call);
+            return leader.failed(call, token, failure);
         }
 
         private long token(FetchCall call) {
@@ -146,6 +162,7 @@ public final class BulkLeases {
         @Override
         public void close() {
             held.forEach(HeldLease::close);
+            unsettled.forEach(leader::abandon);
         }
     }
 }

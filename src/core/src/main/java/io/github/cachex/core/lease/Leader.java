@@ -72,7 +72,12 @@ public final class Leader {
 
     Outcome lead(FetchCall call, long token) throws Exception {
         if (call.isAsync()) {
-            HeldLease lease = held.hold(call, token);
+            HeldLease lease;
+            try {
+                lease = held.hold(call, token);
+            } catch (Throwable failure) {
+                return failed(call, token, failure);
+            }
             return Outcome.later(loader.loadLater(call), executor, (loaded, failure) -> {
                 lease.close();
                 return loaded == null
@@ -89,6 +94,11 @@ public final class Leader {
         return loaded(call, token, loaded);
     }
 
+    /** Gives back a lease that nothing was loaded under; it is released on recovery where the backend fails. */
+    void abandon(FetchCall call, long token) {
+        outbox.release(call.entryKey(), token, call.settings().lease());
+    }
+
     Outcome failed(FetchCall call, long token, Throwable failure) throws Exception {
         // A marker lets others have the stale value for a while, which must not stand in for this failure.
         boolean unmarked = Fallback.isPersonal(failure) || Fallback.isStaleRefused(call, failure);
@@ -101,7 +111,22 @@ public final class Leader {
         return fallback.afterFailure(call, failure, held ? OptionalLong.of(sentAt) : OptionalLong.empty());
     }
 
+    /** Ends a load that answered. What goes wrong from now on costs the store alone: the value is the callers'. */
     Outcome loaded(FetchCall call, long token, Loaded loaded) {
+        try {
+            return settled(call, token, loaded);
+        } catch (Throwable e) {
+            return abandoned(call, token, loaded, e);
+        }
+    }
+
+    private Outcome abandoned(FetchCall call, long token, Loaded loaded, Throwable failure) {
+        outbox.release(call.entryKey(), token, call.settings().lease());
+        journal.fault("a value of cache '" + call.entryKey().cache() + "' was loaded, and is not stored", failure);
+        return outcome(call, loaded, loaded.began(), null);
+    }
+
+    private Outcome settled(FetchCall call, long token, Loaded loaded) {
         Encoded encoded = loader.prepare(call, loaded);
         if (encoded instanceof Encoded.Bytes bytes) {
             NewEntry entry = new NewEntry(token, bytes.bytes(), loaded.lifetime());
@@ -113,6 +138,17 @@ public final class Leader {
 
     /** Returns the outcomes of {@code loads}, under the leases that {@code tokens} hold, after storing them together. */
     Map<FetchCall, Outcome> loaded(Map<FetchCall, Loaded> loads, Map<FetchCall, Long> tokens) {
+        try {
+            return settled(loads, tokens);
+        } catch (Throwable e) {
+            Map<FetchCall, Outcome> outcomes = new LinkedHashMap<>();
+            loads.forEach((call, loaded) -> outcomes.put(
+                    call, abandoned(call, Objects.requireNonNull(tokens.get(call)), loaded, e)));
+            return outcomes;
+        }
+    }
+
+    private Map<FetchCall, Outcome> settled(Map<FetchCall, Loaded> loads, Map<FetchCall, Long> tokens) {
         Map<FetchCall, NewEntry> entries = new LinkedHashMap<>();
         Map<FetchCall, String> unfit = new LinkedHashMap<>();
         loads.forEach((call, loaded) -> {

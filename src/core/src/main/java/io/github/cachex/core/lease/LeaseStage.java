@@ -18,9 +18,11 @@ import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.Jitter;
 import io.github.cachex.core.time.Nanos;
+import io.github.cachex.core.fault.StackReserve;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheTimeoutException;
+import io.github.cachex.error.CachexException;
 import io.github.cachex.event.CacheEvent.StaleServed.Reason;
 import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.LeaseStore.LeaseAnswer;
@@ -77,9 +79,17 @@ public final class LeaseStage implements FetchStage {
 
     @Override
     public Outcome fetch(FetchCall call) throws Exception {
+        StackReserve.check();
+        long token = EntryIds.next();
         FetchStage end;
         try (WaitBoard.Seat seat = board.sit(call.entryKey().value())) {
-            end = decide(call, EntryIds.next(), seat);
+            end = decide(call, token, seat);
+        } catch (Throwable failure) {
+            if (!(failure instanceof CachexException)) {
+                // Perhaps the lease was won already.
+                leader.abandon(call, token);
+            }
+            throw failure;
         }
         return end.fetch(call);
     }

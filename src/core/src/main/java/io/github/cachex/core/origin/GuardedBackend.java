@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.origin;
 
+import io.github.cachex.core.fault.Faults;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.BackendLink;
@@ -53,7 +54,8 @@ public final class GuardedBackend implements CacheBackend {
             return step.get();
         } catch (CacheBackendException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            Faults.keepInterrupt(e);
             throw new CacheConnectionException(type(), operation, key, "failed with " + e, true, e);
         }
     }
@@ -155,12 +157,21 @@ public final class GuardedBackend implements CacheBackend {
 
     @Override
     public OptionalLong entries() {
-        return next.entries();
+        return counted(next::entries);
     }
 
     @Override
     public OptionalLong evictions() {
-        return next.evictions();
+        return counted(next::evictions);
+    }
+
+    private static OptionalLong counted(Supplier<OptionalLong> count) {
+        try {
+            return count.get();
+        } catch (Throwable e) {
+            Faults.keepInterrupt(e);
+            return OptionalLong.empty();
+        }
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.StoredEntry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -134,7 +135,7 @@ public final class Origin implements EntryReader, EntryLoader {
         Load load;
         try {
             load = begin(call);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return CompletableFuture.failedFuture(e);
         }
         try {
@@ -212,12 +213,18 @@ public final class Origin implements EntryReader, EntryLoader {
 
         Loaded ended(@Nullable Object value) {
             journal.loaded(call.entryKey(), Duration.ofNanos(System.nanoTime() - began));
-            return new Loaded(
-                    value,
-                    began,
-                    context.lifetime(EntryCodec.isNothing(value)),
-                    held.with(context.tags()),
-                    context.isVetoed());
+            try {
+                return new Loaded(
+                        value,
+                        began,
+                        context.lifetime(EntryCodec.isNothing(value)),
+                        held.with(context.tags()),
+                        context.isVetoed());
+            } catch (Throwable e) {
+                // What was loaded reaches its callers, whatever is wrong with what was to be stored beside it.
+                journal.fault("a value of cache '" + call.entryKey().cache() + "' is not stored", e);
+                return new Loaded(value, began, Lifetime.of(Duration.ofMillis(1)), held, true);
+            }
         }
     }
 
@@ -226,7 +233,7 @@ public final class Origin implements EntryReader, EntryLoader {
         return refusal(call, loaded).isEmpty();
     }
 
-    private static Optional<String> refusal(FetchCall call, Loaded loaded) {
+    private Optional<String> refusal(FetchCall call, Loaded loaded) {
         Object value = loaded.value();
         if (loaded.vetoed()) {
             return Optional.of("the load asked not to store it");
@@ -234,7 +241,7 @@ public final class Origin implements EntryReader, EntryLoader {
             return call.settings().cacheNull()
                     ? Optional.empty()
                     : Optional.of("null is not cached (cache-null=false)");
-        } else if (value != null && !StoreFilter.accepts(call.entryKey(), call.settings(), value)) {
+        } else if (value != null && !StoreFilter.accepts(call.entryKey(), call.settings(), value, journal)) {
             return Optional.of("store-if refused it");
         }
         return Optional.empty();

@@ -5,23 +5,21 @@ package io.github.cachex.core.origin;
 
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.spi.EntryKey;
-import java.lang.System.Logger.Level;
+import io.github.cachex.core.stage.Journal;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Asks the application's own filter which values to store. */
 public final class StoreFilter {
-    private static final System.Logger LOG = System.getLogger("io.github.cachex");
-
     private StoreFilter() {}
 
-    /** Returns whether {@code value} may be stored under {@code key}. A filter that throws keeps it out. */
-    public static boolean accepts(EntryKey key, CacheSettings settings, Object value) {
+    /** Returns whether {@code value} may be stored under {@code key}. A filter that throws keeps it out; {@code journal} is told. */
+    public static boolean accepts(EntryKey key, CacheSettings settings, Object value, Journal journal) {
         Optional<Predicate<Object>> filter = settings.storeIf();
         try {
             return filter.isEmpty() || filter.get().test(value);
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, () -> "store-if of cache '" + key.cache() + "' failed; the value is not stored", e);
+        } catch (Throwable e) {
+            journal.fault("store-if of cache '" + key.cache() + "' failed; the value is not stored", e);
             return false;
         }
     }

@@ -10,6 +10,7 @@ import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.Head;
 import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.SharedValue;
@@ -118,7 +119,8 @@ public final class Sharing implements ValueSharing {
                 return null;
             }
             return template.isFixed() ? SharedValue.one(template.copy(value)) : new Copies(template);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (Throwable e) {
+            Faults.keepInterrupt(e);
             // A collection that changes while it is looked at, a constructor or an equals that throws.
             return null;
         }
@@ -146,7 +148,8 @@ public final class Sharing implements ValueSharing {
                 return template.copy(null);
             } catch (CacheSerializationException e) {
                 throw e;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                Faults.keepInterrupt(e);
                 throw new CacheSerializationException("a kept value cannot be copied", e);
             }
         }

@@ -7,7 +7,6 @@ import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheTimeoutException;
 import io.github.cachex.event.CacheEvent.StaleServed;
 import java.io.InterruptedIOException;
-import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,8 +23,6 @@ public final class Fallback {
             "jakarta.ws.rs.ForbiddenException",
             "jakarta.ws.rs.NotAuthorizedException");
 
-    private static final System.Logger LOG = System.getLogger("io.github.cachex");
-
     private final Journal journal;
     private final Consumer<FetchCall> outdated;
 
@@ -41,7 +38,7 @@ public final class Fallback {
 
     /** Returns the stale value that {@code call} found, else its default value, else empty. */
     public Optional<Outcome> instead(FetchCall call, StaleServed.Reason reason) {
-        return stale(call, reason).or(() -> defaultOf(call));
+        return stale(call, reason).or(() -> defaultOf(call, journal));
     }
 
     /** Returns the stale value that {@code call} found, if any. */
@@ -66,11 +63,11 @@ public final class Fallback {
      *
      * @throws Exception {@code failure} itself where it has none, or where it is no failure of the source
      */
-    public static Outcome byDefault(FetchCall call, Throwable failure) throws Exception {
+    public static Outcome byDefault(FetchCall call, Throwable failure, Journal journal) throws Exception {
         if (failure instanceof Exception
                 && !isPersonal(failure)
                 && !call.settings().staleFailures().skips(failure)) {
-            Optional<Outcome> own = defaultOf(call);
+            Optional<Outcome> own = defaultOf(call, journal);
             if (own.isPresent()) {
                 return own.get();
             }
@@ -78,7 +75,7 @@ public final class Fallback {
         throw sneaky(failure);
     }
 
-    private static Optional<Outcome> defaultOf(FetchCall call) {
+    private static Optional<Outcome> defaultOf(FetchCall call, Journal journal) {
         Optional<Supplier<?>> supplier = call.settings().defaultValue();
         if (supplier.isEmpty()) {
             return Optional.empty();
@@ -86,11 +83,8 @@ public final class Fallback {
         try {
             return Optional.of(Outcome.byDefault(supplier.get().get()));
         } catch (Throwable e) {
-            String cache = call.entryKey().cache();
-            LOG.log(
-                    Level.WARNING,
-                    () -> "the default value of cache '" + cache + "' cannot be had; callers get the failure",
-                    e);
+            journal.fault(
+                    "the default value of cache '" + call.entryKey().cache() + "' cannot be had; callers get the failure", e);
             return Optional.empty();
         }
     }

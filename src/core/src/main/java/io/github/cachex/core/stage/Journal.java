@@ -3,12 +3,11 @@
 
 package io.github.cachex.core.stage;
 
+import io.github.cachex.core.fault.Faults;
 import io.github.cachex.event.BreakerState;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.EntryKey;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,6 @@ import java.util.function.Supplier;
  * created. Thread-safe.
  */
 public final class Journal {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
-
     private static final String EVERY = "*";
 
     private final LongAdder hits = new LongAdder();
@@ -39,6 +36,7 @@ public final class Journal {
     private final LongAdder invalidations = new LongAdder();
     private final LongAdder backendFailures = new LongAdder();
 
+    private final Faults faults = new Faults();
     private final List<CacheListener> listeners;
     private final List<CacheListener> hitListeners;
     private final List<CacheListener> askingListeners;
@@ -53,14 +51,32 @@ public final class Journal {
 
     private List<CacheListener> wanting(Class<? extends CacheEvent> type) {
         List<CacheListener> known = wanting.get(type);
-        // Not computeIfAbsent alone: that may lock, and a crowd comes here all at once.
-        return known != null
-                ? known
-                : wanting.computeIfAbsent(
-                        type,
-                        t -> listeners.stream()
-                                .filter(listener -> listener.wants(t))
-                                .toList());
+        if (known != null) {
+            return known;
+        }
+        // Not inside the map: listeners may come back here, and a crowd comes all at once.
+        List<CacheListener> wanted =
+                listeners.stream().filter(listener -> isWanted(listener, type)).toList();
+        List<CacheListener> other = wanting.putIfAbsent(type, wanted);
+        return other == null ? wanted : other;
+    }
+
+    private boolean isWanted(CacheListener listener, Class<? extends CacheEvent> type) {
+        try {
+            return listener.wants(type);
+        } catch (Throwable e) {
+            failed(listener, e);
+            return true;
+        }
+    }
+
+    private void failed(CacheListener listener, Throwable failure) {
+        faults.report("listener " + listener.getClass().getName() + " failed", failure);
+    }
+
+    /** Logs that {@code what}, which an application handed in, failed with {@code failure}: once for each kind. */
+    public void fault(String what, Throwable failure) {
+        faults.report(what, failure);
     }
 
     /** A caller is about to fetch or get. */
@@ -202,12 +218,12 @@ public final class Journal {
         }
     }
 
-    private static void tell(List<CacheListener> listeners, CacheEvent event) {
+    private void tell(List<CacheListener> listeners, CacheEvent event) {
         for (CacheListener listener : listeners) {
             try {
                 listener.on(event);
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, () -> "listener " + listener.getClass().getName() + " failed", e);
+            } catch (Throwable e) {
+                failed(listener, e);
             }
         }
     }

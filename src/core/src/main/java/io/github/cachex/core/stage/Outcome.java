@@ -6,6 +6,7 @@ package io.github.cachex.core.stage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,15 +58,26 @@ public record Outcome(
     /** Returns the outcome that {@code ending} makes of {@code result}, once that is known, on {@code executor}. */
     public static <T> Outcome later(CompletableFuture<T> result, Executor executor, Ending<T> ending) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        BiConsumer<@Nullable T, @Nullable Throwable> end = (loaded, failure) -> {
+            try {
+                outcome.complete(ending.end(loaded, failure == null ? null : unwrapped(failure)));
+            } catch (Throwable thrown) {
+                outcome.completeExceptionally(thrown);
+            }
+        };
+        AtomicBoolean begun = new AtomicBoolean();
         result.whenCompleteAsync(
-                (loaded, failure) -> {
-                    try {
-                        outcome.complete(ending.end(loaded, failure == null ? null : unwrapped(failure)));
-                    } catch (Throwable thrown) {
-                        outcome.completeExceptionally(thrown);
+                        (loaded, failure) -> {
+                            begun.set(true);
+                            end.accept(loaded, failure);
+                        },
+                        executor)
+                .whenComplete((loaded, failure) -> {
+                    // An executor that refuses must not leave anybody waiting.
+                    if (begun.compareAndSet(false, true)) {
+                        end.accept(result.isCompletedExceptionally() ? null : result.join(), failure);
                     }
-                },
-                executor);
+                });
         return pending(outcome);
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record SharedOutcome(SharedValue value, long basis, boolean personal) {
     /** The outcome that nobody waited for. */
-    static final SharedOutcome UNSHARED = new SharedOutcome(SharedValue.one(null), 0, true);
+    public static final SharedOutcome UNSHARED = new SharedOutcome(SharedValue.one(null), 0, true);
 
     /**
      * Returns whether a caller that asked at {@code asked} may have it: it must not be older than an invalidation that the

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -90,7 +91,7 @@ public final class Background implements AutoCloseable {
 
     /** Runs {@code task} soon, or {@code dropped}, which must be quick, if it is closed before; false as above. */
     public boolean tryRun(Runnable task, Runnable dropped) {
-        Job job = new Job(wrapping.apply(task), dropped);
+        Job job = new Job(wrapped(task), dropped);
         lock.lock();
         try {
             if (closed || queue.size() >= MOST_QUEUED) {
@@ -105,6 +106,33 @@ public final class Background implements AutoCloseable {
             lock.unlock();
         }
         return begin(job);
+    }
+
+    /** Returns {@code task} with what is wrapped around it; without, where that fails before the task began. */
+    private Runnable wrapped(Runnable task) {
+        AtomicBoolean begun = new AtomicBoolean();
+        Runnable noted = () -> {
+            begun.set(true);
+            task.run();
+        };
+        Runnable wrapped;
+        try {
+            wrapped = wrapping.apply(noted);
+        } catch (Throwable e) {
+            LOG.log(Level.WARNING, "a task in the background runs without the contexts of its caller", e);
+            return task;
+        }
+        return () -> {
+            try {
+                wrapped.run();
+            } catch (Throwable e) {
+                if (begun.get()) {
+                    throw e;
+                }
+                LOG.log(Level.WARNING, "a task in the background runs without the contexts of its caller", e);
+                task.run();
+            }
+        };
     }
 
     /** Runs {@code task} soon; here and now where this is inside already, or it cannot be run otherwise. */
@@ -122,10 +150,19 @@ public final class Background implements AutoCloseable {
     private boolean begin(@Nullable Job job) {
         List<Job> stranded = List.of();
         boolean taken = true;
+        AtomicBoolean begun = new AtomicBoolean();
         try {
-            executor.execute(this::work);
-        } catch (RuntimeException | OutOfMemoryError e) {
-            // An executor at its end refuses in several ways, a machine at its end with the last of these.
+            executor.execute(() -> {
+                if (begun.compareAndSet(false, true)) {
+                    work();
+                }
+            });
+        } catch (Throwable e) {
+            if (!begun.compareAndSet(false, true)) {
+                // It threw after it had taken the work, which is done or under way.
+                return true;
+            }
+            // An executor at its end refuses in several ways, and so does a machine.
             lock.lock();
             try {
                 threads--;

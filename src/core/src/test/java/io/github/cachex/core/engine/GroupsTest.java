@@ -165,18 +165,18 @@ class GroupsTest {
     void resolvedCalls_dropAndDoNothingAfterClose() {
         EngineCache cache = (EngineCache) here;
         for (Runnable drop : List.<Runnable>of(
-                () -> cache.invalidateResolved(List.of("1"), true, When.NOW),
-                () -> cache.invalidateTagsResolved(List.of("news"), false, When.NOW),
-                () -> cache.invalidateMatchingResolved("*", false, When.NOW),
-                () -> cache.clearResolved(false, When.NOW))) {
+                () -> cache.invalidateResolved(cache.owner(), List.of("1"), true, When.NOW),
+                () -> cache.invalidateTagsResolved(cache.owner(), List.of("news"), false, When.NOW),
+                () -> cache.invalidateMatchingResolved(cache.owner(), "*", false, When.NOW),
+                () -> cache.clearResolved(cache.owner(), false, When.NOW))) {
             fetch(here, "1", CacheOptions.ttl("1h").tags("news"));
             drop.run();
             assertThat(here.get(key("1"))).isEmpty();
         }
         here.close();
-        cache.invalidateTagsResolved(List.of("news"), false, When.NOW);
-        cache.invalidateMatchingResolved("*", false, When.NOW);
-        cache.clearResolved(false, When.NOW);
+        cache.invalidateTagsResolved(cache.owner(), List.of("news"), false, When.NOW);
+        cache.invalidateMatchingResolved(cache.owner(), "*", false, When.NOW);
+        cache.clearResolved(cache.owner(), false, When.NOW);
     }
 
     @Test

@@ -165,14 +165,14 @@ class HandlerBuilderTest {
         EngineCache cache = engine.cache("posts");
         var settings = engine.configuration().cache("posts");
         assertThat(cache.fetchResolved(KEY, KEY, settings, context -> "a")).isEqualTo("a");
-        cache.putResolved(KEY, "b", settings);
+        cache.putResolved(cache.owner(), KEY, "b", settings);
         assertThat(cache.fetchResolved(KEY, KEY, settings, context -> "a")).isEqualTo("b");
-        cache.invalidateResolved(java.util.List.of("1"), false, EngineCache.When.NOW);
+        cache.invalidateResolved(cache.owner(), java.util.List.of("1"), false, EngineCache.When.NOW);
         assertThat(cache.get(KEY)).isEmpty();
         engine.close();
         assertThat(cache.fetchResolved(KEY, KEY, settings, context -> "plain")).isEqualTo("plain");
-        cache.putResolved(KEY, "c", settings);
-        cache.invalidateResolved(java.util.List.of("1"), false, EngineCache.When.NOW);
+        cache.putResolved(cache.owner(), KEY, "c", settings);
+        cache.invalidateResolved(cache.owner(), java.util.List.of("1"), false, EngineCache.When.NOW);
     }
 
     private record NoConfig() implements ConfigSource {

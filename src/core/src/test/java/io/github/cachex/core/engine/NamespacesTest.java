@@ -225,7 +225,7 @@ class NamespacesTest {
     }
 
     @Test
-    void resolverThatFails_failsTheCall() throws Exception {
+    void resolverThatFails_fetchesUncachedAndFailsWhatWrites() throws Exception {
         try (CacheHandler node = CacheHandler.builder()
                 .backend(FakeBackend.create())
                 .serializer(new JavaSerializer())
@@ -233,9 +233,11 @@ class NamespacesTest {
                     throw new IllegalStateException("no request");
                 })
                 .build()) {
-            assertThatThrownBy(() -> node.fetch(KEY, () -> "any"))
+            assertThat(node.fetch(KEY, this::load)).isNotEqualTo(node.fetch(KEY, this::load));
+            assertThatThrownBy(() -> node.put(KEY, "any"))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("no request");
+            assertThatThrownBy(() -> node.invalidate(KEY.id())).isInstanceOf(IllegalStateException.class);
         }
     }
 

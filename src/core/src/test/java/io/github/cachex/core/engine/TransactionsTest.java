@@ -553,7 +553,7 @@ class TransactionsTest {
     void invalidationBefore_takesEffectAtOnce() {
         here.put(KEY, "old");
         Fake transaction = transactions.begin();
-        here.invalidateResolved(List.of(KEY.id()), false, When.NOW);
+        here.invalidateResolved(here.owner(), List.of(KEY.id()), false, When.NOW);
         assertThat(outside(there, KEY)).isEqualTo("nothing");
         transaction.rollBack();
     }
@@ -562,9 +562,9 @@ class TransactionsTest {
     void annotatedMethods_areAsExplicitOnes() throws Exception {
         here.put(KEY, "old");
         Fake transaction = transactions.begin();
-        here.putResolved(OTHER, "new", engines.get(0).configuration().cache("posts"));
-        here.invalidateResolved(List.of(KEY.id()), false, When.AFTER_COMMIT);
-        here.invalidateTagsResolved(List.of("news"), false, When.AFTER_COMMIT);
+        here.putResolved(here.owner(), OTHER, "new", engines.get(0).configuration().cache("posts"));
+        here.invalidateResolved(here.owner(), List.of(KEY.id()), false, When.AFTER_COMMIT);
+        here.invalidateTagsResolved(here.owner(), List.of("news"), false, When.AFTER_COMMIT);
         assertThat(here.fetchResolved(KEY, KEY, engines.get(0).configuration().cache("posts"), context -> load()))
                 .isEqualTo("load 1");
         assertThat(here.lookupNear(KEY)).isNull();
