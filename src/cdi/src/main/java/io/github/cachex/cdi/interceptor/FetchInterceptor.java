@@ -109,10 +109,7 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
         MethodPlan plan = method.plan();
         Object content = method.cache()
                 .fetchResolved(
-                        nearKey,
-                        key,
-                        settings,
-                        context -> kept(plan.content(call.proceed()), call, plan, context));
+                        nearKey, key, settings, context -> kept(plan.content(call.proceed()), call, plan, context));
         return returned(content, call, plan);
     }
 

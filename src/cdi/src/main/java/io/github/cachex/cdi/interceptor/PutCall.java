@@ -23,8 +23,7 @@ final class PutCall {
     private final Namespace owner;
     private final Optional<String> idBefore;
 
-    private PutCall(
-            CachedMethod method, @Nullable Object[] arguments, Namespace owner, Optional<String> idBefore) {
+    private PutCall(CachedMethod method, @Nullable Object[] arguments, Namespace owner, Optional<String> idBefore) {
         this.method = method;
         this.arguments = arguments;
         this.owner = owner;

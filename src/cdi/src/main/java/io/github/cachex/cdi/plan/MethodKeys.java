@@ -88,7 +88,8 @@ final class MethodKeys {
             return own.generate(method, arguments);
         } catch (CacheKeyException e) {
             // Told apart from a mistake in the method's own key by its cause.
-            throw new CacheKeyException("the key generator " + own.getClass().getName() + " failed: " + e.getMessage(), e);
+            throw new CacheKeyException(
+                    "the key generator " + own.getClass().getName() + " failed: " + e.getMessage(), e);
         }
     }
 

@@ -86,7 +86,8 @@ public final class CacheEngine implements AutoCloseable {
         KeyRules rules =
                 new KeyRules(configuration.namespace(), configuration.keyPolicy(), configuration.maxKeyLength());
         LinkTrust trust = new LinkTrust(Nanos.of(settings.linkDead()));
-        Journal journal = new Journal(listeners);
+        Faults faults = new Faults();
+        Journal journal = new Journal(listeners, faults);
         Optional<LinkReceiver> link = backend.link()
                 .map(open ->
                         new LinkReceiver(open, trust, backend.tags(), scheduler::run, budget, journal::linkChanged));
@@ -120,7 +121,7 @@ public final class CacheEngine implements AutoCloseable {
                 link,
                 breaker,
                 new Deferrals(putsOff ? setup.transactions() : Transactions.NONE),
-                new Namespaces(setup.namespaces(), new Faults()));
+                new Namespaces(setup.namespaces(), faults));
     }
 
     private void marksReplayed(CacheSpace space, TagState state) {

@@ -93,7 +93,7 @@ public class EngineCache implements CacheHandler {
         this.shared = shared;
         this.onClose = onClose;
         this.naming = new Naming(name, shared.rules(), shared.namespaces());
-        this.journal = new Journal(listeners);
+        this.journal = new Journal(listeners, shared.namespaces().faults());
         CacheSpace space = new CacheSpace(shared.namespace(), name);
         LinkTrust.Ear ear = shared.trust().new Ear();
         this.tags = shared.backend()
@@ -153,7 +153,7 @@ public class EngineCache implements CacheHandler {
      * nothing, takes no lock and asks nobody.
      */
     public @Nullable NearHit lookupNear(Object nearKey) {
-        Namespace owner = closed || transacted.changes() != null ? null : naming.ownerIfKnown();
+        Namespace owner = closed || transacted.changes() != null ? null : naming.ownerNear();
         NearHit kept = owner == null ? null : near.find(owner.near(nearKey));
         if (kept == null || kept.isDue(shared.clock().nanos())) {
             return null;
@@ -197,13 +197,11 @@ public class EngineCache implements CacheHandler {
     }
 
     private @Nullable Object fetch(FetchCall call) throws Exception {
-        try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
-            if (transacted.isInside()) {
-                return inTransactions.fetch(call);
-            }
-            NearHit kept = near(call);
-            return kept == null ? stages.fetch(call).value() : kept.value();
+        if (transacted.isInside()) {
+            return inTransactions.fetch(call);
         }
+        NearHit kept = near(call);
+        return kept == null ? stages.fetch(call).value() : kept.value();
     }
 
     /** Returns what this JVM keeps for {@code call}, and has it refreshed where that is due. */
@@ -229,10 +227,12 @@ public class EngineCache implements CacheHandler {
     public @Nullable Object fetchResolved(
             Object nearKey, CacheKey<?> key, CacheSettings settings, ContextLoader<?, ? extends Exception> loader)
             throws Exception {
-        Namespace owner = closed ? null : naming.ownerIfKnown();
-        return owner == null
-                ? loader.load(FetchContext.current())
-                : fetch(naming.call(owner, nearKey, key, settings, loader));
+        try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
+            Namespace owner = closed ? null : naming.ownerIfKnown();
+            return owner == null
+                    ? loader.load(FetchContext.current())
+                    : fetch(naming.call(owner, nearKey, key, settings, loader));
+        }
     }
 
     /** Returns in whose name this thread puts and invalidates; throws what the namespace resolver does. */
@@ -292,16 +292,17 @@ public class EngineCache implements CacheHandler {
     }
 
     private void drop(List<Group> wanted, When when) {
-        if (closed) {
-            return;
+        if (!closed && !(when == When.AFTER_COMMIT && putsOff(wanted))) {
+            groups.invalidate(wanted, settings);
         }
-        if (when == When.AFTER_COMMIT && transacted.isInside()) {
-            var unused = groups.checked(wanted);
-            if (transacted.drop(wanted)) {
-                return;
-            }
+    }
+
+    private boolean putsOff(List<Group> wanted) {
+        if (!transacted.isInside()) {
+            return false;
         }
-        groups.invalidate(wanted, settings);
+        var unused = groups.checked(wanted);
+        return transacted.drop(wanted);
     }
 
     @Override
@@ -537,13 +538,7 @@ public class EngineCache implements CacheHandler {
 
     private Invalidation invalidate(List<Group> wanted) {
         checkOpen();
-        if (transacted.isInside()) {
-            var unused = groups.checked(wanted);
-            if (transacted.drop(wanted)) {
-                return PUT_OFF;
-            }
-        }
-        return groups.invalidateExplicitly(wanted, settings);
+        return putsOff(wanted) ? PUT_OFF : groups.invalidateExplicitly(wanted, settings);
     }
 
     @Override

@@ -25,9 +25,13 @@ record Namespaces(Optional<NamespaceResolver> resolver, Faults faults) {
         return Namespace.of(name(resolver.get()));
     }
 
-    /** The same, for a fetch; null where the resolver throws, so that nobody can tell whose value the caller may see. */
+    /**
+     * The same, for a fetch; null where the resolver throws, so that nobody can tell whose value the caller may see.
+     *
+     * @param first whether it is asked again then, which is when an interrupt that it throws is kept
+     */
     @Nullable
-    Namespace currentIfKnown() {
+    Namespace currentIfKnown(boolean first) {
         if (resolver.isEmpty()) {
             return Namespace.NONE;
         }
@@ -35,7 +39,10 @@ record Namespaces(Optional<NamespaceResolver> resolver, Faults faults) {
         try {
             name = name(resolver.get());
         } catch (Throwable e) {
-            faults.report(
+            if (!first) {
+                Faults.keepInterrupt(e);
+            }
+            faults.log(
                     "namespace resolver " + resolver.get().getClass().getName()
                             + " failed; fetches load without being cached, puts and invalidations fail",
                     e);

@@ -31,7 +31,13 @@ record Naming(String cache, KeyRules rules, Namespaces namespaces) {
     /** Returns the same; null where that cannot be told, and a fetch has to do without the cache. */
     @Nullable
     Namespace ownerIfKnown() {
-        return namespaces.currentIfKnown();
+        return namespaces.currentIfKnown(false);
+    }
+
+    /** Returns the same where it is asked once more before the fetch does without the cache. */
+    @Nullable
+    Namespace ownerNear() {
+        return namespaces.currentIfKnown(true);
     }
 
     /** Returns where the entry of {@code id} lives. */

@@ -112,7 +112,8 @@ record Parts(
             Throwable cause = e.getCause() == null ? e : e.getCause();
             problems.add("cachex.serializer=" + wanted + ": " + cause.getMessage());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            problems.add("cachex.serializer=" + wanted + ": cannot write a text (" + e + "); its library may be missing");
+            problems.add(
+                    "cachex.serializer=" + wanted + ": cannot write a text (" + e + "); its library may be missing");
         }
         return Optional.empty();
     }

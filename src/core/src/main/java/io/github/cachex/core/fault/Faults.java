@@ -54,14 +54,21 @@ public final class Faults {
         return mine;
     }
 
-    /** Logs that {@code what} failed and what follows from it, once for each kind of {@code failure}. */
+    /** Logs that {@code what} failed and what follows from it, once for each kind of {@code failure}; keeps an interrupt. */
     public void report(String what, Throwable failure) {
         keepInterrupt(failure);
+        log(what, failure);
+    }
+
+    /** The same without keeping an interrupt, for code that is called again at once. */
+    public void log(String what, Throwable failure) {
         try {
             if (reported.size() < MOST_REPORTED
                     && reported.add(what + '\n' + failure.getClass().getName())) {
-                LOG.log(Level.WARNING, what + ": " + failure.getClass().getName()
-                        + "; further ones like it are not logged", failure);
+                LOG.log(
+                        Level.WARNING,
+                        what + ": " + failure.getClass().getName() + "; further ones like it are not logged",
+                        failure);
             }
         } catch (Throwable unreported) {
             // The log may fail too, and the stack be at its end; the operation goes on without either.

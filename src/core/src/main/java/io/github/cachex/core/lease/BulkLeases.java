@@ -106,6 +106,7 @@ public final class BulkLeases {
         private final Set<FetchCall> free;
         /** Those whose load has not ended yet. */
         private final Map<FetchCall, Long> unsettled;
+
         private final List<HeldLease> held = new ArrayList<>();
 
         private Won(Map<FetchCall, Long> tokens, Set<FetchCall> free) {

@@ -142,8 +142,8 @@ public final class Leader {
             return settled(loads, tokens);
         } catch (Throwable e) {
             Map<FetchCall, Outcome> outcomes = new LinkedHashMap<>();
-            loads.forEach((call, loaded) -> outcomes.put(
-                    call, abandoned(call, Objects.requireNonNull(tokens.get(call)), loaded, e)));
+            loads.forEach((call, loaded) ->
+                    outcomes.put(call, abandoned(call, Objects.requireNonNull(tokens.get(call)), loaded, e)));
             return outcomes;
         }
     }

@@ -4,8 +4,8 @@
 package io.github.cachex.core.origin;
 
 import io.github.cachex.core.config.CacheSettings;
-import io.github.cachex.spi.EntryKey;
 import io.github.cachex.core.stage.Journal;
+import io.github.cachex.spi.EntryKey;
 import java.util.Optional;
 import java.util.function.Predicate;
 

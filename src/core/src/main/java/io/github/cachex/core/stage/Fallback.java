@@ -84,7 +84,9 @@ public final class Fallback {
             return Optional.of(Outcome.byDefault(supplier.get().get()));
         } catch (Throwable e) {
             journal.fault(
-                    "the default value of cache '" + call.entryKey().cache() + "' cannot be had; callers get the failure", e);
+                    "the default value of cache '" + call.entryKey().cache()
+                            + "' cannot be had; callers get the failure",
+                    e);
             return Optional.empty();
         }
     }

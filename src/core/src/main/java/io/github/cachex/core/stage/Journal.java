@@ -36,7 +36,7 @@ public final class Journal {
     private final LongAdder invalidations = new LongAdder();
     private final LongAdder backendFailures = new LongAdder();
 
-    private final Faults faults = new Faults();
+    private final Faults faults;
     private final List<CacheListener> listeners;
     private final List<CacheListener> hitListeners;
     private final List<CacheListener> askingListeners;
@@ -44,6 +44,12 @@ public final class Journal {
 
     /** Creates one that tells {@code listeners}. */
     public Journal(List<CacheListener> listeners) {
+        this(listeners, new Faults());
+    }
+
+    /** Creates one that reports to {@code faults} what is handed in and fails. */
+    public Journal(List<CacheListener> listeners, Faults faults) {
+        this.faults = faults;
         this.listeners = List.copyOf(listeners);
         this.hitListeners = wanting(CacheEvent.Hit.class);
         this.askingListeners = wanting(CacheEvent.Asking.class);

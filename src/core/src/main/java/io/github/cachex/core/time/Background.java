@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.time;
 
+import io.github.cachex.core.fault.Faults;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -34,6 +35,10 @@ public final class Background implements AutoCloseable {
     private static final long GRACE_SECONDS = 2;
     private static final ThreadLocal<@Nullable Background> INSIDE = new ThreadLocal<>();
 
+    private static final String UNWRAPPED =
+            "a task in the background runs without the contexts of its caller, which failed";
+
+    private final Faults faults = new Faults();
     private final Executor executor;
     private final boolean own;
     private final int most;
@@ -119,7 +124,7 @@ public final class Background implements AutoCloseable {
         try {
             wrapped = wrapping.apply(noted);
         } catch (Throwable e) {
-            LOG.log(Level.WARNING, "a task in the background runs without the contexts of its caller", e);
+            faults.report(UNWRAPPED, e);
             return task;
         }
         return () -> {
@@ -129,7 +134,7 @@ public final class Background implements AutoCloseable {
                 if (begun.get()) {
                     throw e;
                 }
-                LOG.log(Level.WARNING, "a task in the background runs without the contexts of its caller", e);
+                faults.report(UNWRAPPED, e);
                 task.run();
             }
         };
@@ -204,7 +209,7 @@ public final class Background implements AutoCloseable {
     /** A task that throws must not cost the others its thread. */
     @SuppressWarnings("CatchingUnchecked")
     private static void survive(Runnable task) {
-        try {
+        try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
             task.run();
         } catch (Throwable e) {
             LOG.log(Level.WARNING, "a task in the background failed", e);

@@ -562,7 +562,8 @@ class TransactionsTest {
     void annotatedMethods_areAsExplicitOnes() throws Exception {
         here.put(KEY, "old");
         Fake transaction = transactions.begin();
-        here.putResolved(here.owner(), OTHER, "new", engines.get(0).configuration().cache("posts"));
+        here.putResolved(
+                here.owner(), OTHER, "new", engines.get(0).configuration().cache("posts"));
         here.invalidateResolved(here.owner(), List.of(KEY.id()), false, When.AFTER_COMMIT);
         here.invalidateTagsResolved(here.owner(), List.of("news"), false, When.AFTER_COMMIT);
         assertThat(here.fetchResolved(KEY, KEY, engines.get(0).configuration().cache("posts"), context -> load()))
