@@ -47,7 +47,10 @@ final class Flight implements WaitGraph.Work {
         return followers.join();
     }
 
-    /** Ends it, whatever sharing its outcome comes to: first those who follow have theirs, since its own caller may change what it is given. */
+    /**
+     * Ends it, even where its outcome cannot be shared: first those who follow have theirs, since its own caller may change what it
+     * is given.
+     */
     void end(@Nullable Outcome outcome, @Nullable Throwable failure) {
         try {
             if (outcome != null) {
