@@ -22,6 +22,7 @@ class BoundedConnection extends Connection {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // null is an answer, which Jedis does not say
     protected Object protocolRead(RedisInputStream in, PushConsumerChain pushes) {
         try {
             return replies().next(in);
