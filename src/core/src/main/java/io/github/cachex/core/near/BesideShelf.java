@@ -12,7 +12,10 @@ import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.SharedValue;
+import io.github.cachex.core.time.Nanos;
+import io.github.cachex.spi.EntryKey;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Values that were loaded beside another release's entry, for as long as that entry stays. Thread-safe.
@@ -22,9 +25,14 @@ import java.util.Optional;
  */
 final class BesideShelf {
     private static final int MOST = 10_000;
+    private static final long LONGEST_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final Cache<Object, Item> items =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+    /** Since when entries that never end have been in the way. */
+    private final Cache<EntryKey, Endless> endless =
+            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+
     private final Marks marks;
 
     BesideShelf(Marks marks) {
@@ -35,6 +43,21 @@ final class BesideShelf {
         boolean isOver() {
             return System.nanoTime() - keptAt >= lifeNanos;
         }
+    }
+
+    private record Endless(long entryId, long since) {}
+
+    /**
+     * Returns whether the entry {@code entryId}, which never ends, has been in the way of {@code call} for as long as a value of the
+     * call lives, an hour at most: whose release it is of no longer matters.
+     */
+    boolean hasOutlasted(FetchCall call, long entryId) {
+        long now = System.nanoTime();
+        Endless seen = endless.asMap()
+                .compute(
+                        call.entryKey(),
+                        (key, known) -> known != null && known.entryId == entryId ? known : new Endless(entryId, now));
+        return now - seen.since >= Math.min(Nanos.of(call.settings().ttl()), LONGEST_NANOS);
     }
 
     /** Keeps the value of {@code call}, loaded after {@code entry} was read, for {@code lifeNanos}. */

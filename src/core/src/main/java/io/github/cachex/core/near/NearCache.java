@@ -249,6 +249,11 @@ public final class NearCache implements LocalValues {
     }
 
     @Override
+    public boolean hasOutlasted(FetchCall call, long entryId) {
+        return besides.hasOutlasted(call, entryId);
+    }
+
+    @Override
     public Optional<Outcome> beside(FetchCall call, Beside entry) {
         return besides.find(call, entry);
     }

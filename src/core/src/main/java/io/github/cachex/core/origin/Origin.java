@@ -24,6 +24,7 @@ import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.StoredEntry;
 import java.time.Duration;
@@ -76,13 +77,17 @@ public final class Origin implements EntryReader, EntryLoader {
             return judged(call, entry, value, sentAt);
         } else if (decoded instanceof Decoded.Unusable unusable) {
             journal.undecodable(call.entryKey(), unusable.reason());
-            if (unusable.foreign() && entry.isFresh() && holds(call, entry, sentAt)) {
+            if (unusable.foreign() && entry.isFresh() && !isInTheWay(call, entry) && holds(call, entry, sentAt)) {
                 call.beside(Optional.of(new Beside(entry.entryId(), entry.freshLeft(), sentAt)));
             } else {
                 call.rejected(entry.entryId());
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isInTheWay(FetchCall call, StoredEntry entry) {
+        return Durations.isForever(entry.freshLeft()) && local.hasOutlasted(call, entry.entryId());
     }
 
     /** Returns whether another release's entry holds. One whose header cannot be read is left to that release. */

@@ -40,6 +40,12 @@ public interface LocalValues {
     void keepBeside(FetchCall call, Beside entry, Loaded loaded);
 
     /**
+     * Returns whether another release's entry that never ends has been in the way of {@code call} for long enough to be replaced:
+     * where that release is gone, or never was, nothing else would end it.
+     */
+    boolean hasOutlasted(FetchCall call, long entryId);
+
+    /**
      * Returns what is kept here beside {@code entry}, which has just been found to be there still.
      *
      * @throws io.github.cachex.error.CacheBackendException when the backend had to be asked for its marks and failed

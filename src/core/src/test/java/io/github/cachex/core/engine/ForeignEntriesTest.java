@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
+import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.Serializer;
 import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.ManualClock;
@@ -89,6 +90,20 @@ class ForeignEntriesTest {
         }
         assertThat(newLoads).hasValue(1);
         assertThat(oldLoads).hasValue(1);
+    }
+
+    /** Of a release that is gone: nothing else would ever end it. */
+    @Test
+    void entryThatNeverEnds_isReplacedOnceOwnValuesWouldHaveEnded() {
+        byOld(CacheOptions.ttl(Durations.FOREVER));
+        CacheOptions brief = CacheOptions.ttl("100ms").jitter(0);
+        assertThat(newer.fetch(KEY, brief, () -> "beside")).isEqualTo("beside");
+        assertThat(newer.get(KEY)).isEmpty();
+        Awaitility.await().until(() -> {
+            newer.fetch(KEY, brief.near(false), () -> "stored");
+            return newer.get(KEY).isPresent();
+        });
+        assertThat(newer.get(KEY)).contains("stored");
     }
 
     @Test

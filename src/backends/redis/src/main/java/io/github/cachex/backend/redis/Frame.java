@@ -28,6 +28,9 @@ final class Frame {
     /** What is longer is for ever, so nothing stays fresh for longer; in milliseconds. */
     private static final long LONGEST = Durations.FOREVER.toMillis();
 
+    /** Redis drops what has no stale window in time. What is there for longer lost its end; as the scripts know it too. */
+    private static final long OVERDUE = 60_000;
+
     private Frame() {}
 
     /** Returns {@code entry} as the scripts take it. */
@@ -101,8 +104,9 @@ final class Frame {
             return new StoredEntry(id, Durations.FOREVER, Arrays.copyOfRange(bytes, SIZE, bytes.length));
         }
         long time = now.getAsLong();
-        if (freshUntil < 0 || freshUntil - time > LONGEST) {
-            // No script of ours wrote that. Without content it is of no use, and with its id it can be replaced.
+        if (freshUntil < 0 || freshUntil - time > LONGEST || stale == 0 && freshUntil + OVERDUE < time) {
+            // No script of ours wrote that, or somebody took its end away. Without content it is of no use, and with its id it
+            // can be replaced.
             return new StoredEntry(id, Duration.ZERO, new byte[0]);
         }
         // Without a stale window Redis itself drops the entry in time: while it is there, it is fresh.

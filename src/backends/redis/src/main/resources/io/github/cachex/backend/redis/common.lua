@@ -11,13 +11,19 @@ local late = now > tonumber(ARGV[2])
 local LATE = {now, -1}
 local FOREVER = 9007199254740991
 
--- Returns 'F' (fresh), 'S' (stale) or 'M' (missing, foreign, or of another type), the entry id and the stale window.
+-- What has no stale window ends when it is no longer fresh. What is there for longer lost its end to somebody.
+local OVERDUE = 60000
+
+-- Returns 'F' (fresh), 'S' (stale) or 'M' (missing, foreign, overdue, or of another type), the entry id and the stale window.
 local function look()
   local head = redis.pcall('GETRANGE', KEYS[1], 0, 26)
   if type(head) ~= 'string' or #head < 27 or string.sub(head, 1, 3) ~= 'CX\1' then
     return 'M', '', 0
   end
   local fresh, stale = struct.unpack('>I8I8', head, 4)
+  if stale == 0 and fresh + OVERDUE < now then
+    return 'M', '', 0
+  end
   return stale > 0 and fresh <= now and 'S' or 'F', string.sub(head, 20, 27), stale
 end
 

@@ -114,4 +114,18 @@ class HostileLeasesTest extends OnRedis {
         assertThat(backend.increment(key, 0, HOUR, budget())).isZero();
         assertThat(plain.exists(Names.counter(key))).isFalse();
     }
+
+    /** PERSIST, or a tool that copies keys without their ends. */
+    @Test
+    void entryThatLostItsEnd_isReplacedAMinuteAfterIt() {
+        backend.write(key, new NewEntry(7, new byte[] {1}, Lifetime.of(HOUR)), budget());
+        plain.persist(key.value());
+        byte[] bytes = plain.get(Scripts.bytes(key.value()));
+        java.nio.ByteBuffer.wrap(bytes).putLong(3, System.currentTimeMillis() - HOUR.toMillis());
+        plain.set(Scripts.bytes(key.value()), bytes);
+        assertThat(backend.read(key, budget()).orElseThrow().isFresh()).isFalse();
+        LeaseAnswer answer = acquire(42);
+        assertThat(answer.value()).isEqualTo(LeaseStore.ValueState.MISS);
+        assertThat(answer.lease()).isEqualTo(LeaseState.WON);
+    }
 }
