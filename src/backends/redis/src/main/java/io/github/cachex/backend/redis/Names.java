@@ -30,6 +30,11 @@ final class Names {
         return key.value() + ":counter";
     }
 
+    /** Returns the key of what was removed of {@code key} a moment ago, in the slot of its value. */
+    static String removed(EntryKey key) {
+        return key.value() + ":removed";
+    }
+
     /** Returns what comes before the id in the keys of values of {@code cache}. */
     static String head(CacheSpace cache) {
         String all = cache.key("").value();

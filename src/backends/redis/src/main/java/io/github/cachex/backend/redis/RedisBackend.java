@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
@@ -37,6 +38,9 @@ public final class RedisBackend implements CacheBackend {
     static final String TYPE = "redis";
 
     private static final int BATCH = 500;
+
+    private static final Duration LONGEST_REPEAT = Duration.ofMinutes(5);
+    private static final Duration SHORTEST_MEMORY = Duration.ofSeconds(5);
 
     private final Client client;
     private final Caller caller;
@@ -174,7 +178,10 @@ public final class RedisBackend implements CacheBackend {
 
     @Override
     public Optional<StoredEntry> remove(EntryKey key, CallBudget budget) {
-        Answer answer = scripts.run(Script.REMOVE, key, budget, Frame.number(last(budget)));
+        // As long as a put whose answer was lost may be repeated, with the same budget in all JVMs.
+        long repeated = TimeUnit.NANOSECONDS.toMillis(Math.min(budget.remainingNanos(), LONGEST_REPEAT.toNanos()));
+        byte[] kept = Frame.number(Math.max(2 * repeated, SHORTEST_MEMORY.toMillis()));
+        Answer answer = scripts.run(Script.REMOVE, key, budget, Frame.number(last(budget)), kept);
         return answer.yes() ? Optional.of(Frame.read(answer.bytes(3), answer::now)) : Optional.empty();
     }
 

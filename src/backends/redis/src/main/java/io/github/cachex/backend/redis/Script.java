@@ -63,6 +63,11 @@ enum Script {
         return deadlined;
     }
 
+    /** Returns whether its third key is that of {@link Names#removed}. */
+    boolean knowsRemoved() {
+        return this == WRITE || this == WRITE_IF_ABSENT || this == REMOVE;
+    }
+
     /** Returns whether it may be sent again after a lost answer. */
     Repeat repeat() {
         return repeat;

@@ -40,7 +40,10 @@ final class Scripts {
     /** A script, the cache that it is for, the keys that it touches, and what else it is given. */
     record Run(Script script, CacheSpace cache, List<String> names, List<byte[]> arguments) {
         static Run of(Script script, EntryKey key, byte[]... arguments) {
-            return new Run(script, key.space(), List.of(key.value(), key.lease()), List.of(arguments));
+            List<String> names = script.knowsRemoved()
+                    ? List.of(key.value(), key.lease(), Names.removed(key))
+                    : List.of(key.value(), key.lease());
+            return new Run(script, key.space(), names, List.of(arguments));
         }
 
         List<byte[]> keys() {

@@ -87,6 +87,20 @@ local function ended()
   end
 end
 
+-- Returns whether the entry of this id was removed a moment ago, and so handed out: KEYS[3] keeps the ids of such for as long as a
+-- put whose answer was lost may be repeated.
+local function handedOut(id)
+  local ids = redis.pcall('GET', KEYS[3])
+  if type(ids) == 'string' then
+    for at = 1, #ids - 7, 8 do
+      if string.sub(ids, at, at + 7) == id then
+        return true
+      end
+    end
+  end
+  return false
+end
+
 -- Tells all who joined the cache. Answers 1, or 0 where the right to publish lacks: that costs the message, not the write, and
 -- whoever runs the script learns of it.
 local function tell(message)

@@ -1,0 +1,97 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.Lifetime;
+import io.github.cachex.spi.NewEntry;
+import io.github.cachex.spi.StoredEntry;
+import io.github.cachex.testkit.redis.RedisServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+/** A put whose answer was lost is sent once more with the same entry id; who removed the entry meanwhile has it alone. */
+class RepeatedPutTest {
+    private static RedisServer redis;
+    private static RedisBackend backend;
+    private static int keys;
+
+    private final EntryKey key = new EntryKey("repeated:1", "jobs", "job" + keys++);
+    private final NewEntry job = entry(7, "job");
+
+    @BeforeAll
+    static void start() {
+        redis = RedisServer.start();
+        backend = Backends.at(redis.uri());
+    }
+
+    @AfterAll
+    static void stop() {
+        backend.close();
+        redis.close();
+    }
+
+    private static CallBudget budget() {
+        return CallBudget.of(Duration.ofSeconds(30));
+    }
+
+    private static NewEntry entry(long id, String content) {
+        return new NewEntry(id, content.getBytes(StandardCharsets.UTF_8), Lifetime.of(Duration.ofHours(1)));
+    }
+
+    private Optional<String> removed() {
+        return backend.remove(key, budget())
+                .map(StoredEntry::bytes)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void putRepeatedAfterItsRemoval_isNotHandedOutTwice() {
+        backend.write(key, job, budget());
+        assertThat(removed()).contains("job");
+        backend.write(key, job, budget());
+        assertThat(removed()).isEmpty();
+    }
+
+    @Test
+    void putIfAbsentRepeatedAfterItsRemoval_succeedsAndIsNotHandedOutTwice() {
+        assertThat(backend.writeIfAbsent(key, job, OptionalLong.empty(), budget())).isTrue();
+        assertThat(removed()).contains("job");
+        assertThat(backend.writeIfAbsent(key, job, OptionalLong.empty(), budget())).isTrue();
+        assertThat(removed()).isEmpty();
+    }
+
+    @Test
+    void otherPutAfterARemoval_isStored() {
+        backend.write(key, job, budget());
+        assertThat(removed()).contains("job");
+        backend.write(key, entry(8, "next"), budget());
+        assertThat(removed()).contains("next");
+        backend.write(key, job, budget());
+        backend.write(key, entry(8, "next"), budget());
+        assertThat(removed()).isEmpty();
+    }
+
+    /** Sixty-four ids at most, for a while. */
+    @Test
+    void whatWasRemoved_isRememberedWithinBounds() {
+        for (int id = 100; id < 200; id++) {
+            backend.write(key, entry(id, "job"), budget());
+            assertThat(removed()).contains("job");
+        }
+        try (Jedis jedis = new Jedis(redis.hostName(), redis.port())) {
+            assertThat(jedis.strlen(Names.removed(key))).isEqualTo(512);
+            assertThat(jedis.pttl(Names.removed(key))).isBetween(1L, 600_000L);
+        }
+    }
+}
