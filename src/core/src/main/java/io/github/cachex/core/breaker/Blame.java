@@ -6,6 +6,7 @@ package io.github.cachex.core.breaker;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a failure lies with the backend as a whole. */
@@ -27,6 +28,8 @@ final class Blame {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof InterruptedException
                     || cause instanceof ClosedByInterruptException
+                    || cause instanceof CancellationException
+                    || cause instanceof VirtualMachineError
                     || cause instanceof UnsupportedOperationException
                     || cause instanceof IllegalArgumentException) {
                 return true;

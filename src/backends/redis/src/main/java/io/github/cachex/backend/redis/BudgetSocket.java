@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -64,13 +65,26 @@ final class BudgetSocket extends Socket {
         }
         int left = BoundCall.millisLeft(timeout == 0 ? Integer.MAX_VALUE : timeout);
         if (left <= 0) {
-            throw timedOut("the budget is spent");
+            throw unread > 0 ? spent("the budget is spent") : closed("the budget is spent");
         }
         super.setSoTimeout(left);
     }
 
+    /** The other side is silent. */
     private SocketTimeoutException timedOut(String how) {
         gate.failed(how);
+        return closed(how);
+    }
+
+    /** The caller's time is over while the other side may well be at work: that is nothing to other callers. */
+    private SocketTimeoutException spent(String how) {
+        SocketTimeoutException spent = closed(how);
+        spent.initCause(new CancellationException(how));
+        return spent;
+    }
+
+    /** An answer that began is too slow: the breaker counts it, and others may dial as ever. */
+    private SocketTimeoutException closed(String how) {
         try {
             close();
         } catch (IOException e) {
@@ -101,7 +115,7 @@ final class BudgetSocket extends Socket {
                 }
                 return count;
             } catch (SocketTimeoutException e) {
-                throw timedOut("no answer in time");
+                throw unread > 0 ? timedOut("no answer in time") : closed("no whole answer in time");
             }
         }
     }
@@ -133,7 +147,7 @@ final class BudgetSocket extends Socket {
         private void writeWatched(byte[] bytes, int offset, int length) throws IOException {
             long left = BoundCall.nanosLeft(TimeUnit.MILLISECONDS.toNanos(timeout == 0 ? Integer.MAX_VALUE : timeout));
             if (left <= 0) {
-                throw timedOut("the budget is spent");
+                throw spent("the budget is spent");
             }
             Future<?> closing = watchdog.closeAfter(left, BudgetSocket.this);
             try {

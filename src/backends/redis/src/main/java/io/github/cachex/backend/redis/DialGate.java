@@ -4,6 +4,7 @@
 package io.github.cachex.backend.redis;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -37,6 +38,13 @@ final class DialGate {
         healthy = false;
     }
 
+    /** Notes that a dial ended for a reason of its caller's: the next may try at once. */
+    void leave() {
+        if (!healthy) {
+            closedAt.set(nanos.getAsLong() - PAUSE.toNanos());
+        }
+    }
+
     /** Notes that something was answered. */
     void answered() {
         if (!healthy) {
@@ -49,7 +57,9 @@ final class DialGate {
         long since = closedAt.get();
         long ago = nanos.getAsLong() - since;
         if (!healthy && (ago < PAUSE.toNanos() || !closedAt.compareAndSet(since, since + ago))) {
-            throw new NotDialled(reason + " (" + TimeUnit.NANOSECONDS.toMillis(ago) + "ms ago; not dialled again yet)");
+            String why = reason + " (" + TimeUnit.NANOSECONDS.toMillis(ago) + "ms ago; not dialled again yet)";
+            // No failure of its own: nothing was tried.
+            throw new NotDialled(why, new CancellationException(why));
         }
     }
 

@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -32,11 +34,17 @@ final class Dialler implements JedisSocketFactory {
     @Override
     public Socket createSocket() {
         gate.pass();
+        long allowed = settings.connectTimeout().toNanos();
+        boolean curtailed = BoundCall.nanosLeft(allowed) < allowed;
         try {
             BudgetSocket socket = connect(resolver.addresses(timeLeft()));
             return settings.tls().isPresent() ? secured(settings.tls().get(), socket) : socket;
         } catch (IOException e) {
             String why = reason(e);
+            if (isTheCallers(e, curtailed)) {
+                gate.leave();
+                throw new DialGate.NotDialled(why, new CancellationException(why));
+            }
             gate.failed(why);
             throw new DialGate.NotDialled(why, e);
         }
@@ -87,6 +95,16 @@ final class Dialler implements JedisSocketFactory {
             throw new SocketTimeoutException("the budget is spent");
         }
         return left;
+    }
+
+    /**
+     * Returns whether the caller's interrupt, or its budget which left less time than is usual, ended the dial: that says nothing of
+     * the other side, and is nothing to other callers.
+     */
+    private static boolean isTheCallers(IOException e, boolean curtailed) {
+        return e instanceof ClosedByInterruptException
+                || Thread.currentThread().isInterrupted()
+                || curtailed && (e instanceof SocketTimeoutException || e instanceof UnknownHostException);
     }
 
     private static String reason(IOException e) {

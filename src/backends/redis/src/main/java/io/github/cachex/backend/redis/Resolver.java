@@ -28,14 +28,31 @@ final class Resolver {
     InetAddress[] addresses(int millis) throws IOException {
         CompletableFuture<InetAddress[]> asked = ask();
         try {
-            return asked.get(millis, TimeUnit.MILLISECONDS);
+            return uninterrupted(asked, millis);
         } catch (TimeoutException e) {
             throw new UnknownHostException(host + ": no answer of the name server in time");
         } catch (ExecutionException e) {
             throw new UnknownHostException(host + ": unknown host");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while asking for the address of " + host, e);
+        }
+    }
+
+    /** An interrupt is the caller's, and says nothing of the address; it is kept for afterwards, and the time is bounded. */
+    private static InetAddress[] uninterrupted(CompletableFuture<InetAddress[]> asked, int millis)
+            throws TimeoutException, ExecutionException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return asked.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
