@@ -133,7 +133,7 @@ class OutageTest {
         Show.atMost(name, patient.answers().mostLoadsWithin(5), 1, "loads per key, JVM and 5 s");
     }
 
-    /** Calls until the breaker is open. */
+    /** Calls until the breaker is open. While nothing is dialled, calls end at once and say nothing of Redis. */
     private static void openBreaker(Sickness sickness, Patient patient, List<Elapsed> took, AtomicInteger exceptions)
             throws Exception {
         int callers = sickness == Sickness.POOL_EXHAUSTED ? CALLERS : 1;
@@ -141,9 +141,10 @@ class OutageTest {
         // What is kept in this JVM is served without asking, and opens nothing.
         AtomicInteger cold = new AtomicInteger(1_000);
         try {
-            for (int tries = 0; !patient.isOpen() && tries < 100; tries++) {
+            Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> {
                 took.addAll(calls(patient, threads, callers, cold, exceptions));
-            }
+                return patient.isOpen();
+            });
         } finally {
             threads.shutdownNow();
         }
