@@ -91,8 +91,8 @@ final class WrongSettings {
                             + " seconds or 300ms for milliseconds"),
             new Setting(
                     "cachex.backend.type=memroy",
-                    "cachex.backend.type=memroy: unknown backend; write memory or redis, or add the dependency"
-                            + " io.github.cachex:cachex-backend-memroy"),
+                    "cachex.backend.type=memroy: no such backend is on the class path, which has memory, redis; did you"
+                            + " mean memory?"),
             new Setting(
                     "cachex.backend.type=redis",
                     "cachex.backend.redis.uri=: is not set; write redis://host:6379, or hand in a Jedis client"),
@@ -122,8 +122,12 @@ final class WrongSettings {
                             + " 1073741824"),
             new Setting(
                     "cachex.serializer=xml",
-                    "cachex.serializer=xml: not on the class path, which has [jsonb, jackson, msgpack, java]; add"
-                            + " the dependency io.github.cachex:cachex-serializer-xml"),
+                    "cachex.serializer=xml: no such serializer is on the class path, which has jackson, java, jsonb,"
+                            + " msgpack; write one of these, or add the library that has it"),
+            new Setting(
+                    "cachex.serializer=jsonp",
+                    "cachex.serializer=jsonp: no such serializer is on the class path, which has jackson, java, jsonb,"
+                            + " msgpack; did you mean jsonb?"),
             new Setting(
                     "cachex.encryption.keys=first",
                     "cachex.encryption.keys=***: key 1 does not begin with an id of letters, digits, dots, dashes"

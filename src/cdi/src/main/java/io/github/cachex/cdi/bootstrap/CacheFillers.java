@@ -31,6 +31,11 @@ final class CacheFillers {
         return anyHandler || handlers.contains(cache);
     }
 
+    /** Returns whether caches of any name may be used that no annotation tells of. */
+    boolean mayBeAny() {
+        return anyHandler || warmers;
+    }
+
     boolean hasWarmers() {
         return warmers;
     }

@@ -30,6 +30,7 @@ import jakarta.enterprise.inject.spi.ProcessProducerField;
 import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
+import jakarta.inject.Provider;
 import jakarta.inject.Scope;
 import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
@@ -137,6 +138,12 @@ public class CachexExtension implements Extension {
     void meetInstance(@Observes ProcessInjectionPoint<?, Instance<CacheHandler>> event) {
         if (!isNamed(event.getInjectionPoint())) {
             discovered.looksUpCache();
+        }
+    }
+
+    void meetProvider(@Observes ProcessInjectionPoint<?, Provider<CacheHandler>> event) {
+        if (!isNamed(event.getInjectionPoint())) {
+            discovered.injectedCache(place(event.getInjectionPoint()), HandlerProducer.DEFAULT);
         }
     }
 

@@ -88,6 +88,7 @@ final class DeploymentCheck {
         CacheFillers fillers = new CacheFillers(discovered, facts);
         UnmetKeys unmet = new UnmetKeys(configuration, findings, fillers);
         UnknownTags tags = new UnknownTags();
+        ConfiguredNames names = new ConfiguredNames();
         boolean keptApart = !facts.beansOf(NamespaceResolver.class).isEmpty();
         for (Class<?> bean : discovered.beans()) {
             List<Method> methods = discovered.methods(bean);
@@ -98,6 +99,7 @@ final class DeploymentCheck {
                 allowances.add(place);
                 int before = findings.problems().size();
                 Plans plans = rules.check(bean, method, problem -> findings.problem(place, problem));
+                names.add(place, plans);
                 if (findings.problems().size() == before) {
                     unmet.add(place, plans);
                     tags.add(place, plans);
@@ -140,8 +142,11 @@ final class DeploymentCheck {
         findings.problems(configuration.problems());
         WarmSettings.read(source::get, configuration.version(), findings::problem);
         findings.problems(engineProblems(source));
-        if (findings.problems().isEmpty() && LOG.isLoggable(Level.DEBUG)) {
-            report(planner);
+        if (findings.problems().isEmpty()) {
+            names.warnings(source.names(), discovered.beans(), fillers).forEach(findings::warning);
+            if (LOG.isLoggable(Level.DEBUG)) {
+                report(planner);
+            }
         }
     }
 

@@ -21,6 +21,9 @@ final class MicroProfileSource implements ConfigSource {
     private static final String MISSING = "MicroProfile Config: no implementation found; in Java SE add the dependency"
             + " io.smallrye.config:smallrye-config, in a server enable it (Open Liberty: the feature mpConfig)";
 
+    /** Where it is noted that a warm-up ran. */
+    static final String WARM_CACHE = "cachex-warm";
+
     /** The note that a warm-up ran belongs to a load that may take long; see {@code io.github.cachex.cdi.warmup}. */
     private static final Map<String, String> OWN_DEFAULTS =
             Map.of("cachex.cache.cachex-warm.lease.max", "1 day", "cachex.cache.cachex-warm.jitter", "0");

@@ -136,13 +136,11 @@ public final class Configuration {
 
     private Optional<String> readBackendType() {
         Optional<String> type = lookup.text(Settings.BACKEND_TYPE.key()).map(text -> text.toLowerCase(Locale.ROOT));
-        List<String> types =
-                backends.stream().map(BackendFactory::type).sorted().toList();
+        List<String> types = backends.stream().map(BackendFactory::type).toList();
         if (type.isPresent() && !types.contains(type.get())) {
             String key = Settings.BACKEND_TYPE.key();
-            lookup.problem(lookup.carrier(key, type.get()) + "=" + type.get() + ": unknown backend; write "
-                    + String.join(" or ", types) + ", or add the dependency io.github.cachex:cachex-backend-"
-                    + type.get());
+            lookup.problem(lookup.carrier(key, type.get()) + "=" + type.get() + ": "
+                    + MissingPart.BACKEND.problem(type.get(), types));
         }
         return type;
     }

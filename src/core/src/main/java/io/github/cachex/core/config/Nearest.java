@@ -24,8 +24,9 @@ public final class Nearest {
         return nearest;
     }
 
-    /** Returns the edit distance after Levenshtein (1965). */
-    private static int edits(String from, String to) {
+    /** Returns how many letters are to be added, removed, replaced or swapped with their neighbour, each once. */
+    static int edits(String from, String to) {
+        int[] twoAbove = new int[0];
         int[] above = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {
             above[j] = j;
@@ -34,9 +35,15 @@ public final class Nearest {
             int[] row = new int[to.length() + 1];
             row[0] = i;
             for (int j = 1; j <= to.length(); j++) {
-                int swap = above[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(swap, Math.min(above[j], row[j - 1]) + 1);
+                int replaced = above[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
+                boolean swapped = i > 1
+                        && j > 1
+                        && from.charAt(i - 1) == to.charAt(j - 2)
+                        && from.charAt(i - 2) == to.charAt(j - 1);
+                row[j] = swapped ? Math.min(row[j], twoAbove[j - 2] + 1) : row[j];
             }
+            twoAbove = above;
             above = row;
         }
         return above[to.length()];

@@ -16,12 +16,17 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds configured names that look like ours and that nobody reads. Never shows their values. */
 final class UnknownKeys {
     private static final String DROP = "CachexInvalidate";
     private static final List<String> DROP_MEMBERS =
             List.of("cache", "key", "keys", "tags", "matching", "all", "soft", "before", "when");
+    private static final List<String> VALUE_MEMBERS = Stream.concat(
+                    Stream.of("cache", "key", "tags", "when", "unless"),
+                    Settings.PER_CACHE.stream().map(Setting::member))
+            .toList();
     /** What somebody writes who takes it for a member like the others, or forgets whose it is. */
     private static final Pattern ALLOWED = Pattern.compile("(?:(.+)/)?" + Allowances.ANNOTATION + "(/[^/]*)?");
 
@@ -33,7 +38,6 @@ final class UnknownKeys {
 
     private final Set<String> known = new TreeSet<>();
     private final Set<String> variables = new TreeSet<>();
-    private final List<String> valueMembers = new ArrayList<>(List.of("cache", "key", "tags", "when", "unless"));
 
     UnknownKeys(List<BackendFactory> backends, List<ConfigKey> serializer) {
         serializer.forEach(key -> known.add(key.name()));
@@ -44,7 +48,6 @@ final class UnknownKeys {
             }
         }
         known.forEach(key -> variables.add(Node.environment(key)));
-        Settings.PER_CACHE.forEach(setting -> valueMembers.add(setting.member()));
     }
 
     /** Returns a warning for each of {@code names} that nobody reads, with the nearest name that somebody does. */
@@ -92,11 +95,9 @@ final class UnknownKeys {
                                 : allowed.group(1) + '/' + Allowances.ANNOTATION)));
     }
 
-    private List<String> members(String annotation) {
-        return switch (annotation) {
-            case DROP -> DROP_MEMBERS;
-            default -> valueMembers;
-        };
+    /** Returns what can be configured of {@code annotation}, given by its simple name. */
+    static List<String> members(String annotation) {
+        return annotation.equals(DROP) ? DROP_MEMBERS : VALUE_MEMBERS;
     }
 
     private static String unknown(String name, Optional<String> nearest) {
@@ -126,7 +127,9 @@ final class UnknownKeys {
     }
 
     private Optional<String> nearestKey(String name) {
-        return nodeOf(name, Node::start).map(node -> nearestKey(name, node)).orElseGet(() -> Nearest.of(name, known));
+        return nodeOf(name, Node::start)
+                .map(node -> nearestKey(name, node))
+                .orElseGet(() -> NearestKey.of(name, known));
     }
 
     private static Optional<Node> nodeOf(String name, Function<Node, String> start) {
@@ -147,7 +150,7 @@ final class UnknownKeys {
         String setting = key.get().setting();
         return known.contains("cachex." + setting)
                 ? Optional.of("cachex." + setting)
-                : Nearest.of(setting, node.settings())
+                : NearestKey.of(setting, node.settings())
                         .map(near -> name.substring(0, name.length() - setting.length()) + near);
     }
 
@@ -165,16 +168,21 @@ final class UnknownKeys {
     private Optional<String> nearestVariable(String variable) {
         return nodeOf(variable, Node::variableStart)
                 .map(node -> nearestVariable(variable, node))
-                .orElseGet(() -> Nearest.of(variable, variables));
+                .orElseGet(() -> NearestKey.of(variable, variables));
     }
 
     private static Optional<String> nearestVariable(String variable, Node node) {
         String rest = variable.substring(node.variableStart().length());
-        int end = rest.indexOf('_');
         List<String> settings = node.settings().stream().map(Node::environment).toList();
-        return end < 0
-                ? Optional.empty()
-                : Nearest.of(rest.substring(end + 1), settings)
-                        .map(near -> node.variableStart() + rest.substring(0, end + 1) + near);
+        // Where the name ends is not known: the latest end, and so the shortest setting, is tried first.
+        for (int end = rest.lastIndexOf('_'); end > 0; end = rest.lastIndexOf('_', end - 1)) {
+            String start = node.variableStart() + rest.substring(0, end + 1);
+            Optional<String> near =
+                    NearestKey.of(rest.substring(end + 1), settings).map(start::concat);
+            if (near.isPresent()) {
+                return near;
+            }
+        }
+        return Optional.empty();
     }
 }

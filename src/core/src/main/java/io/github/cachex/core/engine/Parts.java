@@ -4,6 +4,7 @@
 package io.github.cachex.core.engine;
 
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.config.MissingPart;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.BackendFactory;
@@ -104,8 +105,7 @@ record Parts(
                 }
                 found.add(serializer.name());
             }
-            problems.add("cachex.serializer=" + wanted + ": not on the class path, which has " + found
-                    + "; add the dependency io.github.cachex:cachex-serializer-" + wanted);
+            problems.add("cachex.serializer=" + wanted + ": " + MissingPart.SERIALIZER.problem(wanted, found));
         } catch (CacheSerializationException e) {
             problems.add(String.valueOf(e.getMessage()));
         } catch (ServiceConfigurationError e) {

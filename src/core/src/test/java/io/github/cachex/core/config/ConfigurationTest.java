@@ -219,7 +219,7 @@ class ConfigurationTest {
                     cachex.prefix             | a:b           | a colon
                     cachex.prefix             | {a}           | a brace
                     cachex.version            | 1 2           | a blank
-                    cachex.backend.type       | rediss        | unknown backend
+                    cachex.backend.type       | rediss        | did you mean redis?
                     """)
     void unusableValue_isOneProblemWithItsKeyAndItsValue(String key, String value, String problem) {
         assertThat(onlyProblem(key, value)).startsWith(key + "=" + value + ": ").contains(problem);

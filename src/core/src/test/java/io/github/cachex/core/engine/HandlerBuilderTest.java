@@ -44,8 +44,8 @@ class HandlerBuilderTest {
                         e -> assertThat(e.problems()).hasSize(5))
                 .hasMessageContaining("cachex.ttl=5 sek: not a duration")
                 .hasMessageContaining("cachex.jitter=2")
-                .hasMessageContaining("cachex.backend.type=nowhere: unknown backend")
-                .hasMessageContaining("cachex.serializer=none: not on the class path")
+                .hasMessageContaining("cachex.backend.type=nowhere: no such backend is on the class path")
+                .hasMessageContaining("cachex.serializer=none: no such serializer is on the class path")
                 .hasMessageContaining("a:b");
     }
 
