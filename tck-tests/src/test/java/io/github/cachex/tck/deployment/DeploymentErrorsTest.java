@@ -32,6 +32,7 @@ class DeploymentErrorsTest {
             WrongWrites.class,
             WrongMeetings.class,
             WrongTypesOfKeys.class,
+            WrongDrops.class,
             WrongMembers.class,
             WrongChoices.class);
 

@@ -6,15 +6,8 @@ package io.github.cachex.tck.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.tck.system.Show;
-import jakarta.enterprise.inject.se.SeContainer;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -33,29 +26,8 @@ class RightDesignsTest {
     @Test
     void designs_deployWithoutAWord() {
         Class<?>[] beans = designs().toArray(Class<?>[]::new);
-        List<String> warnings = Collections.synchronizedList(new ArrayList<>());
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
-                    warnings.add(entry.getMessage());
-                }
-            }
 
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger("io.github.cachex");
-        logger.addHandler(handler);
-        try (SeContainer started = Deployment.start(Map.of(), beans)) {
-            assertThat(started.isRunning()).isTrue();
-        } finally {
-            logger.removeHandler(handler);
-        }
-        assertThat(warnings).isEmpty();
+        assertThat(Complaints.about(Map.of(), beans)).isEmpty();
         Show.atLeast(
                 "deployment-errors", beans.length, 60, "legitimate designs deployed without an error or a warning");
     }

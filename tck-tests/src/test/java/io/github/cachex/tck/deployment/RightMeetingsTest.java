@@ -6,17 +6,10 @@ package io.github.cachex.tck.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.tck.system.Show;
-import jakarta.enterprise.inject.se.SeContainer;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -31,31 +24,9 @@ class RightMeetingsTest {
 
     /** Returns what is said against an application of {@code bean} alone. */
     private static List<String> complaints(Class<?> bean) {
-        List<String> said = Collections.synchronizedList(new ArrayList<>());
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
-                    said.add(bean.getSimpleName() + ": " + entry.getMessage());
-                }
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger("io.github.cachex");
-        logger.addHandler(handler);
-        try (SeContainer application = Deployment.start(Map.of(), bean)) {
-            assertThat(application.isRunning()).isTrue();
-        } catch (RuntimeException e) {
-            said.add(bean.getSimpleName() + ": " + e.getMessage());
-        } finally {
-            logger.removeHandler(handler);
-        }
-        return List.copyOf(said);
+        return Complaints.about(Map.of(), bean).stream()
+                .map(said -> bean.getSimpleName() + ": " + said)
+                .toList();
     }
 
     @Test

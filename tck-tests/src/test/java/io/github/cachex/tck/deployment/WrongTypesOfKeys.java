@@ -66,7 +66,7 @@ final class WrongTypesOfKeys {
         void drop(Object id) {}
     }
 
-    @Refused(DROP + "'{}', made from the arguments with double in it, and §.find has it with java.lang.Number"
+    @Refused(DROP + "'{}', made from the arguments, with double in it, and §.find has it with java.lang.Number"
             + OTHER_KEY + DECLARE)
     @ApplicationScoped
     static class NumberBesideDouble {
@@ -92,7 +92,7 @@ final class WrongTypesOfKeys {
         void drop(long id, LocalDate day) {}
     }
 
-    @Refused("§.save: @CachexPut of cache 'posts' has the key '{}', made from the arguments with " + STATE
+    @Refused("§.save: @CachexPut of cache 'posts' has the key '{}', made from the arguments, with " + STATE
             + " in it, and §.find has it with java.lang.Comparable" + OTHER_KEY
             + "nobody reads what is stored; declare one type in both" + ALLOW)
     @ApplicationScoped
@@ -166,7 +166,7 @@ final class WrongTypesOfKeys {
     }
 
     @Refused(DROP
-            + "'{}', made from the arguments with java.lang.String in it, and §.find has it with java.util.Optional"
+            + "'{}', made from the arguments, with java.lang.String in it, and §.find has it with java.util.Optional"
             + OTHER_KEYS + DECLARE)
     @ApplicationScoped
     static class OptionalBesideText {
@@ -179,7 +179,7 @@ final class WrongTypesOfKeys {
         void drop(String id) {}
     }
 
-    @Refused(DROP + "'{}', made from the arguments with long in it, and §.find has it with " + POST_ID + OTHER_KEYS
+    @Refused(DROP + "'{}', made from the arguments, with long in it, and §.find has it with " + POST_ID + OTHER_KEYS
             + DECLARE)
     @ApplicationScoped
     static class RecordBesideItsComponent {
@@ -195,7 +195,7 @@ final class WrongTypesOfKeys {
     private static final String POST_ID = "io.github.cachex.tck.deployment.WrongTypesOfKeys$PostId";
 
     @Refused(DROP
-            + "'{}', made from the arguments with io.github.cachex.tck.deployment.WrongTypesOfKeys$UserId in it, and §.find has"
+            + "'{}', made from the arguments, with io.github.cachex.tck.deployment.WrongTypesOfKeys$UserId in it, and §.find has"
             + " it with " + POST_ID + OTHER_KEYS + DECLARE)
     @ApplicationScoped
     static class OtherRecord {
@@ -208,7 +208,7 @@ final class WrongTypesOfKeys {
         void drop(UserId id) {}
     }
 
-    @Refused(DROP + "'{}', made from the arguments with java.util.List in it, and §.find has it with long[]"
+    @Refused(DROP + "'{}', made from the arguments, with java.util.List in it, and §.find has it with long[]"
             + OTHER_KEYS + DECLARE)
     @ApplicationScoped
     static class ListBesideArray {
@@ -221,8 +221,9 @@ final class WrongTypesOfKeys {
         void drop(List<Long> ids) {}
     }
 
-    @Refused(DROP + "'{}', made from the arguments with java.lang.String in it, and §.find has it with java.lang.Object"
-            + OTHER_KEY + DECLARE)
+    @Refused(
+            DROP + "'{}', made from the arguments, with java.lang.String in it, and §.find has it with java.lang.Object"
+                    + OTHER_KEY + DECLARE)
     @ApplicationScoped
     static class MetByAnother {
         @CachexFetch(cache = "posts")

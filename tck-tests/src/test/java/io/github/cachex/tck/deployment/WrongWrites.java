@@ -117,7 +117,7 @@ final class WrongWrites {
         void drop() {}
     }
 
-    @Refused("§.drop: @CachexInvalidate tags: tag=t?: has a control character; leave it out")
+    @Refused("§.drop: @CachexInvalidate tags: tag=t?: has a control character at 1; leave it out")
     @ApplicationScoped
     static class ControlInTag {
         @CachexInvalidate(cache = "a", tags = "t\u0001")

@@ -3,6 +3,7 @@
 
 package io.github.cachex.examples.features.tags;
 
+import io.github.cachex.CachexDefaults;
 import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexInvalidate;
 import io.github.cachex.CachexKey;
@@ -16,6 +17,7 @@ import java.util.List;
 
 /** Drops everything that a post appears in, without knowing the keys. */
 @ApplicationScoped
+@CachexDefaults(staleTtl = "1h")
 public class Articles {
     @Inject
     PostStore store;

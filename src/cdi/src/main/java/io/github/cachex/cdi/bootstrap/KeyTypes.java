@@ -3,11 +3,14 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.cdi.plan.KeyForm;
 import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.cdi.plan.Planner.Plans;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,9 +21,9 @@ import java.util.Optional;
 final class KeyTypes {
     private record Keys(String cache, String form) {}
 
-    private record Use(String method, Type type) {}
+    private record Use(String method, KeyForm form, Type type) {}
 
-    private final Map<Keys, Use> taken = new HashMap<>();
+    private final Map<Keys, List<Use>> taken = new HashMap<>();
 
     /** Returns which earlier method keeps another type than {@code method}, which is called {@code name}, and the remedy. */
     Optional<String> problem(String name, Method method, Plans plans) {
@@ -30,16 +33,18 @@ final class KeyTypes {
     }
 
     private Optional<String> problem(String name, Method method, MethodPlan plan) {
-        return plan.keyForm().flatMap(form -> {
-            Use use = new Use(name, plan.valueType());
-            Use first = taken.putIfAbsent(new Keys(plan.cache(), form), use);
-            return first == null || first.type().equals(use.type())
-                    ? Optional.empty()
-                    : Optional.of(MethodCheck.annotationsOf(method) + " in cache '" + plan.cache() + "' keeps "
-                            + use.type().getTypeName() + " under the keys '" + form + "', where " + first.method()
-                            + " keeps " + first.type().getTypeName()
-                            + ", so that each would throw out what the other stored; give each a key template or a cache"
-                            + " of its own");
+        return plan.form().flatMap(form -> {
+            Use use = new Use(name, form, plan.valueType());
+            List<Use> earlier =
+                    taken.computeIfAbsent(new Keys(plan.cache(), form.text()), first -> new ArrayList<>());
+            Optional<Use> other = earlier.stream()
+                    .filter(one -> one.form().meets(form) && !one.type().equals(use.type()))
+                    .findFirst();
+            earlier.add(use);
+            return other.map(one -> MethodCheck.annotationsOf(method) + " in cache '" + plan.cache() + "' keeps "
+                    + use.type().getTypeName() + " under the keys '" + form.text() + "', where " + one.method() + " keeps "
+                    + one.type().getTypeName()
+                    + ", so that each would throw out what the other stored; give each a key template or a cache of its own");
         });
     }
 }

@@ -4,14 +4,14 @@
 package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.CachexFetch;
+import io.github.cachex.cdi.bootstrap.UnlikeTypes.Known;
 import io.github.cachex.cdi.plan.BeanMethod;
+import io.github.cachex.cdi.plan.KeyForm;
 import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.cdi.plan.Planner;
 import io.github.cachex.cdi.plan.Planner.Plans;
 import io.github.cachex.core.config.Allowance;
 import io.github.cachex.core.config.Configuration;
-import jakarta.enterprise.inject.Alternative;
-import jakarta.enterprise.inject.Specializes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ final class SharedKeys {
     private final Planner planner;
     private final Configuration configuration;
     private final Findings findings;
-    private final Map<Space, List<BeanMethod>> taken = new HashMap<>();
+    private final Map<Space, List<Known>> taken = new HashMap<>();
 
     SharedKeys(Planner planner, Configuration configuration, Findings findings) {
         this.planner = planner;
@@ -42,8 +42,8 @@ final class SharedKeys {
         Optional<MethodPlan> fetch = place.method().isAnnotationPresent(CachexFetch.class)
                 ? plans.values().stream().findFirst()
                 : Optional.empty();
-        Optional<Space> space = fetch.flatMap(plan -> plan.keyForm().map(form -> new Space(plan.cache(), form)));
-        return space.isPresent() && isShared(space.get(), place);
+        Optional<KeyForm> form = fetch.flatMap(MethodPlan::form);
+        return form.isPresent() && isShared(fetch.get().cache(), new Known(form.get(), place));
     }
 
     /** Adds a problem if several {@code producers} hand out objects with the fetch of {@code place}. Returns whether it does. */
@@ -60,12 +60,16 @@ final class SharedKeys {
                         place);
     }
 
-    private boolean isShared(Space space, BeanMethod place) {
-        List<BeanMethod> earlier = taken.computeIfAbsent(space, first -> new ArrayList<>());
+    private boolean isShared(String cache, Known fetch) {
+        BeanMethod place = fetch.method();
+        Space space = new Space(cache, fetch.form().text());
+        List<Known> earlier = taken.computeIfAbsent(space, first -> new ArrayList<>());
         Optional<BeanMethod> other = earlier.stream()
-                .filter(one -> !replaces(one.bean(), place.bean()) && !replaces(place.bean(), one.bean()))
+                .filter(one -> one.form().meets(fetch.form()))
+                .map(Known::method)
+                .filter(one -> !StandIns.isFor(one, place) && !StandIns.isFor(place, one))
                 .findFirst();
-        earlier.add(place);
+        earlier.add(fetch);
         Optional<String> problem = other.flatMap(one -> problem(space, one, place));
         if (problem.isPresent()) {
             return findings.problem(configuration, Allowance.SHARED_KEYS, problem.get(), place, other.orElse(place));
@@ -95,12 +99,5 @@ final class SharedKeys {
 
     private boolean isGenerated(BeanMethod place) {
         return planner.cacheOfGeneratedKey(place.bean(), place.method()).isPresent();
-    }
-
-    /** Returns whether the container injects {@code later} wherever {@code earlier} would have been. */
-    private static boolean replaces(Class<?> earlier, Class<?> later) {
-        return earlier != later
-                && earlier.isAssignableFrom(later)
-                && (later.isAnnotationPresent(Alternative.class) || later.isAnnotationPresent(Specializes.class));
     }
 }

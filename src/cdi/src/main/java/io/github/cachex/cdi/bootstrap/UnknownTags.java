@@ -53,7 +53,8 @@ final class UnknownTags {
         String start = method.name() + ": @CachexInvalidate of cache '" + cache + "' has the tag '" + tag.text() + "'";
         Optional<UnlikeTypes> unlike = UnlikeTypes.among(known, tag);
         if (unlike.isPresent()) {
-            return Optional.of(start + unlike.get().text() + "nothing is dropped; declare one type in both");
+            return Optional.of(start + unlike.get().text() + "nothing is dropped; "
+                    + unlike.get().remedy(false));
         }
         return known.stream().anyMatch(one -> tag.meets(one.form()))
                 ? Optional.empty()

@@ -88,7 +88,10 @@ final class UnmetKeys {
     private void check(Use use, KeyForm key, List<Known> known) {
         Optional<UnlikeTypes> unlike = UnlikeTypes.among(known, key);
         if (unlike.isPresent()) {
-            tell(use, what(key) + unlike.get().text() + said(use) + "; declare one type in both" + orAll(use));
+            tell(
+                    use,
+                    what(key) + unlike.get().text() + said(use) + "; "
+                            + unlike.get().remedy(!use.isPut()) + orAll(use));
         } else if (known.stream().noneMatch(fetch -> key.meets(fetch.form()))) {
             Known near = nearest(key, known);
             tell(

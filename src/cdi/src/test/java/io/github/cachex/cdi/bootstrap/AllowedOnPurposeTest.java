@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.cachex.CachexAllow;
 import io.github.cachex.CachexDefaults;
 import io.github.cachex.CachexFetch;
+import io.github.cachex.CachexInvalidate;
 import io.github.cachex.cdi.Application;
 import io.github.cachex.cdi.Application.By;
 import io.github.cachex.cdi.LogLines;
@@ -166,6 +167,59 @@ class AllowedOnPurposeTest {
                 Application application = Application.of(Map.of(), Mistakes.Good.class)) {
             assertThat(application.get(Mistakes.Good.class).find("x")).isEqualTo("x");
             assertThat(remarks(log)).isEmpty();
+        }
+    }
+
+    /** Means all that can be meant. */
+    @ApplicationScoped
+    public static class MeansAll {
+        /** Has one key for all. */
+        @CachexAllow("constant-key")
+        @CachexFetch(cache = "one", key = "all")
+        public String constant(long id) {
+            return "";
+        }
+
+        /** Shares keys with the next. */
+        @CachexAllow("shared-keys")
+        @CachexFetch(cache = "shared")
+        public String shared(long id) {
+            return "";
+        }
+
+        /** Shares keys. */
+        @CachexFetch(cache = "shared")
+        public String sharing(String id) {
+            return "";
+        }
+
+        /** Drops nothing. */
+        @CachexAllow("unmet")
+        @CachexInvalidate(cache = "one", key = "none")
+        public void unmet() {}
+
+        /** May lose what the serializer leaves out, and be of a type that is never stored. */
+        @CachexAllow({"left-out", "unstorable"})
+        @CachexFetch(cache = "values", key = "{0}")
+        public Thread.UncaughtExceptionHandler values(long id) {
+            return (thread, failure) -> {};
+        }
+    }
+
+    @Test
+    void everyName_isListedAtTheStart() {
+        String bean = "INFO " + MeansAll.class.getName();
+        try (LogLines log = LogLines.listen();
+                Application application = Application.of(Map.of("cachex.allow", "left-out"), MeansAll.class)) {
+            assertThat(application.container().isRunning()).isTrue();
+            assertThat(remarks(log))
+                    .containsExactlyInAnyOrder(
+                            "INFO All methods: allowed on purpose: left-out",
+                            bean + ".constant: allowed on purpose: constant-key",
+                            bean + ".shared: allowed on purpose: shared-keys",
+                            bean + ".unmet: allowed on purpose: unmet",
+                            bean + ".values: allowed on purpose: left-out, unstorable");
+            assertThat(log.warnings()).isEmpty();
         }
     }
 }
