@@ -17,10 +17,12 @@ import jakarta.inject.Provider;
 final class DoubtfulDesigns {
     private DoubtfulDesigns() {}
 
-    private static final String OTHER_KEY = ", so that the same value may have another key there and nothing is dropped; ";
+    private static final String OTHER_KEY =
+            ", so that the same value may have another key there and nothing is dropped; ";
 
-    @Suspected("§.drop: @CachexInvalidate of cache 'posts' has the tag 'author:{}' with java.lang.String in it, and §.find has"
-            + " it with java.lang.Object" + OTHER_KEY + "declare one type in both")
+    @Suspected(
+            "§.drop: @CachexInvalidate of cache 'posts' has the tag 'author:{}' with java.lang.String in it, and §.find has"
+                    + " it with java.lang.Object" + OTHER_KEY + "declare one type in both")
     @ApplicationScoped
     static class TagOfAnotherType {
         @CachexFetch(cache = "posts", key = "{0}", tags = "author:{1}")
@@ -32,8 +34,9 @@ final class DoubtfulDesigns {
         void drop(String author) {}
     }
 
-    @Suspected("§.drop: @CachexInvalidate of cache 'posts' has the key '{}' with java.lang.String in it, and §.find has it"
-            + " with java.lang.Object" + OTHER_KEY + "declare one type in both, or drop all by all = true")
+    @Suspected(
+            "§.drop: @CachexInvalidate of cache 'posts' has the key '{}' with java.lang.String in it, and §.find has it"
+                    + " with java.lang.Object" + OTHER_KEY + "declare one type in both, or drop all by all = true")
     @ApplicationScoped
     static class KeyOfAnotherTypeBesideAHandler {
         @Inject
@@ -49,7 +52,8 @@ final class DoubtfulDesigns {
         void drop(String id) {}
     }
 
-    @Suspected("§.drop: @CachexInvalidate of cache 'psots', which no fetch of this application fills; did you mean 'posts'?")
+    @Suspected(
+            "§.drop: @CachexInvalidate of cache 'psots', which no fetch of this application fills; did you mean 'posts'?")
     @ApplicationScoped
     static class MisspeltCache {
         @CachexFetch(cache = "posts", key = "{0}")
@@ -92,8 +96,9 @@ final class DoubtfulDesigns {
     }
 
     @Suspected(
-            value = "CACHEX_CACHE_A_STALE_TTL: stands for cachex.cache.a-stale.ttl and cachex.cache.a.stale-ttl, and sets each of"
-                    + " them; write the key that is meant in another source, or rename what it is about",
+            value =
+                    "CACHEX_CACHE_A_STALE_TTL: stands for cachex.cache.a-stale.ttl and cachex.cache.a.stale-ttl, and sets each of"
+                            + " them; write the key that is meant in another source, or rename what it is about",
             settings = "CACHEX_CACHE_A_STALE_TTL=1m")
     @ApplicationScoped
     static class AlikeToAnEnvironment {
@@ -116,8 +121,9 @@ final class DoubtfulDesigns {
         }
     }
 
-    @Suspected("§.find: overrides io.github.cachex.tck.deployment.DoubtfulDesigns$Repository.find without its @CachexFetch,"
-            + " which the container does not inherit, so that nothing is cached by §; repeat the annotation there")
+    @Suspected(
+            "§.find(java.lang.String): overrides io.github.cachex.tck.deployment.DoubtfulDesigns$Repository.find without its @CachexFetch,"
+                    + " which the container does not inherit, so that nothing is cached by §; repeat the annotation there")
     @ApplicationScoped
     static class LostThroughABridge extends Repository<String> {
         @Override
@@ -126,9 +132,10 @@ final class DoubtfulDesigns {
         }
     }
 
-    @Suspected("§.settings: @CachexFetch has one key for all calls, '()', in a bean that is @RequestScoped, so that each"
-            + " instance is answered with what another one held; take what the value depends on as an argument, or move the"
-            + " method to an @ApplicationScoped bean")
+    @Suspected(
+            "§.settings: @CachexFetch has one key for all calls, '()', in a bean that is @RequestScoped, so that each"
+                    + " instance is answered with what another one held; take what the value depends on as an argument, or move the"
+                    + " method to an @ApplicationScoped bean")
     @RequestScoped
     static class OfARequest {
         @CachexFetch(cache = "settings")
@@ -137,8 +144,9 @@ final class DoubtfulDesigns {
         }
     }
 
-    @Suspected("§.drop: @CachexInvalidate(soft = true), but cache 'posts' keeps nothing stale, so that its entries are dropped;"
-            + " set stale-ttl for the cache or in @CachexFetch, or remove soft")
+    @Suspected(
+            "§.drop: @CachexInvalidate(soft = true), but cache 'posts' keeps nothing stale, so that its entries are dropped;"
+                    + " set stale-ttl for the cache or in @CachexFetch, or remove soft")
     @ApplicationScoped
     static class SoftWithoutStale {
         @CachexFetch(cache = "posts", key = "{0}")

@@ -34,11 +34,12 @@ class DoubtfulDesignsTest {
         for (Class<?> bean : designs()) {
             Suspected suspected = bean.getAnnotation(Suspected.class);
             Map<String, String> settings = new HashMap<>();
-            of(bean, suspected.settings())
-                    .forEach(line -> settings.put(line.split("=", 2)[0], line.split("=", 2)[1]));
-            Class<?>[] beans =
-                    Stream.concat(Stream.of(bean), Stream.of(suspected.beside())).toArray(Class<?>[]::new);
-            expected.put(bean.getSimpleName(), of(bean, suspected.value()).stream().sorted().toList());
+            of(bean, suspected.settings()).forEach(line -> settings.put(line.split("=", 2)[0], line.split("=", 2)[1]));
+            Class<?>[] beans = Stream.concat(Stream.of(bean), Stream.of(suspected.beside()))
+                    .toArray(Class<?>[]::new);
+            expected.put(
+                    bean.getSimpleName(),
+                    of(bean, suspected.value()).stream().sorted().toList());
             said.put(
                     bean.getSimpleName(),
                     Complaints.about(settings, beans).stream().sorted().toList());

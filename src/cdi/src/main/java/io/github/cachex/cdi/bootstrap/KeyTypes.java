@@ -35,16 +35,17 @@ final class KeyTypes {
     private Optional<String> problem(String name, Method method, MethodPlan plan) {
         return plan.form().flatMap(form -> {
             Use use = new Use(name, form, plan.valueType());
-            List<Use> earlier =
-                    taken.computeIfAbsent(new Keys(plan.cache(), form.text()), first -> new ArrayList<>());
+            List<Use> earlier = taken.computeIfAbsent(new Keys(plan.cache(), form.text()), first -> new ArrayList<>());
             Optional<Use> other = earlier.stream()
                     .filter(one -> one.form().meets(form) && !one.type().equals(use.type()))
                     .findFirst();
             earlier.add(use);
-            return other.map(one -> MethodCheck.annotationsOf(method) + " in cache '" + plan.cache() + "' keeps "
-                    + use.type().getTypeName() + " under the keys '" + form.text() + "', where " + one.method() + " keeps "
-                    + one.type().getTypeName()
-                    + ", so that each would throw out what the other stored; give each a key template or a cache of its own");
+            return other.map(
+                    one -> MethodCheck.annotationsOf(method) + " in cache '" + plan.cache() + "' keeps "
+                            + use.type().getTypeName() + " under the keys '" + form.text() + "', where " + one.method()
+                            + " keeps "
+                            + one.type().getTypeName()
+                            + ", so that each would throw out what the other stored; give each a key template or a cache of its own");
         });
     }
 }
