@@ -73,7 +73,11 @@ public final class MessagePackSerializer implements Serializer {
 
     @Override
     public Object read(byte[] bytes, Type type) {
-        return binding().read(bytes, type);
+        JacksonBinding parser = binding();
+        Nesting.problem(bytes).ifPresent(problem -> {
+            throw new CacheSerializationException(type.getTypeName() + ": msgpack cannot read it back: " + problem, null);
+        });
+        return parser.read(bytes, type);
     }
 
     @Override
