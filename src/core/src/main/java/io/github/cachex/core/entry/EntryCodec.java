@@ -192,14 +192,22 @@ public final class EntryCodec {
         if (fresh < 1) {
             throw new IllegalArgumentException("a fresh time below 1 ms");
         }
-        int count = Short.toUnsignedInt(in.getShort());
+        int count = room(in, Short.toUnsignedInt(in.getShort()), Short.BYTES);
         List<String> tags = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            byte[] tag = new byte[Short.toUnsignedInt(in.getShort())];
+            byte[] tag = new byte[room(in, Short.toUnsignedInt(in.getShort()), 1)];
             in.get(tag);
             tags.add(new String(tag, StandardCharsets.UTF_8));
         }
         return new Head(new Stamp(incarnation, epoch, List.copyOf(tags)), Duration.ofMillis(fresh));
+    }
+
+    /** Returns {@code count} where there are as many parts of {@code size}: no room is made for what is only claimed. */
+    private static int room(ByteBuffer in, int count, int size) {
+        if ((long) count * size > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        return count;
     }
 
     /** Returns what was stored with the value in {@code bytes}; empty where that cannot be read. */

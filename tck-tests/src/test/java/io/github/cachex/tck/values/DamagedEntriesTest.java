@@ -1,0 +1,210 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.values;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.github.cachex.core.config.EncryptionKeys;
+import io.github.cachex.core.config.EncryptionKeys.EncryptionKey;
+import io.github.cachex.core.config.Sizes;
+import io.github.cachex.core.entry.Decoded;
+import io.github.cachex.core.entry.Encoded;
+import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.entry.Head;
+import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.serializer.jackson.JacksonSerializer;
+import io.github.cachex.serializer.java.JavaSerializer;
+import io.github.cachex.serializer.jsonb.JsonbSerializer;
+import io.github.cachex.serializer.msgpack.MessagePackSerializer;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.Serializer;
+import io.github.cachex.tck.system.Rounds;
+import io.github.cachex.tck.system.Show;
+import io.github.cachex.testkit.Elapsed;
+import java.io.Serializable;
+import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+/** Entries that were changed by others, in any way: a miss at most, at a bounded price. */
+class DamagedEntriesTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final EntryKey KEY = new EntryKey("tck:1", "damaged", "key");
+    private static final Head HEAD = new Head(new Stamp(3, 4, List.of("news", "sports")), Duration.ofMinutes(1));
+    private static final int MAX_VALUE = 64 * 1024;
+    /** A parser makes its buffers, however short the text is. */
+    private static final int BUFFERS = 64 * 1024;
+
+    private static final EncryptionKeys KEYS =
+            new EncryptionKeys(List.of(new EncryptionKey("a", new SecretKeySpec(new byte[32], "AES"))));
+
+    /** A value with a bit of everything that is read from text. */
+    public record Order(String id, BigDecimal price, long count, List<String> lines, Map<String, Double> notes)
+            implements Serializable {}
+
+    private static Order order() {
+        Map<String, Double> notes = new LinkedHashMap<>(Map.of("weight", 1.25));
+        return new Order("order-4711", new BigDecimal("12.50"), 1L << 40, new ArrayList<>(List.of("a", "b", "a")), notes);
+    }
+
+    private static List<Serializer> serializers() {
+        return List.of(
+                new JsonbSerializer(),
+                new JacksonSerializer(),
+                new MessagePackSerializer(),
+                JavaSerializer.allowing(DamagedEntriesTest.class.getPackageName() + ".**"));
+    }
+
+    /** What the reads of changed entries came to. */
+    private static final class Tally {
+        private long reads;
+        private long thrown;
+        private long wrongTypes;
+        private long values;
+        private long mostAllocated;
+        private long slowestNanos;
+
+        void read(EntryCodec codec, byte[] entry, Sizes sizes) {
+            reads++;
+            long allocated = readOnce(codec, entry, sizes);
+            // What a JVM does once, such as to load a class, is no price of a read: that is paid again.
+            mostAllocated = Math.max(
+                    mostAllocated,
+                    allocated <= mostAllocated ? allocated : Math.min(allocated, readOnce(codec, entry, sizes)));
+        }
+
+        private long readOnce(EntryCodec codec, byte[] entry, Sizes sizes) {
+            long allocated = THREADS.getCurrentThreadAllocatedBytes();
+            long began = System.nanoTime();
+            try {
+                Decoded decoded = codec.decode(KEY, Order.class, entry, sizes);
+                if (decoded instanceof Decoded.Value value) {
+                    values++;
+                    wrongTypes += value.value() == null || value.value() instanceof Order ? 0 : 1;
+                }
+                assertThat(codec.head(entry)).isNotNull();
+            } catch (Exception | Error e) {
+                thrown++;
+                e.printStackTrace();
+            }
+            slowestNanos = Math.max(slowestNanos, System.nanoTime() - began);
+            return THREADS.getCurrentThreadAllocatedBytes() - allocated;
+        }
+    }
+
+    @Test
+    void changedEntries_areMissesAtABoundedPrice() {
+        Tally tally = new Tally();
+        int rounds = Rounds.of(800, 125_000);
+        for (Serializer serializer : serializers()) {
+            for (EncryptionKeys keys : List.of(EncryptionKeys.NONE, KEYS)) {
+                for (int compressAbove : new int[] {Integer.MAX_VALUE, 0}) {
+                    Sizes sizes = new Sizes(MAX_VALUE, compressAbove);
+                    EntryCodec codec = new EntryCodec(serializer, keys);
+                    byte[] entry = ((Encoded.Bytes) codec.encode(KEY, Order.class, order(), HEAD, sizes)).bytes();
+                    warmUp(codec, entry, sizes);
+                    SplittableRandom random = new SplittableRandom(serializer.id() * 31L + compressAbove + keys.keys().size());
+                    for (int i = 0; i < rounds; i++) {
+                        tally.read(codec, changed(entry, random), sizes);
+                    }
+                }
+            }
+        }
+        Show.atLeast("fuzz", tally.reads, rounds * 16.0, "changed entries read, of them " + tally.values + " still a value");
+        Show.exactly("fuzz", tally.thrown, 0, "exceptions and errors to callers");
+        Show.exactly("fuzz", tally.wrongTypes, 0, "values of a wrong type");
+        Show.atMost("fuzz", tally.mostAllocated, 8.0 * MAX_VALUE + BUFFERS, "bytes allocated by one read, max-value 65536");
+        Show.figure("fuzz", Elapsed.ofNanos(tally.slowestNanos), "for the slowest read");
+    }
+
+    /** Classes that are loaded, and what a parser makes once, are no price of a read. */
+    private static void warmUp(EntryCodec codec, byte[] entry, Sizes sizes) {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 300; i++) {
+            codec.decode(KEY, Order.class, changed(entry, random), sizes);
+        }
+    }
+
+    private static byte[] changed(byte[] entry, SplittableRandom random) {
+        byte[] changed = entry.clone();
+        int changes = 1 + random.nextInt(3);
+        for (int i = 0; i < changes && changed.length > 0; i++) {
+            changed = changedOnce(changed, random);
+        }
+        return changed;
+    }
+
+    private static byte[] changedOnce(byte[] entry, SplittableRandom random) {
+        int at = random.nextInt(entry.length);
+        byte[] changed = entry.clone();
+        switch (random.nextInt(7)) {
+            case 0 -> changed[at] ^= (byte) (1 << random.nextInt(8));
+            case 1 -> changed[at] = (byte) random.nextInt(256);
+            case 2 -> changed = Arrays.copyOf(entry, at);
+            case 3 -> changed = spliced(entry, at, Arrays.copyOfRange(entry, random.nextInt(entry.length), entry.length));
+            case 4 -> changed = spliced(entry, at, repeated("0123456789[{\"".charAt(random.nextInt(13)), random));
+            case 5 -> {
+                int[] numbers = {0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 16, random.nextInt()};
+                if (at + Integer.BYTES <= changed.length) {
+                    ByteBuffer.wrap(changed).putInt(at, numbers[random.nextInt(numbers.length)]);
+                }
+            }
+            default -> {
+                int from = random.nextInt(entry.length);
+                int length = Math.min(random.nextInt(16), entry.length - Math.max(from, at));
+                System.arraycopy(entry, from, changed, at, length);
+            }
+        }
+        return changed;
+    }
+
+    private static byte[] repeated(char sign, SplittableRandom random) {
+        byte[] repeated = new byte[random.nextInt(2_000)];
+        Arrays.fill(repeated, (byte) sign);
+        return repeated;
+    }
+
+    private static byte[] spliced(byte[] entry, int at, byte[] part) {
+        byte[] spliced = Arrays.copyOf(entry, entry.length + part.length);
+        System.arraycopy(part, 0, spliced, at, part.length);
+        System.arraycopy(entry, at, spliced, at + part.length, entry.length - at);
+        return spliced;
+    }
+
+    /** As large as it can be made: for each serializer, what a read of so many bytes allocates. */
+    @Test
+    void entryAsLargeAsMaxValue_costsAFewTimesItsBytes() {
+        for (Serializer serializer : serializers()) {
+            EntryCodec codec = new EntryCodec(serializer, EncryptionKeys.NONE);
+            Sizes sizes = new Sizes(MAX_VALUE, Integer.MAX_VALUE);
+            byte[] entry = ((Encoded.Bytes) codec.encode(KEY, Order.class, order(), HEAD, sizes)).bytes();
+            Tally tally = new Tally();
+            for (int length : new int[] {MAX_VALUE, MAX_VALUE + 1_024, MAX_VALUE + 1_025, 16 * MAX_VALUE}) {
+                Stream.of((byte) ' ', (byte) '[', (byte) '9', (byte) 0x91, (byte) 0).forEach(fill -> {
+                    byte[] large = Arrays.copyOf(entry, length);
+                    Arrays.fill(large, entry.length - 20, length, fill);
+                    codec.decode(KEY, Order.class, large, sizes);
+                    tally.read(codec, large, sizes);
+                });
+            }
+            assertThat(tally.thrown).isZero();
+            Show.atMost(
+                    "fuzz",
+                    tally.mostAllocated,
+                    8.0 * MAX_VALUE + BUFFERS,
+                    "bytes allocated by one read of " + serializer.name() + " beyond max-value 65536");
+        }
+    }
+}
