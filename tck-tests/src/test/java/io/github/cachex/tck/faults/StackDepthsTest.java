@@ -68,7 +68,9 @@ class StackDepthsTest {
                     answered(cache, threads, depth + "-" + kind);
                 }
             }
-            Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> store.held(ids).isEmpty());
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> store.held(ids).isEmpty());
             return store.held(ids).size();
         } finally {
             engine.close();
@@ -143,8 +145,8 @@ class StackDepthsTest {
                 return new LinkedHashMap<>(found).get(key);
             }
             case "async" -> {
-                var unused = cache.fetchAsync(
-                        key, CacheOptions.defaults(), () -> CompletableFuture.completedFuture(id));
+                var unused =
+                        cache.fetchAsync(key, CacheOptions.defaults(), () -> CompletableFuture.completedFuture(id));
                 return id;
             }
             case "put" -> {

@@ -81,7 +81,10 @@ class InterruptsTest extends OverRedis {
         assertThat(node.stats().breaker()).isEqualTo(BreakerState.CLOSED);
         assertThat(calls).hasPositiveValue();
         Show.exactly(
-                "interrupts", failed.get(), 0, "undisturbed calls that fail beside " + interrupts + " interrupts of others");
+                "interrupts",
+                failed.get(),
+                0,
+                "undisturbed calls that fail beside " + interrupts + " interrupts of others");
     }
 
     private static Thread begin(ThreadFactory factory, Runnable task) {

@@ -56,7 +56,8 @@ class DamagedEntriesTest {
 
     private static Order order() {
         Map<String, Double> notes = new LinkedHashMap<>(Map.of("weight", 1.25));
-        return new Order("order-4711", new BigDecimal("12.50"), 1L << 40, new ArrayList<>(List.of("a", "b", "a")), notes);
+        return new Order(
+                "order-4711", new BigDecimal("12.50"), 1L << 40, new ArrayList<>(List.of("a", "b", "a")), notes);
     }
 
     private static List<Serializer> serializers() {
@@ -115,17 +116,20 @@ class DamagedEntriesTest {
                     EntryCodec codec = new EntryCodec(serializer, keys);
                     byte[] entry = ((Encoded.Bytes) codec.encode(KEY, Order.class, order(), HEAD, sizes)).bytes();
                     warmUp(codec, entry, sizes);
-                    SplittableRandom random = new SplittableRandom(serializer.id() * 31L + compressAbove + keys.keys().size());
+                    SplittableRandom random = new SplittableRandom(
+                            serializer.id() * 31L + compressAbove + keys.keys().size());
                     for (int i = 0; i < rounds; i++) {
                         tally.read(codec, changed(entry, random), sizes);
                     }
                 }
             }
         }
-        Show.atLeast("fuzz", tally.reads, rounds * 16.0, "changed entries read, of them " + tally.values + " still a value");
+        Show.atLeast(
+                "fuzz", tally.reads, rounds * 16.0, "changed entries read, of them " + tally.values + " still a value");
         Show.exactly("fuzz", tally.thrown, 0, "exceptions and errors to callers");
         Show.exactly("fuzz", tally.wrongTypes, 0, "values of a wrong type");
-        Show.atMost("fuzz", tally.mostAllocated, 8.0 * MAX_VALUE + BUFFERS, "bytes allocated by one read, max-value 65536");
+        Show.atMost(
+                "fuzz", tally.mostAllocated, 8.0 * MAX_VALUE + BUFFERS, "bytes allocated by one read, max-value 65536");
         Show.figure("fuzz", Elapsed.ofNanos(tally.slowestNanos), "for the slowest read");
     }
 
@@ -153,7 +157,8 @@ class DamagedEntriesTest {
             case 0 -> changed[at] ^= (byte) (1 << random.nextInt(8));
             case 1 -> changed[at] = (byte) random.nextInt(256);
             case 2 -> changed = Arrays.copyOf(entry, at);
-            case 3 -> changed = spliced(entry, at, Arrays.copyOfRange(entry, random.nextInt(entry.length), entry.length));
+            case 3 ->
+                changed = spliced(entry, at, Arrays.copyOfRange(entry, random.nextInt(entry.length), entry.length));
             case 4 -> changed = spliced(entry, at, repeated("0123456789[{\"".charAt(random.nextInt(13)), random));
             case 5 -> {
                 int[] numbers = {0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 16, random.nextInt()};
@@ -192,12 +197,13 @@ class DamagedEntriesTest {
             byte[] entry = ((Encoded.Bytes) codec.encode(KEY, Order.class, order(), HEAD, sizes)).bytes();
             Tally tally = new Tally();
             for (int length : new int[] {MAX_VALUE, MAX_VALUE + 1_024, MAX_VALUE + 1_025, 16 * MAX_VALUE}) {
-                Stream.of((byte) ' ', (byte) '[', (byte) '9', (byte) 0x91, (byte) 0).forEach(fill -> {
-                    byte[] large = Arrays.copyOf(entry, length);
-                    Arrays.fill(large, entry.length - 20, length, fill);
-                    codec.decode(KEY, Order.class, large, sizes);
-                    tally.read(codec, large, sizes);
-                });
+                Stream.of((byte) ' ', (byte) '[', (byte) '9', (byte) 0x91, (byte) 0)
+                        .forEach(fill -> {
+                            byte[] large = Arrays.copyOf(entry, length);
+                            Arrays.fill(large, entry.length - 20, length, fill);
+                            codec.decode(KEY, Order.class, large, sizes);
+                            tally.read(codec, large, sizes);
+                        });
             }
             assertThat(tally.thrown).isZero();
             Show.atMost(

@@ -105,7 +105,8 @@ final class Frame {
         }
         long time = now.getAsLong();
         if (freshUntil < 0 || freshUntil - time > LONGEST || stale == 0 && freshUntil + OVERDUE < time) {
-            // No script of ours wrote that, or somebody took its end away. Without content it is of no use, and with its id it
+            // No script of ours wrote that, or somebody took its end away. Without content it is of no use, and with
+            // its id it
             // can be replaced.
             return new StoredEntry(id, Duration.ZERO, new byte[0]);
         }

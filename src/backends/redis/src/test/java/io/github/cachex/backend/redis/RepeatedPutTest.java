@@ -65,9 +65,11 @@ class RepeatedPutTest {
 
     @Test
     void putIfAbsentRepeatedAfterItsRemoval_succeedsAndIsNotHandedOutTwice() {
-        assertThat(backend.writeIfAbsent(key, job, OptionalLong.empty(), budget())).isTrue();
+        assertThat(backend.writeIfAbsent(key, job, OptionalLong.empty(), budget()))
+                .isTrue();
         assertThat(removed()).contains("job");
-        assertThat(backend.writeIfAbsent(key, job, OptionalLong.empty(), budget())).isTrue();
+        assertThat(backend.writeIfAbsent(key, job, OptionalLong.empty(), budget()))
+                .isTrue();
         assertThat(removed()).isEmpty();
     }
 

@@ -75,7 +75,8 @@ public final class MessagePackSerializer implements Serializer {
     public Object read(byte[] bytes, Type type) {
         JacksonBinding parser = binding();
         Nesting.problem(bytes).ifPresent(problem -> {
-            throw new CacheSerializationException(type.getTypeName() + ": msgpack cannot read it back: " + problem, null);
+            throw new CacheSerializationException(
+                    type.getTypeName() + ": msgpack cannot read it back: " + problem, null);
         });
         return parser.read(bytes, type);
     }
