@@ -77,6 +77,11 @@ final class Link implements AutoCloseable {
         }
     }
 
+    /** Breaks the connections that are open; others can be made at once. */
+    void cut() {
+        open.forEach(Way::cut);
+    }
+
     /** Changes the way for those connections alone that subscribe to something: where it refuses, for as long as they try. */
     void becomeForListeners(State next) {
         listeners = next;
