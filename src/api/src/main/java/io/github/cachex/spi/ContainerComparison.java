@@ -11,10 +11,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Properties;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,6 +40,9 @@ final class ContainerComparison {
             Deque.class,
             Queue.class,
             ConcurrentMap.class,
+            // It finds another key than an equal one does.
+            IdentityHashMap.class,
+            Properties.class,
             PriorityQueue.class,
             PriorityBlockingQueue.class);
 
@@ -71,11 +76,23 @@ final class ContainerComparison {
             difference = comparators(value, back);
         }
         if (difference == null) {
+            difference = defaults(value, back);
+        }
+        if (difference == null) {
             difference = value instanceof Map<?, ?> map
                     ? maps(map, (Map<?, ?>) back, declared)
                     : collections((Collection<?>) value, (Collection<?>) back, declared);
         }
         return difference;
+    }
+
+    /** Properties show those of their defaults beside their own, and are stored without them by most formats. */
+    private @Nullable Difference defaults(Object value, Object back) {
+        return value instanceof Properties one
+                        && back instanceof Properties two
+                        && !one.stringPropertyNames().equals(two.stringPropertyNames())
+                ? values.found(Kind.VALUE, "came back without its defaults")
+                : null;
     }
 
     private @Nullable Difference kinds(Object value, Object back, @Nullable Type declared) {
@@ -110,7 +127,10 @@ final class ContainerComparison {
         if (kind == Deque.class || kind == Queue.class) {
             return value instanceof List<?>;
         }
-        return kind == SortedMap.class || kind == SortedSet.class || kind == ConcurrentMap.class;
+        return kind == SortedMap.class
+                || kind == SortedSet.class
+                || kind == ConcurrentMap.class
+                || kind == Properties.class;
     }
 
     private @Nullable Difference collections(Collection<?> value, Collection<?> back, @Nullable Type declared) {

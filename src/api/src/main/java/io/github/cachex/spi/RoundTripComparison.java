@@ -110,9 +110,12 @@ public final class RoundTripComparison {
      * @param what what follows the colon of a message, such as {@code came back as java.util.ArrayList}
      */
     public record Difference(Kind kind, String where, String what) {
+        private static final int LONGEST_WAY = 200;
+
         /** Returns a message that names the class of {@code value}, the place, the difference and the {@code remedy}. */
         public String message(Object value, @Nullable String remedy) {
-            return value.getClass().getTypeName() + where + ": " + what + (remedy == null ? "" : "; " + remedy);
+            String way = where.length() > LONGEST_WAY ? where.substring(0, LONGEST_WAY) + " …" : where;
+            return value.getClass().getTypeName() + way + ": " + what + (remedy == null ? "" : "; " + remedy);
         }
     }
 }

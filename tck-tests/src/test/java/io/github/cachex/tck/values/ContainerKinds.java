@@ -22,6 +22,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.PriorityQueue;
+import java.util.Properties;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
@@ -81,6 +83,14 @@ final class ContainerKinds {
         return sparse;
     }
 
+    private static Properties withDefaults() {
+        Properties defaults = new Properties();
+        defaults.setProperty("colour", "red");
+        Properties properties = new Properties(defaults);
+        properties.setProperty("size", "large");
+        return properties;
+    }
+
     private static List<Kind> maps() {
         return List.of(
                 of(
@@ -121,6 +131,15 @@ final class ContainerKinds {
                         () -> filled(new TreeMap<String, Integer>()),
                         () -> filled(new TreeMap<String, Integer>(Collections.reverseOrder()))),
                 of("tree map", map(TreeMap.class), TreeMap::new, () -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER)),
+                of("properties", Properties.class, Properties::new, ContainerKinds::withDefaults),
+                of(
+                        "maps of any kind",
+                        Object.class,
+                        () -> "harmless",
+                        Properties::new,
+                        ContainerKinds::withDefaults,
+                        () -> new IdentityHashMap<>(Map.of("a", 1))),
+                of("map by identity", map(Map.class), HashMap::new, () -> new IdentityHashMap<>(Map.of("a", 1))),
                 of("concurrent map", map(ConcurrentMap.class), () -> filled(new ConcurrentHashMap<String, Integer>())),
                 of(
                         "map of colours",

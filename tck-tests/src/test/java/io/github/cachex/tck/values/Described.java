@@ -12,14 +12,17 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -99,7 +102,12 @@ final class Described {
         List<String> entries = new ArrayList<>();
         map.forEach((key, mapped) -> entries.add(of(key, depth + 1) + "=" + of(mapped, depth + 1)));
         arrange(map, entries);
-        return "map" + (map instanceof SortedMap<?, ?> sorted ? comparator(sorted.comparator()) : "") + entries;
+        if (map instanceof Properties properties) {
+            return "properties" + new TreeSet<>(properties.stringPropertyNames()) + entries;
+        }
+        return (map instanceof IdentityHashMap<?, ?> ? "map by identity" : "map")
+                + (map instanceof SortedMap<?, ?> sorted ? comparator(sorted.comparator()) : "")
+                + entries;
     }
 
     private String collection(Collection<?> collection, int depth) {

@@ -24,7 +24,9 @@ final class StoredValues {
                 // A busy machine may take longer than the five minutes of the default.
                 .property("cachex.ttl", "1h")
                 // A busy machine is no reason to do without Redis here.
+                .property("cachex.backend.redis.timeout.connect", "20s")
                 .property("cachex.backend.redis.timeout.socket", "20s")
+                .property("cachex.breaker.slow", "30s")
                 .property("cachex.backend-budget", "30s")
                 .property("cachex.serializer", serializer);
         if (serializer.equals("java")) {

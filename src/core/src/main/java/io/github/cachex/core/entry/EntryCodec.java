@@ -44,6 +44,7 @@ public final class EntryCodec {
     private final Encryption encryption;
     private final Fingerprints fingerprints;
     private final Faithfulness faithfulness;
+    private final UnstorableTypes unstorable;
 
     /** Creates one that writes and reads with {@code serializer}, and encrypts where there are {@code keys}. */
     public EntryCodec(Serializer serializer, EncryptionKeys keys) {
@@ -51,6 +52,7 @@ public final class EntryCodec {
         this.encryption = new Encryption(keys);
         this.fingerprints = new Fingerprints(serializer);
         this.faithfulness = new Faithfulness(serializer);
+        this.unstorable = new UnstorableTypes(serializer);
     }
 
     /** Returns whether {@code value} says that there is no value. */
@@ -78,20 +80,26 @@ public final class EntryCodec {
         Object content = value instanceof Optional<?> optional ? optional.orElse(null) : value;
         byte[] payload = NOTHING;
         if (content != null) {
+            Type contentType = OptionalTypes.content(type);
+            Optional<String> known = unstorable.reason(contentType).or(() -> OneShot.objection(content));
+            if (known.isPresent()) {
+                return new Encoded.Unfit(known.get());
+            }
             try {
-                Type contentType = OptionalTypes.content(type);
                 payload = serializer.write(content, contentType);
                 Optional<String> flaw = faithfulness.flaw(content, contentType, payload, sizes.leftOutAllowed());
                 if (flaw.isPresent()) {
-                    return new Encoded.Unfit(flaw.get());
+                    return refused(contentType, flaw.get());
                 }
             } catch (CacheSerializationException e) {
-                return new Encoded.Unfit(String.valueOf(e.getMessage()));
+                return refused(contentType, String.valueOf(e.getMessage()));
             } catch (Throwable e) {
                 Faults.keepInterrupt(e);
-                return new Encoded.Unfit("serializer " + serializer.name() + " cannot write "
-                        + content.getClass().getName() + " (" + e.getClass().getName()
-                        + "); use another type or serializer");
+                return refused(
+                        contentType,
+                        "serializer " + serializer.name() + " cannot write "
+                                + content.getClass().getName() + " ("
+                                + e.getClass().getName() + "); use another type or serializer");
             }
         }
         List<byte[]> tags = new ArrayList<>();
@@ -119,6 +127,11 @@ public final class EntryCodec {
         byte[] bytes = Arrays.copyOf(out.array(), header + rest.length);
         System.arraycopy(rest, 0, bytes, header, rest.length);
         return new Encoded.Bytes(bytes);
+    }
+
+    private Encoded refused(Type type, String reason) {
+        unstorable.refused(type, reason);
+        return new Encoded.Unfit(reason);
     }
 
     /** Returns the value of {@code type} in {@code bytes}, found under {@code key}, unless it is larger than {@code sizes} allow. */

@@ -112,10 +112,7 @@ public final class JacksonBinding {
         try {
             return mapper.writerFor(written(value, type)).writeValueAsBytes(value);
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            throw new CacheSerializationException(
-                    value.getClass().getTypeName() + ": " + name + " cannot write it ("
-                            + e.getClass().getSimpleName() + "); use a type that Jackson knows, or another serializer",
-                    null);
+            throw WriteFailure.of(name, value, e);
         }
     }
 

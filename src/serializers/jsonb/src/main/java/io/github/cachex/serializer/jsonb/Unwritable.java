@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A search through one value for what JSON-B cannot write, without writing it. For one thread. */
 final class Unwritable {
     private static final int MAX_DEPTH = 500;
+    private static final int LONGEST_WAY = 200;
 
     private final Set<Object> around = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Class<?>> classes = new LinkedHashSet<>();
@@ -165,7 +166,8 @@ final class Unwritable {
     }
 
     private boolean because(String text) {
-        cause = where + ": " + text;
+        String way = where.length() > LONGEST_WAY ? where.substring(0, LONGEST_WAY) + " …" : where.toString();
+        cause = way + ": " + text;
         return true;
     }
 }
