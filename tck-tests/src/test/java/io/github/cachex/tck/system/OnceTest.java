@@ -70,7 +70,11 @@ class OnceTest extends OverRedis {
             once += handedOut.get(job) > 0 ? 1 : 0;
         }
         // How many were put at all is for the connections to say; RepeatedPutTest has each case for sure.
-        Show.exactly("once", twice, 0, "of " + once + " jobs handed out twice, over connections of two of four nodes that break");
+        Show.exactly(
+                "once",
+                twice,
+                0,
+                "of " + once + " jobs handed out twice, over connections of two of four nodes that break");
     }
 
     private static CacheKey<String> key(int job) {
