@@ -96,6 +96,7 @@ class StackDepthsTest {
         thread.join();
     }
 
+    @SuppressWarnings("InfiniteRecursion") // until the stack is full
     private static int deepest(int depth) {
         try {
             return deepest(depth + 1);
@@ -160,6 +161,7 @@ class StackDepthsTest {
         }
     }
 
+    @SuppressWarnings("InfiniteRecursion") // as a loader of the application may
     private static String endlessly(String id) {
         return endlessly(id) + id;
     }
