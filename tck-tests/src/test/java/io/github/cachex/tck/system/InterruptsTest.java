@@ -61,7 +61,7 @@ class InterruptsTest extends OverRedis {
                     } catch (RuntimeException e) {
                         // Its own interrupt.
                     }
-                    Thread.interrupted();
+                    var unused = Thread.interrupted();
                 }
             }));
         }
