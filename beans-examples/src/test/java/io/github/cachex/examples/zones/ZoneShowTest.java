@@ -5,6 +5,7 @@ package io.github.cachex.examples.zones;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.testkit.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,10 @@ class ZoneShowTest {
     @Test
     void sharedRedis_stampedeKeyIsLoadedOnce() throws Exception {
         Path output = directory.resolve("output");
-        int status = run(output, Map.of());
+        int status;
+        try (RedisServer redis = RedisServer.any()) {
+            status = run(output, Map.of("CACHEX_BACKEND_REDIS_URI", redis.uri()));
+        }
         String said = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(status).as(said).isZero();
         assertThat(said.strip()).endsWith("loaded once over all JVMs, as counted by the database.");
@@ -39,7 +43,7 @@ class ZoneShowTest {
         assertThat(loads).isEqualTo(keys + 1);
     }
 
-    /** The control: what the show says must be able to be wrong. */
+    /** The control: what the show says must be able to be wrong. It starts a Redis of its own, as it does for a newcomer. */
     @Test
     void nothingShared_showFails() throws Exception {
         Path output = directory.resolve("output");

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.examples.features.Post;
 import io.github.cachex.examples.features.PostStore;
-import io.github.cachex.examples.zones.RedisAtHand;
+import io.github.cachex.testkit.redis.RedisServer;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
@@ -22,7 +22,7 @@ class PlainCacheTest {
 
     @Test
     void ownClient_isSharedThroughRedis() throws Exception {
-        try (RedisAtHand redis = RedisAtHand.start();
+        try (RedisServer redis = RedisServer.start();
                 RedisClient client = RedisClient.create(redis.uri())) {
             PlainCache.askThrough(client, store);
             assertThat(PlainCache.askThrough(client, store)).isEqualTo(new Post(1, "First", true));

@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.examples.features.Deployment;
 import io.github.cachex.examples.features.fetch.Posts;
-import io.github.cachex.examples.zones.RedisAtHand;
+import io.github.cachex.testkit.redis.RedisServer;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.UnifiedJedis;
 
 class OwnClientTest {
     @Test
     void clientBean_reachesRedis() throws Exception {
-        try (RedisAtHand redis = RedisAtHand.start()) {
+        try (RedisServer redis = RedisServer.start()) {
             System.setProperty("my.redis", redis.uri());
             try (Deployment deployment = Deployment.on("redis", OwnClient.class, Posts.class)) {
                 deployment.get(Posts.class).find(1);

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -249,7 +250,8 @@ class WarmUpTest {
 
     private void useRedis(RedisServer redis) {
         configuration.put("cachex.backend.redis.uri", redis.uri());
-        configuration.put("cachex.prefix", "warm");
+        // Names of its own: the server may be one that others use too.
+        configuration.put("cachex.prefix", "warm-" + UUID.randomUUID());
     }
 
     @ParameterizedTest
@@ -375,7 +377,7 @@ class WarmUpTest {
 
     @Test
     void laterNode_warmsNothing_untilTheVersionChanges() {
-        try (RedisServer redis = RedisServer.start()) {
+        try (RedisServer redis = RedisServer.any()) {
             useRedis(redis);
             try (LogLines log = LogLines.listen();
                     Application first = start(Many.class);
@@ -400,7 +402,7 @@ class WarmUpTest {
 
     @Test
     void nodeThatEndsWhileItWarms_isReplacedByAnother() throws InterruptedException {
-        try (RedisServer redis = RedisServer.start()) {
+        try (RedisServer redis = RedisServer.any()) {
             useRedis(redis);
             configuration.put("cachex.warm.wait", "0");
             configuration.put("cachex.warm.concurrency", "1");
@@ -448,7 +450,7 @@ class WarmUpTest {
 
     @Test
     void warmerThatFailsAltogether_isNotTriedByEveryNode() {
-        try (RedisServer redis = RedisServer.start()) {
+        try (RedisServer redis = RedisServer.any()) {
             useRedis(redis);
             try (Application first = start(Mute.class);
                     Application second = start(Mute.class)) {
