@@ -14,6 +14,7 @@ import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.TagStore.TagBounds;
 import io.github.cachex.tck.BackendUnderTest;
 import io.github.cachex.testkit.redis.RedisServer;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -126,7 +127,9 @@ abstract class LinkCases implements BackendUnderTest {
                         },
                 "touch",
                         () -> {
-                            plain.set(key.value().getBytes(StandardCharsets.UTF_8), Frame.of(entry("c")));
+                            byte[] frame = Frame.of(entry("c"));
+                            ByteBuffer.wrap(frame).putLong(3, System.currentTimeMillis() + LONG.toMillis());
+                            plain.set(key.value().getBytes(StandardCharsets.UTF_8), frame);
                             assertThat(other.touch(key, Lifetime.of(LONG), budget()))
                                     .isTrue();
                         },
