@@ -167,7 +167,7 @@ final class Reader {
     private void checkRedeployed(String before) throws Exception {
         await("another deployment answers")
                 .atMost(PATIENCE)
-                .ignoreException(IOException.class)
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> !folder.answer("instance").equals(before));
         assertThat(folder.answer(ASK)).isEqualTo(VALUE);
         assertThat(folder.answer(LOADS)).isEqualTo("0");
