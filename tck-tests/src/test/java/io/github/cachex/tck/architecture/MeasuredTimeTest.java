@@ -35,6 +35,8 @@ class MeasuredTimeTest {
     private static final Set<String> READERS = Set.of(
             // The clock of the machine is an argument of what they test, or stands in what Redis keeps.
             "io.github.cachex.backend.redis.HandedInLinkTest",
+            "io.github.cachex.backend.redis.HostileLeasesTest",
+            "io.github.cachex.backend.redis.HostileMarksTest",
             "io.github.cachex.backend.redis.LinkCases",
             "io.github.cachex.backend.redis.RedisTagsTest",
             "io.github.cachex.backend.redis.StoredBytesTest",
@@ -53,6 +55,7 @@ class MeasuredTimeTest {
             "io.github.cachex.tck.system.Crowd",
             "io.github.cachex.tck.system.LinkCutTest",
             "io.github.cachex.tck.system.Patient",
+            "io.github.cachex.tck.system.SharedObjectsTest",
             "io.github.cachex.tck.system.TransactionsTest",
             "io.github.cachex.tck.servers.Card",
             // They set a pace.

@@ -16,6 +16,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,6 +74,22 @@ class OwnApplicationsTest {
         return packages;
     }
 
+    /** Returns the classes of the examples, which lie in a folder or, where they have been packaged, in a JAR. */
+    private static Map<String, List<Class<?>>> examples() throws Exception {
+        Path classes = Path.of(PostStore.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        ClassLoader loader = PostStore.class.getClassLoader();
+        if (Files.isDirectory(classes)) {
+            return packages(classes, loader);
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(classes)) {
+            return packages(jar.getPath("/"), loader);
+        }
+    }
+
     private static boolean isOfServers(Path source) {
         try {
             String text = Files.readString(source);
@@ -108,12 +126,7 @@ class OwnApplicationsTest {
 
     @Test
     void examples_startWithoutAWord() throws Exception {
-        Path classes = Path.of(PostStore.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        Map<String, List<Class<?>>> packages = packages(classes, PostStore.class.getClassLoader());
+        Map<String, List<Class<?>>> packages = examples();
         List<String> complaints = new ArrayList<>();
         int applications = 0;
         try (RedisAtHand redis = RedisAtHand.start()) {

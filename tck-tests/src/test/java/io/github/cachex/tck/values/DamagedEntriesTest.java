@@ -75,7 +75,7 @@ class DamagedEntriesTest {
         private long wrongTypes;
         private long values;
         private long mostAllocated;
-        private long slowestNanos;
+        private Elapsed slowest = Elapsed.ofNanos(0);
 
         void read(EntryCodec codec, byte[] entry, Sizes sizes) {
             reads++;
@@ -88,7 +88,7 @@ class DamagedEntriesTest {
 
         private long readOnce(EntryCodec codec, byte[] entry, Sizes sizes) {
             long allocated = THREADS.getCurrentThreadAllocatedBytes();
-            long began = System.nanoTime();
+            Elapsed began = Elapsed.start();
             try {
                 Decoded decoded = codec.decode(KEY, Order.class, entry, sizes);
                 if (decoded instanceof Decoded.Value value) {
@@ -100,7 +100,7 @@ class DamagedEntriesTest {
                 thrown++;
                 e.printStackTrace();
             }
-            slowestNanos = Math.max(slowestNanos, System.nanoTime() - began);
+            slowest = Elapsed.longestOf(List.of(slowest, began.stop()));
             return THREADS.getCurrentThreadAllocatedBytes() - allocated;
         }
     }
@@ -130,7 +130,7 @@ class DamagedEntriesTest {
         Show.exactly("fuzz", tally.wrongTypes, 0, "values of a wrong type");
         Show.atMost(
                 "fuzz", tally.mostAllocated, 8.0 * MAX_VALUE + BUFFERS, "bytes allocated by one read, max-value 65536");
-        Show.figure("fuzz", Elapsed.ofNanos(tally.slowestNanos), "for the slowest read");
+        Show.figure("fuzz", tally.slowest, "for the slowest read");
     }
 
     /** Classes that are loaded, and what a parser makes once, are no price of a read. */
