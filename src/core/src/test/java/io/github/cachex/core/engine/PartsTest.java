@@ -79,6 +79,22 @@ class PartsTest {
     }
 
     @Test
+    void serializerAlone_isFoundWithoutABackend() throws IOException {
+        assertThat(Parts.serializer(setup(with())))
+                .hasValueSatisfying(found -> assertThat(found.name()).isEqualTo("java-for-tests"));
+        assertThat(Parts.serializer(setup(Map.of("cachex.serializer", "unheard-of")))).isEmpty();
+    }
+
+    @Test
+    void setup_saysWhatItWasGiven() throws IOException {
+        java.util.concurrent.Executor threads = Runnable::run;
+        EngineSetup setup = setup(with()).executor(threads).aroundLoads(task -> task);
+        assertThat(setup.executor()).containsSame(threads);
+        Runnable task = () -> {};
+        assertThat(setup.aroundLoads().apply(task)).isSameAs(task);
+    }
+
+    @Test
     void backendThatIsMeant_isTakenWithoutAType() throws IOException {
         assertThat(parts(with("cachex.backend.made.uri", "here"), null).backend())
                 .isSameAs(made);

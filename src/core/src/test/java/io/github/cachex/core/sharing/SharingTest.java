@@ -199,6 +199,7 @@ class SharingTest {
                 new HashSet<>(list("b", "a")),
                 new LinkedHashSet<>(list("b", null, "a")),
                 new TreeSet<>(list("b", "a")),
+                new java.util.concurrent.ConcurrentSkipListSet<>(list("b", "a")),
                 new PriorityQueue<>(list("b", "a")));
     }
 
@@ -227,6 +228,7 @@ class SharingTest {
                 new HashMap<>(),
                 new LinkedHashMap<>(),
                 new ConcurrentHashMap<>(),
+                new java.util.concurrent.ConcurrentSkipListMap<>(),
                 sorted,
                 new java.util.Hashtable<>())) {
             Map<String, Integer> loaded = (Map<String, Integer>) map;
@@ -251,6 +253,20 @@ class SharingTest {
         first.put(added, 3);
         assertThat((Map<K, Integer>) template.copy(null)).containsExactly(entries.toArray(new Map.Entry[0]));
         loaded.remove(added);
+    }
+
+    /** What cannot be changed by its holder, though by who made it, is copied as what it is. */
+    @Test
+    void unmodifiableViews_areCopiedAsSuch() {
+        java.util.NavigableSet<String> set = new TreeSet<>(list("b", "a"));
+        java.util.SortedMap<String, String> map = new TreeMap<>(Map.of("b", "1", "a", "2"));
+        for (Object view : List.of(
+                java.util.Collections.unmodifiableCollection(list("b", "a")),
+                java.util.Collections.unmodifiableNavigableSet(set),
+                java.util.Collections.unmodifiableSortedMap(map))) {
+            Object copy = plans.template(view).copy(null);
+            assertThat(copy).hasSameClassAs(view).hasToString(view.toString());
+        }
     }
 
     @Test

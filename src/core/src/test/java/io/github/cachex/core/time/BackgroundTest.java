@@ -6,6 +6,7 @@ package io.github.cachex.core.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.testkit.Barrier;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -213,5 +214,23 @@ class BackgroundTest {
         AtomicReference<Thread> thread = new AtomicReference<>();
         background.tryRun(() -> thread.set(Thread.currentThread()));
         Awaitility.await().until(() -> thread.get() != null && !thread.get().isAlive());
+    }
+
+    /** What the application wraps around loads may fail, as the task is handed over and when it is run; the load does not. */
+    @Test
+    void wrapperThatThrows_isLeftOut() throws Exception {
+        for (UnaryOperator<Runnable> wrapping : List.<UnaryOperator<Runnable>>of(
+                task -> {
+                    throw new IllegalStateException("no context");
+                },
+                task -> () -> {
+                    throw new IllegalStateException("no context");
+                })) {
+            try (Background wrapped = new Background(Optional.empty(), 1, wrapping, null)) {
+                java.util.concurrent.CountDownLatch ran = new java.util.concurrent.CountDownLatch(1);
+                assertThat(wrapped.tryRun(ran::countDown, () -> {})).isTrue();
+                assertThat(ran.await(1, java.util.concurrent.TimeUnit.MINUTES)).isTrue();
+            }
+        }
     }
 }
