@@ -17,6 +17,7 @@ import io.github.cachex.event.CacheEvent.StaleServed;
 import io.github.cachex.event.CacheEvent.StaleServed.Reason;
 import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.Elapsed;
+import io.github.cachex.testkit.Operation;
 import io.github.cachex.testkit.WaitingThreads;
 import java.time.Duration;
 import java.util.List;
@@ -199,6 +200,21 @@ class TimeoutsTest {
         loading.await();
         assertThatThrownBy(() -> here.fetch(KEY, HARD, this::never)).hasMessageContaining("hard-timeout");
         assertThat(here.fetch(KEY, HARD.defaultValue("default"), this::never)).isEqualTo("default");
+        loading.open();
+        assertThat(leader.get()).isEqualTo("new");
+    }
+
+    /** It looks once more before it gives up, which may fail. */
+    @Test
+    void followerWhoseLastLookFails_isServedItsDefault() throws Exception {
+        Future<String> leader = fixture.async(() -> here.fetch(KEY, this::slowly));
+        loading.await();
+        CacheOptions patient = CacheOptions.ttl("1h").hardTimeout("500ms").defaultValue("default");
+        Future<String> follower = fixture.async(() -> here.fetch(KEY, patient, this::never));
+        WaitingThreads.await(1, SingleFlight.class);
+        fixture.backend.fail(Operation.READ);
+        assertThat(follower.get()).isEqualTo("default");
+        fixture.backend.heal();
         loading.open();
         assertThat(leader.get()).isEqualTo("new");
     }

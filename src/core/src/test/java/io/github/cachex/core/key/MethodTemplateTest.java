@@ -164,6 +164,7 @@ class MethodTemplateTest {
 
         assertThat(template.id(new Object[] {42})).isEqualTo("x:42");
         assertThat(template.id(new Object[] {"42"})).isEqualTo("x:%s42");
+        assertThat(template.types()).containsExactly(Object.class);
     }
 
     @Test
