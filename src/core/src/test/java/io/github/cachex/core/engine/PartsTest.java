@@ -82,7 +82,8 @@ class PartsTest {
     void serializerAlone_isFoundWithoutABackend() throws IOException {
         assertThat(Parts.serializer(setup(with())))
                 .hasValueSatisfying(found -> assertThat(found.name()).isEqualTo("java-for-tests"));
-        assertThat(Parts.serializer(setup(Map.of("cachex.serializer", "unheard-of")))).isEmpty();
+        assertThat(Parts.serializer(setup(Map.of("cachex.serializer", "unheard-of"))))
+                .isEmpty();
     }
 
     @Test
