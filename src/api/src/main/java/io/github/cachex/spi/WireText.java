@@ -5,14 +5,14 @@ package io.github.cachex.spi;
 
 import java.util.Optional;
 
-/** What keeps a text from being the same text on the wire and in a log. */
-final class WireText {
+/** What keeps a text of a user from being the same text on the wire and in a log. Stateless; nothing may be null. */
+public final class WireText {
     private static final int SHOWN = 40;
 
     private WireText() {}
 
     /** Returns what is wrong with {@code text}, and the remedy: a control character, or half of a pair, which UTF-8 cannot say. */
-    static Optional<String> problem(String text) {
+    public static Optional<String> problem(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isISOControl(text.charAt(i))) {
                 return Optional.of("has a control character at " + i + "; leave it out");
@@ -24,7 +24,8 @@ final class WireText {
         return Optional.empty();
     }
 
-    private static boolean isHalf(String text, int at) {
+    /** Returns whether the character at {@code at} is half of a surrogate pair that lacks the other. */
+    public static boolean isHalf(String text, int at) {
         char c = text.charAt(at);
         if (Character.isHighSurrogate(c)) {
             return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));

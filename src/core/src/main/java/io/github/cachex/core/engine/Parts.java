@@ -126,7 +126,7 @@ record Parts(
         } catch (CacheConfigurationException e) {
             problems.addAll(e.problems());
             return Optional.empty();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             if (configuration.problems().isEmpty()) {
                 throw e;
             }

@@ -7,6 +7,7 @@ import io.github.cachex.core.config.KeyPolicy;
 import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.error.CacheKeyException;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.WireText;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -98,23 +99,7 @@ public final class KeyRules {
             return Optional.of("has " + id.length() + " characters, more than " + maxLength
                     + "; shorten it, raise cachex.key.max-length");
         }
-        for (int i = 0; i < id.length(); i++) {
-            if (Character.isISOControl(id.charAt(i))) {
-                return Optional.of("has a control character at " + i + "; leave it out");
-            }
-            if (isHalf(id, i)) {
-                return Optional.of("has half of a surrogate pair at " + i + "; leave it out");
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isHalf(String text, int at) {
-        char c = text.charAt(at);
-        if (Character.isHighSurrogate(c)) {
-            return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
-        }
-        return Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
+        return WireText.problem(id);
     }
 
     private static boolean looksReplaced(String id) {
@@ -132,13 +117,13 @@ public final class KeyRules {
     /** Returns the first {@code length} characters of {@code text}, or one less where that would cut a pair in half. */
     private static String clean(String text, int length) {
         int end = Math.min(length, text.length());
-        if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) && !isHalf(text, end - 1)) {
+        if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) && !WireText.isHalf(text, end - 1)) {
             end--;
         }
         StringBuilder clean = new StringBuilder(end);
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);
-            clean.append(Character.isISOControl(c) || isHalf(text, i) ? '_' : c);
+            clean.append(Character.isISOControl(c) || WireText.isHalf(text, i) ? '_' : c);
         }
         return clean.toString();
     }

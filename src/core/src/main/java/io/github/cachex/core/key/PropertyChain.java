@@ -66,7 +66,7 @@ public final class PropertyChain {
             return Optional.of(method);
         } catch (NoSuchMethodException e) {
             return Optional.empty();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             throw new CacheKeyException(
                     "cannot be read (" + e.getMessage() + "); open its package to io.github.cachex.core");
         }
