@@ -145,7 +145,7 @@ public final class RedisBackend implements CacheBackend {
     }
 
     private StoredEntry decoded(UnifiedJedis jedis, EntryKey key, byte[] bytes) {
-        return Frame.read(bytes, () -> scripts.now(jedis, key));
+        return Frame.read(bytes, () -> scripts.now(jedis, key), () -> scripts.nowAnew(jedis, key));
     }
 
     /** A hash or a list under the key is as foreign as foreign bytes; any other error is one. */
@@ -182,7 +182,7 @@ public final class RedisBackend implements CacheBackend {
         long repeated = TimeUnit.NANOSECONDS.toMillis(Math.min(budget.remainingNanos(), LONGEST_REPEAT.toNanos()));
         byte[] kept = Frame.number(Math.max(2 * repeated, SHORTEST_MEMORY.toMillis()));
         Answer answer = scripts.run(Script.REMOVE, key, budget, Frame.number(last(budget)), kept);
-        return answer.yes() ? Optional.of(Frame.read(answer.bytes(3), answer::now)) : Optional.empty();
+        return answer.yes() ? Optional.of(Frame.read(answer.bytes(3), answer::now, answer::now)) : Optional.empty();
     }
 
     @Override

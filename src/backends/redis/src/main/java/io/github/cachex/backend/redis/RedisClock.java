@@ -20,6 +20,7 @@ final class RedisClock {
     /** Clocks drift apart: after this, bounds are taken anew. 50 ppm make 3 ms of it. */
     private static final long TRUSTED_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+    private static final long RECENT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long AHEAD_MICROS = TimeUnit.DAYS.toMicros(1);
     private static final long HIGHEST_EPOCH = (1L << 53) - 1;
 
@@ -66,6 +67,12 @@ final class RedisClock {
     boolean isDue() {
         Bounds known = bounds.get();
         return known == null || mark() - known.learned > TRUSTED_NANOS;
+    }
+
+    /** Returns whether Redis told the time within the last second. */
+    boolean isRecent() {
+        Bounds known = bounds.get();
+        return known != null && mark() - known.learned <= RECENT_NANOS;
     }
 
     /** Returns the time in ms that Redis's clock shows at most; nothing fresh by it is stale to Redis. */

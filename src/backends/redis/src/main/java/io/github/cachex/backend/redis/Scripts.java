@@ -206,6 +206,14 @@ final class Scripts {
         return clock.latest().orElseThrow();
     }
 
+    /** Returns the same where Redis told it within the last second, and asks it again otherwise: its clock may have been set since. */
+    long nowAnew(UnifiedJedis jedis, EntryKey key) {
+        if (!clock.isRecent()) {
+            learn(jedis, Run.of(Script.TIME, key));
+        }
+        return now(jedis, key);
+    }
+
     private void learn(UnifiedJedis jedis, Run run) {
         Run asking = new Run(Script.TIME, run.cache(), run.names(), List.of());
         long mark = clock.mark();

@@ -2,8 +2,8 @@
 -- ms of this server's clock, after which the script is too late. ARGV[3]: the channel of the cache, for all who joined it.
 -- KEYS, unless a script says otherwise: the value's key, the lease's key.
 --
--- A value is a frame: 'CX', version 1, fresh-until in ms, stale window in ms (0: none), entry id (8 bytes each), content. A
--- lease is its token (8 bytes) and the ids of the JVMs to wake (8 bytes each). A marker is 'F' or 'U' and the token of the
+-- A value is a frame: 'CX', version 2, fresh-until in ms, stale window in ms (0: none), entry id, for how many ms it was fresh when
+-- it was written (8 bytes each), content. Version 1 is without the last number. A lease is its token (8 bytes) and the ids of the JVMs to wake (8 bytes each). A marker is 'F' or 'U' and the token of the
 -- load that stored nothing.
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -14,17 +14,36 @@ local FOREVER = 9007199254740991
 -- What has no stale window ends when it is no longer fresh. What is there for longer lost its end to somebody.
 local OVERDUE = 60000
 
--- Returns 'F' (fresh), 'S' (stale) or 'M' (missing, foreign, overdue, or of another type), the entry id and the stale window.
+-- Where the frame says for how long an entry is fresh, counted as SETRANGE does.
+local LIFE = 27
+
+-- Returns the version of a frame; nil for what is none.
+local function version(frame)
+  if #frame >= 35 and string.sub(frame, 1, 3) == 'CX\2' then
+    return 2
+  elseif #frame >= 27 and string.sub(frame, 1, 3) == 'CX\1' then
+    return 1
+  end
+  return nil
+end
+
+-- Returns 'F' (fresh), 'S' (stale) or 'M' (missing, foreign, overdue, or of another type), the entry id, the stale window and the
+-- version of the frame. What stays fresh for longer than it ever was has a clock behind it that was set back since.
 local function look()
-  local head = redis.pcall('GETRANGE', KEYS[1], 0, 26)
-  if type(head) ~= 'string' or #head < 27 or string.sub(head, 1, 3) ~= 'CX\1' then
+  local head = redis.pcall('GETRANGE', KEYS[1], 0, 34)
+  local kind = type(head) == 'string' and version(head)
+  if not kind then
     return 'M', '', 0
   end
   local fresh, stale = struct.unpack('>I8I8', head, 4)
   if stale == 0 and fresh + OVERDUE < now then
     return 'M', '', 0
   end
-  return stale > 0 and fresh <= now and 'S' or 'F', string.sub(head, 20, 27), stale
+  local life = kind == 2 and struct.unpack('>I8', head, LIFE + 1) or FOREVER
+  if fresh < FOREVER and fresh - now > life + OVERDUE then
+    return 'M', '', 0
+  end
+  return stale > 0 and (fresh <= now or life == 0) and 'S' or 'F', string.sub(head, 20, 27), stale, kind
 end
 
 -- A lease names at most this many bytes: a token and a thousand JVMs. Others look again by themselves.
@@ -58,9 +77,17 @@ local function put(frame, fresh, total)
   redis.call('SETRANGE', KEYS[1], 3, untilWhen(fresh))
 end
 
--- Gives what is there a new lifetime from now; stale is 8 bytes, as the frame has it.
-local function prolong(fresh, stale, total)
+-- Says in a frame of this version for how long it is fresh now.
+local function live(kind, fresh)
+  if kind == 2 then
+    redis.call('SETRANGE', KEYS[1], LIFE, struct.pack('>I8', fresh == '-1' and FOREVER or tonumber(fresh)))
+  end
+end
+
+-- Gives what is there, in a frame of this version, a new lifetime from now; stale is 8 bytes, as the frame has it.
+local function prolong(kind, fresh, stale, total)
   redis.call('SETRANGE', KEYS[1], 3, untilWhen(fresh) .. stale)
+  live(kind, fresh)
   if total == '-1' then
     redis.call('PERSIST', KEYS[1])
   else

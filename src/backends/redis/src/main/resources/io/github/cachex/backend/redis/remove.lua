@@ -7,7 +7,7 @@ if late then
 end
 local there = redis.pcall('GETRANGE', KEYS[1], 0, ARGV[4])
 redis.call('UNLINK', KEYS[1])
-if type(there) == 'string' and #there >= 27 and string.sub(there, 1, 3) == 'CX\1' then
+if type(there) == 'string' and version(there) then
   local before = redis.pcall('GET', KEYS[3])
   local ids = type(before) == 'string' and string.sub(before, -504) or ''
   redis.pcall('SET', KEYS[3], ids .. string.sub(there, 20, 27), 'PX', ARGV[5])

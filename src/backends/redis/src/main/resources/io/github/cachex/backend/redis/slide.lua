@@ -3,9 +3,9 @@
 if late then
   return LATE
 end
-local value, id = look()
+local value, id, _, kind = look()
 if value ~= 'F' or id ~= ARGV[7] then
   return {now, 0}
 end
-prolong(ARGV[4], ARGV[5], ARGV[6])
+prolong(kind, ARGV[4], ARGV[5], ARGV[6])
 return {now, 1}

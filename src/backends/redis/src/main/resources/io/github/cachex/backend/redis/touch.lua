@@ -4,8 +4,9 @@
 if late then
   return LATE
 end
-if look() ~= 'F' then
+local value, _, _, kind = look()
+if value ~= 'F' then
   return {now, 0}
 end
-prolong(ARGV[4], ARGV[5], ARGV[6])
+prolong(kind, ARGV[4], ARGV[5], ARGV[6])
 return {now, 1, changed()}
