@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -74,6 +75,10 @@ public final class WorkerMain {
                 int slot = order.number("slot");
                 return Order.of("ok").with("version", cache(order).fetch(slot, () -> source.beginLoad(slot, index)));
             }
+            case "hang" -> hang(cache(order), order.number("slot"));
+            case "now" -> {
+                return Order.of("ok").with("seconds", Instant.now().getEpochSecond());
+            }
             case "coherence" -> {
                 FencedCache cache = (FencedCache) cache(order);
                 Coherence coherence = new Coherence(source, index, cache.handler(), cache.nearHits(), order);
@@ -106,6 +111,15 @@ public final class WorkerMain {
             default -> throw new IllegalArgumentException("unknown order " + order.verb());
         }
         return Order.of("ok");
+    }
+
+    /** Loads until the process ends. */
+    private void hang(Subject cache, int slot) throws Exception {
+        cache.fetch(slot, () -> {
+            source.beginLoad(slot, index);
+            Pause.millis(Duration.ofHours(1).toMillis());
+            return 0L;
+        });
     }
 
     private void open(Order order) {
