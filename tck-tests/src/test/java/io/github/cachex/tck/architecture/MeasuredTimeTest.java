@@ -47,6 +47,7 @@ class MeasuredTimeTest {
             "io.github.cachex.core.stage.FetchCallTest",
             "io.github.cachex.core.tag.CacheMarksTest",
             "io.github.cachex.core.time.CoarseClockTest",
+            "io.github.cachex.tck.system.Clocks",
             "io.github.cachex.tck.system.HeartbeatReplayTest",
             "io.github.cachex.tck.system.ForeignNumbersTest",
             // They note when something was, for figures and for what came before what.

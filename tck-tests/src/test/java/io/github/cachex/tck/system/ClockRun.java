@@ -11,7 +11,6 @@ import io.github.cachex.CacheOptions;
 import io.github.cachex.testkit.Elapsed;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -97,7 +96,7 @@ final class ClockRun {
             redis(ahead);
             clocks.set(ProcessHandle.current().pid(), ahead.negated());
             cluster.workers().forEach(worker -> clocks.set(worker.pid(), ahead.multipliedBy(3)));
-            long here = Instant.now().getEpochSecond();
+            long here = Clocks.seconds();
             try (Jedis jedis = Raw.jedis(cluster.redis())) {
                 long there = Long.parseLong(jedis.time().get(0));
                 assertThat(Duration.ofSeconds(there - here)

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -50,6 +51,11 @@ final class Clocks {
             throw new IllegalStateException(e);
         }
         return Map.of("LD_PRELOAD", library.toString(), "CLOCKS", folder.toString());
+    }
+
+    /** Returns what the wall clock of this process shows, in seconds. */
+    static long seconds() {
+        return Instant.now().getEpochSecond();
     }
 
     /** Lets the clock of the process {@code pid} be {@code ahead} of what the machine's shows. */

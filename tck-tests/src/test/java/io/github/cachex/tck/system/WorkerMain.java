@@ -12,7 +12,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -77,7 +76,7 @@ public final class WorkerMain {
             }
             case "hang" -> hang(cache(order), order.number("slot"));
             case "now" -> {
-                return Order.of("ok").with("seconds", Instant.now().getEpochSecond());
+                return Order.of("ok").with("seconds", Clocks.seconds());
             }
             case "coherence" -> {
                 FencedCache cache = (FencedCache) cache(order);
