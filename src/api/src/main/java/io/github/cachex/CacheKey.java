@@ -8,14 +8,17 @@ import java.lang.reflect.Type;
 import java.util.Objects;
 
 /**
- * Names a value in a cache and says its type. Immutable; equal where id and type are.
+ * Names a value in a cache and says its type. Immutable; equal where id and type are. Ordered by id alone, so that maps find keys
+ * quickly whose hashes are all the same: users may make such ids.
  *
  * <p>The id is one string per cache: handlers see the same entry under the same id, whatever type they ask for; bytes of
  * another type count as a miss.
  *
  * @param <T> the value's type
  */
-public final class CacheKey<T> {
+// Raw, since maps look for a class that is comparable to itself.
+@SuppressWarnings("rawtypes")
+public final class CacheKey<T> implements Comparable<CacheKey> {
     private final String id;
     private final Type type;
     private final int hash;
@@ -95,6 +98,11 @@ public final class CacheKey<T> {
     @Override
     public int hashCode() {
         return hash;
+    }
+
+    @Override
+    public int compareTo(CacheKey other) {
+        return id.compareTo(other.id);
     }
 
     @Override

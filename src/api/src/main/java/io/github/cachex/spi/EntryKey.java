@@ -6,8 +6,11 @@ package io.github.cachex.spi;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where an entry lives in a backend. Immutable. */
-public final class EntryKey {
+/**
+ * Where an entry lives in a backend. Immutable. Ordered by id, cache and namespace, so that maps find keys quickly whose hashes are
+ * all the same: users may make such ids.
+ */
+public final class EntryKey implements Comparable<EntryKey> {
     private final String namespace;
     private final String cache;
     private final String id;
@@ -73,6 +76,15 @@ public final class EntryKey {
     @Override
     public int hashCode() {
         return 31 * (31 * id.hashCode() + cache.hashCode()) + namespace.hashCode();
+    }
+
+    @Override
+    public int compareTo(EntryKey other) {
+        int order = id.compareTo(other.id);
+        if (order == 0) {
+            order = cache.compareTo(other.cache);
+        }
+        return order == 0 ? namespace.compareTo(other.namespace) : order;
     }
 
     /** Returns {@link #value()}. */

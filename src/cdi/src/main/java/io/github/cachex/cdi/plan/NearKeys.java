@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes keys for the values that this JVM keeps of one method: of the arguments as they are, since writing them down takes
- * longer than finding the value. Equal ones have equal ids; those of two methods are never equal. Immutable.
+ * longer than finding the value. Equal ones have equal ids; those of two methods are never equal. They have an order, by which maps
+ * find those whose hashes are all the same. Immutable.
  */
 final class NearKeys {
     private final int[] positions;
@@ -39,9 +40,19 @@ final class NearKeys {
         return new Many(this, taking);
     }
 
-    private record One(NearKeys method, @Nullable Object argument) {}
+    private record One(NearKeys method, @Nullable Object argument) implements Comparable<One> {
+        @Override
+        public int compareTo(One other) {
+            int order = order(method, other.method);
+            return order == 0 ? PlainOrder.compare(argument, other.argument) : order;
+        }
+    }
 
-    private static final class Many {
+    private static int order(NearKeys one, NearKeys other) {
+        return Integer.compare(System.identityHashCode(one), System.identityHashCode(other));
+    }
+
+    private static final class Many implements Comparable<Many> {
         private final NearKeys method;
         private final @Nullable Object[] arguments;
         private final int hash;
@@ -64,6 +75,15 @@ final class NearKeys {
         @Override
         public int hashCode() {
             return hash;
+        }
+
+        @Override
+        public int compareTo(Many other) {
+            int order = order(method, other.method);
+            for (int i = 0; order == 0 && i < Math.min(arguments.length, other.arguments.length); i++) {
+                order = PlainOrder.compare(arguments[i], other.arguments[i]);
+            }
+            return order;
         }
     }
 }

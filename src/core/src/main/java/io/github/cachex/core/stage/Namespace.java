@@ -28,7 +28,16 @@ public final class Namespace {
         this.name = name;
     }
 
-    private record NearKey(String namespace, Object key) {}
+    private record NearKey(String namespace, Object key) implements Comparable<NearKey> {
+        @Override
+        @SuppressWarnings("unchecked") // of one class
+        public int compareTo(NearKey other) {
+            int order = namespace.compareTo(other.namespace);
+            return order == 0 && key instanceof Comparable comparable && key.getClass() == other.key.getClass()
+                    ? comparable.compareTo(other.key)
+                    : order;
+        }
+    }
 
     /** Returns the namespace of that name; the empty one belongs to nobody. */
     public static Namespace of(String name) {

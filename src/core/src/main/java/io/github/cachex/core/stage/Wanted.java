@@ -12,4 +12,10 @@ import java.lang.reflect.Type;
  * @param entry where the value is stored
  * @param type of the value
  */
-public record Wanted(EntryKey entry, Type type) {}
+public record Wanted(EntryKey entry, Type type) implements Comparable<Wanted> {
+    /** By entry alone: so maps find those quickly whose hashes are all the same. */
+    @Override
+    public int compareTo(Wanted other) {
+        return entry.compareTo(other.entry);
+    }
+}
