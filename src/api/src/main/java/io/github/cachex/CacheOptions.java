@@ -3,6 +3,7 @@
 
 package io.github.cachex;
 
+import io.github.cachex.error.MessageText;
 import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.Tags;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Every method throws {@link IllegalArgumentException} for a value that the setting cannot have.
  */
 public final class CacheOptions {
+    private static final int MOST_SHOWN = 200;
     private static final CacheOptions NONE = new CacheOptions(new EnumMap<>(Name.class));
 
     /** The settings that a call can have; the configuration key of each is its name in lower case with dashes. */
@@ -290,7 +292,8 @@ public final class CacheOptions {
     }
 
     private static IllegalArgumentException refused(Name name, Object value, String problem) {
-        return new IllegalArgumentException(configName(name) + "=" + value + ": " + problem);
+        return new IllegalArgumentException(
+                configName(name) + "=" + MessageText.shown(value.toString(), MOST_SHOWN) + ": " + problem);
     }
 
     /** Returns the last part of the configuration key of {@code name}, such as {@code stale-ttl}. */

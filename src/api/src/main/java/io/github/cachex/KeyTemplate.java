@@ -4,6 +4,7 @@
 package io.github.cachex;
 
 import io.github.cachex.error.CacheKeyException;
+import io.github.cachex.error.MessageText;
 import io.github.cachex.spi.KeyText;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyTemplate<T> {
     private static final String PLACEHOLDER = "{}";
+    private static final int MOST_SHOWN = 200;
 
     private final String pattern;
     private final Type type;
@@ -39,11 +41,13 @@ public final class KeyTemplate<T> {
         }
         literals.add(pattern.substring(from));
         if (literals.size() == 1) {
-            throw new CacheKeyException("key template '" + pattern + "': has no {}; use CacheKey.of for a fixed id");
+            throw new CacheKeyException("key template '" + MessageText.shown(pattern, MOST_SHOWN)
+                    + "': has no {}; use CacheKey.of for a fixed id");
         }
         for (String between : literals.subList(1, literals.size() - 1)) {
             if (!KeyText.separates(between)) {
-                throw new CacheKeyException("key template '" + pattern + "': '" + between
+                throw new CacheKeyException("key template '" + MessageText.shown(pattern, MOST_SHOWN) + "': '"
+                        + MessageText.shown(between, MOST_SHOWN)
                         + "' does not keep two arguments apart; put a colon or a slash between them");
             }
         }
@@ -56,8 +60,9 @@ public final class KeyTemplate<T> {
      */
     public CacheKey<T> of(@Nullable Object... arguments) {
         if (arguments == null || arguments.length != literals.size() - 1) {
-            throw new CacheKeyException("key template '" + pattern + "': wants " + (literals.size() - 1)
-                    + " arguments, not " + (arguments == null ? "a bare null; cast it to Object" : arguments.length));
+            throw new CacheKeyException("key template '" + MessageText.shown(pattern, MOST_SHOWN) + "': wants "
+                    + (literals.size() - 1) + " arguments, not "
+                    + (arguments == null ? "a bare null; cast it to Object" : arguments.length));
         }
         StringBuilder id = new StringBuilder(pattern.length() + 16 * arguments.length).append(literals.get(0));
         for (int i = 0; i < arguments.length; i++) {

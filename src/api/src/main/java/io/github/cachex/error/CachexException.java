@@ -3,6 +3,8 @@
 
 package io.github.cachex.error;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +15,16 @@ import org.jspecify.annotations.Nullable;
 public abstract class CachexException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Creates one with {@code message}, and {@code cause} where something else failed first. */
-    protected CachexException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+    /**
+     * Creates one with {@code message}, and {@code cause} where something else failed first. The message is rendered on one line,
+     * with question marks for what no terminal shows.
+     */
+    protected CachexException(@Nullable String message, @Nullable Throwable cause) {
+        super(message == null ? null : MessageText.line(message), cause);
+    }
+
+    /** Creates one whose message has several {@code lines}, each rendered for itself. */
+    CachexException(List<String> lines, @Nullable Throwable cause) {
+        super(lines.stream().map(MessageText::line).collect(Collectors.joining("\n")), cause);
     }
 }

@@ -3,6 +3,7 @@
 
 package io.github.cachex.spi;
 
+import io.github.cachex.error.MessageText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Locale;
@@ -14,6 +15,9 @@ import java.util.regex.Pattern;
 public final class Durations {
     /** Stands for "never ends". Compare with {@link #isForever}. */
     public static final Duration FOREVER = Duration.ofDays(365_000);
+
+    /** Nobody writes as much, and what nobody writes is not worth the time of reading it. */
+    private static final int MOST = 100;
 
     private static final String REMEDY = "; write for example 500ms, 5m, 1h30m, 1 day, PT5M or never";
     private static final Pattern PART = Pattern.compile("\\s*(\\d+)\\s*([a-z]+)\\s*");
@@ -44,6 +48,10 @@ public final class Durations {
      * @throws IllegalArgumentException when it is no duration, with problem and remedy
      */
     public static Duration parse(String text) {
+        if (text.length() > MOST) {
+            throw new IllegalArgumentException(
+                    "has " + text.length() + " characters, more than the " + MOST + " of a duration" + REMEDY);
+        }
         String plain = text.strip().toLowerCase(Locale.ROOT);
         if (plain.isEmpty()) {
             throw new IllegalArgumentException("is empty, not a duration" + REMEDY);
@@ -88,7 +96,8 @@ public final class Durations {
             unit = UNITS.get(name.substring(0, name.length() - 1));
         }
         if (unit == null) {
-            throw new IllegalArgumentException("not a duration: unknown unit '" + name + "'" + REMEDY);
+            throw new IllegalArgumentException(
+                    "not a duration: unknown unit '" + MessageText.line(name) + "'" + REMEDY);
         }
         return unit;
     }

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * is empty, so that a structure shows how many it holds.
  */
 public final class KeyText {
+    private static final int DEEPEST = 100;
+    private static final int LONGEST = 10_000_000;
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
@@ -111,6 +113,10 @@ public final class KeyText {
      * @throws CacheKeyException when its type is no value type
      */
     public static void append(StringBuilder out, @Nullable Object value) {
+        append(out, value, 0);
+    }
+
+    private static void append(StringBuilder out, @Nullable Object value, int depth) {
         if (value == null) {
             out.append("%N");
         } else if (value instanceof String text) {
@@ -122,7 +128,8 @@ public final class KeyText {
             out.append("%c").append(value.getClass().getSimpleName()).append('~');
             appendPlain(out, value);
         } else {
-            appendStructure(out, value);
+            appendStructure(out, value, depth);
+            checkLength(out);
         }
     }
 
@@ -190,7 +197,12 @@ public final class KeyText {
         return true;
     }
 
-    private static void appendStructure(StringBuilder out, Object value) {
+    private static void appendStructure(StringBuilder out, Object value, int depth) {
+        if (depth == DEEPEST) {
+            throw new CacheKeyException("an argument nests deeper than " + DEEPEST
+                    + ", or holds itself, so it cannot take part in a key; give the id with a template");
+        }
+        int below = depth + 1;
         if (value instanceof Enum<?> constant) {
             out.append("%e");
             escape(out, constant.getDeclaringClass().getName());
@@ -199,28 +211,28 @@ public final class KeyText {
         } else if (value instanceof Record structure) {
             out.append("%r");
             escape(out, structure.getClass().getName());
-            appendAll(out, components(structure));
+            appendAll(out, components(structure), below);
         } else if (value instanceof Optional<?> optional) {
             out.append("%o");
-            appendAll(out, optional.isPresent() ? List.of(optional.get()) : List.of());
+            appendAll(out, optional.isPresent() ? List.of(optional.get()) : List.of(), below);
         } else if (value instanceof Map<?, ?> map) {
             out.append("%m(");
             List<String> pairs = new ArrayList<>();
-            map.forEach((key, mapped) -> pairs.add(text(key) + "=" + text(mapped)));
+            map.forEach((key, mapped) -> pairs.add(text(key, below) + "=" + text(mapped, below)));
             pairs.sort(null);
             out.append(String.join(",", pairs)).append(')');
         } else if (value instanceof Set<?> set) {
             out.append("%z(");
             List<String> members = new ArrayList<>();
-            set.forEach(member -> members.add(text(member)));
+            set.forEach(member -> members.add(text(member, below)));
             members.sort(null);
             out.append(String.join(",", members)).append(')');
         } else if (value instanceof Collection<?> collection) {
             out.append("%l");
-            appendAll(out, collection);
+            appendAll(out, collection, below);
         } else if (value.getClass().isArray()) {
             out.append("%a");
-            appendAll(out, members(value));
+            appendAll(out, members(value), below);
         } else {
             throw new CacheKeyException(
                     "an argument of type " + value.getClass().getName()
@@ -229,15 +241,24 @@ public final class KeyText {
         }
     }
 
-    private static void appendAll(StringBuilder out, Collection<?> members) {
+    private static void appendAll(StringBuilder out, Collection<?> members, int depth) {
         out.append('(');
         String separator = "";
         for (Object member : members) {
             out.append(separator);
-            append(out, member);
+            append(out, member, depth);
+            checkLength(out);
             separator = ",";
         }
         out.append(')');
+    }
+
+    /** Lists that share each other are small, and their text need not end. */
+    private static void checkLength(StringBuilder out) {
+        if (out.length() > LONGEST) {
+            throw new CacheKeyException("an argument has a text of more than " + LONGEST
+                    + " characters, so it cannot take part in a key; give the id with a template");
+        }
     }
 
     private static List<@Nullable Object> members(Object array) {
@@ -248,9 +269,9 @@ public final class KeyText {
         return members;
     }
 
-    private static String text(@Nullable Object value) {
+    private static String text(@Nullable Object value, int depth) {
         StringBuilder out = new StringBuilder();
-        append(out, value);
+        append(out, value, depth);
         return out.toString();
     }
 
@@ -314,7 +335,7 @@ public final class KeyText {
     /** Returns the texts of {@code arguments}, joined so that distinct lists never share a text. */
     public static String join(@Nullable Object... arguments) {
         StringBuilder out = new StringBuilder();
-        appendAll(out, Arrays.asList(arguments));
+        appendAll(out, Arrays.asList(arguments), 0);
         return out.toString();
     }
 }

@@ -3,6 +3,7 @@
 
 package io.github.cachex.spi;
 
+import io.github.cachex.error.MessageText;
 import java.util.Optional;
 
 /** What keeps a text of a user from being the same text on the wire and in a log. Stateless; nothing may be null. */
@@ -33,23 +34,8 @@ public final class WireText {
         return Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
     }
 
-    /** Returns the begin of {@code text} for a message: on one line, and without what no terminal shows. */
+    /** Returns the begin of {@code text} for a message. */
     static String shown(String text) {
-        StringBuilder shown = new StringBuilder();
-        int end = Math.min(text.length(), SHOWN);
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            boolean cut = isHalf(text, i) || i + 1 == end && Character.isHighSurrogate(c);
-            shown.append(cut || isUnseen(c) ? '?' : c);
-        }
-        return shown.append(end < text.length() ? "…" : "").toString();
-    }
-
-    /** Line and paragraph separators break a line as a control character does, and formats such as U+202E turn its order. */
-    private static boolean isUnseen(char c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
+        return MessageText.shown(text, SHOWN);
     }
 }

@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.github.cachex.spi.LineLogger;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,17 @@ class HabitsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.slf4j..", "java.util.logging..", "org.jboss.logging..")
+                .check(House.published());
+    }
+
+    /** It renders what users wrote, so that nobody forges a line. */
+    @Test
+    void logging_goesThroughOneClass() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(LineLogger.class.getName())
+                .should()
+                .callMethod(System.class, "getLogger", String.class)
                 .check(House.published());
     }
 

@@ -10,6 +10,7 @@ import io.github.cachex.CachexInvalidate;
 import io.github.cachex.CachexPut;
 import io.github.cachex.CachexWarm;
 import io.github.cachex.cdi.order.ContainerOrder;
+import io.github.cachex.spi.LineLogger;
 import jakarta.enterprise.context.NormalScope;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -48,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings Cachex up in a full CDI container: registers its beans, looks at those of the application, refuses mistakes. */
 public class CachexExtension implements Extension {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
 
     private static final String OPEN_WEB_BEANS = "org.apache.webbeans.";
 

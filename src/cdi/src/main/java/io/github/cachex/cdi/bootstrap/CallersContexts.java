@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,7 +11,7 @@ import java.util.function.UnaryOperator;
 
 /** Takes contexts of a thread along to another: by Jakarta Concurrency, else by MicroProfile Context Propagation, else none. */
 record CallersContexts(UnaryOperator<Runnable> capture) implements UnaryOperator<Runnable> {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
     private static final String MICROPROFILE = "org.eclipse.microprofile.context.ThreadContext";
 
     /** Returns what the runtime of {@code application} has. Called while it starts. */

@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.spi.LineLogger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -37,7 +38,7 @@ final class CallsOnThis {
      */
     record Call(String caller, String name, String descriptor, boolean isSuper) {}
 
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
     private static final int LEFT_OUT =
             Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE;
     private static final Set<Integer> ON_AN_OBJECT =

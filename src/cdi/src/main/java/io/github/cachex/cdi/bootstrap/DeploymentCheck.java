@@ -21,6 +21,7 @@ import io.github.cachex.core.engine.EngineSetup;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.KeyGenerator;
+import io.github.cachex.spi.LineLogger;
 import io.github.cachex.spi.NamespaceResolver;
 import io.github.cachex.spi.Serializer;
 import java.lang.System.Logger;
@@ -33,7 +34,7 @@ import java.util.function.Supplier;
 
 /** Finds every mistake of an application before it runs: those of its beans and those of its configuration. */
 final class DeploymentCheck {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
     private static final KeyGenerator APPLICATIONS_OWN = (method, arguments) -> "only asked when the application runs";
 
     private final Discovered discovered;

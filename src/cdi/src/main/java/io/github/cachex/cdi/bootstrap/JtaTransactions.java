@@ -5,6 +5,7 @@ package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.core.transaction.Transactions;
 import io.github.cachex.core.transaction.Transactions.Transaction;
+import io.github.cachex.spi.LineLogger;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The transactions of JTA. Loaded only where JTA is there. Thread-safe. */
 public final class JtaTransactions implements Transactions, Transaction {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
 
     private final TransactionSynchronizationRegistry registry;
     /** The registry means the calling thread's transaction each time, so that this one object stands for all. */

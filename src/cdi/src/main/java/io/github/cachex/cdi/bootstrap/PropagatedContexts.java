@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.UnaryOperator;
@@ -14,7 +15,7 @@ import org.eclipse.microprofile.context.spi.ContextManagerProvider;
  * are, since a load has a request of its own, and a transaction stays with its caller. Thread-safe.
  */
 final class PropagatedContexts implements UnaryOperator<Runnable> {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
 
     private final ClassLoader application;
     private volatile UnaryOperator<Runnable> capture = this::first;

@@ -5,6 +5,7 @@ package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.cdi.bootstrap.CallsOnThis.Call;
 import io.github.cachex.cdi.plan.MethodNames;
+import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
@@ -18,7 +19,7 @@ import org.objectweb.asm.Type;
 
 /** Finds calls of annotated methods on {@code this}: no container sees them, so that the method simply runs. */
 final class SelfCalls {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
 
     /** As compilers name the methods that lambdas become. */
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.+)\\$\\d+");

@@ -4,6 +4,7 @@
 package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.core.transaction.Transactions;
+import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import javax.naming.NamingException;
 
 /** Finds the transactions that the runtime manages, where it manages any; JTA itself need not be there. */
 final class ServerTransactions {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
     private static final String TYPE = "jakarta.transaction.TransactionSynchronizationRegistry";
     private static final String NAME = "java:comp/TransactionSynchronizationRegistry";
 

@@ -7,6 +7,7 @@ import io.github.cachex.cdi.plan.BeanMethod;
 import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.core.config.Allowance;
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.spi.LineLogger;
 import io.github.cachex.spi.Serializer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -14,7 +15,7 @@ import java.util.Optional;
 
 /** Asks the serializer in force for declared types of which it can never store a value: such a method would run uncached for ever. */
 final class UnstorableTypes implements AutoCloseable {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
 
     private final Optional<Serializer> serializer;
     private final Configuration configuration;

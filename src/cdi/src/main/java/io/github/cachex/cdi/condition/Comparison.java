@@ -4,6 +4,7 @@
 package io.github.cachex.cdi.condition;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,6 +51,10 @@ record Comparison(Operand left, String operator, Operand right) implements Condi
     }
 
     private static Object number(Number number) {
+        if (number instanceof BigInteger whole) {
+            // Its text would take time that grows with the square of its digits.
+            return new BigDecimal(whole);
+        }
         try {
             return new BigDecimal(number.toString());
         } catch (NumberFormatException e) {

@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.condition;
 
+import io.github.cachex.error.MessageText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,14 @@ import java.util.regex.Pattern;
  */
 final class ConditionParser {
     private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:(?<reference>\\{[^{}]*})|(?<text>'(?:[^']|'')*')|(?<number>-?\\d+(?:\\.\\d+)?)|(?<word>[A-Za-z]+)"
+            "\\s*(?:(?<reference>\\{[^{}]*})|(?<text>'(?:[^']|'')*+')|(?<number>-?\\d++(?:\\.\\d++)?)|(?<word>[A-Za-z]+)"
                     + "|(?<sign>&&|\\|\\||[=!<>]=|[<>!()]))\\s*");
+
+    /** As many as no number has that somebody writes; reading more takes time that grows with their square. */
+    private static final int MOST_DIGITS = 100;
+
+    private static final int DEEPEST = 100;
+    private static final int SHOWN = 40;
 
     private static final String VALUES =
             "write {name} for a parameter, 'text' for a text, a number, true, false or null";
@@ -27,6 +34,7 @@ final class ConditionParser {
     private final Function<String, Operand> references;
     private final List<Matcher> tokens = new ArrayList<>();
     private int next;
+    private int depth;
 
     private ConditionParser(String condition, Function<String, Operand> references) {
         this.condition = condition;
@@ -43,8 +51,7 @@ final class ConditionParser {
         parser.split();
         Condition whole = parser.either();
         if (parser.next < parser.tokens.size()) {
-            throw parser.wrong("has " + parser.tokens.get(parser.next).group().strip()
-                    + " too much; leave it out, or put && or || before it");
+            throw parser.wrong("has " + parser.shownToken() + " too much; leave it out, or put && or || before it");
         }
         return whole;
     }
@@ -53,8 +60,8 @@ final class ConditionParser {
         for (int from = 0; from < condition.length(); ) {
             Matcher token = TOKEN.matcher(condition).region(from, condition.length());
             if (!token.lookingAt()) {
-                throw wrong("cannot be read from '" + condition.substring(from)
-                        + "' on; write for example {0} > 0 && !{1}");
+                throw wrong("cannot be read from '" + MessageText.shown(condition.substring(from), SHOWN) + "' on, at "
+                        + from + "; write for example {0} > 0 && !{1}");
             }
             tokens.add(token);
             from = token.end();
@@ -62,38 +69,61 @@ final class ConditionParser {
     }
 
     private Condition either() {
-        Condition first = both();
-        while (taken("||")) {
-            Condition one = first;
-            Condition other = both();
-            first = (arguments, result) -> one.holds(arguments, result) || other.holds(arguments, result);
-        }
-        return first;
+        List<Condition> parts = new ArrayList<>();
+        do {
+            parts.add(both());
+        } while (taken("||"));
+        return joined(parts, true);
     }
 
     private Condition both() {
-        Condition first = not();
-        while (taken("&&")) {
-            Condition one = first;
-            Condition other = not();
-            first = (arguments, result) -> one.holds(arguments, result) && other.holds(arguments, result);
+        List<Condition> parts = new ArrayList<>();
+        do {
+            parts.add(not());
+        } while (taken("&&"));
+        return joined(parts, false);
+    }
+
+    /** Returns what ends with the first of {@code parts} that comes to {@code ending}: a list, since a chain would call itself. */
+    private static Condition joined(List<Condition> parts, boolean ending) {
+        if (parts.size() == 1) {
+            return parts.get(0);
         }
-        return first;
+        Condition[] all = parts.toArray(Condition[]::new);
+        return (arguments, result) -> {
+            for (Condition part : all) {
+                if (part.holds(arguments, result) == ending) {
+                    return ending;
+                }
+            }
+            return !ending;
+        };
     }
 
     private Condition not() {
         if (taken("!")) {
+            deeper();
             Condition inner = not();
+            depth--;
             return (arguments, result) -> !inner.holds(arguments, result);
         }
         if (taken("(")) {
+            deeper();
             Condition inner = either();
+            depth--;
             if (!taken(")")) {
                 throw wrong("lacks a closing parenthesis; add )");
             }
             return inner;
         }
         return comparison();
+    }
+
+    private void deeper() {
+        if (++depth > DEEPEST) {
+            throw wrong("nests deeper than " + DEEPEST + " at "
+                    + tokens.get(next - 1).start() + "; name a bean as @name, and write it in Java");
+        }
     }
 
     private Condition comparison() {
@@ -128,13 +158,17 @@ final class ConditionParser {
             return new Operand.Literal(
                     text, text.substring(1, text.length() - 1).replace("''", "'"));
         } else if (token.group("number") != null) {
+            if (token.group("number").length() > MOST_DIGITS) {
+                throw wrong("has a number of more than " + MOST_DIGITS + " digits at " + token.start("number")
+                        + "; compare with a shorter one");
+            }
             return new Operand.Literal(token.group("number"), new BigDecimal(token.group("number")));
         }
         String word = token.group().strip();
         return switch (word) {
             case "true", "false" -> new Operand.Literal(word, Boolean.valueOf(word));
             case "null" -> new Operand.Literal(word, null);
-            default -> throw wrong("has " + word + " where a value should be; " + VALUES);
+            default -> throw wrong("has " + MessageText.shown(word, SHOWN) + " where a value should be; " + VALUES);
         };
     }
 
@@ -144,7 +178,11 @@ final class ConditionParser {
         return there;
     }
 
+    private String shownToken() {
+        return MessageText.shown(tokens.get(next).group().strip(), SHOWN);
+    }
+
     private ConditionException wrong(String problem) {
-        return new ConditionException("'" + condition + "' " + problem);
+        return new ConditionException(Conditions.quoted(condition) + " " + problem);
     }
 }

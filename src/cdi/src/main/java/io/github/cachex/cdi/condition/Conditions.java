@@ -7,6 +7,7 @@ import io.github.cachex.CacheCondition;
 import io.github.cachex.core.key.PropertyChain;
 import io.github.cachex.core.key.TemplateScope;
 import io.github.cachex.error.CacheKeyException;
+import io.github.cachex.error.MessageText;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -20,6 +21,8 @@ import java.util.function.Function;
  */
 public final class Conditions {
     private static final String RESULT = "result";
+    private static final int MOST = 4_000;
+    private static final int SHOWN = 200;
 
     private final Function<String, CacheCondition> beans;
 
@@ -37,7 +40,7 @@ public final class Conditions {
         return of(text, scope.method(), reference -> {
             if (reference.equals(RESULT) || reference.startsWith(RESULT + ".")) {
                 throw new ConditionException(
-                        "'" + text + "' names the result, which is not known before the call; write it in unless");
+                        quoted(text) + " names the result, which is not known before the call; write it in unless");
             }
             return argument(reference, scope);
         });
@@ -61,6 +64,10 @@ public final class Conditions {
     }
 
     private Condition of(String text, Method method, Function<String, Operand> references) {
+        if (text.length() > MOST) {
+            throw new ConditionException(quoted(text) + " has " + text.length() + " characters, more than the " + MOST
+                    + " of a condition; name a bean as @name, and write it in Java");
+        }
         if (text.startsWith("@")) {
             CacheCondition bean = beans.apply(text.substring(1).strip());
             return (arguments, result) -> bean.holds(method, arguments, result);
@@ -69,6 +76,11 @@ public final class Conditions {
             return ExpressionCondition.of(text, method);
         }
         return ConditionParser.parse(text, references);
+    }
+
+    /** Returns {@code text} as messages name it. */
+    static String quoted(String text) {
+        return "'" + MessageText.shown(text, SHOWN) + "'";
     }
 
     private static Operand argument(String reference, TemplateScope scope) {

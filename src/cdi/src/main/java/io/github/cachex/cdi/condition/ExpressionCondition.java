@@ -4,6 +4,7 @@
 package io.github.cachex.cdi.condition;
 
 import io.github.cachex.core.key.ParameterNames;
+import io.github.cachex.error.MessageText;
 import jakarta.el.ELException;
 import jakarta.el.ExpressionFactory;
 import jakarta.el.StandardELContext;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * all of them as {@code args}, and in {@code unless} the {@code result}.
  */
 final class ExpressionCondition implements Condition {
+    private static final int MOST_OF_A_REASON = 300;
+
     private final ExpressionFactory factory;
     private final String text;
     private final List<Optional<String>> names;
@@ -38,16 +41,20 @@ final class ExpressionCondition implements Condition {
         try {
             factory = ExpressionFactory.newInstance();
         } catch (ELException | LinkageError e) {
-            throw new ConditionException(
-                    "'" + text + "' is in the Jakarta Expression Language, which the application does not have; write a"
-                            + " simple condition such as {0} > 0, name a bean as @name, or add an implementation");
+            throw new ConditionException(Conditions.quoted(text)
+                    + " is in the Jakarta Expression Language, which the application does not have; write a"
+                    + " simple condition such as {0} > 0, name a bean as @name, or add an implementation");
         }
         ExpressionCondition condition = new ExpressionCondition(factory, text, new ParameterNames(method).all());
         try {
             condition.expression(new StandardELContext(factory));
-        } catch (ELException e) {
+        } catch (StackOverflowError e) {
             throw new ConditionException(
-                    "'" + text + "' is no expression: " + e.getMessage() + "; write for example ${id > 0}");
+                    Conditions.quoted(text) + " nests too deeply; name a bean as @name, and write it in Java");
+        } catch (ELException e) {
+            throw new ConditionException(Conditions.quoted(text) + " is no expression: "
+                    + MessageText.shown(String.valueOf(e.getMessage()), MOST_OF_A_REASON)
+                    + "; write for example ${id > 0}");
         }
         return condition;
     }

@@ -4,6 +4,7 @@
 package io.github.cachex.cdi.interceptor;
 
 import io.github.cachex.core.fault.Faults;
+import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The warnings about calls of one method, each kind of which is logged once. Thread-safe. */
 final class CallWarnings {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
 
     private final String method;
     private final Faults faults = new Faults();

@@ -19,12 +19,12 @@ import java.util.regex.Pattern;
  */
 record ForeignSpelling(String written, String template) {
     private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^{}]*}");
 
     /** {@code ${id}}: shells, property files and the expression language. */
-    private static final Pattern DOLLAR = Pattern.compile("\\$\\{(\\w+(?:\\.\\w+)*)}");
+    private static final Pattern DOLLAR = Pattern.compile("\\$\\{(\\w++(?:\\.\\w++)*+)}");
     /** {@code #id.name}, {@code #p0}, {@code #a0}: the expression language of Spring. */
-    private static final Pattern HASH = Pattern.compile("#(" + NAME + "(?:\\." + NAME + ")*)");
+    private static final Pattern HASH = Pattern.compile("#(" + NAME + "(?:\\." + NAME + ")*+)");
     /** {@code :id}: named parameters of SQL. */
     private static final Pattern COLON = Pattern.compile("(?<=:|^|/):(" + NAME + ")");
     /** The same right after a word, where the name alone shows that a parameter is meant. */

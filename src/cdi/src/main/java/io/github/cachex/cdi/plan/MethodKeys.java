@@ -35,7 +35,7 @@ final class MethodKeys {
         MethodTemplate compile(String template, TemplateScope scope);
     }
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^{}]*}");
 
     private final Ids ids;
     private final Nulls nulls;

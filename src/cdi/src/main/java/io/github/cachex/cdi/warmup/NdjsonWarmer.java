@@ -8,11 +8,10 @@ import io.github.cachex.CacheOptions;
 import io.github.cachex.CacheWarmer;
 import io.github.cachex.TypeRef;
 import io.github.cachex.WarmEntry;
-import io.github.cachex.error.CacheKeyException;
-import jakarta.json.JsonException;
+import io.github.cachex.spi.JsonBounds;
+import io.github.cachex.spi.LineLogger;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbException;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -26,15 +25,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
  * Warms a cache from data prepared beforehand, for instance at build time: a file or class-path resource in UTF-8 whose
  * lines are {@code {"id":"post:42","value":{…},"ttl":"1h"}}, the ttl being optional.
  *
- * <p>It is read lazily, line by line. A line that cannot be read is logged with its number and left out; empty lines are
- * ignored. To use it, produce it as a bean:
+ * <p>It is read lazily, line by line. A line that cannot be read, or has more than 16 Mi characters, is logged with its number and
+ * left out; empty lines are ignored. To use it, produce it as a bean:
  *
  * <pre>{@code
  * @Produces @Singleton
@@ -46,7 +44,10 @@ import java.util.stream.Stream;
  * @param <T> the type of the values
  */
 public final class NdjsonWarmer<T> implements CacheWarmer {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
+
+    /** More than any value that a cache should hold; a line beyond is not held, however long it is. */
+    private static final int LONGEST_LINE = 16 * 1024 * 1024;
 
     private final String cache;
     private final Type type;
@@ -110,20 +111,20 @@ public final class NdjsonWarmer<T> implements CacheWarmer {
     public Stream<WarmEntry<T>> entries() throws IOException {
         BufferedReader reader = new BufferedReader(new InputStreamReader(opener.open(), StandardCharsets.UTF_8));
         Jsonb jsonb = JsonbBuilder.create();
-        AtomicLong number = new AtomicLong();
-        return reader.lines()
-                .map(line -> entry(jsonb, number.incrementAndGet(), line))
+        return BoundedLines.of(reader, LONGEST_LINE)
+                .map(line -> entry(jsonb, line))
                 .flatMap(Optional::stream)
                 .onClose(() -> close(reader, jsonb));
     }
 
     @SuppressWarnings("NullAway") // a loader may answer null
-    private Optional<WarmEntry<T>> entry(Jsonb jsonb, long number, String line) {
-        if (line.isBlank()) {
+    private Optional<WarmEntry<T>> entry(Jsonb jsonb, BoundedLines.Line line) {
+        if (line.text().isBlank() && line.isWhole()) {
             return Optional.empty();
         }
         try {
-            NdjsonLine<T> read = jsonb.fromJson(line, NdjsonLine.of(type));
+            check(line);
+            NdjsonLine<T> read = jsonb.fromJson(line.text(), NdjsonLine.of(type));
             if (read.id == null) {
                 throw new IllegalArgumentException("it has no id");
             }
@@ -131,15 +132,25 @@ public final class NdjsonWarmer<T> implements CacheWarmer {
             T value = read.value;
             CacheOptions options = read.ttl == null ? CacheOptions.defaults() : CacheOptions.ttl(read.ttl);
             return Optional.of(new WarmEntry<>(cache, key, options, () -> value));
-        } catch (CacheKeyException | JsonbException | JsonException | IllegalArgumentException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // What the reader says may quote the line, and so a value.
             LOG.log(
                     Level.WARNING,
-                    from + " line " + number + ": left out, it cannot be read ("
+                    from + " line " + line.number() + ": left out, it cannot be read ("
                             + e.getClass().getSimpleName() + "); its message is logged at DEBUG");
-            LOG.log(Level.DEBUG, from + " line " + number, e);
+            LOG.log(Level.DEBUG, from + " line " + line.number(), e);
             return Optional.empty();
         }
+    }
+
+    /** Refuses what would take more than its characters in time, or the stack of the thread. */
+    private static void check(BoundedLines.Line line) {
+        if (!line.isWhole()) {
+            throw new IllegalArgumentException("it has more than " + LONGEST_LINE + " characters");
+        }
+        JsonBounds.problem(line.text().getBytes(StandardCharsets.UTF_8)).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
     }
 
     private static void close(BufferedReader reader, Jsonb jsonb) {

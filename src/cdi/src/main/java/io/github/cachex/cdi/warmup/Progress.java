@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.warmup;
 
+import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what a warm-up did and says so now and then. Thread-safe. */
 final class Progress {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
     private static final long EVERY = Duration.ofSeconds(10).toNanos();
     private static final int MOST_FAILURES_TOLD = 10;
 

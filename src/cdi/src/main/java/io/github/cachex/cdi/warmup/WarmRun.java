@@ -12,6 +12,7 @@ import io.github.cachex.WaitPolicy;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheTimeoutException;
+import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -33,7 +34,7 @@ import java.util.stream.Stream;
 final class WarmRun implements Runnable {
     static final String CACHE = "cachex-warm";
 
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);

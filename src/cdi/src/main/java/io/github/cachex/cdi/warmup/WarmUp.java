@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.warmup;
 
+import io.github.cachex.spi.LineLogger;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Warms when the application starts, after the application's own observers, and stops when it ends. */
 @ApplicationScoped
 public class WarmUp {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
     private static final int LATE = 5_000;
     private static final long GRACE_SECONDS = 5;
 

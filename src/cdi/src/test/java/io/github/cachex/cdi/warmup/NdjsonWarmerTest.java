@@ -137,4 +137,37 @@ class NdjsonWarmerTest {
         assertThat(NdjsonWarmer.resource("texts", String.class, "a.ndjson").name())
                 .isEqualTo("ndjson texts a.ndjson");
     }
+
+    @Test
+    void hostileLines_areLeftOutAndEndNoOthers() throws Exception {
+        String good = "{\"id\":\"a\",\"value\":7}";
+        String number = "{\"id\":\"b\",\"value\":" + "9".repeat(1_000_000) + "}";
+        NdjsonWarmer<java.math.BigDecimal> warmer = NdjsonWarmer.file(
+                "posts",
+                java.math.BigDecimal.class,
+                file(
+                        "[".repeat(500_000),
+                        "{\"id\":" + "[".repeat(500_000) + "]".repeat(500_000) + "}",
+                        "{\"x\":".repeat(200_000) + "1" + "}".repeat(200_000),
+                        number,
+                        "{\"id\":\"c\",\"value\":1e1000000000}",
+                        "{\"id\":\"d\",\"value\":7,\"ttl\":\"" + "1h".repeat(100_000) + "\"}",
+                        "{\"id\":\"e\",\"value\":7,\"ttl\":\"-1h\"}",
+                        " ".repeat(17 * 1024 * 1024),
+                        "{\"id\":\"\",\"value\":7}",
+                        "\u2028\uFEFF\u0000",
+                        good));
+        try (LogLines lines = LogLines.listen()) {
+            assertThat(values(warmer)).containsExactly(new java.math.BigDecimal(7));
+            assertThat(lines.warnings()).hasSize(10).allMatch(line -> line.contains(" line "));
+        }
+    }
+
+    @Test
+    void endsOfLinesOfAnyKind_areSeen() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("ends.ndjson"),
+                "{\"id\":\"a\",\"value\":1}\r\n{\"id\":\"b\",\"value\":2}\r{\"id\":\"c\",\"value\":3}\n\n{\"id\":\"d\",\"value\":4}");
+        assertThat(values(NdjsonWarmer.file("posts", Integer.class, file))).containsExactly(1, 2, 3, 4);
+    }
 }

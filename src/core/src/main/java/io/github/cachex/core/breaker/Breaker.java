@@ -7,6 +7,7 @@ import io.github.cachex.core.time.Nanos;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.event.BreakerState;
 import io.github.cachex.spi.Durations;
+import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import java.util.function.LongSupplier;
  * <p>After Nygard, "Release It!" (2007), without its half-open state: there the next caller tries, and pays.
  */
 public final class Breaker {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
 
     // While a change is told the next one cannot begin, so that everyone hears them in their order.
     private enum Phase {

@@ -9,6 +9,7 @@ import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the backend behind an open breaker, in the background and one call at a time, whether it is well again. */
 public final class Probe implements BreakerListener {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
 
     private final Breaker breaker;
     private final CacheBackend backend;

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.config;
 
+import io.github.cachex.error.MessageText;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +25,7 @@ public enum Allowance {
     /** Values whose type cannot be stored. */
     UNSTORABLE;
 
+    private static final int MOST_SHOWN = 200;
     private static final List<String> WORDS =
             Arrays.stream(values()).map(Allowance::word).toList();
 
@@ -49,7 +51,8 @@ public enum Allowance {
             }
         }
         Optional<String> nearest = Nearest.of(word, WORDS);
-        throw new IllegalArgumentException("nothing called '" + word + "' can be allowed; "
+        throw new IllegalArgumentException("nothing called '" + MessageText.shown(word, MOST_SHOWN)
+                + "' can be allowed; "
                 + nearest.map(near -> "did you mean " + near + "?")
                         .orElseGet(() -> "write " + String.join(", ", WORDS.subList(0, WORDS.size() - 1)) + " or "
                                 + WORDS.get(WORDS.size() - 1)));

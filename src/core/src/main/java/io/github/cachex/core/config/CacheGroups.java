@@ -72,7 +72,7 @@ final class CacheGroups {
         CacheReader.checkGroup(lookup, group);
         for (String key : Node.GROUP.keys(group, Node.MEMBERSHIP)) {
             lookup.text(key)
-                    .ifPresent(text -> lookup.problem(lookup.carrier(key, text) + "=" + text
+                    .ifPresent(text -> lookup.problem(lookup.said(key, text)
                             + ": a group has no group of its own; remove this key, and let cachex.cache.<name>.group"
                             + " name one group for each cache"));
         }
@@ -83,7 +83,7 @@ final class CacheGroups {
         List<String> warnings = new ArrayList<>();
         named.forEach((key, group) -> {
             if (!isConfigured(group)) {
-                String said = lookup.carrier(key, group) + "=" + group;
+                String said = lookup.said(key, group);
                 warnings.add(said + ": nothing is configured for this group; "
                         + meant(group, configured.keySet())
                                 .orElseGet(() -> "set "

@@ -184,7 +184,7 @@ final class CacheReader {
         }
         Found<?> subject = first.isSet() ? first : second;
         Found<?> other = first.isSet() ? second : first;
-        lookup.problem(lookup.carrier(subject.key(), subject.text()) + "=" + subject.text() + ": against "
-                + other.said() + ": " + problem + "; " + remedy);
+        lookup.problem(lookup.said(subject.key(), subject.text()) + ": against " + other.said() + ": " + problem + "; "
+                + remedy);
     }
 }

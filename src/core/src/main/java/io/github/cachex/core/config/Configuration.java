@@ -115,7 +115,7 @@ public final class Configuration {
         Found<Duration> dead = find(Settings.LINK_DEAD);
         if (!heartbeat.isBad() && !dead.isBad() && dead.value().compareTo(heartbeat.value()) <= 0) {
             Found<Duration> subject = dead.isSet() ? dead : heartbeat;
-            lookup.problem(lookup.carrier(subject.key(), subject.text()) + "=" + subject.text() + ": "
+            lookup.problem(lookup.said(subject.key(), subject.text()) + ": "
                     + Settings.LINK_DEAD.key() + " must exceed " + Settings.LINK_HEARTBEAT.key()
                     + ", or the link is dead between two heartbeats; use three times the heartbeat");
         }
@@ -139,8 +139,7 @@ public final class Configuration {
         List<String> types = backends.stream().map(BackendFactory::type).toList();
         if (type.isPresent() && !types.contains(type.get())) {
             String key = Settings.BACKEND_TYPE.key();
-            lookup.problem(lookup.carrier(key, type.get()) + "=" + type.get() + ": "
-                    + MissingPart.BACKEND.problem(type.get(), types));
+            lookup.problem(lookup.said(key, type.get()) + ": " + MissingPart.BACKEND.problem(type.get(), types));
         }
         return type;
     }

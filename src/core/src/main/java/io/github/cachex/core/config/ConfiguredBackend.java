@@ -60,12 +60,12 @@ final class ConfiguredBackend implements BackendContext {
     private void note(ConfigKey key, String complaint) {
         troubled = true;
         String text = text(key).orElse("");
-        String carrier = lookup.carrier(key.name(), text);
         // The complaint may quote what it is about: the message of a URISyntaxException does.
         lookup.problem(
                 key.secret() && !text.isEmpty()
-                        ? carrier + "=" + Lookup.HIDDEN + ": " + complaint.replace(text, Lookup.HIDDEN)
-                        : carrier + "=" + text + ": " + complaint);
+                        ? lookup.carrier(key.name(), text) + "=" + Lookup.HIDDEN + ": "
+                                + complaint.replace(text, Lookup.HIDDEN)
+                        : lookup.said(key.name(), text) + ": " + complaint);
     }
 
     @Override

@@ -43,8 +43,8 @@ final class IneffectiveSettings {
     private void warn(Found<?> subject, Found<?> other, String why) {
         boolean specific = isSpecific.test(subject.key()) || other.isSet() && isSpecific.test(other.key());
         if (specific && !subject.isBad() && !other.isBad()) {
-            lookup.warning(lookup.carrier(subject.key(), subject.text()) + "=" + subject.text()
-                    + ": has no effect beside " + other.said() + ", since " + why);
+            lookup.warning(lookup.said(subject.key(), subject.text()) + ": has no effect beside " + other.said()
+                    + ", since " + why);
         }
     }
 }

@@ -4,6 +4,7 @@
 package io.github.cachex.core.config;
 
 import io.github.cachex.core.config.Found.State;
+import io.github.cachex.error.MessageText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.function.Function;
 
 /** Reads texts from the source and keeps every problem it meets. Thread-safe. */
 final class Lookup {
+    private static final int MOST_SHOWN = 200;
+    private static final int MOST_OF_A_LINE = 4_000;
     /** Stands for what is never shown. */
     static final String HIDDEN = "***";
 
@@ -63,7 +66,7 @@ final class Lookup {
         try {
             return Optional.of(parser.apply(text));
         } catch (IllegalArgumentException e) {
-            problem(carrier(key, text) + "=" + shown + ": " + e.getMessage());
+            problem(carrier(key, text) + "=" + MessageText.shown(shown, MOST_SHOWN) + ": " + e.getMessage());
             return Optional.empty();
         }
     }
@@ -71,6 +74,11 @@ final class Lookup {
     /** Returns the text under {@code key}, stripped; empty where nothing but blanks is there. */
     Optional<String> text(String key) {
         return source.get(key).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** Returns {@code key=text} for a message: under the name by which the text came, and of a long one the begin. */
+    String said(String key, String text) {
+        return carrier(key, text) + "=" + MessageText.shown(text, MOST_SHOWN);
     }
 
     /** Returns {@code key}, or the environment variable of that key where it is what said {@code text}. */
@@ -84,7 +92,7 @@ final class Lookup {
 
     void problem(String problem) {
         synchronized (problems) {
-            problems.add(problem);
+            problems.add(MessageText.shown(problem, MOST_OF_A_LINE));
         }
     }
 
@@ -96,7 +104,7 @@ final class Lookup {
 
     void warning(String warning) {
         synchronized (warnings) {
-            warnings.add(warning);
+            warnings.add(MessageText.shown(warning, MOST_OF_A_LINE));
         }
     }
 

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.config;
 
+import io.github.cachex.error.MessageText;
 import io.github.cachex.spi.Durations;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,9 +23,11 @@ final class Parsers {
     private static final Pattern SIZE =
             Pattern.compile("(\\d{1,15}) ?(bytes|B|KiB|MiB|GiB)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern CLASS_NAME = Pattern.compile(
-            "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
+            "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+(?:\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+)*+");
     private static final Map<String, Long> UNITS =
             Map.of("bytes", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30);
+
+    private static final int MOST_SHOWN = 200;
 
     private Parsers() {}
 
@@ -145,7 +148,7 @@ final class Parsers {
         for (String name : text.isEmpty() ? List.<String>of() : List.of(text.split(",", -1))) {
             if (!CLASS_NAME.matcher(name.strip()).matches()) {
                 throw new IllegalArgumentException(
-                        "'" + name.strip()
+                        "'" + MessageText.shown(name.strip(), MOST_SHOWN)
                                 + "' is no name of a class; write names with their packages, such as com.acme.Audited, after commas");
             }
             names.add(name.strip());

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.config;
 
+import io.github.cachex.error.MessageText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param skipOn the classes for which nothing stands in, whatever {@code staleOn} says
  */
 public record StaleFailures(List<String> staleOn, List<String> skipOn) {
+    private static final int MOST_SHOWN = 200;
+
     /** A stale value stands in for every exception but those that say that nothing is there. */
     public static final StaleFailures DEFAULT = new StaleFailures(List.of(), List.of());
 
@@ -86,7 +89,7 @@ public record StaleFailures(List<String> staleOn, List<String> skipOn) {
             named = find(name, StaleFailures.class.getClassLoader());
         }
         if (named == null) {
-            throw new IllegalArgumentException("there is no class '" + name
+            throw new IllegalArgumentException("there is no class '" + MessageText.shown(name, MOST_SHOWN)
                     + "'; write whole names with commas between them, for example java.io.IOException");
         }
         if (!Throwable.class.isAssignableFrom(named)) {

@@ -35,6 +35,7 @@ import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.LineLogger;
 import io.github.cachex.spi.Serializer;
 import io.github.cachex.spi.TagState;
 import java.lang.System.Logger;
@@ -54,7 +55,7 @@ public final class CacheEngine implements AutoCloseable {
     /** The name of the cache that is meant where none is named. */
     public static final String DEFAULT_CACHE = "default";
 
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
 
     private final Parts parts;
     private final EngineSetup setup;

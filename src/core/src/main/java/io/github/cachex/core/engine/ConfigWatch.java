@@ -6,6 +6,7 @@ package io.github.cachex.core.engine;
 import io.github.cachex.core.config.ConfigChange;
 import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * once. Thread-safe.
  */
 final class ConfigWatch {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
 
     private final CacheEngine engine;
     private final Set<String> warned;

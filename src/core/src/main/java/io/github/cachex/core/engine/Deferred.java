@@ -4,6 +4,7 @@
 package io.github.cachex.core.engine;
 
 import io.github.cachex.core.transaction.Transactions.Ending;
+import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What one transaction has put off, cache by cache. Used by one thread at a time, as the transaction is. */
 final class Deferred {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
 
     private final Map<Transacted, DeferredChanges> caches = new LinkedHashMap<>();
     private final Runnable over;

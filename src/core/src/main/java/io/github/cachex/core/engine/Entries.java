@@ -26,6 +26,7 @@ import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.error.CacheSerializationException;
+import io.github.cachex.error.MessageText;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.EntryKey;
@@ -257,8 +258,8 @@ final class Entries {
 
     long increment(EntryKey key, long by, Duration ttl, CacheSettings settings) {
         if (ttl.compareTo(Duration.ofMillis(1)) < 0) {
-            throw new IllegalArgumentException(
-                    "ttl=" + ttl + " of counter '" + key.id() + "': is not above zero (1 ms at least)");
+            throw new IllegalArgumentException("ttl=" + ttl + " of counter '" + MessageText.line(key.id())
+                    + "': is not above zero (1 ms at least)");
         }
         try {
             return time(settings).spend(budget -> backend.increment(key, by, Durations.bounded(ttl), budget));

@@ -9,6 +9,7 @@ import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.LineLogger;
 import io.github.cachex.spi.Serializer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -34,7 +35,7 @@ record Parts(
         boolean ownsBackend,
         Serializer serializer,
         boolean ownsSerializer) {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
     private static final String MEMORY = "memory";
 
     /** Finds and makes them. Throws with all mistakes at once, leaving nothing open. */

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.fault;
 
+import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * operation goes on without it. Reporting never throws. Thread-safe.
  */
 public final class Faults {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
     private static final int MOST_REPORTED = 1_000;
     private static final ThreadLocal<@Nullable Deferral> DEFERRAL = new ThreadLocal<>();
 

@@ -11,6 +11,7 @@ import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Refreshing;
 import io.github.cachex.core.time.Background;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
@@ -21,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * absent to whoever asks for the lease with its id, and whoever finds the lease taken, or another entry, is done. Thread-safe.
  */
 public final class Refresher implements Refreshing {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
 
     private final Set<EntryKey> underWay = ConcurrentHashMap.newKeySet();
     private final FetchStage attempt;

@@ -12,6 +12,7 @@ import io.github.cachex.spi.BackendLink.LinkListener;
 import io.github.cachex.spi.BackendLink.LinkSession;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.LineLogger;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
 import java.lang.System.Logger;
@@ -32,7 +33,7 @@ import java.util.function.Consumer;
  * the same connection, shows that nothing is missing. Thread-safe.
  */
 public final class LinkReceiver implements LinkListener, AutoCloseable {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
 
     private final LinkTrust trust;
     private final Optional<TagStore> tags;

@@ -6,6 +6,7 @@ package io.github.cachex.core.key;
 import io.github.cachex.core.config.KeyPolicy;
 import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.error.CacheKeyException;
+import io.github.cachex.error.MessageText;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.WireText;
 import java.security.MessageDigest;
@@ -144,6 +145,6 @@ public final class KeyRules {
     }
 
     private static String shown(String id) {
-        return clean(id, SHOWN) + (id.length() > SHOWN ? "…" : "");
+        return MessageText.shown(id, SHOWN);
     }
 }

@@ -5,6 +5,7 @@ package io.github.cachex.core.key;
 
 import io.github.cachex.core.key.MethodTemplate.Placeholder;
 import io.github.cachex.error.CacheKeyException;
+import io.github.cachex.error.MessageText;
 import io.github.cachex.spi.KeyText;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.Optional;
 /** Reads one template for one method, and collects all that is wrong with it. */
 final class TemplateCompiler {
     private static final String EACH = "[]";
+    private static final int MOST = 4_000;
+    private static final int SHOWN = 200;
 
     private final String template;
     private final TemplateScope scope;
@@ -36,6 +39,10 @@ final class TemplateCompiler {
         scope.ambiguous()
                 .ifPresent(
                         name -> problems.add("two parameters are named '" + name + "'; give @CachexKey another name"));
+        if (template.length() > MOST) {
+            throw new CacheKeyException(quoted() + ": has " + template.length() + " characters, more than the " + MOST
+                    + " of a template; shorten it, or give a key generator");
+        }
         List<String> references = split();
         references.forEach(this::bind);
         for (int i = 1; i < references.size(); i++) {
@@ -45,9 +52,13 @@ final class TemplateCompiler {
             }
         }
         if (!problems.isEmpty()) {
-            throw new CacheKeyException("key template '" + template + "': " + String.join("; also: ", problems));
+            throw new CacheKeyException(quoted() + ": " + String.join("; also: ", problems));
         }
         return new MethodTemplate(literals, placeholders);
+    }
+
+    private String quoted() {
+        return "key template '" + MessageText.shown(template, SHOWN) + "'";
     }
 
     /** Fills the literals, and returns what stands between braces. */

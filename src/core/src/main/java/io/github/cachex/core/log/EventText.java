@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.log;
 
+import io.github.cachex.error.MessageText;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.event.CacheEvent.Asking;
 import io.github.cachex.event.CacheEvent.BackendFailed;
@@ -89,24 +90,7 @@ final class EventText {
     }
 
     private static String line(String what, CacheEvent event, String detail) {
-        return printable(what + ' ' + event.cache() + ' ' + event.id() + (detail.isEmpty() ? "" : ": " + detail));
-    }
-
-    /** A text with a line break must not write lines of its own, nor one that turns the order of letters another's. */
-    private static String printable(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(point -> out.appendCodePoint(isUnseen(point) ? '?' : point));
-        return out.toString();
-    }
-
-    private static boolean isUnseen(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> true;
-            default -> false;
-        };
+        return MessageText.line(
+                what + ' ' + event.cache() + ' ' + event.id() + (detail.isEmpty() ? "" : ": " + detail));
     }
 }

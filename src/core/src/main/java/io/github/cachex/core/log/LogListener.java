@@ -18,6 +18,7 @@ import io.github.cachex.event.CacheEvent.OutageServed;
 import io.github.cachex.event.CacheEvent.StaleServed;
 import io.github.cachex.event.CacheEvent.Undecodable;
 import io.github.cachex.spi.CacheListener;
+import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class LogListener implements CacheListener, AutoCloseable {
 
     /** Creates a listener that is quiet unless {@code verbose}. */
     public LogListener(boolean verbose) {
-        this(verbose, System.getLogger("io.github.cachex"), System::nanoTime);
+        this(verbose, LineLogger.named("io.github.cachex"), System::nanoTime);
     }
 
     LogListener(boolean verbose, Logger log, LongSupplier nanoTime) {

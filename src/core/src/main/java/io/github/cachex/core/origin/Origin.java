@@ -23,6 +23,7 @@ import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.core.stage.StaleValue;
+import io.github.cachex.error.MessageText;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.Lifetime;
@@ -146,7 +147,8 @@ public final class Origin implements EntryReader, EntryLoader {
         try {
             if (!(load.run() instanceof CompletionStage<?> stage)) {
                 throw new IllegalStateException("cache '" + call.entryKey().cache() + "': the asynchronous loader of '"
-                        + call.entryKey().id() + "' answered no stage; return a CompletionStage, never null");
+                        + MessageText.line(call.entryKey().id())
+                        + "' answered no stage; return a CompletionStage, never null");
             }
             stage.whenComplete((value, failure) -> {
                 if (failure == null) {

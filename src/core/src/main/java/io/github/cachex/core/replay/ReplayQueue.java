@@ -11,6 +11,7 @@ import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.LineLogger;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore.TagBounds;
 import java.lang.System.Logger;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * once.
  */
 public final class ReplayQueue implements Outbox, AutoCloseable {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
     private static final Duration PERIOD = Duration.ofMillis(250);
     private static final Duration LAST_TRY = Duration.ofSeconds(2);
     private static final Duration UNHURRIED = Duration.ofHours(1);

@@ -17,6 +17,7 @@ import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.core.stage.ValueSharing;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * a copy of its containers where only these can change, else what its bytes decode to. Thread-safe.
  */
 public final class Sharing implements ValueSharing {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
     private static final int MAX_TOLD = 100;
     private static final Object TAKEN = new Object();
 

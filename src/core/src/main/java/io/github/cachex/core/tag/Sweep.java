@@ -13,6 +13,7 @@ import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.KeyScan;
 import io.github.cachex.spi.KeyScan.Page;
+import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import java.util.OptionalLong;
  * not hold, so one that was stored since stays. Thread-safe.
  */
 public final class Sweep {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
     private static final Duration PAGE = Duration.ofMillis(500);
     /** As much of an entry as its header may take; where tags take more, the entry is not swept. */
     private static final long HEADS = 64 * 1024;

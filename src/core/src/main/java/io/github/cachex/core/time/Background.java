@@ -4,6 +4,7 @@
 package io.github.cachex.core.time;
 
 import io.github.cachex.core.fault.Faults;
+import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * place, since that other load may be in the queue.
  */
 public final class Background implements AutoCloseable {
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
     private static final int MOST_QUEUED = 1_000;
     private static final int MOST_WAITING = 256;
     private static final long GRACE_SECONDS = 2;

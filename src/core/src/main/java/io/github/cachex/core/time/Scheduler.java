@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.time;
 
+import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -20,7 +21,7 @@ public final class Scheduler implements AutoCloseable {
     // Two, so that one chore that sits in a sick backend for its budget does not hold up the renewal of every lease.
     private static final int THREADS = 2;
 
-    private static final Logger LOG = System.getLogger("io.github.cachex");
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
 
     private final ScheduledThreadPoolExecutor executor;
 

@@ -4,6 +4,7 @@
 package io.github.cachex.backend.redis;
 
 import io.github.cachex.error.CacheConfigurationException;
+import io.github.cachex.spi.LineLogger;
 import java.util.Collection;
 import java.util.List;
 import redis.clients.jedis.JedisCluster;
@@ -18,7 +19,7 @@ import redis.clients.jedis.util.Pool;
  * only connection, and every call waits for it.
  */
 final class ClientPools {
-    private static final System.Logger LOG = System.getLogger("io.github.cachex.redis");
+    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
     private static final int FEWEST = 2;
 
     private ClientPools() {}

@@ -3,6 +3,7 @@
 
 package io.github.cachex.backend.redis;
 
+import io.github.cachex.spi.LineLogger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * waiting longer each time. One daemon thread listens, another sends, so that nobody else ever waits for a socket. Thread-safe.
  */
 final class Lifeline implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("io.github.cachex.redis");
+    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
     private static final long TICK_MILLIS = 1_000;
     private static final long SHORTEST_PAUSE_MILLIS = 50;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);

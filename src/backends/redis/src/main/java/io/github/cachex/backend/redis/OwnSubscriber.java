@@ -4,6 +4,7 @@
 package io.github.cachex.backend.redis;
 
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.LineLogger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * sent.
  */
 final class OwnSubscriber implements Subscriber {
-    private static final System.Logger LOG = System.getLogger("io.github.cachex.redis");
+    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
     private static final Duration DIAL_BUDGET = Duration.ofSeconds(2);
     private static final Duration SAY_BUDGET = Duration.ofSeconds(1);
 

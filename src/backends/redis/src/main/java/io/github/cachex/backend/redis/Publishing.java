@@ -4,6 +4,7 @@
 package io.github.cachex.backend.redis;
 
 import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.LineLogger;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,7 @@ import java.util.function.LongSupplier;
  * end. Thread-safe.
  */
 final class Publishing {
-    private static final System.Logger LOG = System.getLogger("io.github.cachex.redis");
+    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
     /** Calls that were refused may still be under way when another is not: what they changed was told to nobody. */
     private static final long SURE_NANOS = TimeUnit.SECONDS.toNanos(10);
 

@@ -6,6 +6,7 @@ package io.github.cachex.backend.redis;
 import io.github.cachex.spi.BackendLink;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.LineLogger;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
  * for which it waits, and signs of life. It begins when something is first joined or waited for. Thread-safe.
  */
 final class RedisLink implements BackendLink, AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("io.github.cachex.redis");
+    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
 
     private final Wakes wakes = new Wakes();
     private final Map<String, CacheSpace> spaces = new ConcurrentHashMap<>();

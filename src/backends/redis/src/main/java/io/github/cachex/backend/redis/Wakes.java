@@ -3,6 +3,7 @@
 
 package io.github.cachex.backend.redis;
 
+import io.github.cachex.spi.LineLogger;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
 
 /** The waits of this JVM that others end. Thread-safe. */
 final class Wakes {
-    private static final System.Logger LOG = System.getLogger("io.github.cachex.redis");
+    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
     /** While nothing is heard those who wait ask again by themselves, so what is beyond this is no loss. */
     private static final int MOST_UNHEARD = 10_000;
 

@@ -3,6 +3,7 @@
 
 package io.github.cachex.serializer.java;
 
+import io.github.cachex.error.MessageText;
 import java.io.ObjectInputFilter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class AllowList {
     static final String NOT_LISTED = "is not among cachex.serializer.java.allow; add it there if it is yours";
 
+    private static final int MOST_SHOWN = 200;
     private static final Pattern NAME = Pattern.compile(
-            "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*(\\.\\p{javaJavaIdentifierPart}+)*(\\.\\*{1,2})?");
+            "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+(?:\\.\\p{javaJavaIdentifierPart}++)*+(\\.\\*{1,2})?");
     /** Where java.time and the collections of List.of and Collections keep what they write in their place. */
     private static final Set<String> HIDDEN = Set.of(
             "java.time.Ser",
@@ -133,7 +135,7 @@ final class AllowList {
     static Optional<String> problem(List<String> names) {
         for (String name : names) {
             if (!NAME.matcher(name).matches()) {
-                return Optional.of("'" + name + "' names no class and no package");
+                return Optional.of("'" + MessageText.shown(name, MOST_SHOWN) + "' names no class and no package");
             }
             if (MANY_OF_THE_JDK.matcher(name).matches()) {
                 return Optional.of("'" + name + "' lets in classes of the JDK that were never meant to be read");

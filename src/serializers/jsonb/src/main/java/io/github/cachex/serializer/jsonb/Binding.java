@@ -3,6 +3,7 @@
 
 package io.github.cachex.serializer.jsonb;
 
+import io.github.cachex.spi.LineLogger;
 import jakarta.json.JsonException;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
@@ -58,7 +59,7 @@ final class Binding {
             try {
                 jsonb.close();
             } catch (Exception e) {
-                System.getLogger(Binding.class.getPackageName())
+                LineLogger.named(Binding.class.getPackageName())
                         .log(System.Logger.Level.DEBUG, "JSON-B did not close", e);
             }
         }

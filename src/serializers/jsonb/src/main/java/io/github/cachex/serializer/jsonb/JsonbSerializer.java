@@ -4,6 +4,7 @@
 package io.github.cachex.serializer.jsonb;
 
 import io.github.cachex.error.CacheSerializationException;
+import io.github.cachex.spi.JsonBounds;
 import io.github.cachex.spi.SerializedForm;
 import io.github.cachex.spi.Serializer;
 import jakarta.json.bind.Jsonb;
@@ -108,7 +109,7 @@ public final class JsonbSerializer implements Serializer, AutoCloseable {
 
     private Object restored(byte[] bytes, Type type) {
         Binding engine = binding();
-        Nesting.problem(bytes).ifPresent(problem -> {
+        JsonBounds.problem(bytes).ifPresent(problem -> {
             throw new CacheSerializationException(type.getTypeName() + ": " + problem, null);
         });
         Object value;

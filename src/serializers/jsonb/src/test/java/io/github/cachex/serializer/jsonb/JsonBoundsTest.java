@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.error.CacheSerializationException;
+import io.github.cachex.spi.JsonBounds;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NestingTest {
+class JsonBoundsTest {
     private static byte[] utf8(String json) {
         return json.getBytes(StandardCharsets.UTF_8);
     }
@@ -24,13 +25,13 @@ class NestingTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "1", "\"{\"", "{}", "[{\"a\":[1,{\"]\":\"\\\"}\"}]}]", "\"\\\\\""})
     void wholeText_isClosed(String json) {
-        assertThat(Nesting.problem(utf8(json))).isEmpty();
+        assertThat(JsonBounds.problem(utf8(json))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "}", "]", "}{", "[{]", "\"", "\"\\\"", "{\"a\":\"}", "[[]"})
     void cutText_isNot(String json) {
-        assertThat(Nesting.problem(utf8(json))).isPresent();
+        assertThat(JsonBounds.problem(utf8(json))).isPresent();
     }
 
     @Test
@@ -45,7 +46,7 @@ class NestingTest {
             "[".repeat(1_001) + "]".repeat(1_001),
             "{\"a\":[".repeat(501) + "]}".repeat(501)
         }) {
-            assertThat(Nesting.problem(utf8(json))).isPresent();
+            assertThat(JsonBounds.problem(utf8(json))).isPresent();
         }
     }
 
@@ -60,7 +61,7 @@ class NestingTest {
             "[".repeat(1_000) + "]".repeat(1_000),
             "[true,false,null]"
         }) {
-            assertThat(Nesting.problem(utf8(json))).isEmpty();
+            assertThat(JsonBounds.problem(utf8(json))).isEmpty();
         }
     }
 

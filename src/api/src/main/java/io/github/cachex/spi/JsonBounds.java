@@ -1,7 +1,7 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.cachex.serializer.jsonb;
+package io.github.cachex.spi;
 
 import java.util.Optional;
 
@@ -9,7 +9,7 @@ import java.util.Optional;
  * What is looked at in JSON text before a parser sees it: Parsson never returns from skipping an object that was cut, parsers call
  * themselves for each bracket, and a number takes time that grows with the square of its digits.
  */
-final class Nesting {
+public final class JsonBounds {
     /** As deep as other parsers go. */
     private static final int DEEPEST = 1_000;
 
@@ -22,13 +22,13 @@ final class Nesting {
     private final byte[] json;
     private int at;
 
-    private Nesting(byte[] json) {
+    private JsonBounds(byte[] json) {
         this.json = json;
     }
 
     /** Returns why {@code json}, which is UTF-8, is not to be parsed; empty where it may. */
-    static Optional<String> problem(byte[] json) {
-        return new Nesting(json).problem();
+    public static Optional<String> problem(byte[] json) {
+        return new JsonBounds(json).problem();
     }
 
     private Optional<String> problem() {
