@@ -74,6 +74,7 @@ final class LoggedFailure extends Exception {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // Traces begin with it: the class that is named is the other's.
     public String toString() {
         return text;
     }
