@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CachexKey;
 import io.github.cachex.error.CacheKeyException;
+import io.github.cachex.error.MessageText;
 import java.lang.reflect.Method;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -124,7 +125,7 @@ class MethodTemplateTest {
             MethodTemplate.compile(template, TemplateScope.of(method(Bean.class, method)));
         } catch (CacheKeyException e) {
             assertThat(e)
-                    .hasMessageContaining("key template '" + template + "': ")
+                    .hasMessageContaining("key template '" + MessageText.line(template) + "': ")
                     .hasMessageContaining("; ");
             return String.valueOf(e.getMessage());
         }
