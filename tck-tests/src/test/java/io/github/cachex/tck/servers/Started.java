@@ -44,6 +44,8 @@ final class Started implements AutoCloseable {
                 server.property("client/mp-rest/url", server.url() + "probe/");
                 // What a server keeps for as long as there is memory is no leak.
                 server.argument("-XX:SoftRefLRUPolicyMSPerMB=0");
+                // It ends before a second compiler pays off.
+                server.argument("-XX:TieredStopAtLevel=1");
                 server.property("cachex.backend.redis.pool.max", Integer.toString(POOL));
                 server.with(WAR);
                 started.servers.add(server);
