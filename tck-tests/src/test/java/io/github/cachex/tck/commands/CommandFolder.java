@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 /** A folder with the commands of {@code .ci} in it, and with an mvn of its own that does what a script says. */
 final class CommandFolder {
     private static final Path COMMANDS = Path.of("..", ".ci").toAbsolutePath().normalize();
+    /** Signals that the tests' own JVM was started to ignore, as behind nohup, are heard by the commands where GNU's env can say so. */
+    private static final List<String> HEARING = hearing();
 
     private final Path folder;
     private final Path programs;
@@ -31,6 +33,22 @@ final class CommandFolder {
             }
         }
         Files.copy(COMMANDS.resolveSibling("README.md"), folder.resolve("README.md"));
+    }
+
+    private static List<String> hearing() {
+        List<String> prefix = List.of("env", "--default-signal=INT,HUP");
+        try {
+            Process tried = new ProcessBuilder(
+                            Stream.concat(prefix.stream(), Stream.of("true")).toList())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return tried.waitFor() == 0 ? prefix : List.of();
+        } catch (IOException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Writes the program that stands in for Maven. */
@@ -55,7 +73,8 @@ final class CommandFolder {
 
     /** Starts a command, without input, as CI does. */
     Process start(String... command) throws IOException {
-        List<String> all = new ArrayList<>(List.of("bash"));
+        List<String> all = new ArrayList<>(HEARING);
+        all.add("bash");
         all.addAll(List.of(command));
         ProcessBuilder builder = new ProcessBuilder(all)
                 .directory(folder.toFile())
