@@ -9,6 +9,7 @@ import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.fault.StackReserve;
 import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.core.flight.SingleFlight.Claim;
+import io.github.cachex.core.freshness.TimedBulk;
 import io.github.cachex.core.lease.BulkLeases;
 import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.origin.Origin;
@@ -40,6 +41,7 @@ final class BulkFetch {
     private final Lookups lookups;
     private final Origin origin;
     private final SingleFlight flights;
+    private final TimedBulk timed;
     private final LocalValues local;
     private final LoadEnding alone;
     private final Optional<LoadEnding> unfenced;
@@ -50,6 +52,7 @@ final class BulkFetch {
         this.lookups = lookups;
         this.origin = pipeline.origin();
         this.flights = pipeline.first();
+        this.timed = pipeline.timed().bulk();
         this.local = local;
         this.journal = journal;
         this.alone = pipeline.alone();
@@ -69,7 +72,8 @@ final class BulkFetch {
         Map<FetchCall, @Nullable Object> values = new LinkedHashMap<>();
         List<FetchCall> missing = read(calls, kept, values);
         if (missing.size() > 1) {
-            missing = loadWhatIsFree(missing, loader, values);
+            values.putAll(timed.within(missing, asked -> loadWhatIsFree(asked, loader)));
+            missing.removeIf(values::containsKey);
         }
         for (FetchCall call : missing) {
             if (!call.backendTime().isSpent()) {
@@ -110,10 +114,10 @@ final class BulkFetch {
         return missing;
     }
 
-    /** Loads at once what nobody else loads; returns what is left to ask for, each by itself. */
-    private <T, E extends Exception> List<FetchCall> loadWhatIsFree(
-            List<FetchCall> missing, BulkLoader<T, E> loader, Map<FetchCall, @Nullable Object> values)
-            throws Exception {
+    /** Loads at once what nobody else loads and returns it; what is left is asked for, each by itself. */
+    private <T, E extends Exception> Map<FetchCall, @Nullable Object> loadWhatIsFree(
+            List<FetchCall> missing, BulkLoader<T, E> loader) throws Exception {
+        Map<FetchCall, @Nullable Object> values = new LinkedHashMap<>();
         Map<FetchCall, Claim> claims = new LinkedHashMap<>();
         missing.forEach(call -> flights.claim(call).ifPresent(claim -> claims.put(call, claim)));
         try {
@@ -131,7 +135,7 @@ final class BulkFetch {
             // Whoever waits for these asks again, as this caller does.
             claims.values().forEach(claim -> claim.fail(new CancellationException("fetched by itself")));
         }
-        return missing.stream().filter(call -> !values.containsKey(call)).toList();
+        return values;
     }
 
     private <T, E extends Exception> void load(

@@ -66,6 +66,11 @@ public final class TimedStage implements FetchStage {
         this.journal = journal;
     }
 
+    /** Returns what keeps the same limits for loads of several keys. */
+    public TimedBulk bulk() {
+        return new TimedBulk(graph, background, fallback, journal);
+    }
+
     /** A load under way in the background; equal to itself alone. Its result is null where it never began. */
     private static final class Run implements WaitGraph.Work {
         private final CompletableFuture<@Nullable Ended> result = new CompletableFuture<>();
