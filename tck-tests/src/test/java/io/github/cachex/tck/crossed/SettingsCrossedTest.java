@@ -10,6 +10,7 @@ import io.github.cachex.tck.system.Rounds;
 import io.github.cachex.tck.system.Show;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 class SettingsCrossedTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private int parts;
 
     @AfterAll
     void endThreads() {
@@ -60,7 +62,10 @@ class SettingsCrossedTest {
 
     private int right(List<Combination> part, Map<String, String> backend, List<String> wrong) {
         int right = 0;
-        try (Application application = Application.start(part, backend)) {
+        Map<String, String> settings = new HashMap<>(backend);
+        // What was stored by another part, under the same name of a cache, is not this one's.
+        settings.put("cachex.prefix", "part-" + parts++);
+        try (Application application = Application.start(part, settings)) {
             for (int i = 0; i < part.size(); i++) {
                 List<String> problems = new Scenario(part.get(i), application.calls(part, i), threads).run();
                 right += problems.isEmpty() ? 1 : 0;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -152,10 +153,16 @@ final class Link implements AutoCloseable {
 
     private void accept(ServerSocket socket) throws IOException {
         while (!socket.isClosed()) {
-            Way way = new Way(socket.accept(), new Socket(InetAddress.getLoopbackAddress(), target));
-            open.add(way);
-            start("link-up", way::up);
-            start("link-down", way::down);
+            Socket client = socket.accept();
+            try {
+                Way way = new Way(client, new Socket(InetAddress.getLoopbackAddress(), target));
+                open.add(way);
+                start("link-up", way::up);
+                start("link-down", way::down);
+            } catch (ConnectException e) {
+                // The server is down, which its client is to feel, and not those who come later.
+                client.close();
+            }
         }
     }
 

@@ -87,6 +87,11 @@ public final class WorkerMain {
                 Ageing ageing = new Ageing(source, index, order);
                 return order.text("role").equals("read") ? ageing.read() : ageing.write();
             }
+            case "soak" -> {
+                CacheHandler handler = ((FencedCache) cache(order)).handler();
+                Soak soak = new Soak(source, index, handler, order);
+                return order.find("role").isPresent() ? soak.settle() : soak.run();
+            }
             case "fill-race" -> {
                 return new FillRace(source, index, cache(order), order).step(order);
             }

@@ -292,6 +292,7 @@ public final class CacheEngine implements AutoCloseable {
         caches.values().forEach(EngineCache::markClosed);
         shared.link().ifPresent(LinkReceiver::close);
         shared.background().close();
+        caches.values().forEach(EngineCache::giveBackLeases);
         shared.replay().close();
         shared.scheduler().close();
         parts.close();

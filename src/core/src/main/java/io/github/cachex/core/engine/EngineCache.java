@@ -18,19 +18,18 @@ import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.invalidate.LinkReceiver;
+import io.github.cachex.core.lease.Leader;
 import io.github.cachex.core.near.NearCache;
 import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.sharing.Sharing;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LinkTrust;
 import io.github.cachex.core.stage.MarkFollower;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.core.stage.Outcome;
-import io.github.cachex.core.stage.Refreshing;
 import io.github.cachex.core.tag.CacheMarks;
 import io.github.cachex.core.tag.Group;
 import io.github.cachex.error.CacheClosedException;
@@ -68,8 +67,7 @@ public class EngineCache implements CacheHandler {
     private final CacheEngine.Shared shared;
     private final Journal journal;
     private final NearCache near;
-    private final FetchStage stages;
-    private final Refreshing refreshing;
+    private final Pipeline pipeline;
     private final AsyncFetch async;
     private final BulkFetch bulk;
     private final Lookups lookups;
@@ -108,9 +106,7 @@ public class EngineCache implements CacheHandler {
                 shared.clock()::nanos,
                 Sharing.of(settings.near().store(), shared.codec()),
                 journal);
-        Pipeline pipeline = Pipeline.build(shared, marks, near, journal, this::outdated);
-        this.stages = pipeline.first();
-        this.refreshing = pipeline.refreshing();
+        this.pipeline = Pipeline.build(shared, marks, near, journal, this::outdated);
         this.async = new AsyncFetch(pipeline.first(), journal);
         Local local = new Local(space, shared.stripes(), pipeline.first(), pipeline.timed());
         this.lookups = new Lookups(shared, pipeline, marks, near, journal);
@@ -201,7 +197,7 @@ public class EngineCache implements CacheHandler {
             return inTransactions.fetch(call);
         }
         NearHit kept = near(call);
-        return kept == null ? stages.fetch(call).value() : kept.value();
+        return kept == null ? pipeline.first().fetch(call).value() : kept.value();
     }
 
     /** Returns what this JVM keeps for {@code call}, and has it refreshed where that is due. */
@@ -211,7 +207,7 @@ public class EngineCache implements CacheHandler {
         if (kept != null) {
             journal.nearHit(call.entryKey());
             if (kept.isDue(shared.clock().nanos()) && kept.takeRefresh()) {
-                refreshing.refresh(call, kept.entryId());
+                pipeline.refreshing().refresh(call, kept.entryId());
             }
         }
         return kept;
@@ -592,6 +588,11 @@ public class EngineCache implements CacheHandler {
     void markClosed() {
         closed = true;
         near.clear();
+    }
+
+    /** Gives back the leases of loads that are under way: those may end late, or never. */
+    void giveBackLeases() {
+        pipeline.leader().ifPresent(Leader::giveBack);
     }
 
     /** Returns whether it, or its engine, is closed. */

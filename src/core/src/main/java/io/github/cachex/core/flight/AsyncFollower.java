@@ -74,7 +74,7 @@ final class AsyncFollower {
             if (instead.isPresent()) {
                 flights.tell(call, start, false);
                 answer.complete(instead.get());
-            } else if (limit == Limit.WAIT_TWICE) {
+            } else if (limit == Limit.LOADING) {
                 flights.takeOverLater(running, call, answer);
             } else {
                 waitUntil(limit.next(call));

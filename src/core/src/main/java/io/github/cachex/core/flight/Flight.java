@@ -88,9 +88,15 @@ final class Flight implements WaitGraph.Work {
         return result;
     }
 
-    /** Returns when its loader began, or it did where that is later, by {@link System#nanoTime}. */
-    long busySince() {
-        return began + Math.max(0, call.busySince() - began);
+    /** Returns when it began, by {@link System#nanoTime}. */
+    long began() {
+        return began;
+    }
+
+    /** Returns when its loader began, by {@link System#nanoTime}; null where it did not yet. */
+    @Nullable
+    Long loadingSince() {
+        return call.loadingSince();
     }
 
     /**

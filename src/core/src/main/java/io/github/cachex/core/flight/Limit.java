@@ -17,8 +17,11 @@ enum Limit {
     HARD,
     /** The wait timeout since it asked. */
     WAIT,
-    /** Twice the wait timeout since the leader began to load: it hangs, or a load beside it would be no faster. */
-    WAIT_TWICE;
+    /**
+     * The wait timeout since the leader began to load: it hangs. A load beside one that has just begun, since its leader waited for
+     * another JVM, would be no faster. Twice the wait timeout since it was asked where it does not even come to load.
+     */
+    LOADING;
 
     static Limit first(FetchCall call) {
         Limit last = last(call);
@@ -36,14 +39,13 @@ enum Limit {
         return switch (this) {
             case SOFT -> Nanos.of(settings.softTimeout().orElse(Duration.ZERO));
             case HARD -> Nanos.of(settings.hardTimeout().orElse(Duration.ZERO));
-            case WAIT -> Nanos.of(settings.waitTimeout());
-            case WAIT_TWICE -> 2 * Nanos.of(settings.waitTimeout());
+            case WAIT, LOADING -> Nanos.of(settings.waitTimeout());
         };
     }
 
     /** Returns what comes after this one for {@code call}, where nothing could be served at it. */
     Limit next(FetchCall call) {
-        return this == SOFT ? last(call) : WAIT_TWICE;
+        return this == SOFT ? last(call) : LOADING;
     }
 
     /**
@@ -54,8 +56,13 @@ enum Limit {
         long since = switch (this) {
             case SOFT -> start;
             case HARD, WAIT -> call.asked();
-            case WAIT_TWICE -> running.busySince();
+            case LOADING -> loading(running, nanos(call.settings()));
         };
         return since + nanos(call.settings()) - System.nanoTime();
+    }
+
+    private static long loading(Flight running, long patience) {
+        Long since = running.loadingSince();
+        return since == null ? running.began() + patience : since;
     }
 }

@@ -51,7 +51,7 @@ public final class Overdue {
                                 call.entryKey().id(),
                                 waited(call),
                                 CacheTimeoutException.Limit.HARD_TIMEOUT)));
-            case WAIT, WAIT_TWICE -> {
+            case WAIT, LOADING -> {
                 Optional<Outcome> instead = fallback.instead(call, Reason.WAIT_TIMEOUT);
                 if (instead.isEmpty() && call.settings().onWaitTimeout() == WaitPolicy.THROW) {
                     throw new CacheTimeoutException(

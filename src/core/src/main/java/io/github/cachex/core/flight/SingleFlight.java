@@ -245,7 +245,7 @@ public final class SingleFlight implements FetchStage {
             if (instead.isPresent()) {
                 return instead.get();
             }
-            if (limit == Limit.WAIT_TWICE) {
+            if (limit == Limit.LOADING) {
                 return takeOver(running, call);
             }
             limit = limit.next(call);

@@ -6,6 +6,7 @@ package io.github.cachex.core.lease;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.time.Nanos;
 import io.github.cachex.core.time.Scheduler;
@@ -64,6 +65,11 @@ final class HeldLease implements WaitGraph.Work, AutoCloseable {
         } catch (CacheBackendException e) {
             journal.backendFailed(key, e.operation(), e);
         }
+    }
+
+    void giveBack(Outbox outbox) {
+        close();
+        outbox.release(key, token, settings.lease());
     }
 
     @Override

@@ -5,6 +5,7 @@ package io.github.cachex.core.lease;
 
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore;
@@ -40,6 +41,11 @@ final class HeldLeases {
     @Nullable
     HeldLease of(EntryKey key) {
         return held.get(key);
+    }
+
+    /** Gives all of them back by {@code outbox}: nobody else is to wait for loads that may go on after this JVM has closed. */
+    void giveBack(Outbox outbox) {
+        held.values().forEach(lease -> lease.giveBack(outbox));
     }
 
     void forget(HeldLease lease) {

@@ -65,6 +65,11 @@ public final class Leader {
         this.journal = journal;
     }
 
+    /** Gives back the leases of loads that are under way, which then end without storing. */
+    public void giveBack() {
+        held.giveBack(outbox);
+    }
+
     /** Returns the leases under which its loads run. */
     HeldLeases held() {
         return held;

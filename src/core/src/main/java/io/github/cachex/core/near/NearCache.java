@@ -83,7 +83,7 @@ public final class NearCache implements LocalValues {
                 .maximumSize(maxEntries)
                 .executor(Runnable::run)
                 .build();
-        this.shelf = new Shelf(stripes, marks);
+        this.shelf = new Shelf(stripes, marks, maxEntries);
         this.besides = new BesideShelf(marks);
     }
 
@@ -125,6 +125,7 @@ public final class NearCache implements LocalValues {
 
     @Override
     public void watch(FetchCall call) {
+        shelf.sweep();
         call.watch(Watch.of(call.entryKey(), stripes, ear, marks));
     }
 

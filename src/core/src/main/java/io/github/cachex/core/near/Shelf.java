@@ -5,28 +5,51 @@ package io.github.cachex.core.near;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.github.cachex.core.near.NearEntry.Watch;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.SharedValue;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Values that were loaded and that no backend could keep because it was down, for the short time in which loading each of them
  * again for every caller would be the outage itself. Thread-safe.
  */
 final class Shelf {
-    private static final int MOST = 10_000;
+    private static final long BETWEEN_SWEEPS = Duration.ofSeconds(1).toNanos();
 
-    private final Cache<Object, Item> items =
-            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+    private final Cache<Object, Item> items;
     private final Stripes stripes;
     private final Marks marks;
+    private final AtomicLong sweptAt = new AtomicLong(System.nanoTime());
 
-    Shelf(Stripes stripes, Marks marks) {
+    /** Creates one for at most {@code maxEntries} values. */
+    Shelf(Stripes stripes, Marks marks, long maxEntries) {
+        this.items = Caffeine.newBuilder()
+                .maximumSize(maxEntries)
+                .expireAfter(Expiry.writing((Object key, Item item) -> Duration.ofNanos(item.longestNanos())))
+                .executor(Runnable::run)
+                .build();
         this.stripes = stripes;
         this.marks = marks;
+    }
+
+    /** Drops what is over, now and then: after an outage nobody asks for it any more. */
+    void sweep() {
+        long last = sweptAt.get();
+        long now = System.nanoTime();
+        if (now - last >= BETWEEN_SWEEPS && items.estimatedSize() > 0 && sweptAt.compareAndSet(last, now)) {
+            items.cleanUp();
+        }
+    }
+
+    /** Returns how many values are kept, about. */
+    long size() {
+        return items.estimatedSize();
     }
 
     /**
@@ -36,6 +59,10 @@ final class Shelf {
      * @param standInNanos for how long it may stand in where the source fails as well
      */
     record Item(SharedValue value, Watch watch, long keptAt, long lifeNanos, long standInNanos) {
+        long longestNanos() {
+            return Math.max(lifeNanos, standInNanos);
+        }
+
         boolean lives(long now) {
             return now - keptAt < lifeNanos;
         }

@@ -171,6 +171,7 @@ public final class Origin implements EntryReader, EntryLoader {
     public Map<FetchCall, Loaded> loadAll(List<FetchCall> calls, BulkLoad loader) throws Exception {
         List<Load> loads = calls.stream().map(this::begin).toList();
         LoadContext shared = loads.get(0).context;
+        calls.forEach(FetchCall::loading);
         Map<FetchCall, @Nullable Object> values;
         try (FetchScope scope = FetchScope.open(shared)) {
             values = loader.load();

@@ -34,7 +34,9 @@ public final class FetchCall {
     private boolean async;
     private @Nullable Found found;
     private Optional<Beside> beside = Optional.empty();
-    private volatile long busySince;
+    private volatile @Nullable Long loadingSince;
+    /** The call that this one is a copy of. */
+    private @Nullable FetchCall original;
     /** Shared with its copy, where there is one. */
     private @Nullable AtomicBoolean staleTold;
 
@@ -68,7 +70,6 @@ public final class FetchCall {
         this.namespace = namespace;
         this.nearKey = nearKey;
         this.asked = asked;
-        this.busySince = asked;
         this.key = key;
         this.entryKey = entryKey;
         this.wanted = new Wanted(entryKey, key.type());
@@ -107,6 +108,7 @@ public final class FetchCall {
         copy.withoutBackend = withoutBackend;
         copy.beside = beside;
         copy.async = async;
+        copy.original = this;
         staleTold = new AtomicBoolean();
         copy.staleTold = staleTold;
         return copy;
@@ -179,14 +181,17 @@ public final class FetchCall {
         return loader;
     }
 
-    /** Notes that its loader begins. */
+    /** Notes that its loader begins, for the call that it is a copy of as well. */
     public void loading() {
-        busySince = System.nanoTime();
+        loadingSince = System.nanoTime();
+        if (original != null) {
+            original.loading();
+        }
     }
 
-    /** Returns when its loader began, or when the caller asked where it did not yet, by {@link System#nanoTime}; for any thread. */
-    public long busySince() {
-        return busySince;
+    /** Returns when its loader began, by {@link System#nanoTime}; null where it did not yet. For any thread. */
+    public @Nullable Long loadingSince() {
+        return loadingSince;
     }
 
     /** Returns when the caller asked, by {@link System#nanoTime}. */
