@@ -79,6 +79,25 @@ public interface CacheBackend extends AutoCloseable {
     }
 
     /**
+     * Stores {@code entry} in the place of the fresh entry {@code entryId} under {@code key}, and returns whether it did, as it does
+     * again for who repeats it. As {@link #touch} it ends the lease and tells everyone. Asked for where values are encrypted: a new
+     * lifetime takes a new encryption.
+     */
+    default boolean replace(EntryKey key, long entryId, NewEntry entry, CallBudget budget) {
+        throw new UnsupportedOperationException("backend " + type()
+                + " cannot replace entries, which touch needs where values are encrypted; use memory or redis");
+    }
+
+    /**
+     * Returns the time in milliseconds of the clock by which lifetimes are measured, on the node of {@code key}, as it is known here
+     * from the answers to other operations; asks for it only where none came lately. Asked for where values are encrypted. This is
+     * the JVM's wall clock unless a backend that JVMs share says otherwise, which it must.
+     */
+    default long time(EntryKey key, CallBudget budget) {
+        return System.currentTimeMillis();
+    }
+
+    /**
      * Adds {@code by} to the counter of {@code key} and returns the sum. The first addition to a counter that is not there
      * begins it at zero, to live for {@code ttl}; later ones do not prolong it. Adding zero tells the sum, and writes nothing.
      * Counters and entries do not meet. Never repeated by itself after a lost answer.

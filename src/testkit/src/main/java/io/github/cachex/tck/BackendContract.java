@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link io.github.cachex.spi.CacheBackend} keeps. */
-public interface BackendContract extends LifetimeContract {
+public interface BackendContract extends LifetimeContract, ReplacementContract {
     /** A type is what one writes under {@code cachex.backend.type}. */
     @Test
     default void type_isAPlainWord() {

@@ -158,6 +158,17 @@ public final class FakeBackend implements CacheBackend, LeaseStore {
     }
 
     @Override
+    public boolean replace(EntryKey key, long entryId, NewEntry entry, CallBudget budget) {
+        inTime("replace", key, budget);
+        return told(key, store.replace(key, entryId, entry));
+    }
+
+    @Override
+    public long time(EntryKey key, CallBudget budget) {
+        return store.time();
+    }
+
+    @Override
     public long increment(EntryKey key, long by, Duration ttl, CallBudget budget) {
         inTime("increment", key, budget);
         try {

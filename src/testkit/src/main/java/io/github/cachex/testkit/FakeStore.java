@@ -123,6 +123,18 @@ final class FakeStore {
         return changed(key, true);
     }
 
+    synchronized Outcome<Boolean> replace(EntryKey key, long id, NewEntry entry) {
+        Held held = held(key);
+        if (held == null || !isFresh(held) || held.id != id) {
+            return new Outcome<>(held != null && held.id == entry.entryId(), Set.of());
+        }
+        return write(key, entry);
+    }
+
+    long time() {
+        return clock.millis();
+    }
+
     synchronized boolean slide(EntryKey key, long id, Lifetime lifetime) {
         Held held = held(key);
         if (held == null || held.id != id || !isFresh(held)) {

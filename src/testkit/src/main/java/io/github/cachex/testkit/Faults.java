@@ -27,6 +27,7 @@ final class Faults {
             Operation.REMOVE,
             Operation.TOUCH,
             Operation.SLIDE,
+            Operation.REPLACE,
             Operation.INCREMENT);
 
     private final Map<Operation, Fault> faults = new EnumMap<>(Operation.class);

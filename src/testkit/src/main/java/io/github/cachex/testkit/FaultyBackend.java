@@ -155,6 +155,16 @@ public final class FaultyBackend implements CacheBackend {
     }
 
     @Override
+    public boolean replace(EntryKey key, long entryId, NewEntry entry, CallBudget budget) {
+        return faults.run(Operation.REPLACE, key.value(), budget, left -> inner.replace(key, entryId, entry, left));
+    }
+
+    @Override
+    public long time(EntryKey key, CallBudget budget) {
+        return inner.time(key, budget);
+    }
+
+    @Override
     public boolean slide(EntryKey key, long entryId, Lifetime lifetime, CallBudget budget) {
         return faults.run(Operation.SLIDE, key.value(), budget, left -> inner.slide(key, entryId, lifetime, left));
     }

@@ -25,6 +25,8 @@ public enum Operation {
     EXPIRE,
     /** {@link io.github.cachex.spi.CacheBackend#slide} */
     SLIDE,
+    /** {@link io.github.cachex.spi.CacheBackend#replace} */
+    REPLACE,
     /** {@link io.github.cachex.spi.CacheBackend#increment} */
     INCREMENT,
     /** {@link io.github.cachex.spi.LeaseStore#acquire} */

@@ -134,6 +134,7 @@ class FaultyBackendTest
         Map<Operation, ThrowingCallable> calls = Map.ofEntries(
                 Map.entry(Operation.EXPIRE, () -> backend.expire(List.of(key), budget())),
                 Map.entry(Operation.SLIDE, () -> backend.slide(key, 7, Lifetime.of(LONG), budget())),
+                Map.entry(Operation.REPLACE, () -> backend.replace(key, 7, entry("x"), budget())),
                 Map.entry(Operation.INCREMENT, () -> backend.increment(key, 1, LONG, budget())),
                 Map.entry(Operation.ACQUIRE_ALL, () -> leases().acquireAll(Map.of(key, request), budget())),
                 Map.entry(Operation.STORE_ALL, () -> leases().storeAll(Map.of(key, entry("x")), budget())),

@@ -134,6 +134,11 @@ final class WrongSettings {
                             + " or underscores, and a colon; write id:key, with the Base64 of 32 random bytes as the key"
                             + " (openssl rand -base64 32), and further keys after a comma"),
             new Setting(
+                    "cachex.encryption.keys=",
+                    "cachex.encryption.keys=: is blank, so that values would lie in the backend in the clear; write id:key,"
+                            + " with the Base64 of 32 random bytes as the key (openssl rand -base64 32), and further keys"
+                            + " after a comma, or leave the setting out where nothing is to be encrypted"),
+            new Setting(
                     "cachex.encryption.keys=a:?",
                     "cachex.encryption.keys=***: key a is not Base64; write id:key, with the Base64 of 32 random"
                             + " bytes as the key (openssl rand -base64 32), and further keys after a comma"),

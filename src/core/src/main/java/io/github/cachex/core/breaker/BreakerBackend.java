@@ -154,6 +154,17 @@ public final class BreakerBackend implements CacheBackend {
     }
 
     @Override
+    public boolean replace(EntryKey key, long entryId, NewEntry entry, CallBudget budget) {
+        return pass("replace", key, budget, () -> next.replace(key, entryId, entry, budget));
+    }
+
+    /** Is known from earlier answers as a rule, and says nothing of the backend's health then. */
+    @Override
+    public long time(EntryKey key, CallBudget budget) {
+        return next.time(key, budget);
+    }
+
+    @Override
     public long increment(EntryKey key, long by, Duration ttl, CallBudget budget) {
         return pass("increment", key, budget, () -> next.increment(key, by, ttl, budget));
     }

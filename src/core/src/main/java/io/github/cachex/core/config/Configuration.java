@@ -73,7 +73,9 @@ public final class Configuration {
      * {@link #changes} alone.
      */
     public static Configuration read(ConfigSource source, List<BackendFactory> backends) {
-        return new Configuration(Snapshot.of(source), backends);
+        Configuration configuration = new Configuration(Snapshot.of(source), backends);
+        configuration.lookup.refuseBlank(Settings.ENCRYPTION_KEYS.key(), EncryptionKeys.BLANK);
+        return configuration;
     }
 
     /**

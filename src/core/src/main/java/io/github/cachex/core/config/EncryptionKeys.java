@@ -28,6 +28,10 @@ public record EncryptionKeys(List<EncryptionKey> keys) {
     private static final String REMEDY = "write id:key, with the Base64 of 32 random bytes as the key"
             + " (openssl rand -base64 32), and further keys after a comma";
 
+    /** What is wrong with keys that are set and blank. */
+    static final String BLANK = "is blank, so that values would lie in the backend in the clear; " + REMEDY
+            + ", or leave the setting out where nothing is to be encrypted";
+
     /** One key of AES. */
     public record EncryptionKey(String id, SecretKey key) {
         @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads texts from the source and keeps every problem it meets. Thread-safe. */
 final class Lookup {
@@ -79,6 +80,16 @@ final class Lookup {
     /** Returns {@code key=text} for a message: under the name by which the text came, and of a long one the begin. */
     String said(String key, String text) {
         return carrier(key, text) + "=" + MessageText.shown(text, MOST_SHOWN);
+    }
+
+    /** Has it be a problem that {@code key}, or its environment variable, is there with nothing but blanks. */
+    void refuseBlank(String key, String problem) {
+        if (text(key).isEmpty()) {
+            Stream.of(key, Node.environment(key))
+                    .filter(source.names()::contains)
+                    .findFirst()
+                    .ifPresent(name -> problem(name + "=: " + problem));
+        }
     }
 
     /** Returns {@code key}, or the environment variable of that key where it is what said {@code text}. */

@@ -148,10 +148,16 @@ public final class CacheEngine implements AutoCloseable {
         if (configuration.enabled()) {
             LOG.log(
                     Level.INFO,
-                    "Cachex keeps its entries in {0} (namespace {1}, serializer {2})",
+                    "Cachex keeps its entries in {0} (namespace {1}, serializer {2}, {3})",
                     parts.backend().type(),
                     configuration.namespace(),
-                    parts.serializer().name());
+                    parts.serializer().name(),
+                    configuration
+                            .engine()
+                            .encryptionKeys()
+                            .first()
+                            .map(key -> "encrypted by the key " + key.id())
+                            .orElse("not encrypted"));
         } else {
             LOG.log(
                     Level.WARNING,

@@ -9,17 +9,12 @@ import io.github.cachex.Invalidation;
 import io.github.cachex.Invalidation.Outcome;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.Decoded;
-import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
-import io.github.cachex.core.entry.EntryIds;
-import io.github.cachex.core.entry.Head;
 import io.github.cachex.core.entry.Stamp;
-import io.github.cachex.core.origin.StoreFilter;
 import io.github.cachex.core.sharing.Sharing;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.InvalidationTarget;
 import io.github.cachex.core.stage.Journal;
-import io.github.cachex.core.stage.Lifetimes;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.SharedValue;
@@ -30,7 +25,6 @@ import io.github.cachex.error.MessageText;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.EntryKey;
-import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
 import java.lang.reflect.Type;
@@ -39,8 +33,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and removes entries of a cache at the caller's word, straight in the backend. Thread-safe. */
@@ -51,7 +47,9 @@ final class Entries {
     private final Journal journal;
     private final InvalidationTarget local;
     private final UnannouncedChanges unannounced;
+    private final EntryPreparation preparation;
     private final EntryRemoval removal;
+    private final EntryTouch touch;
 
     Entries(
             CacheEngine.Shared shared,
@@ -65,29 +63,43 @@ final class Entries {
         this.journal = journal;
         this.local = local;
         this.unannounced = unannounced;
+        this.preparation = new EntryPreparation(shared.codec(), shared.backend(), marks, journal);
         this.removal = new EntryRemoval(shared.backend(), shared.codec(), marks, local, unannounced, journal);
+        this.touch = new EntryTouch(shared.backend(), shared.codec(), marks, local, journal);
     }
 
     void put(EntryKey key, Type type, @Nullable Object value, CacheSettings settings) {
-        Optional<NewEntry> entry = entry(key, type, value, settings);
-        if (entry.isEmpty()) {
-            // What was put is not there to be read, so what was there before must not be read either.
-            invalidate(List.of(key), false, settings);
-            return;
-        }
-        writeAll(Map.of(key, entry.get()), settings);
+        putEach(List.of(key), unused -> preparation.entry(key, type, value, settings), settings);
     }
 
     <T> void putAll(Map<EntryKey, CacheKey<T>> keys, Map<CacheKey<T>, T> values, CacheSettings settings) {
+        putEach(
+                keys.keySet(),
+                key -> {
+                    CacheKey<T> wanted = Objects.requireNonNull(keys.get(key));
+                    return preparation.entry(key, wanted.type(), values.get(wanted), settings);
+                },
+                settings);
+    }
+
+    private void putEach(
+            Collection<EntryKey> keys, Function<EntryKey, Optional<NewEntry>> entry, CacheSettings settings) {
         Map<EntryKey, NewEntry> entries = new LinkedHashMap<>();
-        keys.forEach((key, wanted) -> {
-            Optional<NewEntry> entry = entry(key, wanted.type(), values.get(wanted), settings);
-            if (entry.isPresent()) {
-                entries.put(key, entry.get());
-            } else {
-                invalidate(List.of(key), false, settings);
+        try {
+            for (EntryKey key : keys) {
+                Optional<NewEntry> ready = entry.apply(key);
+                if (ready.isPresent()) {
+                    entries.put(key, ready.get());
+                } else {
+                    // What was put is not there to be read, so what was there before must not be read either.
+                    invalidate(List.of(key), false, settings);
+                }
             }
-        });
+        } catch (CacheBackendException e) {
+            unwritten(keys, settings, e);
+            keys.forEach(this::drop);
+            return;
+        }
         if (!entries.isEmpty()) {
             writeAll(entries, settings);
         }
@@ -96,14 +108,16 @@ final class Entries {
     /** Returns the value to put off, encoded now; empty where it is not to be stored. */
     Optional<DeferredChanges.Put> prepared(
             EntryKey key, Type type, @Nullable Object value, CacheSettings settings, int changes) {
-        Stamp stamp = stamp(settings);
-        return entry(key, type, value, settings, stamp)
+        Stamp stamp = preparation.stamp(settings);
+        return preparation
+                .entry(key, type, value, settings, stamp, false)
                 .map(entry -> deferred(key, type, entry, stamp, settings, changes));
     }
 
     /** Returns {@code put} with another stamp. */
     Optional<DeferredChanges.Put> stamped(EntryKey key, DeferredChanges.Put put, Stamp stamp) {
-        return entry(key, put.type(), put.value().forCaller(), put.settings(), stamp)
+        return preparation
+                .entry(key, put.type(), put.value().forCaller(), put.settings(), stamp, true)
                 .map(entry -> deferred(key, put.type(), entry, stamp, put.settings(), put.changes()));
     }
 
@@ -112,34 +126,6 @@ final class Entries {
             EntryKey key, Type type, NewEntry entry, Stamp stamp, CacheSettings settings, int changes) {
         SharedValue value = Sharing.decoded(shared.codec(), key, type, entry.bytes());
         return new DeferredChanges.Put(type, value, entry, stamp, settings, changes);
-    }
-
-    private Stamp stamp(CacheSettings settings) {
-        return marks.held(time(settings)).with(settings.tags());
-    }
-
-    private Optional<NewEntry> entry(EntryKey key, Type type, @Nullable Object value, CacheSettings settings) {
-        return entry(key, type, value, settings, stamp(settings));
-    }
-
-    private Optional<NewEntry> entry(
-            EntryKey key, Type type, @Nullable Object value, CacheSettings settings, Stamp stamp) {
-        boolean nothing = EntryCodec.isNothing(value);
-        if (nothing && !settings.cacheNull()) {
-            return Optional.empty();
-        }
-        if (value != null && !nothing && !StoreFilter.accepts(key, settings, value, journal)) {
-            journal.notStored(key, "store-if refused it");
-            return Optional.empty();
-        }
-        Lifetime lifetime = Lifetimes.of(settings, null, nothing);
-        Head head = new Head(stamp, lifetime.fresh());
-        Encoded encoded = shared.codec().encode(key, type, value, head, settings.sizes());
-        if (encoded instanceof Encoded.Bytes bytes) {
-            return Optional.of(new NewEntry(EntryIds.next(), bytes.bytes(), lifetime));
-        }
-        journal.notStored(key, ((Encoded.Unfit) encoded).reason());
-        return Optional.empty();
     }
 
     private void writeAll(Map<EntryKey, NewEntry> entries, CacheSettings settings) {
@@ -159,12 +145,16 @@ final class Entries {
             shared.replay().settled(entries.keySet(), mark);
             entries.forEach((key, entry) -> written(key, entry, unheard));
         } catch (CacheBackendException e) {
-            // A put done late would overwrite a newer one; dropping the key late is right.
-            shared.replay().invalidate(entries.keySet());
-            failed(entries.keySet().iterator().next(), settings, e);
+            unwritten(entries.keySet(), settings, e);
         } finally {
             entries.keySet().forEach(this::drop);
         }
+    }
+
+    /** A put done late would overwrite a newer one; dropping the key late is right. */
+    private void unwritten(Collection<EntryKey> keys, CacheSettings settings, CacheBackendException e) {
+        shared.replay().invalidate(keys);
+        failed(keys.iterator().next(), settings, e);
     }
 
     private void written(EntryKey key, NewEntry entry, boolean unheard) {
@@ -176,7 +166,7 @@ final class Entries {
     }
 
     boolean putIfAbsent(EntryKey key, Type type, Object value, CacheSettings settings) {
-        NewEntry entry = entry(key, type, value, settings)
+        NewEntry entry = entryOrThrow(key, type, value, settings)
                 .orElseThrow(() -> new CacheSerializationException(
                         "cache '" + key.cache() + "': the value for '" + key.id() + "' cannot be stored, so putIfAbsent"
                                 + " cannot answer; "
@@ -192,6 +182,15 @@ final class Entries {
                 drop(key);
             }
             return stored;
+        } catch (CacheBackendException e) {
+            journal.backendFailed(key, e.operation(), e);
+            throw e;
+        }
+    }
+
+    private Optional<NewEntry> entryOrThrow(EntryKey key, Type type, Object value, CacheSettings settings) {
+        try {
+            return preparation.entry(key, type, value, settings);
         } catch (CacheBackendException e) {
             journal.backendFailed(key, e.operation(), e);
             throw e;
@@ -215,9 +214,10 @@ final class Entries {
 
     private boolean isUsable(
             EntryKey key, Type type, CacheSettings settings, StoredEntry there, long sentAt, BackendTime time) {
-        Decoded decoded = shared.codec().decode(key, type, there.bytes(), settings.sizes());
+        Decoded decoded = shared.codec().decode(key, type, there, settings.sizes(), () -> clock(key, time));
         if (decoded instanceof Decoded.Value value) {
-            return marks.judge(key, value.head().stamp(), sentAt, time) == Verdict.HOLDS;
+            return value.believed(there).isFresh() == there.isFresh()
+                    && marks.judge(key, value.head().stamp(), sentAt, time) == Verdict.HOLDS;
         }
         journal.undecodable(key, ((Decoded.Unusable) decoded).reason());
         return false;
@@ -230,26 +230,7 @@ final class Entries {
 
     boolean touch(EntryKey key, CacheSettings settings) {
         refuseWhilePending("touch", key);
-        BackendTime time = time(settings);
-        try {
-            return holds(key, time)
-                    && time.spend(budget -> backend.touch(key, Lifetimes.of(settings, null, false), budget));
-        } catch (CacheBackendException e) {
-            journal.backendFailed(key, e.operation(), e);
-            throw e;
-        } finally {
-            // What is kept here is kept for as long as the entry was to live before.
-            drop(key);
-        }
-    }
-
-    /** Returns whether no mark was set against what is there: the backend knows nothing of that. */
-    private boolean holds(EntryKey key, BackendTime time) {
-        long sentAt = System.nanoTime();
-        return time.spend(budget -> backend.read(key, budget))
-                .flatMap(entry -> shared.codec().head(entry.bytes()))
-                .map(head -> marks.judge(key, head.stamp(), sentAt, time) == Verdict.HOLDS)
-                .orElse(true);
+        return touch.touch(key, settings);
     }
 
     private void drop(EntryKey key) {
@@ -341,6 +322,10 @@ final class Entries {
         if (settings.backendErrors() == ErrorPolicy.THROW) {
             throw e;
         }
+    }
+
+    private long clock(EntryKey key, BackendTime time) {
+        return time.spend(budget -> backend.time(key, budget));
     }
 
     private static BackendTime time(CacheSettings settings) {

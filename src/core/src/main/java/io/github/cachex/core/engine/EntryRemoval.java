@@ -70,9 +70,11 @@ final class EntryRemoval {
             StoredEntry removed,
             long sentAt,
             BackendTime time) {
-        Decoded decoded = codec.decode(key, wanted.type(), removed.bytes(), settings.sizes());
+        Decoded decoded = codec.decode(
+                key, wanted.type(), removed, settings.sizes(), () -> time.spend(budget -> backend.time(key, budget)));
         if (decoded instanceof Decoded.Value value) {
-            return marks.judge(key, value.head().stamp(), sentAt, time) == Verdict.HOLDS
+            return value.believed(removed).isFresh()
+                            && marks.judge(key, value.head().stamp(), sentAt, time) == Verdict.HOLDS
                             && !EntryCodec.isNothing(value.value())
                     ? Optional.ofNullable((T) value.value())
                     : Optional.empty();

@@ -122,6 +122,9 @@ final class Lookups {
             long sentAt = System.nanoTime();
             return time.spend(budget -> backend.read(key, budget))
                     .filter(StoredEntry::isFresh)
+                    .filter(entry -> shared.codec()
+                            .seals()
+                            .isFresh(key, entry, () -> time.spend(budget -> backend.time(key, budget))))
                     .filter(entry -> holds(key, entry, sentAt, time))
                     .isPresent();
         } catch (CacheBackendException e) {

@@ -18,6 +18,7 @@ import io.github.cachex.core.stage.LinkTrust;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.transaction.Transactions.Ending;
+import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.NewEntry;
@@ -106,9 +107,15 @@ final class Settlement {
         Map<EntryKey, Late> wanted = new LinkedHashMap<>();
         changes.changes().forEach((key, change) -> {
             if (change instanceof Put early) {
-                Put put = own.flatMap(made -> afterOwn(made, key, early)).orElse(early);
-                wanted.put(
-                        key, new Late(put.entry(), put.stamp(), put.settings(), put.changes(), StoredEntry.UNREADABLE));
+                putNow(own, key, early)
+                        .ifPresent(put -> wanted.put(
+                                key,
+                                new Late(
+                                        put.entry(),
+                                        put.stamp(),
+                                        put.settings(),
+                                        put.changes(),
+                                        StoredEntry.UNREADABLE)));
             }
         });
         changes.loads().forEach(load -> add(load, wanted));
@@ -127,6 +134,19 @@ final class Settlement {
         return wanted;
     }
 
+    /** Returns {@code put} as it is to be stored now: what is encrypted says when that was, which is not when it was put. */
+    private Optional<Put> putNow(Optional<TagState> own, EntryKey key, Put put) {
+        try {
+            Optional<Put> after = own.flatMap(made -> afterOwn(made, key, put));
+            return after.isPresent() || !shared.codec().seals().isEncrypting()
+                    ? after.or(() -> Optional.of(put))
+                    : entries.stamped(key, put, put.stamp());
+        } catch (CacheBackendException e) {
+            journal.backendFailed(key, e.operation(), e);
+            return Optional.empty();
+        }
+    }
+
     /**
      * Returns {@code put} as it is after the marks that this transaction made itself, before it put: those must not be held
      * against it. Empty where others made marks too since it was put, which must be.
@@ -143,10 +163,10 @@ final class Settlement {
             return;
         }
         EntryKey key = load.call().entryKey();
-        Encoded encoded = prepared(load);
+        long entryId = EntryIds.next();
+        Encoded encoded = prepared(load, entryId);
         if (encoded instanceof Encoded.Bytes bytes) {
-            NewEntry entry =
-                    new NewEntry(EntryIds.next(), bytes.bytes(), load.loaded().lifetime());
+            NewEntry entry = new NewEntry(entryId, bytes.bytes(), load.loaded().lifetime());
             wanted.putIfAbsent(
                     key,
                     new Late(
@@ -160,9 +180,9 @@ final class Settlement {
         }
     }
 
-    private Encoded prepared(Load load) {
+    private Encoded prepared(Load load, long entryId) {
         try {
-            return origin.prepare(load.call(), load.unchanged());
+            return origin.prepare(load.call(), load.unchanged(), entryId);
         } catch (CacheSerializationException e) {
             return new Encoded.Unfit(String.valueOf(e.getMessage()));
         }

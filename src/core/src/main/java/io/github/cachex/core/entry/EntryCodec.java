@@ -5,11 +5,15 @@ package io.github.cachex.core.entry;
 
 import io.github.cachex.core.config.EncryptionKeys;
 import io.github.cachex.core.config.Sizes;
+import io.github.cachex.core.entry.Encryption.Opened;
 import io.github.cachex.core.entry.Encryption.UnreadableException;
 import io.github.cachex.core.fault.Faults;
+import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheSerializationException;
+import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Serializer;
+import io.github.cachex.spi.StoredEntry;
 import java.lang.reflect.Type;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -19,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,22 +31,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The header: magic 2 · format 1 · flags 1 · serializer 1 · key check 8 · type fingerprint 8 · incarnation 8 · epoch 8 ·
  * fresh time in ms 8 · number of tags 2, each of them length 2 and UTF-8. Then what the serializer wrote, compressed if a flag
- * says so ({@link Compression}), and then encrypted if another does ({@link Encryption}); the header stays readable. Entry id
- * and times are the backend's. Whatever does not fit is a miss, never an exception and never a wrong object.
+ * says so ({@link Compression}), and then encrypted if another does ({@link Encryption}); the header stays readable. Format 1 is
+ * in the clear, format 2 encrypted. Entry id and times are the backend's; those of an encrypted entry are believed within its
+ * {@link Seal}. Whatever does not fit is a miss, never an exception and never a wrong object.
  */
 public final class EntryCodec {
-    private static final short MAGIC = 0x4358; // "CX"
-    private static final byte FORMAT = 1;
-    private static final byte FLAG_NULL = 1;
-    private static final byte FLAG_COMPRESSED = 2;
-    private static final byte FLAG_ENCRYPTED = 4;
-    private static final byte FLAGS = FLAG_NULL | FLAG_COMPRESSED | FLAG_ENCRYPTED;
-    private static final int STAMP = 2 + 1 + 1 + 1 + 8 + 8;
-    private static final int HEADER = 2 + 1 + 1 + 1 + 8 + 8 + 8 + 8 + 8 + 2;
     private static final byte[] NOTHING = {};
 
     private final Serializer serializer;
     private final Encryption encryption;
+    private final EntrySeals seals;
     private final Fingerprints fingerprints;
     private final Faithfulness faithfulness;
     private final UnstorableTypes unstorable;
@@ -50,6 +49,7 @@ public final class EntryCodec {
     public EntryCodec(Serializer serializer, EncryptionKeys keys) {
         this.serializer = serializer;
         this.encryption = new Encryption(keys);
+        this.seals = new EntrySeals(encryption);
         this.fingerprints = new Fingerprints(serializer);
         this.faithfulness = new Faithfulness(serializer);
         this.unstorable = new UnstorableTypes(serializer);
@@ -60,10 +60,23 @@ public final class EntryCodec {
         return value == null || value instanceof Optional<?> optional && optional.isEmpty();
     }
 
-    /** Returns {@code value} of {@code type} as it is stored under {@code key}; null and the empty Optional are a null entry. */
+    /** Returns the seals of encrypted entries. */
+    public EntrySeals seals() {
+        return seals;
+    }
+
+    /** Returns {@code value} as {@link #encode(EntryKey, Type, Object, Head, Sizes, Seal)} does, for this JVM alone. */
     public Encoded encode(EntryKey key, Type type, @Nullable Object value, Head head, Sizes sizes) {
+        return encode(key, type, value, head, sizes, Seal.LOCAL);
+    }
+
+    /**
+     * Returns {@code value} of {@code type} as it is stored under {@code key}, where it is encrypted under {@code seal}; null and the
+     * empty Optional are a null entry.
+     */
+    public Encoded encode(EntryKey key, Type type, @Nullable Object value, Head head, Sizes sizes, Seal seal) {
         try {
-            return encoded(key, type, value, head, sizes);
+            return encoded(key, type, value, head, sizes, seal);
         } catch (Throwable e) {
             Faults.keepInterrupt(e);
             // A value that was loaded reaches its callers, whatever keeps it from being stored.
@@ -71,7 +84,7 @@ public final class EntryCodec {
         }
     }
 
-    private Encoded encoded(EntryKey key, Type type, @Nullable Object value, Head head, Sizes sizes) {
+    private Encoded encoded(EntryKey key, Type type, @Nullable Object value, Head head, Sizes sizes, Seal seal) {
         int count = head.stamp().tags().size();
         if (count > sizes.maxTags()) {
             return new Encoded.Unfit(count + " tags are more than tags.max-per-entry=" + sizes.maxTags()
@@ -103,7 +116,7 @@ public final class EntryCodec {
             }
         }
         List<byte[]> tags = new ArrayList<>();
-        int header = HEADER;
+        int header = EntryHeader.SIZE;
         for (String tag : head.stamp().tags()) {
             byte[] text = tag.getBytes(StandardCharsets.UTF_8);
             tags.add(text);
@@ -114,19 +127,20 @@ public final class EntryCodec {
                     + "; raise it, or cache less in one value");
         }
         byte[] packed = payload.length > sizes.compressAbove() ? Compression.deflate(payload) : payload;
-        int flags = (content == null ? FLAG_NULL : 0)
-                | (packed.length < payload.length ? FLAG_COMPRESSED : 0)
-                | (encryption.isOn() ? FLAG_ENCRYPTED : 0);
+        boolean encrypted = encryption.isOn();
+        int flags = (content == null ? EntryHeader.FLAG_NULL : 0)
+                | (packed.length < payload.length ? EntryHeader.FLAG_COMPRESSED : 0)
+                | (encrypted ? EntryHeader.FLAG_ENCRYPTED : 0)
+                | (encrypted && seal.sliding() ? EntryHeader.FLAG_SLIDING : 0);
         ByteBuffer out = ByteBuffer.allocate(header);
-        out.putShort(MAGIC).put(FORMAT).put((byte) flags).put(serializer.id());
+        out.putShort(EntryHeader.MAGIC).put(encrypted ? EntryHeader.FORMAT_SEALED : EntryHeader.FORMAT);
+        out.put((byte) flags).put(serializer.id());
         out.putLong(Hash.of(key.value())).putLong(fingerprints.of(type));
         out.putLong(head.stamp().incarnation()).putLong(head.stamp().epoch());
         out.putLong(head.fresh().toMillis()).putShort((short) tags.size());
         tags.forEach(tag -> out.putShort((short) tag.length).put(tag));
-        byte[] rest = encryption.isOn() ? encryption.seal(key.value(), out.array(), packed) : packed;
-        byte[] bytes = Arrays.copyOf(out.array(), header + rest.length);
-        System.arraycopy(rest, 0, bytes, header, rest.length);
-        return new Encoded.Bytes(bytes);
+        byte[] rest = encrypted ? encryption.seal(key.value(), out.array(), seal, packed) : packed;
+        return new Encoded.Bytes(EntryHeader.joined(out.array(), rest));
     }
 
     private Encoded refused(Type type, String reason) {
@@ -134,23 +148,48 @@ public final class EntryCodec {
         return new Encoded.Unfit(reason);
     }
 
-    /** Returns the value of {@code type} in {@code bytes}, found under {@code key}, unless it is larger than {@code sizes} allow. */
+    /**
+     * Returns the value of {@code type} in {@code bytes}, which never left this JVM, unless it is larger than {@code sizes} allow. For
+     * what was in a store, see {@link #decode(EntryKey, Type, StoredEntry, Sizes, LongSupplier)}.
+     */
     public Decoded decode(EntryKey key, Type type, byte[] bytes, Sizes sizes) {
+        return decode(key, type, bytes, sizes, (seal, head) -> Durations.FOREVER);
+    }
+
+    /**
+     * Returns the value of {@code type} in {@code entry}, found under {@code key}, unless it is larger than {@code sizes} allow.
+     *
+     * @param now tells the backend's time in milliseconds; asked only where the entry is encrypted
+     * @throws CacheBackendException when the backend had to be asked for its time and failed
+     */
+    public Decoded decode(EntryKey key, Type type, StoredEntry entry, Sizes sizes, LongSupplier now) {
+        return decode(
+                key,
+                type,
+                entry.bytes(),
+                sizes,
+                (seal, head) -> seal.freshAtMost(entry.entryId(), head.fresh(), now.getAsLong()));
+    }
+
+    /** Tells how long an entry can be fresh yet by its seal. */
+    private interface SealCheck {
+        Duration freshAtMost(Seal seal, Head head) throws UnreadableException;
+    }
+
+    private Decoded decode(EntryKey key, Type type, byte[] bytes, Sizes sizes, SealCheck check) {
         if (bytes.length > sizes.maxStored()) {
             return new Decoded.Unusable("larger than max-value=" + sizes.max(), false);
         }
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes);
-            if (in.getShort() != MAGIC) {
+            if (in.getShort() != EntryHeader.MAGIC) {
                 return new Decoded.Unusable("not written by Cachex", false);
             }
             byte format = in.get();
-            if (format != FORMAT) {
-                return new Decoded.Unusable("entry format " + format + " is not " + FORMAT, true);
-            }
             byte flags = in.get();
-            if ((flags & ~FLAGS) != 0) {
-                return new Decoded.Unusable("unknown flags " + flags, true);
+            Optional<String> objection = EntryHeader.objection(format, flags);
+            if (objection.isPresent()) {
+                return new Decoded.Unusable(objection.get(), true);
             }
             byte writer = in.get();
             if (writer != serializer.id()) {
@@ -163,19 +202,30 @@ public final class EntryCodec {
                 return new Decoded.Unusable(
                         "written for another type, or another shape of " + type.getTypeName(), true);
             }
-            Head head = head(in);
-            byte[] packed = opened(key, flags, bytes, in);
-            byte[] payload = (flags & FLAG_COMPRESSED) != 0 ? Compression.inflate(packed, sizes.max()) : packed;
+            Head head = EntryHeader.head(in);
+            byte[] packed;
+            Duration freshAtMost = Durations.FOREVER;
+            if (isEncrypted(flags)) {
+                Opened opened = opened(key, flags, bytes, in);
+                packed = opened.content();
+                freshAtMost = check.freshAtMost(opened.seal(), head);
+            } else {
+                packed = Arrays.copyOfRange(bytes, in.position(), bytes.length);
+            }
+            byte[] payload =
+                    (flags & EntryHeader.FLAG_COMPRESSED) != 0 ? Compression.inflate(packed, sizes.max()) : packed;
             if (payload.length > sizes.max()) {
                 return new Decoded.Unusable("larger than max-value=" + sizes.max(), false);
             }
-            return value(type, flags, payload, head);
+            return value(type, flags, payload, head, freshAtMost);
         } catch (BufferUnderflowException e) {
             return new Decoded.Unusable("cut short", false);
         } catch (UnreadableException e) {
             return new Decoded.Unusable(String.valueOf(e.getMessage()), e.foreign());
         } catch (CacheSerializationException e) {
             return new Decoded.Unusable(String.valueOf(e.getMessage()), e.isOfOtherForm());
+        } catch (CacheBackendException e) {
+            throw e;
         } catch (Throwable e) {
             Faults.keepInterrupt(e);
             // Whoever wrote it: what is stored never throws at callers.
@@ -183,9 +233,9 @@ public final class EntryCodec {
         }
     }
 
-    /** Returns what follows the header, decrypted. What is not encrypted though it should be may be anybody's. */
-    private byte[] opened(EntryKey key, byte flags, byte[] bytes, ByteBuffer in) throws UnreadableException {
-        boolean encrypted = (flags & FLAG_ENCRYPTED) != 0;
+    /** Returns whether an entry is encrypted by its flags. One that is not encrypted though it should be may be anybody's. */
+    private boolean isEncrypted(byte flags) throws UnreadableException {
+        boolean encrypted = (flags & EntryHeader.FLAG_ENCRYPTED) != 0;
         if (encrypted != encryption.isOn()) {
             throw new UnreadableException(
                     encrypted
@@ -193,61 +243,31 @@ public final class EntryCodec {
                             : "not encrypted, though cachex.encryption.keys is set",
                     true);
         }
-        return encrypted
-                ? encryption.open(key.value(), Arrays.copyOf(bytes, in.position()), in)
-                : Arrays.copyOfRange(bytes, in.position(), bytes.length);
+        return encrypted;
     }
 
-    private static Head head(ByteBuffer in) {
-        long incarnation = in.getLong();
-        long epoch = in.getLong();
-        long fresh = in.getLong();
-        if (fresh < 1) {
-            throw new IllegalArgumentException("a fresh time below 1 ms");
-        }
-        int count = room(in, Short.toUnsignedInt(in.getShort()), Short.BYTES);
-        List<String> tags = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            byte[] tag = new byte[room(in, Short.toUnsignedInt(in.getShort()), 1)];
-            in.get(tag);
-            tags.add(new String(tag, StandardCharsets.UTF_8));
-        }
-        return new Head(new Stamp(incarnation, epoch, List.copyOf(tags)), Duration.ofMillis(fresh));
-    }
-
-    /** Returns {@code count} where there are as many parts of {@code size}: no room is made for what is only claimed. */
-    private static int room(ByteBuffer in, int count, int size) {
-        if ((long) count * size > in.remaining()) {
-            throw new BufferUnderflowException();
-        }
-        return count;
+    /** Returns what follows the header, up to which {@code in} was read, decrypted. */
+    private Opened opened(EntryKey key, byte flags, byte[] bytes, ByteBuffer in) throws UnreadableException {
+        byte[] header = Arrays.copyOf(bytes, in.position());
+        return encryption.open(key.value(), header, (flags & EntryHeader.FLAG_SLIDING) != 0, in);
     }
 
     /** Returns what was stored with the value in {@code bytes}; empty where that cannot be read. */
     public Optional<Head> head(byte[] bytes) {
-        try {
-            ByteBuffer in = ByteBuffer.wrap(bytes);
-            if (in.getShort() != MAGIC || in.get() != FORMAT) {
-                return Optional.empty();
-            }
-            in.position(STAMP);
-            return Optional.of(head(in));
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return EntryHeader.head(bytes);
     }
 
-    private Decoded value(Type type, byte flags, byte[] payload, Head head) {
+    private Decoded value(Type type, byte flags, byte[] payload, Head head, Duration freshAtMost) {
         boolean optional = OptionalTypes.isOptional(type);
-        if ((flags & FLAG_NULL) != 0) {
+        if ((flags & EntryHeader.FLAG_NULL) != 0) {
             if (payload.length > 0) {
                 return new Decoded.Unusable("a null entry with content", false);
             }
-            return new Decoded.Value(optional ? Optional.empty() : null, head);
+            return new Decoded.Value(optional ? Optional.empty() : null, head, freshAtMost);
         }
         try {
             Object content = serializer.read(payload, OptionalTypes.content(type));
-            return new Decoded.Value(optional ? Optional.ofNullable(content) : content, head);
+            return new Decoded.Value(optional ? Optional.ofNullable(content) : content, head, freshAtMost);
         } catch (CacheSerializationException e) {
             throw e;
         } catch (Throwable e) {

@@ -132,7 +132,7 @@ public final class Leader {
     }
 
     private Outcome settled(FetchCall call, long token, Loaded loaded) {
-        Encoded encoded = loader.prepare(call, loaded);
+        Encoded encoded = loader.prepare(call, loaded, token);
         if (encoded instanceof Encoded.Bytes bytes) {
             NewEntry entry = new NewEntry(token, bytes.bytes(), loaded.lifetime());
             long sentAt = System.nanoTime();
@@ -157,9 +157,9 @@ public final class Leader {
         Map<FetchCall, NewEntry> entries = new LinkedHashMap<>();
         Map<FetchCall, String> unfit = new LinkedHashMap<>();
         loads.forEach((call, loaded) -> {
-            Encoded encoded = loader.prepare(call, loaded);
+            long token = Objects.requireNonNull(tokens.get(call));
+            Encoded encoded = loader.prepare(call, loaded, token);
             if (encoded instanceof Encoded.Bytes bytes) {
-                long token = Objects.requireNonNull(tokens.get(call));
                 entries.put(call, new NewEntry(token, bytes.bytes(), loaded.lifetime()));
             } else {
                 unfit.put(call, ((Encoded.Unfit) encoded).reason());

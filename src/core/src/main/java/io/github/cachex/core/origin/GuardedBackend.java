@@ -126,6 +126,16 @@ public final class GuardedBackend implements CacheBackend {
     }
 
     @Override
+    public boolean replace(EntryKey key, long entryId, NewEntry entry, CallBudget budget) {
+        return guard("replace", key.value(), budget, () -> next.replace(key, entryId, entry, budget));
+    }
+
+    @Override
+    public long time(EntryKey key, CallBudget budget) {
+        return guard("time", key.value(), budget, () -> next.time(key, budget));
+    }
+
+    @Override
     public long increment(EntryKey key, long by, Duration ttl, CallBudget budget) {
         return guard("increment", key.value(), budget, () -> next.increment(key, by, ttl, budget));
     }

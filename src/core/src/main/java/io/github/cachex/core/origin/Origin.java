@@ -8,6 +8,7 @@ import io.github.cachex.core.entry.Decoded;
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.Head;
+import io.github.cachex.core.entry.Seal;
 import io.github.cachex.core.entry.Stamp;
 import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.EntryReader;
@@ -23,6 +24,7 @@ import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.core.stage.StaleValue;
+import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.MessageText;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.Durations;
@@ -70,12 +72,14 @@ public final class Origin implements EntryReader, EntryLoader {
             return Optional.empty();
         }
         Decoded decoded = codec.decode(
-                call.entryKey(),
-                call.key().type(),
-                entry.bytes(),
-                call.settings().sizes());
+                call.entryKey(), call.key().type(), entry, call.settings().sizes(), () -> time(call));
         if (decoded instanceof Decoded.Value value) {
-            return judged(call, entry, value, sentAt);
+            StoredEntry believed = value.believed(entry);
+            if (entry.isFresh() && !believed.isFresh()) {
+                // The backend takes it for fresh, so that it would let nobody load.
+                call.rejected(entry.entryId());
+            }
+            return judged(call, believed, value, sentAt);
         } else if (decoded instanceof Decoded.Unusable unusable) {
             journal.undecodable(call.entryKey(), unusable.reason());
             if (unusable.foreign() && entry.isFresh() && !isInTheWay(call, entry) && holds(call, entry, sentAt)) {
@@ -256,14 +260,26 @@ public final class Origin implements EntryReader, EntryLoader {
     }
 
     @Override
-    public Encoded prepare(FetchCall call, Loaded loaded) {
+    public Encoded prepare(FetchCall call, Loaded loaded, long entryId) {
         Optional<String> refusal = refusal(call, loaded);
         if (refusal.isPresent()) {
             return new Encoded.Unfit(refusal.get());
         }
         Object value = loaded.value();
         Head head = new Head(loaded.stamp(), loaded.lifetime().fresh());
+        Seal seal;
+        try {
+            seal = codec.seals()
+                    .seal(entryId, loaded.lifetime(), call.settings().sliding(), () -> time(call));
+        } catch (CacheBackendException e) {
+            journal.backendFailed(call.entryKey(), e.operation(), e);
+            return new Encoded.Unfit("the backend does not say its time, under which the value would be encrypted");
+        }
         return codec.encode(
-                call.entryKey(), call.key().type(), value, head, call.settings().sizes());
+                call.entryKey(), call.key().type(), value, head, call.settings().sizes(), seal);
+    }
+
+    private long time(FetchCall call) {
+        return call.backendTime().spend(budget -> backend.time(call.entryKey(), budget));
     }
 }

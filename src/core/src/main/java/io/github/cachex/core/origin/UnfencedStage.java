@@ -71,11 +71,12 @@ public final class UnfencedStage implements FetchStage, LoadEnding {
 
     @Override
     public Outcome loaded(FetchCall call, Loaded loaded) {
-        Encoded encoded = loader.prepare(call, loaded);
+        long entryId = EntryIds.next();
+        Encoded encoded = loader.prepare(call, loaded, entryId);
         byte[] bytes = encoded instanceof Encoded.Bytes fit ? fit.bytes() : null;
         if (encoded instanceof Encoded.Unfit unfit) {
             journal.notStored(call.entryKey(), unfit.reason());
-        } else if (bytes != null && !store(call, new NewEntry(EntryIds.next(), bytes, loaded.lifetime()))) {
+        } else if (bytes != null && !store(call, new NewEntry(entryId, bytes, loaded.lifetime()))) {
             local.keepUnstored(call, loaded, bytes);
         }
         return new Outcome(loaded.value(), loaded.began(), () -> local.sharing().together(call, loaded.value(), bytes));

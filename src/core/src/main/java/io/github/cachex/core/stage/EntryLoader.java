@@ -42,6 +42,6 @@ public interface EntryLoader {
     /** Returns whether {@code loaded} is to be stored at all, as far as the load, the settings and the filter say. */
     boolean isWorthStoring(FetchCall call, Loaded loaded);
 
-    /** Returns the bytes to store for {@code loaded}, or why it is not to be stored. */
-    Encoded prepare(FetchCall call, Loaded loaded);
+    /** Returns the bytes to store for {@code loaded} as the entry {@code entryId}, or why it is not to be stored. */
+    Encoded prepare(FetchCall call, Loaded loaded, long entryId);
 }

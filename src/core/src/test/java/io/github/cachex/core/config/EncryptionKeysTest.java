@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EncryptionKeysTest {
     private static final String KEY = "cachex.encryption.keys";
@@ -34,7 +35,24 @@ class EncryptionKeysTest {
 
     @Test
     void noKeys_encryptNothing() {
-        assertThat(read("").engine().encryptionKeys()).isEqualTo(EncryptionKeys.NONE);
+        Configuration none = Configuration.read(MapSource.of(), List.of(new FakeFactory("memory")));
+        assertThat(none.engine().encryptionKeys()).isEqualTo(EncryptionKeys.NONE);
+        assertThat(none.problems()).isEmpty();
+    }
+
+    /** A secret that is missing must not mean that values lie in the store in the clear. */
+    @ParameterizedTest
+    @ValueSource(strings = {KEY, "CACHEX_ENCRYPTION_KEYS"})
+    void blankKeys_areAProblem(String name) {
+        for (String blank : List.of("", " ", " \t")) {
+            assertThat(Configuration.read(
+                                    MapSource.of(name, blank, "cachex.ttl", "soon"), List.of(new FakeFactory("memory")))
+                            .problems())
+                    .hasSize(2)
+                    .anySatisfy(problem -> assertThat(problem)
+                            .startsWith(name + "=: is blank, so that values would lie in the backend in the clear; ")
+                            .contains("openssl rand -base64 32"));
+        }
     }
 
     @ParameterizedTest

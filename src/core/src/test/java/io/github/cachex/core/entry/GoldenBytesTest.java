@@ -9,6 +9,8 @@ import io.github.cachex.core.config.EncryptionKeys;
 import io.github.cachex.core.config.EncryptionKeys.EncryptionKey;
 import io.github.cachex.core.config.Sizes;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.Lifetime;
+import io.github.cachex.spi.StoredEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,9 @@ class GoldenBytesTest {
             "2026a", new SecretKeySpec("sixteen bytes !!".getBytes(StandardCharsets.US_ASCII), "AES"))));
     private static final Head HEAD = new Head(new Stamp(7, 8, List.of("news", "été")), Duration.ofMinutes(5));
 
+    private static final long ID = 0x1122334455667788L;
+    private static final long NOW = 1_800_000_000_000L;
+
     private enum Entry {
         VALUE("text", EncryptionKeys.NONE),
         NULL(null, EncryptionKeys.NONE),
@@ -48,6 +53,10 @@ class GoldenBytesTest {
             this.value = value;
             this.keys = keys;
         }
+
+        int format() {
+            return keys.keys().isEmpty() ? 1 : 2;
+        }
     }
 
     private static EntryCodec codec(EncryptionKeys keys) {
@@ -55,12 +64,14 @@ class GoldenBytesTest {
     }
 
     private static byte[] written(Entry entry) {
-        return ((Encoded.Bytes) codec(entry.keys).encode(KEY, String.class, entry.value, HEAD, SIZES)).bytes();
+        EntryCodec codec = codec(entry.keys);
+        Seal seal = codec.seals().seal(ID, new Lifetime(HEAD.fresh(), Duration.ofMinutes(1)), false, () -> NOW);
+        return ((Encoded.Bytes) codec.encode(KEY, String.class, entry.value, HEAD, SIZES, seal)).bytes();
     }
 
-    private static byte[] golden(Entry entry) throws IOException {
+    private static byte[] golden(Entry entry, int format) throws IOException {
         Properties properties = new Properties();
-        try (InputStream in = GoldenBytesTest.class.getResourceAsStream("format-1.properties")) {
+        try (InputStream in = GoldenBytesTest.class.getResourceAsStream("format-" + format + ".properties")) {
             properties.load(in);
         }
         String hex = properties.getProperty(entry.name());
@@ -70,12 +81,34 @@ class GoldenBytesTest {
         return HexFormat.of().parseHex(hex);
     }
 
+    private static Decoded read(Entry entry, byte[] bytes) {
+        StoredEntry stored = new StoredEntry(ID, Duration.ofMinutes(1), bytes);
+        return codec(entry.keys).decode(KEY, String.class, stored, SIZES, () -> NOW);
+    }
+
     @ParameterizedTest
     @EnumSource(Entry.class)
     void whatWasWritten_isReadable(Entry entry) throws IOException {
-        assertThat(codec(entry.keys).decode(KEY, String.class, golden(entry), SIZES))
-                .isEqualTo(new Decoded.Value(entry.value, HEAD));
-        assertThat(codec(entry.keys).head(golden(entry))).contains(HEAD);
+        byte[] golden = golden(entry, entry.format());
+        assertThat(read(entry, golden)).isInstanceOfSatisfying(Decoded.Value.class, value -> {
+            assertThat(value.value()).isEqualTo(entry.value);
+            assertThat(value.head()).isEqualTo(HEAD);
+        });
+        assertThat(codec(entry.keys).head(golden)).contains(HEAD);
+    }
+
+    /** It says neither which entry it is nor when it ends. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Entry.class,
+            names = {"ENCRYPTED", "ENCRYPTED_NULL", "COMPRESSED_AND_ENCRYPTED"})
+    void whatWasEncryptedInFormat1_isForeign(Entry entry) throws IOException {
+        byte[] golden = golden(entry, 1);
+        assertThat(read(entry, golden))
+                .isInstanceOfSatisfying(
+                        Decoded.Unusable.class,
+                        unusable -> assertThat(unusable.foreign()).isTrue());
+        assertThat(codec(entry.keys).head(golden)).contains(HEAD);
     }
 
     @ParameterizedTest
@@ -83,13 +116,13 @@ class GoldenBytesTest {
             value = Entry.class,
             names = {"VALUE", "NULL"})
     void whatIsWritten_isTheSame(Entry entry) throws IOException {
-        assertThat(written(entry)).isEqualTo(golden(entry));
+        assertThat(written(entry)).isEqualTo(golden(entry, 1));
     }
 
     @Test
     void sizesOfWhatIsWritten_areTheSame() throws IOException {
         for (Entry entry : List.of(Entry.ENCRYPTED, Entry.ENCRYPTED_NULL)) {
-            assertThat(written(entry)).as(entry.name()).hasSameSizeAs(golden(entry));
+            assertThat(written(entry)).as(entry.name()).hasSameSizeAs(golden(entry, 2));
         }
     }
 }

@@ -8,7 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.core.config.EncryptionKeys;
 import io.github.cachex.core.config.EncryptionKeys.EncryptionKey;
 import io.github.cachex.core.config.Sizes;
+import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.Lifetime;
+import io.github.cachex.spi.NewEntry;
+import io.github.cachex.spi.StoredEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,6 +21,8 @@ import javax.crypto.spec.SecretKeySpec;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Entries that are compressed, encrypted, or both. */
 class SealedEntriesTest {
@@ -26,6 +32,8 @@ class SealedEntriesTest {
     private static final Sizes SIZES = new Sizes(10_000, 100);
     private static final EncryptionKey OLD = key("2026a", 16);
     private static final EncryptionKey NEW = key("2026b", 32);
+    private static final Lifetime LIFETIME = new Lifetime(HEAD.fresh(), Duration.ofMinutes(3));
+    private static final long NOW = 1_800_000_000_000L;
     private static final String LONG = "abc".repeat(1_000);
 
     private final EntryCodec plain = codec();
@@ -49,6 +57,16 @@ class SealedEntriesTest {
 
     private static Decoded decoded(EntryCodec codec, byte[] bytes) {
         return codec.decode(KEY, String.class, bytes, SIZES);
+    }
+
+    private byte[] sealed(long id, Lifetime lifetime, boolean sliding, long now) {
+        Seal seal = old.seals().seal(id, lifetime, sliding, () -> now);
+        return ((Encoded.Bytes) old.encode(KEY, String.class, "text", HEAD, SIZES, seal)).bytes();
+    }
+
+    private static Decoded stored(EntryCodec codec, long id, byte[] bytes, long now) {
+        StoredEntry entry = new StoredEntry(id, Duration.ofMinutes(1), bytes);
+        return codec.decode(KEY, String.class, entry, SIZES, () -> now);
     }
 
     private static void assertUnusable(Decoded decoded, String reason, boolean foreign) {
@@ -135,6 +153,113 @@ class SealedEntriesTest {
             assertThat(mask).isZero();
             assertThat(value).isEqualTo(new Decoded.Value("text", HEAD));
         }
+    }
+
+    /** Whatever becomes of one byte, what an engine reads from its store is the value or a miss. */
+    @Test
+    void eachChangedByteOfAStoredEntry_isAMiss() {
+        byte[] good = sealed(7, LIFETIME, false, NOW);
+        for (int at = 0; at < good.length; at++) {
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] changed = good.clone();
+                changed[at] ^= (byte) (1 << bit);
+                assertThat(stored(old, 7, changed, NOW)).as("byte %d", at).isInstanceOf(Decoded.Unusable.class);
+            }
+        }
+        for (int length = 0; length < good.length; length++) {
+            assertThat(stored(old, 7, Arrays.copyOf(good, length), NOW)).isInstanceOf(Decoded.Unusable.class);
+        }
+        assertThat(stored(old, 7, Arrays.copyOf(good, good.length + 1), NOW)).isInstanceOf(Decoded.Unusable.class);
+    }
+
+    @Test
+    void headerOfOneEntryWithTheRestOfAnother_isAMiss() {
+        byte[] one = sealed(7, LIFETIME, false, NOW);
+        Head longer = new Head(HEAD.stamp(), Duration.ofDays(1));
+        Seal seal = old.seals().seal(7, LIFETIME, false, () -> NOW);
+        byte[] two = ((Encoded.Bytes) old.encode(KEY, String.class, "other", longer, SIZES, seal)).bytes();
+        for (int cut = 1; cut < Math.min(one.length, two.length); cut++) {
+            byte[] mixed = two.clone();
+            System.arraycopy(one, 0, mixed, 0, cut);
+            if (!Arrays.equals(mixed, two)) {
+                assertThat(stored(old, 7, mixed, NOW)).as("cut at %d", cut).isInstanceOf(Decoded.Unusable.class);
+            }
+        }
+    }
+
+    @Test
+    void entryUnderAnotherId_isAMiss() {
+        assertUnusable(stored(old, 8, sealed(7, LIFETIME, false, NOW), NOW), "as another entry", false);
+        assertUnusable(stored(old, 8, bytes(old, "text"), NOW), "as another entry", false);
+    }
+
+    /** What is put back is believed for as long as it was to live, and a minute. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, true",
+        "480000, true",
+        "540000, true",
+        "540001, false",
+        "3600000, false",
+        "-60000, true",
+        "-60001, false"
+    })
+    void entryPutBack_isBelievedWithinItsLife(long later, boolean believed) {
+        byte[] bytes = sealed(7, LIFETIME, false, NOW);
+        Decoded decoded = stored(old, 7, bytes, NOW + later);
+        assertThat(decoded instanceof Decoded.Value).isEqualTo(believed);
+        if (decoded instanceof Decoded.Unusable unusable) {
+            assertThat(unusable.foreign()).isFalse();
+        }
+        // Those that slide, or live for ever, end when their store says so.
+        byte[] sliding = sealed(7, LIFETIME, true, NOW);
+        byte[] forever = sealed(7, new Lifetime(LIFETIME.fresh(), Durations.FOREVER), false, NOW);
+        assertThat(stored(old, 7, sliding, NOW + later) instanceof Decoded.Value)
+                .isEqualTo(later >= -60_000);
+        assertThat(stored(old, 7, forever, NOW + later) instanceof Decoded.Value)
+                .isEqualTo(later >= -60_000);
+    }
+
+    /** Fresh-until is the scripts', and believed within the ttl that is authenticated. */
+    @Test
+    void freshTimeOfTheStore_isBelievedWithinTheTtl() {
+        byte[] bytes = sealed(7, LIFETIME, false, NOW);
+        StoredEntry forged = new StoredEntry(7, Durations.FOREVER, bytes);
+        Decoded.Value soon = (Decoded.Value) old.decode(KEY, String.class, forged, SIZES, () -> NOW + 1_000);
+        assertThat(soon.believed(forged).freshLeft()).isEqualTo(Duration.ofSeconds(5 * 60 + 60 - 1));
+        Decoded.Value late = (Decoded.Value) old.decode(KEY, String.class, forged, SIZES, () -> NOW + 400_000);
+        assertThat(late.believed(forged).isFresh()).isFalse();
+        StoredEntry honest = new StoredEntry(7, Duration.ofMinutes(2), bytes);
+        assertThat(soon.believed(honest)).isSameAs(honest);
+    }
+
+    @Test
+    void entryOfAnotherRelease_isForeign() {
+        byte[] earlier = sealed(7, LIFETIME, false, NOW);
+        earlier[2] = 1;
+        assertUnusable(stored(old, 7, earlier, NOW), "encrypted as entries of format 1", true);
+        byte[] later = sealed(7, LIFETIME, false, NOW);
+        later[2] = 3;
+        assertUnusable(stored(old, 7, later, NOW), "entry format 3", true);
+    }
+
+    @Test
+    void resealedEntry_livesAnewUnderItsNewId() {
+        byte[] bytes = sealed(7, LIFETIME, false, NOW);
+        StoredEntry there = new StoredEntry(7, Duration.ofMinutes(1), bytes);
+        Lifetime hour = Lifetime.of(Duration.ofHours(1));
+        long touched = NOW + 240_000;
+        NewEntry anew = old.seals().resealed(KEY, there, 9, hour, touched).orElseThrow();
+        assertThat(anew.entryId()).isEqualTo(9);
+        assertThat(anew.lifetime()).isEqualTo(hour);
+        assertThat(stored(old, 9, anew.bytes(), touched + 3_660_000)).isInstanceOf(Decoded.Value.class);
+        assertUnusable(stored(old, 9, anew.bytes(), touched + 3_660_001), "put back", false);
+        assertThat(old.head(anew.bytes())).contains(new Head(HEAD.stamp(), hour.fresh()));
+        assertThat(old.seals().resealed(KEY, there, 9, hour, NOW + 3_600_000)).isEmpty();
+        assertThat(old.seals().resealed(OTHER, there, 9, hour, touched)).isEmpty();
+        assertThat(codec(NEW).seals().resealed(KEY, there, 9, hour, touched)).isEmpty();
+        StoredEntry clear = new StoredEntry(7, Duration.ofMinutes(1), bytes(plain, "text"));
+        assertThat(old.seals().resealed(KEY, clear, 9, hour, touched)).isEmpty();
     }
 
     @Test

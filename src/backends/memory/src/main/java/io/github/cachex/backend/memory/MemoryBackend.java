@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -170,6 +171,23 @@ public final class MemoryBackend implements CacheBackend {
             entries.put(key, held.touched(lifetime, now));
             return leases.unchanged(true);
         });
+    }
+
+    @Override
+    public boolean replace(EntryKey key, long entryId, NewEntry entry, CallBudget budget) {
+        inTime("replace", key.value(), budget);
+        return leases.change(key, () -> {
+            Held held = entries.getIfPresent(key);
+            if (held == null || held.entryId() != entryId || !held.isFresh(clock.getAsLong())) {
+                return leases.unchanged(held != null && held.entryId() == entry.entryId());
+            }
+            return leases.written(key, put(key, entry));
+        });
+    }
+
+    @Override
+    public long time(EntryKey key, CallBudget budget) {
+        return TimeUnit.NANOSECONDS.toMillis(clock.getAsLong());
     }
 
     private boolean discard(EntryKey key, long entryId) {

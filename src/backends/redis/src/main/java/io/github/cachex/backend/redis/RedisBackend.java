@@ -206,6 +206,21 @@ public final class RedisBackend implements CacheBackend {
     }
 
     @Override
+    public boolean replace(EntryKey key, long entryId, NewEntry entry, CallBudget budget) {
+        byte[][] described = Frame.described(entry);
+        return scripts.run(Script.REPLACE, key, budget, described[0], described[1], described[2], Frame.id(entryId))
+                .yes();
+    }
+
+    @Override
+    public long time(EntryKey key, CallBudget budget) {
+        OptionalLong known = scripts.knownTime();
+        return known.isPresent()
+                ? known.getAsLong()
+                : caller.call("time", key.value(), budget, jedis -> scripts.now(jedis, key));
+    }
+
+    @Override
     public long invalidate(Collection<EntryKey> keys, CallBudget budget) {
         return runEach(Script.INVALIDATE, keys, budget);
     }

@@ -22,6 +22,7 @@ enum Script {
     WRITE_IF_ABSENT("writeIfAbsent", true, Repeat.UNTIL_OVER),
     REMOVE("remove", true, Repeat.UNTIL_OVER),
     TOUCH("touch", true, Repeat.UNTIL_OVER),
+    REPLACE("replace", true, Repeat.UNTIL_OVER),
     SLIDE("slide", true),
     INVALIDATE("invalidate", false),
     EXPIRE("expire", false),
@@ -76,7 +77,7 @@ enum Script {
     /** Returns where its answer says whether others were told, if the answer goes that far; zero for one that tells nobody. */
     int toldAt() {
         return switch (this) {
-            case WRITE, WRITE_IF_ABSENT, REMOVE, TOUCH, INVALIDATE, EXPIRE -> 2;
+            case WRITE, WRITE_IF_ABSENT, REMOVE, TOUCH, REPLACE, INVALIDATE, EXPIRE -> 2;
             case MARK -> 6;
             default -> 0;
         };

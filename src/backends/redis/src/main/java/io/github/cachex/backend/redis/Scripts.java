@@ -10,6 +10,7 @@ import io.github.cachex.spi.EntryKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
@@ -196,6 +197,13 @@ final class Scripts {
         long nanos = Math.min(budget.remainingNanos(), patienceNanos);
         BoundCall.mayRunFor(nanos);
         return clock.earliestAfter(nanos).map(Frame::number).orElse(NEVER_LATE);
+    }
+
+    /** Returns the time that Redis's clock shows; empty where that was not learned lately. */
+    OptionalLong knownTime() {
+        return clock.isDue()
+                ? OptionalLong.empty()
+                : OptionalLong.of(clock.latest().orElseThrow());
     }
 
     /** Returns the time that Redis's clock shows, asking the node of {@code key} where it is not known. */

@@ -5,4 +5,5 @@ local incarnation, epoch, floor = state()
 if not incarnation then
   return {now, 1, '0', '0', '0', '0'}
 end
+used()
 return {now, 1, incarnation, text(epoch), text(epoch), text(floor)}

@@ -8,6 +8,16 @@ local FACTS = 3
 local micros = time[1] * 1000000 + time[2]
 local HIGHEST = micros + 86400000000
 
+-- A set ends when no JVM has looked at it for this long: who then comes begins another, and entries of the old one are loaded anew.
+local IDLE = 30 * 86400000
+
+-- Lets the set live on, as seldom as that does. Where it may not be written it is being used all the same.
+local function used()
+  if redis.call('PTTL', KEYS[1]) < IDLE / 2 then
+    redis.pcall('PEXPIRE', KEYS[1], string.format('%.0f', IDLE))
+  end
+end
+
 local function text(number)
   return string.format('%.0f', number)
 end
@@ -42,6 +52,7 @@ end
 local function begin(incarnation)
   redis.call('UNLINK', KEYS[1])
   redis.call('ZADD', KEYS[1], '-inf', 'i' .. incarnation, 0, 'e', 0, 'f')
+  used()
   return incarnation, 0, 0
 end
 
@@ -49,6 +60,7 @@ end
 local function begun(incarnation)
   local known, epoch, floor = state()
   if known then
+    used()
     return known, epoch, floor
   end
   return begin(incarnation)
