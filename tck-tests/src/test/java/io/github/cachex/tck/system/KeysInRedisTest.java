@@ -53,7 +53,12 @@ class KeysInRedisTest extends OverRedis {
                 ScanResult<String> page = jedis.scan(cursor);
                 for (String key : page.getResult()) {
                     String type = jedis.type(key);
-                    long bytes = type.equals("string") ? jedis.strlen(key) : 0;
+                    long bytes =
+                            switch (type) {
+                                case "string" -> jedis.strlen(key);
+                                case "hash" -> length(jedis.hgetAll(key));
+                                default -> 0;
+                            };
                     // One that ends between two commands was there, and is of the kind that ends.
                     if (!type.equals("none")) {
                         found.put(key, new Found(key, type, jedis.pttl(key), bytes));
@@ -63,6 +68,12 @@ class KeysInRedisTest extends OverRedis {
             } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
         }
         return found;
+    }
+
+    private static long length(Map<String, String> hash) {
+        return hash.entrySet().stream()
+                .mapToLong(field -> field.getKey().length() + field.getValue().length())
+                .sum();
     }
 
     private Row row(Found found) {

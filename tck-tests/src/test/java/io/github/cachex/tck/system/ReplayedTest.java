@@ -40,6 +40,7 @@ class ReplayedTest extends OverRedis {
     private static final String OLD = "old";
     private static final int FRESH_UNTIL = 3;
     private static final int STALE = 11;
+    private static final int FRESH_FOR = 27;
     private static final long FOREVER = (1L << 53) - 1;
     private static final CacheOptions LIFE =
             CacheOptions.ttl(Duration.ofMinutes(2)).staleTtl(Duration.ofMinutes(1));
@@ -105,9 +106,11 @@ class ReplayedTest extends OverRedis {
     /** Returns {@code entry} as one who wants it to live would put it back: as it was, fresh for an hour, or for ever. */
     private static List<byte[]> forged(byte[] entry) {
         byte[] hour = entry.clone();
-        ByteBuffer.wrap(hour).putLong(FRESH_UNTIL, System.currentTimeMillis() + 3_600_000);
+        ByteBuffer.wrap(hour)
+                .putLong(FRESH_UNTIL, System.currentTimeMillis() + 3_600_000)
+                .putLong(FRESH_FOR, 3_600_000);
         byte[] forever = entry.clone();
-        ByteBuffer.wrap(forever).putLong(FRESH_UNTIL, FOREVER);
+        ByteBuffer.wrap(forever).putLong(FRESH_UNTIL, FOREVER).putLong(FRESH_FOR, FOREVER);
         byte[] stale = hour.clone();
         ByteBuffer.wrap(stale).putLong(STALE, FOREVER);
         return List.of(entry, hour, forever, stale);
