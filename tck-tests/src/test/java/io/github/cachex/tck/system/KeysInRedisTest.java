@@ -53,12 +53,11 @@ class KeysInRedisTest extends OverRedis {
                 ScanResult<String> page = jedis.scan(cursor);
                 for (String key : page.getResult()) {
                     String type = jedis.type(key);
-                    long bytes =
-                            switch (type) {
-                                case "string" -> jedis.strlen(key);
-                                case "hash" -> length(jedis.hgetAll(key));
-                                default -> 0;
-                            };
+                    long bytes = switch (type) {
+                        case "string" -> jedis.strlen(key);
+                        case "hash" -> length(jedis.hgetAll(key));
+                        default -> 0;
+                    };
                     // One that ends between two commands was there, and is of the kind that ends.
                     if (!type.equals("none")) {
                         found.put(key, new Found(key, type, jedis.pttl(key), bytes));
