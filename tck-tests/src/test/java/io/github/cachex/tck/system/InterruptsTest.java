@@ -32,8 +32,17 @@ class InterruptsTest extends OverRedis {
 
     @Test
     void interruptsOfSomeCallers_failNoOthers() throws Exception {
+        interrupting("platform", Thread::new);
+    }
+
+    /** What interrupts a virtual thread closes the socket that it reads from. */
+    @Test
+    void interruptsOfSomeVirtualCallers_failNoOthers() throws Exception {
+        interrupting("virtual", virtual());
+    }
+
+    private void interrupting(String kind, ThreadFactory factory) throws Exception {
         CacheHandler node = node(PATIENT);
-        ThreadFactory factory = virtual();
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger calls = new AtomicInteger();
         AtomicInteger failed = new AtomicInteger();
@@ -84,7 +93,8 @@ class InterruptsTest extends OverRedis {
                 "interrupts",
                 failed.get(),
                 0,
-                "undisturbed calls that fail beside " + interrupts + " interrupts of others");
+                "undisturbed calls of " + kind + " threads that fail beside " + interrupts
+                        + " interrupts of others, JDK " + Runtime.version().feature());
     }
 
     private static Thread begin(ThreadFactory factory, Runnable task) {
@@ -93,7 +103,7 @@ class InterruptsTest extends OverRedis {
         return thread;
     }
 
-    /** Returns virtual threads where the JDK has them. */
+    /** Returns virtual threads where the JDK has them, which are all threads of a server that wants them. */
     private static ThreadFactory virtual() throws ReflectiveOperationException {
         if (Runtime.version().feature() < 21) {
             return Thread::new;

@@ -19,6 +19,7 @@ final class BoundCall implements AutoCloseable {
     private boolean dialling;
     private boolean diallingNoMore;
     private boolean sent;
+    private boolean wantingLive;
     private long over = System.nanoTime();
 
     private BoundCall(CallBudget budget) {
@@ -76,6 +77,15 @@ final class BoundCall implements AutoCloseable {
 
     void dialled() {
         dialling = false;
+    }
+
+    /** Sets that the command must not be sent in vain: to send it again would be wrong, or take the rest of the budget. */
+    void wantLive() {
+        wantingLive = true;
+    }
+
+    boolean wantsLive() {
+        return wantingLive;
     }
 
     /** Notes that bytes are about to be written. */

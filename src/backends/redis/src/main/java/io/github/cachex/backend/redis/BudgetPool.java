@@ -5,6 +5,7 @@ package io.github.cachex.backend.redis;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
 import redis.clients.jedis.Connection;
@@ -36,7 +37,15 @@ final class BudgetPool extends ConnectionPool {
     @Override
     public Connection borrowObject(Duration maxWait) throws Exception {
         long nanos = BoundCall.nanosLeft(maxWait.toNanos());
-        return super.borrowObject(Duration.ofNanos(Math.max(nanos, 0)));
+        Connection borrowed = super.borrowObject(Duration.ofNanos(Math.max(nanos, 0)));
+        BoundCall call = BoundCall.current();
+        if (call == null || !call.wantsLive() || !(borrowed instanceof Pooled pooled) || !pooled.isStale()) {
+            return borrowed;
+        }
+        // The others that lay idle were most likely closed as well.
+        returnBrokenResource(borrowed);
+        clear();
+        return super.borrowObject(Duration.ofNanos(Math.max(BoundCall.nanosLeft(maxWait.toNanos()), 0)));
     }
 
     /**
@@ -57,6 +66,25 @@ final class BudgetPool extends ConnectionPool {
             // The dial that was refused.
         } finally {
             call.dialNoMore(false);
+        }
+    }
+
+    /** A connection that knows its socket. */
+    private static final class Pooled extends BoundedConnection {
+        private final AtomicReference<BudgetSocket> socket;
+
+        private Pooled(Dialler dialler, JedisClientConfig client, AtomicReference<BudgetSocket> socket) {
+            super(() -> dialler.createSocket(socket::set), client);
+            this.socket = socket;
+        }
+
+        static Pooled of(Dialler dialler, JedisClientConfig client) {
+            return new Pooled(dialler, client, new AtomicReference<>());
+        }
+
+        boolean isStale() {
+            BudgetSocket bare = socket.get();
+            return bare != null && bare.isStale();
         }
     }
 
@@ -90,7 +118,7 @@ final class BudgetPool extends ConnectionPool {
         }
 
         private PooledObject<Connection> connected() {
-            return new DefaultPooledObject<>(new BoundedConnection(dialler, client));
+            return new DefaultPooledObject<>(Pooled.of(dialler, client));
         }
 
         private void learnTime(Connection connection) {

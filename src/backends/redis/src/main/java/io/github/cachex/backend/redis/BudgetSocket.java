@@ -26,11 +26,15 @@ final class BudgetSocket extends Socket {
     /** What a socket takes from the writer whether or not the other side reads. */
     private static final int NEVER_BLOCKS = 8 * 1024;
 
+    private static final long SURELY_LIVE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final DialGate gate;
     private final Watchdog watchdog;
     private volatile int timeout;
     /** Bytes written since something was read. A connection is in the hands of one thread at a time. */
     private long unread;
+
+    private long readAt = System.nanoTime();
 
     BudgetSocket(DialGate gate, Watchdog watchdog) {
         this.gate = gate;
@@ -58,6 +62,25 @@ final class BudgetSocket extends Socket {
         return new Output(super.getOutputStream());
     }
 
+    /**
+     * Returns whether the other side has closed it, or said something that nobody asked for, while it lay idle. That takes the
+     * shortest time-out there is, so it is not asked of a socket that was read from a moment ago.
+     */
+    boolean isStale() {
+        if (System.nanoTime() - readAt < SURELY_LIVE_NANOS) {
+            return false;
+        }
+        try {
+            super.setSoTimeout(1);
+            super.getInputStream().read();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     private void limitRead() throws IOException {
         if (BoundCall.current() == null) {
             super.setSoTimeout(timeout);
@@ -81,6 +104,17 @@ final class BudgetSocket extends Socket {
         SocketTimeoutException spent = closed(how);
         spent.initCause(new CancellationException(how));
         return spent;
+    }
+
+    /** The interrupt of a virtual thread closes the socket that it waits for: that, too, is nothing to other callers. */
+    private static SocketException blamed(SocketException e) {
+        if (!Thread.currentThread().isInterrupted()) {
+            return e;
+        }
+        SocketException interrupted = new SocketException(e.getMessage());
+        interrupted.initCause(new InterruptedException(e.getMessage()));
+        interrupted.addSuppressed(e);
+        return interrupted;
     }
 
     /** An answer that began is too slow: the breaker counts it, and others may dial as ever. */
@@ -110,12 +144,15 @@ final class BudgetSocket extends Socket {
             try {
                 int count = in.read(bytes, offset, length);
                 unread = 0;
+                readAt = System.nanoTime();
                 if (count > 0) {
                     gate.answered();
                 }
                 return count;
             } catch (SocketTimeoutException e) {
                 throw unread > 0 ? timedOut("no answer in time") : closed("no whole answer in time");
+            } catch (SocketException e) {
+                throw blamed(e);
             }
         }
     }
@@ -137,10 +174,14 @@ final class BudgetSocket extends Socket {
                 call.writing();
             }
             unread += length;
-            if (unread <= NEVER_BLOCKS) {
-                out.write(bytes, offset, length);
-            } else {
-                writeWatched(bytes, offset, length);
+            try {
+                if (unread <= NEVER_BLOCKS) {
+                    out.write(bytes, offset, length);
+                } else {
+                    writeWatched(bytes, offset, length);
+                }
+            } catch (SocketException e) {
+                throw blamed(e);
             }
         }
 

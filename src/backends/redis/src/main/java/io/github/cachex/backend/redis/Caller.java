@@ -40,6 +40,9 @@ final class Caller {
         boolean interrupted = Thread.interrupted();
         try (BoundCall call = BoundCall.bind(budget)) {
             RuntimeException failure;
+            if (repeat != Repeat.AT_ONCE) {
+                call.wantLive();
+            }
             try {
                 return attempt(step);
             } catch (RuntimeException e) {

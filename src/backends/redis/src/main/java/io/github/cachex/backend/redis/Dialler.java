@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -33,11 +34,17 @@ final class Dialler implements JedisSocketFactory {
 
     @Override
     public Socket createSocket() {
+        return createSocket(socket -> {});
+    }
+
+    /** Returns a new socket, and tells {@code bare} what lies below TLS, if there is any. */
+    Socket createSocket(Consumer<BudgetSocket> bare) {
         gate.pass();
         long allowed = settings.connectTimeout().toNanos();
         boolean curtailed = BoundCall.nanosLeft(allowed) < allowed;
         try {
             BudgetSocket socket = connect(resolver.addresses(timeLeft()));
+            bare.accept(socket);
             return settings.tls().isPresent() ? secured(settings.tls().get(), socket) : socket;
         } catch (IOException e) {
             String why = reason(e);
