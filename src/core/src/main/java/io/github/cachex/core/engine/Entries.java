@@ -6,7 +6,6 @@ package io.github.cachex.core.engine;
 import io.github.cachex.CacheKey;
 import io.github.cachex.ErrorPolicy;
 import io.github.cachex.Invalidation;
-import io.github.cachex.Invalidation.Outcome;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.Decoded;
 import io.github.cachex.core.entry.EntryCodec;
@@ -50,6 +49,7 @@ final class Entries {
     private final EntryPreparation preparation;
     private final EntryRemoval removal;
     private final EntryTouch touch;
+    private final KeyInvalidations invalidations;
 
     Entries(
             CacheEngine.Shared shared,
@@ -64,6 +64,7 @@ final class Entries {
         this.local = local;
         this.unannounced = unannounced;
         this.preparation = new EntryPreparation(shared.codec(), shared.backend(), marks, journal);
+        this.invalidations = new KeyInvalidations(shared, local, unannounced, journal);
         this.removal = new EntryRemoval(shared.backend(), shared.codec(), marks, local, unannounced, journal);
         this.touch = new EntryTouch(shared.backend(), shared.codec(), marks, local, journal);
     }
@@ -151,9 +152,13 @@ final class Entries {
         }
     }
 
-    /** A put done late would overwrite a newer one; dropping the key late is right. */
+    /** A put done late would overwrite a newer one; dropping the key late is right. Of many, perhaps the time was not enough. */
     private void unwritten(Collection<EntryKey> keys, CacheSettings settings, CacheBackendException e) {
-        shared.replay().invalidate(keys);
+        if (keys.size() == 1) {
+            shared.replay().invalidate(keys);
+        } else {
+            shared.replay().later(keys, false);
+        }
         failed(keys.iterator().next(), settings, e);
     }
 
@@ -264,57 +269,12 @@ final class Entries {
 
     /** Drops {@code keys}, queueing where the backend fails. */
     Invalidation invalidate(Collection<EntryKey> keys, boolean soft, CacheSettings settings) {
-        try {
-            return invalidateOrThrow(keys, soft, settings);
-        } catch (CacheBackendException e) {
-            return new Invalidation(Outcome.QUEUED, OptionalLong.empty());
-        }
+        return invalidations.invalidate(keys, soft, settings);
     }
 
     /** The same, but told to the caller where {@code backend-errors=throw}. */
     Invalidation invalidateExplicitly(Collection<EntryKey> keys, boolean soft, CacheSettings settings) {
-        return settings.backendErrors() == ErrorPolicy.THROW
-                ? invalidateOrThrow(keys, soft, settings)
-                : invalidate(keys, soft, settings);
-    }
-
-    private Invalidation invalidateOrThrow(Collection<EntryKey> keys, boolean soft, CacheSettings settings) {
-        if (keys.isEmpty()) {
-            return new Invalidation(Outcome.APPLIED, OptionalLong.of(0));
-        }
-        long mark = shared.replay().mark();
-        try {
-            keys.forEach(journal::invalidating);
-            BackendTime time = time(settings);
-            long count = time.spend(budget -> soft ? backend.expire(keys, budget) : backend.invalidate(keys, budget));
-            var unused = unannounced.makeUpFor(keys, soft, time);
-            settled(keys, soft, mark);
-            keys.forEach(key -> journal.invalidated(key, false));
-            return new Invalidation(Outcome.APPLIED, OptionalLong.of(count));
-        } catch (CacheBackendException e) {
-            queue(keys, soft);
-            keys.forEach(key -> journal.invalidated(key, true));
-            journal.backendFailed(keys.iterator().next(), e.operation(), e);
-            throw e;
-        } finally {
-            keys.forEach(this::drop);
-        }
-    }
-
-    private void settled(Collection<EntryKey> keys, boolean soft, long mark) {
-        if (soft) {
-            shared.replay().expired(keys, mark);
-        } else {
-            shared.replay().settled(keys, mark);
-        }
-    }
-
-    private void queue(Collection<EntryKey> keys, boolean soft) {
-        if (soft) {
-            shared.replay().expire(keys);
-        } else {
-            shared.replay().invalidate(keys);
-        }
+        return invalidations.invalidateExplicitly(keys, soft, settings);
     }
 
     private void failed(EntryKey key, CacheSettings settings, CacheBackendException e) {

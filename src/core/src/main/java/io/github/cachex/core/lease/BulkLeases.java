@@ -5,6 +5,7 @@ package io.github.cachex.core.lease;
 
 import io.github.cachex.ErrorPolicy;
 import io.github.cachex.core.entry.EntryIds;
+import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LoadEnding;
@@ -26,6 +27,9 @@ import java.util.Set;
 
 /** Asks for the leases of many keys at once, for one load of all of them. Thread-safe. */
 public final class BulkLeases {
+    /** One round trip, some milliseconds long. */
+    private static final int AT_ONCE = 500;
+
     private final LeaseStore leases;
     private final Leader leader;
     private final Outbox outbox;
@@ -45,14 +49,28 @@ public final class BulkLeases {
      * @throws CacheBackendException when the backend failed and the calls want to hear of it
      */
     public Won acquire(List<FetchCall> calls) {
+        Map<FetchCall, Long> won = new LinkedHashMap<>();
+        Set<FetchCall> free = new LinkedHashSet<>();
+        BackendTime time = calls.get(0).backendTime();
+        for (int from = 0; from < calls.size(); from += AT_ONCE) {
+            List<FetchCall> some = calls.subList(from, Math.min(from + AT_ONCE, calls.size()));
+            if (from > 0 && (some.get(0).isWithoutBackend() || time.isHalfSpent())) {
+                // What is won has to be stored in time as well.
+                some.forEach(FetchCall::withoutBackend);
+                free.addAll(some);
+            } else {
+                acquire(some, time, won, free);
+            }
+        }
+        return new Won(won, free);
+    }
+
+    private void acquire(List<FetchCall> calls, BackendTime time, Map<FetchCall, Long> won, Set<FetchCall> free) {
         FetchCall first = calls.get(0);
         Map<EntryKey, LeaseRequest> requests = new LinkedHashMap<>();
         calls.forEach(call -> requests.put(call.entryKey(), call.leaseRequest(EntryIds.next())));
-        Map<FetchCall, Long> won = new LinkedHashMap<>();
-        Set<FetchCall> free = new LinkedHashSet<>();
         try {
-            Map<EntryKey, LeaseAnswer> answers =
-                    first.backendTime().spend(budget -> leases.acquireAll(requests, budget));
+            Map<EntryKey, LeaseAnswer> answers = time.spend(budget -> leases.acquireAll(requests, budget));
             for (FetchCall call : calls) {
                 // One call of each entry: another type of the same id has to ask for itself.
                 LeaseAnswer answer = answers.get(call.entryKey());
@@ -66,6 +84,7 @@ public final class BulkLeases {
             // Some may be ours, or become so: nothing is stored under them, and all are given back.
             requests.forEach((key, request) -> outbox.release(key, request.token(), request.lease()));
             if (first.settings().backendErrors() == ErrorPolicy.THROW) {
+                won.forEach(leader::abandon);
                 throw e;
             }
             calls.forEach(FetchCall::withoutBackend);
@@ -75,7 +94,6 @@ public final class BulkLeases {
             won.forEach(leader::abandon);
             throw e;
         }
-        return new Won(won, free);
     }
 
     private void sort(

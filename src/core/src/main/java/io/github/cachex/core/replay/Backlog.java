@@ -22,7 +22,6 @@ import java.util.stream.Stream;
  * <p>Whatever is queued has a number, so that what is queued again while it is being replayed is not taken for done.
  */
 final class Backlog {
-    private final int most;
     private final Optional<String> clear;
     private final Map<CacheSpace, Waiting> caches = new LinkedHashMap<>();
     private long lastNumber;
@@ -31,11 +30,9 @@ final class Backlog {
     /**
      * Creates an empty one.
      *
-     * @param most how many ids and marks it keeps
      * @param clear the mark that stands for a whole cache, into which too many collapse; empty where the backend has no marks
      */
-    Backlog(int most, Optional<String> clear) {
-        this.most = most;
+    Backlog(Optional<String> clear) {
         this.clear = clear;
     }
 
@@ -59,8 +56,8 @@ final class Backlog {
      */
     record Overflow(CacheSpace cache, int count, boolean isLost) {}
 
-    /** Adds invalidations of {@code keys}, which end their expirations, and returns what did not fit. */
-    synchronized List<Overflow> invalidate(Collection<EntryKey> keys) {
+    /** Adds invalidations of {@code keys}, which end their expirations, and returns what then was beyond {@code most}. */
+    synchronized List<Overflow> invalidate(Collection<EntryKey> keys, int most) {
         for (EntryKey key : keys) {
             Waiting waiting = waiting(key.space());
             if (!joinsClear(waiting)) {
@@ -68,29 +65,29 @@ final class Backlog {
                 put(waiting.invalid, key);
             }
         }
-        return shrink();
+        return shrink(most);
     }
 
-    /** Adds expirations of {@code keys} and returns what did not fit. */
-    synchronized List<Overflow> expire(Collection<EntryKey> keys) {
+    /** Adds expirations of {@code keys} and returns what then was beyond {@code most}. */
+    synchronized List<Overflow> expire(Collection<EntryKey> keys, int most) {
         for (EntryKey key : keys) {
             Waiting waiting = waiting(key.space());
             if (!joinsClear(waiting)) {
                 put(waiting.invalid.containsKey(key) ? waiting.invalid : waiting.ended, key);
             }
         }
-        return shrink();
+        return shrink(most);
     }
 
-    /** Adds {@code marks} and returns what did not fit. */
-    synchronized List<Overflow> mark(CacheSpace cache, Set<String> marks) {
+    /** Adds {@code marks} and returns what then was beyond {@code most}. */
+    synchronized List<Overflow> mark(CacheSpace cache, Set<String> marks, int most) {
         Waiting waiting = waiting(cache);
         if (clear.filter(marks::contains).isPresent()) {
             clear(waiting);
         } else if (!joinsClear(waiting)) {
             marks.forEach(mark -> put(waiting.marks, mark));
         }
-        return shrink();
+        return shrink(most);
     }
 
     private Waiting waiting(CacheSpace cache) {
@@ -126,7 +123,8 @@ final class Backlog {
         put(waiting.marks, clear.orElseThrow());
     }
 
-    private List<Overflow> shrink() {
+    /** Makes what goes beyond {@code most} ids and marks a clear, or drops it where that cannot be, and returns what that was. */
+    synchronized List<Overflow> shrink(int most) {
         Map<CacheSpace, Overflow> overflows = new HashMap<>();
         while (size > most) {
             Map.Entry<CacheSpace, Waiting> fullest = caches.entrySet().stream()

@@ -13,6 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Leases that this JVM perhaps holds and does not want. Thread-safe. */
 final class Releases {
+    /** For one caller of many keys at once, not for an outage of hours. */
+    private static final int MOST = 10_000;
+
     // The backend may run the acquire long after it was sent, so once is not enough: until the lease was found and
     // ended,
     // or would have ended by itself.
@@ -21,6 +24,13 @@ final class Releases {
     record Holder(EntryKey key, long token) {}
 
     void add(EntryKey key, long token, Duration lease) {
+        if (untilNanos.size() >= MOST) {
+            untilNanos.values().removeIf(until -> System.nanoTime() - until > 0);
+        }
+        if (untilNanos.size() >= MOST) {
+            // It ends by itself.
+            return;
+        }
         untilNanos.put(new Holder(key, token), System.nanoTime() + Nanos.of(lease));
     }
 

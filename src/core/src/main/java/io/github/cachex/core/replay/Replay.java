@@ -51,17 +51,21 @@ final class Replay {
         return step.apply(CallBudget.of(Duration.ofNanos(Math.min(Nanos.of(budget), limit.remainingNanos()))));
     }
 
-    /** Tells what waits in {@code backlog} and returns how much that was. */
-    int tell(Backlog backlog, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed) {
+    /** Tells what waits in {@code backlog}, up to about {@code most} ids of each kind, and returns how much that was. */
+    int tell(Backlog backlog, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed, int most) {
         Consumer<Collection<EntryKey>> invalidated = keys -> makeUpFor(keys, false, bounds, replayed);
         Consumer<Collection<EntryKey>> expired = keys -> makeUpFor(keys, true, bounds, replayed);
-        return ids(backlog, backlog::invalid, true, invalidated)
-                + ids(backlog, backlog::ended, false, expired)
+        return ids(backlog, backlog::invalid, true, invalidated, most)
+                + ids(backlog, backlog::ended, false, expired, most)
                 + marks(backlog, bounds, replayed);
     }
 
     private int ids(
-            Backlog backlog, IntFunction<List<EntryKey>> waiting, boolean hard, Consumer<Collection<EntryKey>> done) {
+            Backlog backlog,
+            IntFunction<List<EntryKey>> waiting,
+            boolean hard,
+            Consumer<Collection<EntryKey>> done,
+            int most) {
         int told = 0;
         List<EntryKey> batch;
         do {
@@ -74,7 +78,7 @@ final class Replay {
                 backlog.settled(keys, upTo, hard);
                 told += keys.size();
             }
-        } while (batch.size() == BATCH);
+        } while (batch.size() == BATCH && told < most);
         return told;
     }
 

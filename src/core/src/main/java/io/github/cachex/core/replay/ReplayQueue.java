@@ -37,6 +37,12 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(250);
     private static final Duration LAST_TRY = Duration.ofSeconds(2);
     private static final Duration UNHURRIED = Duration.ofHours(1);
+    /** So many times as many as for a sick backend are kept for one that takes what it is told. */
+    private static final int AMPLE = 100;
+    /** So many attempts in a row without any progress show that it does not. */
+    private static final int SICK = 4;
+    /** Some tenths of a second: chores share threads. */
+    private static final int AT_ONCE = 10_000;
 
     private final CacheBackend backend;
     private final CacheBackend direct;
@@ -48,7 +54,11 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
     private final Backlog backlog;
     private final Releases releases = new Releases();
     private volatile boolean idle = true;
+    /** Whether more waits than fits because callers had no time, not because the backend does not take it. */
+    private volatile boolean ample;
     private @Nullable Future<?> chore;
+    // Of the chore alone, which is never run twice at once.
+    private int failures;
 
     /**
      * Creates an empty queue.
@@ -75,24 +85,38 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
         this.most = settings.maxQueuedInvalidations();
         this.bounds = settings.tagBounds();
         this.replayed = replayed;
-        this.backlog = new Backlog(most, direct.tags().map(store -> clear));
+        this.backlog = new Backlog(direct.tags().map(store -> clear));
     }
 
     @Override
     public void invalidate(Collection<EntryKey> keys) {
-        report(backlog.invalidate(keys));
+        report(backlog.invalidate(keys, limit()));
         begin();
     }
 
     @Override
     public void expire(Collection<EntryKey> keys) {
-        report(backlog.expire(keys));
+        report(backlog.expire(keys, limit()));
         begin();
     }
 
     @Override
+    public void later(Collection<EntryKey> keys, boolean soft) {
+        ample = true;
+        if (soft) {
+            expire(keys);
+        } else {
+            invalidate(keys);
+        }
+    }
+
+    private int limit() {
+        return ample ? (int) Math.min((long) most * AMPLE, Integer.MAX_VALUE) : most;
+    }
+
+    @Override
     public void mark(CacheSpace cache, Set<String> marks) {
-        report(backlog.mark(cache, marks));
+        report(backlog.mark(cache, marks, limit()));
         begin();
     }
 
@@ -176,6 +200,7 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
         // Whoever adds does so before begin, so that nothing is left to nobody.
         if (backlog.size() == 0 && releases.isEmpty()) {
             idle = true;
+            ample = false;
             if (chore != null) {
                 chore.cancel(false);
                 chore = null;
@@ -184,9 +209,17 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
     }
 
     private void retry() {
+        int before = backlog.size();
         try {
-            replay(backend, CallBudget.of(UNHURRIED));
+            replay(backend, CallBudget.of(UNHURRIED), AT_ONCE);
+            failures = 0;
         } catch (CacheBackendException e) {
+            if (backlog.size() < before) {
+                failures = 0;
+            } else if (++failures >= SICK) {
+                ample = false;
+                report(backlog.shrink(most));
+            }
             LOG.log(Level.DEBUG, "the backend is still sick: {0}", e.getMessage());
         }
         restIfEmpty();
@@ -198,12 +231,12 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
      * @throws CacheBackendException when it fails, with the rest still queued
      */
     public int replay() {
-        return idle ? 0 : replay(direct, CallBudget.of(UNHURRIED));
+        return idle ? 0 : replay(direct, CallBudget.of(UNHURRIED), Integer.MAX_VALUE);
     }
 
-    private int replay(CacheBackend through, CallBudget limit) {
+    private int replay(CacheBackend through, CallBudget limit, int atOnce) {
         Replay replay = new Replay(through, budget, limit);
-        int told = replay.tell(backlog, bounds, replayed);
+        int told = replay.tell(backlog, bounds, replayed, atOnce);
         if (told > 0) {
             LOG.log(Level.INFO, "told the backend {0} invalidations that it had missed", told);
         }
@@ -218,7 +251,7 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
             return;
         }
         try {
-            replay(direct, CallBudget.of(LAST_TRY));
+            replay(direct, CallBudget.of(LAST_TRY), Integer.MAX_VALUE);
         } catch (CacheBackendException e) {
             LOG.log(Level.DEBUG, "the backend is sick to the end: {0}", e.getMessage());
         }

@@ -17,6 +17,12 @@ public interface Outbox {
     /** Queues that the entries of {@code keys} end, unless their invalidation is queued; until then, they are not read either. */
     void expire(Collection<EntryKey> keys);
 
+    /**
+     * Queues the invalidation of {@code keys}, or that they end where {@code soft}, for which the caller has no time: as long as the
+     * backend takes what it is told, they may be many more than are queued for a sick one.
+     */
+    void later(Collection<EntryKey> keys, boolean soft);
+
     /** Queues {@code marks} of {@code cache}, of a backend that has marks. */
     void mark(CacheSpace cache, Set<String> marks);
 
