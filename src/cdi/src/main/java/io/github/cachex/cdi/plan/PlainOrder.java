@@ -25,8 +25,8 @@ final class PlainOrder {
         if (one instanceof Enum<?> constant) {
             return Integer.compare(constant.ordinal(), ((Enum<?>) other).ordinal());
         }
-        if (one instanceof Comparable comparable && type.getName().startsWith("java.")) {
-            return comparable.compareTo(other);
+        if (one instanceof Comparable<?> && type.getName().startsWith("java.")) {
+            return ((Comparable<Object>) one).compareTo(other);
         }
         // A record, whose own order may be anything, or one of the few types of java.time without one.
         return text(one).compareTo(text(other));

@@ -14,6 +14,7 @@ import io.github.cachex.core.config.Configuration;
 import io.github.cachex.error.CacheKeyException;
 import io.github.cachex.spi.KeyGenerator;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -248,5 +249,47 @@ class NearKeysTest {
         MethodPlan one = plan("one", Optional.of((method, arguments) -> "own"));
 
         assertThat(near(one, 1)).isEqualTo(CacheKey.of("own", String.class));
+    }
+
+    /** All of them have the same hash. */
+    record Crowded(String name, int number) {
+        @Override
+        public int hashCode() {
+            return 7;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static int order(Object one, Object other) {
+        // What maps look for: a class that is comparable to itself.
+        ParameterizedType comparable = (ParameterizedType) one.getClass().getGenericInterfaces()[0];
+        assertThat(comparable.getActualTypeArguments()).containsExactly(one.getClass());
+        return ((Comparable<Object>) one).compareTo(other);
+    }
+
+    /** Else a map would look at each of them for a hit. */
+    @Test
+    void nearKeysWhoseHashesAreTheSame_haveAnOrder() {
+        MethodPlan one = plan("one", Optional.empty());
+        MethodPlan two = plan("two", Optional.empty());
+        List<List<Object>> pairs = List.of(
+                List.of("AaAa", "BBBB"),
+                List.of(new Crowded("a", 1), new Crowded("a", 2)),
+                List.of(new Crowded("a", 1), new Crowded("b", 1)),
+                List.of(new Place("AaAa", 1, null), new Place("BBBB", 1, null)),
+                List.of(ZoneId.of("Europe/Vienna"), ZoneId.of("Europe/Berlin")),
+                List.of(TimeUnit.DAYS, TimeUnit.HOURS),
+                List.of(1, 1L));
+        for (List<Object> pair : pairs) {
+            for (MethodPlan plan : List.of(one, two)) {
+                Object first = near(plan, pair.get(0), pair.get(0));
+                Object second = near(plan, pair.get(1), pair.get(0));
+                assertThat(order(first, near(plan, pair.get(0), pair.get(0)))).isZero();
+                assertThat(Integer.signum(order(first, second)))
+                        .isEqualTo(-Integer.signum(order(second, first)))
+                        .isNotZero();
+            }
+        }
+        assertThat(order(near(one, (Object) null), near(one, "a"))).isNegative();
     }
 }

@@ -56,6 +56,7 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
     private volatile boolean idle = true;
     /** Whether more waits than fits because callers had no time, not because the backend does not take it. */
     private volatile boolean ample;
+
     private @Nullable Future<?> chore;
     // Of the chore alone, which is never run twice at once.
     private int failures;

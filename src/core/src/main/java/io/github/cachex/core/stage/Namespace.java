@@ -33,8 +33,8 @@ public final class Namespace {
         @SuppressWarnings("unchecked") // of one class
         public int compareTo(NearKey other) {
             int order = namespace.compareTo(other.namespace);
-            return order == 0 && key instanceof Comparable comparable && key.getClass() == other.key.getClass()
-                    ? comparable.compareTo(other.key)
+            return order == 0 && key instanceof Comparable<?> && key.getClass() == other.key.getClass()
+                    ? ((Comparable<Object>) key).compareTo(other.key)
                     : order;
         }
     }

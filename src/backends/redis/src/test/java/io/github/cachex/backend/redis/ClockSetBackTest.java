@@ -118,7 +118,8 @@ class ClockSetBackTest extends OnRedis {
     void bytesOfFormat1_areTouchedAsTheyAre() {
         byte[] stored = ByteBuffer.allocate(34)
                 .put(new byte[] {'C', 'X', 1})
-                .putLong(1_000 * Long.parseLong((String) plain.eval("return redis.call('TIME')[1]")) + MINUTE.toMillis())
+                .putLong(
+                        1_000 * Long.parseLong((String) plain.eval("return redis.call('TIME')[1]")) + MINUTE.toMillis())
                 .putLong(0)
                 .putLong(42)
                 .put(Scripts.bytes("content"))
