@@ -14,12 +14,12 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /** A JDK of this machine. */
-record Jdk(Path home, int version) {
+public record Jdk(Path home, int version) {
     private static final int NEWER = 25;
     private static final boolean FULL = "full".equals(System.getProperty("cachex.rounds"));
 
     /** Returns the JDK that runs the build. */
-    static Jdk own() {
+    public static Jdk own() {
         return new Jdk(
                 Path.of(System.getProperty("java.home")), Runtime.version().feature());
     }
@@ -40,6 +40,11 @@ record Jdk(Path home, int version) {
                 .orElseThrow(
                         () -> new IllegalStateException("no JDK " + NEWER + " found: name its folder by -Dcachex.jdk"
                                 + NEWER + " or by the environment variable JAVA_HOME_" + NEWER));
+    }
+
+    /** Returns JDK 25 where there is one. */
+    public static Optional<Jdk> newerIfFound() throws IOException {
+        return find(NEWER, own().home);
     }
 
     /**

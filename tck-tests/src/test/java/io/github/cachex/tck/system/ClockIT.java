@@ -13,19 +13,31 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The promises while the clocks of Redis and of each JVM go forward and back by an hour. Needs gcc; see {@link ClockRun}. */
+/**
+ * The promises while the clocks of Redis and of each JVM go forward and back by an hour. Needs gcc; see {@link ClockRun} and
+ * {@link ReplayedClockRun}.
+ */
 class ClockIT {
     @TempDir
     private Path folder;
 
     @Test
     void clocksThatGoForwardAndBack_breakNoPromise() throws Exception {
+        run(ClockRun.class);
+    }
+
+    @Test
+    void encryptedEntriesPutBack_areServedNoLaterThanPromised() throws Exception {
+        run(ReplayedClockRun.class);
+    }
+
+    private void run(Class<?> main) throws Exception {
         ProcessBuilder run = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         "-Dcachex.rounds=" + System.getProperty("cachex.rounds", ""),
-                        ClockRun.class.getName(),
+                        main.getName(),
                         folder.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT);

@@ -38,14 +38,19 @@ final class ClockRun {
         this.cluster = cluster;
         this.clocks = clocks;
         try (Jedis jedis = Raw.jedis(cluster.redis())) {
-            this.redisPid = jedis.info("server")
-                    .lines()
-                    .filter(line -> line.startsWith("process_id:"))
-                    .mapToLong(line -> Long.parseLong(
-                            line.substring("process_id:".length()).strip()))
-                    .findFirst()
-                    .orElseThrow();
+            this.redisPid = pid(jedis);
         }
+    }
+
+    /** Returns the id of the process that {@code jedis} speaks to. */
+    static long pid(Jedis jedis) {
+        return jedis.info("server")
+                .lines()
+                .filter(line -> line.startsWith("process_id:"))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring("process_id:".length()).strip()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Takes the folder of the {@link Clocks}. */

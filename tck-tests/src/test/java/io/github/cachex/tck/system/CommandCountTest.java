@@ -9,7 +9,9 @@ import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,6 +75,41 @@ class CommandCountTest {
         }
         calls.keySet().removeIf(name -> name.startsWith("config") || name.equals("info") || name.equals("ping"));
         return calls;
+    }
+
+    /** The time under which a value is encrypted is known from the answer that gave the lease. */
+    @Test
+    void encryption_takesNoMoreCommands() throws IOException {
+        try (CacheHandler encrypted = CacheHandler.builder()
+                        .name("encrypted")
+                        .prefix("tck")
+                        .redis(redis.uri())
+                        .property("cachex.near.enabled", "false")
+                        .property("cachex.link.heartbeat", "10m")
+                        .property("cachex.link.dead", "1h")
+                        .property("cachex.encryption.keys", "a:AAAAAAAAAAAAAAAAAAAAAA==")
+                        .build();
+                Monitored monitored = Monitored.on(redis)) {
+            encrypted.fetch(key("warm-up"), () -> "value");
+            encrypted.fetch(key("warm-up"), () -> "another");
+            monitored.take();
+            int most = 0;
+            for (int i = 0; i < 20; i++) {
+                encrypted.fetch(key("cold:" + i), () -> "value");
+                most = Math.max(most, ofEntries(monitored.take()));
+                assertThat(encrypted.fetch(key("cold:" + i), () -> "another")).isEqualTo("value");
+                assertThat(ofEntries(monitored.take())).isEqualTo(1);
+            }
+            Show.atMost("encrypted-miss-commands", most, 3, "commands of an uncontended miss whose value is encrypted");
+        }
+    }
+
+    /** Returns how many of {@code commands} are for entries, and not of what goes on in the background. */
+    private static int ofEntries(List<Monitored.Command> commands) {
+        Set<String> background = Set.of("ping", "info", "client", "hello", "subscribe");
+        return (int) commands.stream()
+                .filter(command -> !background.contains(command.name()))
+                .count();
     }
 
     @Test
