@@ -23,7 +23,7 @@ final class PlainOrder {
             return type.getName().compareTo(other.getClass().getName());
         }
         if (one instanceof Enum<?> constant) {
-            return Integer.compare(constant.ordinal(), ((Enum<?>) other).ordinal());
+            return constant.name().compareTo(((Enum<?>) other).name());
         }
         if (one instanceof Comparable<?> && type.getName().startsWith("java.")) {
             return ((Comparable<Object>) one).compareTo(other);
