@@ -13,7 +13,8 @@ import javax.management.ObjectName;
 
 /** What this process holds: live objects of Cachex, heap and threads. */
 final class Holdings {
-    private static final Pattern OBJECTS = Pattern.compile("(?m)^ *[0-9]+: +([0-9]+) +[0-9]+ +io\\.github\\.cachex\\.(?!tck)([\\w.$]+)");
+    private static final Pattern OBJECTS =
+            Pattern.compile("(?m)^ *[0-9]+: +([0-9]+) +[0-9]+ +io\\.github\\.cachex\\.(?!tck)([\\w.$]+)");
 
     private Holdings() {}
 

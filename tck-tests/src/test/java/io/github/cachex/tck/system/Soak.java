@@ -153,8 +153,7 @@ final class Soak {
             case 0 -> cache.get(key(slot)).map(Soak::version).orElse(0L);
             case 1 -> later(slot);
             case 2 -> together(slot);
-            default ->
-                version(cache.<String, IOException>fetch(key(slot), options(slot), () -> load(slot, process)));
+            default -> version(cache.<String, IOException>fetch(key(slot), options(slot), () -> load(slot, process)));
         };
     }
 
@@ -238,10 +237,7 @@ final class Soak {
 
     private boolean put(int slot, long version) {
         try {
-            cache.put(
-                    key(slot),
-                    version + "|" + PADDING,
-                    options(slot).backendErrors(ErrorPolicy.THROW));
+            cache.put(key(slot), version + "|" + PADDING, options(slot).backendErrors(ErrorPolicy.THROW));
             return true;
         } catch (CacheBackendException e) {
             return false;

@@ -123,7 +123,10 @@ class SoakTest {
                             .map(answer -> answer.text("exceptions") + " " + answer.text("examples"))
                             .toList(),
                     sum(worked, "own-old"),
-                    worked.stream().mapToLong(answer -> answer.large("oldest")).max().orElseThrow(),
+                    worked.stream()
+                            .mapToLong(answer -> answer.large("oldest"))
+                            .max()
+                            .orElseThrow(),
                     held,
                     connections(jedis),
                     jedis.keys("*").stream()
