@@ -156,6 +156,7 @@ final class BulkFetch {
         if (mine.isEmpty()) {
             return;
         }
+        flights.together(List.copyOf(mine.keySet()));
         Map<FetchCall, Loaded> loaded;
         try {
             loaded = origin.loadAll(List.copyOf(mine.keySet()), () -> load(mine.keySet(), loader));

@@ -18,6 +18,7 @@ import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.spi.EntryKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -82,6 +83,7 @@ public final class SingleFlight implements FetchStage {
                 Flight mine = new Flight(call);
                 running = flights.putIfAbsent(key, mine);
                 if (running == null) {
+                    graph.nest(call, call);
                     return lead(key, mine, next);
                 }
             }
@@ -120,7 +122,16 @@ public final class SingleFlight implements FetchStage {
         Wanted key = call.wanted();
         Flight mine = new Flight(call);
         mine.owner(Thread.currentThread());
-        return flights.putIfAbsent(key, mine) == null ? Optional.of(new Claim(key, mine)) : Optional.empty();
+        if (flights.putIfAbsent(key, mine) != null) {
+            return Optional.empty();
+        }
+        graph.nest(call, call);
+        return Optional.of(new Claim(key, mine));
+    }
+
+    /** Notes that {@code calls}, one at least, are loaded together. */
+    public void together(List<FetchCall> calls) {
+        graph.together(calls);
     }
 
     /** Lets callers from now on start anew: what is under way for {@code key} may carry an older value. */
@@ -167,7 +178,13 @@ public final class SingleFlight implements FetchStage {
         while (true) {
             Flight running = flights.putIfAbsent(key, mine);
             if (running == null) {
+                graph.nest(call, call);
                 leadLater(key, mine, next);
+                return;
+            }
+            if (!graph.nest(call, running.call())) {
+                // Beside the one under way, which would wait for this one.
+                leadLater(key, mine, alone);
                 return;
             }
             if (running.join()) {
@@ -228,6 +245,9 @@ public final class SingleFlight implements FetchStage {
     private @Nullable Outcome follow(Flight running, FetchCall call) throws Exception {
         long start = System.nanoTime();
         Limit limit = Limit.first(call);
+        if (!graph.nest(call, running.call())) {
+            return alone.fetch(call);
+        }
         while (true) {
             if (!graph.enter(running)) {
                 return alone.fetch(call);

@@ -5,6 +5,7 @@ package io.github.cachex.core.origin;
 
 import io.github.cachex.FetchContext;
 import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.LoadNode;
 import io.github.cachex.core.stage.Lifetimes;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.spi.Durations;
@@ -18,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what one load says about the storing of its value. */
-final class LoadContext implements FetchContext {
+final class LoadContext implements FetchContext, LoadNode.Known {
     private final FetchCall call;
     private @Nullable Duration ttl;
     private boolean vetoed;
@@ -26,6 +27,11 @@ final class LoadContext implements FetchContext {
 
     LoadContext(FetchCall call) {
         this.call = call;
+    }
+
+    @Override
+    public LoadNode node() {
+        return call.node();
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class FetchCall {
     private final ContextLoader<?, ?> loader;
     private final long asked;
     private final Wanted wanted;
+    private final LoadNode node;
 
     private BackendTime backendTime;
     private @Nullable StaleValue stale;
@@ -56,7 +57,7 @@ public final class FetchCall {
             EntryKey entryKey,
             CacheSettings settings,
             ContextLoader<?, ?> loader) {
-        this(namespace, nearKey, key, entryKey, settings, loader, System.nanoTime());
+        this(namespace, nearKey, key, entryKey, settings, loader, System.nanoTime(), LoadNode.here());
     }
 
     private FetchCall(
@@ -66,10 +67,12 @@ public final class FetchCall {
             EntryKey entryKey,
             CacheSettings settings,
             ContextLoader<?, ?> loader,
-            long asked) {
+            long asked,
+            LoadNode node) {
         this.namespace = namespace;
         this.nearKey = nearKey;
         this.asked = asked;
+        this.node = node;
         this.key = key;
         this.entryKey = entryKey;
         this.wanted = new Wanted(entryKey, key.type());
@@ -101,7 +104,7 @@ public final class FetchCall {
      * goes on with what is its own.
      */
     public FetchCall onAnotherThread() {
-        FetchCall copy = new FetchCall(namespace, nearKey, key, entryKey, settings, loader, asked);
+        FetchCall copy = new FetchCall(namespace, nearKey, key, entryKey, settings, loader, asked, node);
         copy.stale = stale;
         copy.rejected = rejected;
         copy.watch = watch;
@@ -179,6 +182,11 @@ public final class FetchCall {
     /** Returns the loader. */
     public ContextLoader<?, ?> loader() {
         return loader;
+    }
+
+    /** Returns what {@link WaitGraph} knows it by. */
+    public LoadNode node() {
+        return node;
     }
 
     /** Notes that its loader begins, for the call that it is a copy of as well. */

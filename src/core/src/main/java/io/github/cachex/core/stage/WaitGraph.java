@@ -4,6 +4,7 @@
 package io.github.cachex.core.stage;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,25 @@ public final class WaitGraph {
         }
         waiting.put(self, work);
         return true;
+    }
+
+    /**
+     * Notes that the load within which {@code call} was asked for may wait for {@code work}, whatever thread either runs on; false if
+     * {@code work} may wait for that load, so that neither would end.
+     */
+    public boolean nest(FetchCall call, FetchCall work) {
+        if (!call.node().isNested()) {
+            return true;
+        }
+        synchronized (this) {
+            return call.node().mayWaitFor(work.node());
+        }
+    }
+
+    /** Notes that {@code calls} are loaded together, by what the first of them asks for. */
+    public synchronized void together(List<FetchCall> calls) {
+        LoadNode first = calls.get(0).node();
+        calls.subList(1, calls.size()).forEach(call -> call.node().endsWith(first));
     }
 
     /** Notes that this thread waits no more. */
