@@ -115,6 +115,9 @@ final class Scenario {
     }
 
     private void coldThenHits() throws Exception {
+        // A transaction stores nothing before its cache has first heard of the others.
+        expect(Kind.PLAIN, "first", 1);
+        settled(Kind.PLAIN, "first", 1);
         String id = "cold";
         expect(Kind.PLAIN, id, 1);
         expectLoads(id, 1);

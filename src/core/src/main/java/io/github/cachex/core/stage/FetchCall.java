@@ -25,7 +25,7 @@ public final class FetchCall {
     private final ContextLoader<?, ?> loader;
     private final long asked;
     private final Wanted wanted;
-    private final LoadNode node;
+    private LoadNode node = LoadNode.here();
 
     private BackendTime backendTime;
     private @Nullable StaleValue stale;
@@ -57,7 +57,7 @@ public final class FetchCall {
             EntryKey entryKey,
             CacheSettings settings,
             ContextLoader<?, ?> loader) {
-        this(namespace, nearKey, key, entryKey, settings, loader, System.nanoTime(), LoadNode.here());
+        this(namespace, nearKey, key, entryKey, settings, loader, System.nanoTime());
     }
 
     private FetchCall(
@@ -67,12 +67,10 @@ public final class FetchCall {
             EntryKey entryKey,
             CacheSettings settings,
             ContextLoader<?, ?> loader,
-            long asked,
-            LoadNode node) {
+            long asked) {
         this.namespace = namespace;
         this.nearKey = nearKey;
         this.asked = asked;
-        this.node = node;
         this.key = key;
         this.entryKey = entryKey;
         this.wanted = new Wanted(entryKey, key.type());
@@ -104,7 +102,7 @@ public final class FetchCall {
      * goes on with what is its own.
      */
     public FetchCall onAnotherThread() {
-        FetchCall copy = new FetchCall(namespace, nearKey, key, entryKey, settings, loader, asked, node);
+        FetchCall copy = new FetchCall(namespace, nearKey, key, entryKey, settings, loader, asked);
         copy.stale = stale;
         copy.rejected = rejected;
         copy.watch = watch;
@@ -112,6 +110,7 @@ public final class FetchCall {
         copy.beside = beside;
         copy.async = async;
         copy.original = this;
+        copy.node = node;
         staleTold = new AtomicBoolean();
         copy.staleTold = staleTold;
         return copy;
