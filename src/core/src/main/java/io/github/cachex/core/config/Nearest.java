@@ -15,6 +15,9 @@ public final class Nearest {
         Optional<String> nearest = Optional.empty();
         int fewest = Math.max(2, text.length() / 2) + 1;
         for (String word : words) {
+            if (Math.abs(text.length() - word.length()) >= fewest) {
+                continue; // so many letters are to be added or removed at least, however long that takes to find out
+            }
             int edits = edits(text, word);
             if (edits < fewest) {
                 fewest = edits;
