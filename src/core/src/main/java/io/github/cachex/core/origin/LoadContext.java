@@ -5,8 +5,8 @@ package io.github.cachex.core.origin;
 
 import io.github.cachex.FetchContext;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.LoadNode;
 import io.github.cachex.core.stage.Lifetimes;
+import io.github.cachex.core.stage.LoadNode;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.Lifetime;

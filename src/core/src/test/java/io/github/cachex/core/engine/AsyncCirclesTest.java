@@ -60,14 +60,17 @@ class AsyncCirclesTest {
 
     @Test
     void loadThatWaitsForItselfOnAnotherThread_ends() throws Exception {
-        ends(fixture.async(() -> here.fetch(A, () -> later(B, () -> done(here.fetch(A, () -> "alone"))).join())));
+        ends(fixture.async(() -> here.fetch(
+                A, () -> later(B, () -> done(here.fetch(A, () -> "alone"))).join())));
     }
 
     @Test
     void timedLoadThatWaitsForItselfOnAnotherThread_ends() throws Exception {
         CacheOptions timed = PLAIN.hardTimeout("1h");
-        ends(fixture.async(
-                () -> here.fetch(A, timed, () -> later(B, () -> done(here.fetch(A, timed, () -> "alone"))).join())));
+        ends(fixture.async(() -> here.fetch(
+                A,
+                timed,
+                () -> later(B, () -> done(here.fetch(A, timed, () -> "alone"))).join())));
     }
 
     @Test
