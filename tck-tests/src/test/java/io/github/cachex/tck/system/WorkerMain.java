@@ -98,6 +98,12 @@ public final class WorkerMain {
             case "put-if-absent" -> {
                 return PutIfAbsentRace.run(cache(order), index, order);
             }
+            case "put-jobs" -> {
+                return new Jobs(((FencedCache) cache(order)).handler(), order).put();
+            }
+            case "take-jobs" -> {
+                return new Jobs(((FencedCache) cache(order)).handler(), order).take();
+            }
             case "invalidate" -> {
                 return Order.of("ok").with("applied", cache(order).invalidate(order.number("slot")));
             }

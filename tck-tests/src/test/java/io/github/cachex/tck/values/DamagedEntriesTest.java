@@ -72,6 +72,7 @@ class DamagedEntriesTest {
     private static final class Tally {
         private long reads;
         private final List<Throwable> thrown = new ArrayList<>();
+        private final List<String> failing = new ArrayList<>();
         private long wrongTypes;
         private long values;
         private long mostAllocated;
@@ -107,7 +108,7 @@ class DamagedEntriesTest {
     @Test
     void changedEntries_areMissesAtABoundedPrice() {
         Tally tally = new Tally();
-        int rounds = Rounds.of(800, 125_000);
+        int rounds = Rounds.of(3_000, 125_000);
         for (Serializer serializer : serializers()) {
             for (EncryptionKeys keys : List.of(EncryptionKeys.NONE, KEYS)) {
                 for (int compressAbove : new int[] {Integer.MAX_VALUE, 0}) {
@@ -118,14 +119,22 @@ class DamagedEntriesTest {
                     SplittableRandom random = new SplittableRandom(
                             serializer.id() * 31L + compressAbove + keys.keys().size());
                     for (int i = 0; i < rounds; i++) {
-                        tally.read(codec, changed(entry, random), sizes);
+                        byte[] changed = changed(entry, random);
+                        int before = tally.thrown.size();
+                        tally.read(codec, changed, sizes);
+                        if (tally.thrown.size() > before) {
+                            tally.failing.add(
+                                    serializer.name() + ", keys " + keys.keys().size() + ", compression above "
+                                            + compressAbove + ", change " + i + ": " + Arrays.toString(changed));
+                        }
                     }
                 }
             }
         }
         Show.atLeast(
                 "fuzz", tally.reads, rounds * 16.0, "changed entries read, of them " + tally.values + " still a value");
-        Show.exactly("fuzz", tally.thrown.size(), 0, "exceptions and errors to callers " + tally.thrown);
+        Show.exactly(
+                "fuzz", tally.thrown.size(), 0, "exceptions and errors to callers " + tally.thrown + tally.failing);
         Show.exactly("fuzz", tally.wrongTypes, 0, "values of a wrong type");
         Show.atMost(
                 "fuzz", tally.mostAllocated, 8.0 * MAX_VALUE + BUFFERS, "bytes allocated by one read, max-value 65536");
