@@ -44,12 +44,14 @@ class MeasuredTimeTest {
             "io.github.cachex.core.flight.SingleFlightTest",
             "io.github.cachex.core.invalidate.LinkReceiverTest",
             "io.github.cachex.core.near.NearCacheTest",
+            "io.github.cachex.core.near.ShelfTest",
             "io.github.cachex.core.stage.FetchCallTest",
             "io.github.cachex.core.tag.CacheMarksTest",
             "io.github.cachex.core.time.CoarseClockTest",
             "io.github.cachex.tck.system.Clocks",
             "io.github.cachex.tck.system.HeartbeatReplayTest",
             "io.github.cachex.tck.system.ForeignNumbersTest",
+            "io.github.cachex.tck.system.ReplayedTest",
             // They note when something was, for figures and for what came before what.
             "io.github.cachex.tck.system.Ageing",
             "io.github.cachex.tck.system.Coherence",
@@ -57,11 +59,14 @@ class MeasuredTimeTest {
             "io.github.cachex.tck.system.LinkCutTest",
             "io.github.cachex.tck.system.Patient",
             "io.github.cachex.tck.system.SharedObjectsTest",
+            "io.github.cachex.tck.system.Soak",
+            "io.github.cachex.tck.system.SoakTest",
             "io.github.cachex.tck.system.TransactionsTest",
             "io.github.cachex.tck.servers.Card",
             // They set a pace.
             "io.github.cachex.tck.system.FillRace",
             "io.github.cachex.tck.system.FillRaceTest",
+            "io.github.cachex.tck.system.StaleConnectionsTest",
             "io.github.cachex.tck.system.Pause");
 
     /** Ways to depend on the speed of a machine. */
