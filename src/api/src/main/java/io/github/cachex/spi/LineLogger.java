@@ -5,8 +5,10 @@ package io.github.cachex.spi;
 
 import io.github.cachex.error.MessageText;
 import java.util.Arrays;
+import java.util.List;
 import java.util.ResourceBundle;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +23,22 @@ public final class LineLogger implements System.Logger {
     }
 
     /** Returns the logger of that name. */
-    public static System.Logger named(String name) {
+    public static LineLogger named(String name) {
         return over(System.getLogger(name));
     }
 
     /** Returns one that writes to {@code log}. */
-    public static System.Logger over(System.Logger log) {
+    public static LineLogger over(System.Logger log) {
         return new LineLogger(log);
+    }
+
+    /** Writes {@code lines} as one record, all but the first indented. Each is rendered by itself: no break is there but those between them. */
+    public void logLines(Level level, List<String> lines) {
+        if (isLoggable(level)) {
+            log.log(
+                    level,
+                    lines.stream().map(MessageText::line).collect(Collectors.joining(System.lineSeparator() + "  ")));
+        }
     }
 
     @Override

@@ -52,7 +52,7 @@ class LineLoggerTest {
     }
 
     private final Kept kept = new Kept();
-    private final System.Logger log = LineLogger.over(kept);
+    private final LineLogger log = LineLogger.over(kept);
 
     @ParameterizedTest
     @ValueSource(
@@ -84,6 +84,12 @@ class LineLoggerTest {
         log.log(Level.INFO, () -> text, new IllegalStateException());
         String rendered = "key ?" + evil.substring(evil.offsetByCodePoints(0, 1)) + "WARNING forged";
         assertThat(kept.lines).containsExactly(rendered, rendered, "of " + rendered + ", 7", rendered, rendered);
+    }
+
+    @Test
+    void severalLines_areBrokenBetweenThemAlone() {
+        log.logLines(Level.INFO, List.of("one\ntwo", "three"));
+        assertThat(kept.lines).containsExactly("one?two" + System.lineSeparator() + "  three");
     }
 
     @ParameterizedTest

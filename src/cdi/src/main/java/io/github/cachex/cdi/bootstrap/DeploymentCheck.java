@@ -24,17 +24,17 @@ import io.github.cachex.spi.KeyGenerator;
 import io.github.cachex.spi.LineLogger;
 import io.github.cachex.spi.NamespaceResolver;
 import io.github.cachex.spi.Serializer;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Finds every mistake of an application before it runs: those of its beans and those of its configuration. */
 final class DeploymentCheck {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
     private static final KeyGenerator APPLICATIONS_OWN = (method, arguments) -> "only asked when the application runs";
 
     private final Discovered discovered;
@@ -196,8 +196,13 @@ final class DeploymentCheck {
         findings.allowed().forEach(text -> LOG.log(Level.DEBUG, text));
         for (Class<?> bean : discovered.beans()) {
             for (Method method : discovered.methods(bean)) {
-                planner.report(bean, method)
-                        .forEach(text -> LOG.log(Level.DEBUG, MethodNames.of(bean, method) + ": " + text));
+                for (List<String> lines : planner.report(bean, method)) {
+                    String first = MethodNames.of(bean, method) + ": " + lines.get(0);
+                    LOG.logLines(
+                            Level.DEBUG,
+                            Stream.concat(Stream.of(first), lines.stream().skip(1))
+                                    .toList());
+                }
             }
         }
     }

@@ -131,8 +131,8 @@ public final class Planner {
                 .flatMap(fetch -> fetch.text("cache"));
     }
 
-    /** Returns how what {@code method} of {@code bean} answers is cached, a text for each annotation; none where nothing is. */
-    public List<String> report(Class<?> bean, Method method) {
+    /** Returns how what {@code method} of {@code bean} answers is cached, the lines of each annotation; none where nothing is. */
+    public List<List<String>> report(Class<?> bean, Method method) {
         Site site = site(bean, method, problem -> {});
         return Stream.of(Kind.FETCH, Kind.PUT)
                 .flatMap(kind -> written(site, kind).stream())

@@ -86,7 +86,7 @@ final class Written {
     }
 
     /** Returns, line by line, where the values are cached, and each setting with who says so. */
-    String report() {
+    List<String> report() {
         String cache = cache().orElse("");
         List<String> lines = new ArrayList<>();
         lines.add("@" + kind.simpleName() + " cache=" + cache + " key="
@@ -94,6 +94,6 @@ final class Written {
                 + (tags().isEmpty() ? "" : " tags=" + String.join(",", tags())));
         lines.addAll(
                 site.configuration().report(cache, site.bean(), site.method().getName(), kind.simpleName(), texts));
-        return String.join(System.lineSeparator() + "  ", lines);
+        return lines;
     }
 }

@@ -7,9 +7,9 @@ import io.github.cachex.core.config.ConfigChange;
 import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * once. Thread-safe.
  */
 final class ConfigWatch {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
     private final CacheEngine engine;
     private final Set<String> warned;
@@ -80,10 +80,9 @@ final class ConfigWatch {
     private void refuse(List<String> problems) {
         if (!problems.equals(refused)) {
             refused = problems;
-            LOG.log(
-                    Level.WARNING,
-                    "The changed configuration is not taken, the old one stays in force: "
-                            + String.join(System.lineSeparator() + "  ", problems));
+            List<String> lines = new ArrayList<>(problems);
+            lines.set(0, "The changed configuration is not taken, the old one stays in force: " + problems.get(0));
+            LOG.logLines(Level.WARNING, lines);
         }
     }
 

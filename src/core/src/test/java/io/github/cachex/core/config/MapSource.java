@@ -8,9 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Properties, and environment variables that are found by their key as MicroProfile Config does. */
 final class MapSource implements ConfigSource {
+    private static final Pattern NO_VARIABLES_LETTER = Pattern.compile("[^A-Za-z0-9]");
+
     private final Map<String, String> texts = new LinkedHashMap<>();
 
     static MapSource of(String... keysAndValues) {
@@ -23,8 +26,11 @@ final class MapSource implements ConfigSource {
 
     @Override
     public Optional<String> get(String key) {
-        String variable = key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
-        return Optional.ofNullable(texts.get(key)).or(() -> Optional.ofNullable(texts.get(variable)));
+        return Optional.ofNullable(texts.get(key)).or(() -> Optional.ofNullable(texts.get(variable(key))));
+    }
+
+    private static String variable(String key) {
+        return NO_VARIABLES_LETTER.matcher(key).replaceAll("_").toUpperCase(Locale.ROOT);
     }
 
     @Override

@@ -178,7 +178,8 @@ class ConfigWatchTest {
                 .satisfies(line -> assertThat(line)
                         .startsWith("WARNING The changed configuration is not taken, the old one stays in force: ")
                         .contains("cachex.cache.posts.jitter=2: not a share from 0 to 0.9; write for example 0.1")
-                        .contains("com.acme.Posts/find/CachexFetch/staleTtl=soon: "));
+                        .contains("com.acme.Posts/find/CachexFetch/staleTtl=soon: ")
+                        .hasLineCount(2));
 
         texts.put("cachex.cache.posts.jitter", "3");
         watch.look();
