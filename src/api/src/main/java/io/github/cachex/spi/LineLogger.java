@@ -32,7 +32,7 @@ public final class LineLogger implements System.Logger {
         return new LineLogger(log);
     }
 
-    /** Writes {@code lines} as one record, all but the first indented. Each is rendered by itself: no break is there but those between them. */
+    /** Writes {@code lines} as one record, all but the first indented, each rendered by itself. */
     public void logLines(Level level, List<String> lines) {
         if (isLoggable(level)) {
             log.log(

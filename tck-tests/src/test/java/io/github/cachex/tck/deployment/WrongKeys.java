@@ -147,7 +147,7 @@ final class WrongKeys {
         }
     }
 
-    @Refused("§.find: @CachexFetch key template 'x:\u0001{0}': has a control character or half of a surrogate"
+    @Refused("§.find: @CachexFetch key template 'x:?{0}': has a control character or half of a surrogate"
             + " pair; leave it out")
     @ApplicationScoped
     static class ControlCharacter {

@@ -190,7 +190,7 @@ final class WrongMembers {
         }
     }
 
-    @Refused("§.find: @CachexFetch when: '{0} > 0 ; 1' cannot be read from '; 1' on; write for example {0} > 0 &&"
+    @Refused("§.find: @CachexFetch when: '{0} > 0 ; 1' cannot be read from '; 1' on, at 8; write for example {0} > 0 &&"
             + " !{1}")
     @ApplicationScoped
     static class Unreadable {
