@@ -83,13 +83,14 @@ class StampedeTest {
     }
 
     @Test
-    void loaderLongerThanTheWaitTimeout_runsOncePerJvm() {
+    void loaderLongerThanTheWaitTimeout_runsOncePerJvmAndOnceBesideALeaderThatTakesTooLong() {
         cluster.open(
                 "patience", "cachex.lease.ttl", "900ms", "cachex.lease.renew", "200ms", "cachex.wait-timeout", "2s");
         List<Stampede.Round> rounds =
                 run(new Stampede(cluster, "patience", THREADS, 2500, Crowd.Mode.VALUE), Rounds.of(2, 20));
         assertThat(rounds).allSatisfy(round -> assertThat(round.outcomes()).containsExactly("[1]"));
-        atMostOnePerJvm(rounds, "loader longer than wait-timeout");
+        // Of those who waited beside the leader, one loads in its place, and the others wait for that one.
+        atMost(2, rounds, "loader longer than wait-timeout");
     }
 
     @Test
@@ -169,10 +170,14 @@ class StampedeTest {
     }
 
     private static void atMostOnePerJvm(List<Stampede.Round> rounds, String about) {
+        atMost(1, rounds, about);
+    }
+
+    private static void atMost(int loads, List<Stampede.Round> rounds, String about) {
         assertThat(most(rounds, Stampede.Round::atOnce))
                 .as("loads of one process at once, " + about)
-                .isEqualTo(1);
-        Show.atMost("stampede-loads", most(rounds, Stampede.Round::most), 1, "per JVM, " + about(rounds, about));
+                .isBetween(1.0, (double) loads);
+        Show.atMost("stampede-loads", most(rounds, Stampede.Round::most), loads, "per JVM, " + about(rounds, about));
     }
 
     private static double most(List<Stampede.Round> rounds, ToLongFunction<Stampede.Round> figure) {

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.breaker;
 
+import io.github.cachex.core.fault.StackReserve;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.BackendLink;
 import io.github.cachex.spi.CacheBackend;
@@ -61,6 +62,17 @@ public final class BreakerBackend implements CacheBackend {
         return pass(operation, () -> names(keys), trips(keys), false, budget, step);
     }
 
+    /** Passes what callers change by themselves: they hold nothing yet, and with too little stack for it they never will. */
+    private <R> R change(String operation, EntryKey key, CallBudget budget, Supplier<R> step) {
+        StackReserve.check();
+        return pass(operation, key, budget, step);
+    }
+
+    private <R> R change(String operation, Collection<EntryKey> keys, CallBudget budget, Supplier<R> step) {
+        StackReserve.check();
+        return pass(operation, keys, budget, step);
+    }
+
     private <R> R pass(
             String operation, Supplier<String> key, int trips, boolean reading, CallBudget budget, Supplier<R> step) {
         if (breaker.isOpen()) {
@@ -109,7 +121,7 @@ public final class BreakerBackend implements CacheBackend {
 
     @Override
     public void write(EntryKey key, NewEntry entry, CallBudget budget) {
-        pass("write", key, budget, () -> {
+        change("write", key, budget, () -> {
             next.write(key, entry, budget);
             return true;
         });
@@ -117,7 +129,7 @@ public final class BreakerBackend implements CacheBackend {
 
     @Override
     public void writeAll(Map<EntryKey, NewEntry> entries, CallBudget budget) {
-        pass("writeAll", entries.keySet(), budget, () -> {
+        change("writeAll", entries.keySet(), budget, () -> {
             next.writeAll(entries, budget);
             return true;
         });
@@ -125,27 +137,27 @@ public final class BreakerBackend implements CacheBackend {
 
     @Override
     public boolean writeIfAbsent(EntryKey key, NewEntry entry, OptionalLong rejected, CallBudget budget) {
-        return pass("writeIfAbsent", key, budget, () -> next.writeIfAbsent(key, entry, rejected, budget));
+        return change("writeIfAbsent", key, budget, () -> next.writeIfAbsent(key, entry, rejected, budget));
     }
 
     @Override
     public Optional<StoredEntry> remove(EntryKey key, CallBudget budget) {
-        return pass("remove", key, budget, () -> next.remove(key, budget));
+        return change("remove", key, budget, () -> next.remove(key, budget));
     }
 
     @Override
     public boolean touch(EntryKey key, Lifetime lifetime, CallBudget budget) {
-        return pass("touch", key, budget, () -> next.touch(key, lifetime, budget));
+        return change("touch", key, budget, () -> next.touch(key, lifetime, budget));
     }
 
     @Override
     public long invalidate(Collection<EntryKey> keys, CallBudget budget) {
-        return pass("invalidate", keys, budget, () -> next.invalidate(keys, budget));
+        return change("invalidate", keys, budget, () -> next.invalidate(keys, budget));
     }
 
     @Override
     public long expire(Collection<EntryKey> keys, CallBudget budget) {
-        return pass("expire", keys, budget, () -> next.expire(keys, budget));
+        return change("expire", keys, budget, () -> next.expire(keys, budget));
     }
 
     @Override
@@ -166,7 +178,7 @@ public final class BreakerBackend implements CacheBackend {
 
     @Override
     public long increment(EntryKey key, long by, Duration ttl, CallBudget budget) {
-        return pass("increment", key, budget, () -> next.increment(key, by, ttl, budget));
+        return change("increment", key, budget, () -> next.increment(key, by, ttl, budget));
     }
 
     @Override

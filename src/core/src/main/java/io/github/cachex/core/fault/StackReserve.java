@@ -8,12 +8,12 @@ package io.github.cachex.core.fault;
  * is taken, so that a {@link StackOverflowError} comes while nothing is held, and not while something is given back.
  */
 public final class StackReserve {
-    private static final int LEVELS = 20;
+    private static final int LEVELS = 40;
 
     private StackReserve() {}
 
     /**
-     * Uses about 40 KB of stack and gives them back; several times that while the code that follows is interpreted, which then
+     * Uses about 80 KB of stack and gives them back; several times that while the code that follows is interpreted, which then
      * needs more as well.
      *
      * @throws StackOverflowError when there is less

@@ -3,23 +3,20 @@
 
 package io.github.cachex.backend.memory;
 
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Locks that make what is done to one key happen one after the other. Reads need none. */
+/**
+ * Locks that make what is done to one key happen one after the other. Reads need none. They are monitors, which the JVM gives back
+ * even where a step has used up the stack.
+ */
 final class Stripes {
-    private final ReentrantLock[] locks =
-            Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
+    private final Object[] locks = Stream.generate(Object::new).limit(64).toArray();
 
     <T> T locked(Object key, Supplier<T> step) {
         int hash = key.hashCode();
-        ReentrantLock lock = locks[(hash ^ hash >>> 16) & locks.length - 1];
-        lock.lock();
-        try {
+        synchronized (locks[(hash ^ hash >>> 16) & locks.length - 1]) {
             return step.get();
-        } finally {
-            lock.unlock();
         }
     }
 }
