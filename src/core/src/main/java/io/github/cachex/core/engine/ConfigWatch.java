@@ -58,7 +58,7 @@ final class ConfigWatch {
         Optional<ConfigChange> found;
         try {
             found = engine.configuration().changes();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             refuse(List.of("it cannot be read, " + e + "; see to the source of configuration that fails"));
             return;
         }

@@ -28,6 +28,8 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An application whose configuration changes while it runs. */
 class ConfigWatchTest {
@@ -53,6 +55,9 @@ class ConfigWatchTest {
         public Optional<String> get(String key) {
             if ("broken".equals(texts.get(key))) {
                 throw new IllegalStateException("the source is gone");
+            }
+            if ("missing".equals(texts.get(key))) {
+                throw new NoClassDefFoundError("the source is gone");
             }
             return Optional.ofNullable(texts.get(key));
         }
@@ -212,10 +217,11 @@ class ConfigWatchTest {
         assertThat(logged.take()).singleElement().asString().endsWith("key=value: problem; remedy");
     }
 
-    @Test
-    void sourceThatFails_changesNothing() {
+    @ParameterizedTest
+    @ValueSource(strings = {"broken", "missing"})
+    void sourceThatFails_changesNothing(String failure) {
         engine.cache("posts");
-        texts.put("cachex.cache.posts.ttl", "broken");
+        texts.put("cachex.cache.posts.ttl", failure);
         watch.look();
         watch.look();
         assertThat(ttlOfAPut(engine)).isGreaterThan(Duration.ofMinutes(9));
