@@ -34,7 +34,7 @@ class MeasuredTimeTest {
     /** What hands the clock of the machine to what it tests, notes when something was, or sets a pace; none compares it with a bound. */
     private static final Set<String> READERS = Set.of(
             // The clock of the machine is an argument of what they test, or stands in what Redis keeps.
-            "io.github.cachex.backend.redis.HandedInLinkTest",
+            "io.github.cachex.backend.redis.AnyClientLinkTest",
             "io.github.cachex.backend.redis.HostileLeasesTest",
             "io.github.cachex.backend.redis.HostileMarksTest",
             "io.github.cachex.backend.redis.LinkCases",
