@@ -17,19 +17,22 @@ import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Glob;
 import io.github.cachex.spi.NewEntry;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What one transaction has put off in one cache, and what it loaded. Used by one thread at a time, as the transaction is. */
 final class DeferredChanges {
     private final Meeting meeting;
     private final Map<EntryKey, Change> changes = new LinkedHashMap<>();
-    private final List<Group> groups = new ArrayList<>();
+    private final Set<Group> groups = new LinkedHashSet<>();
     private final Map<CacheKey<?>, Load> loads = new LinkedHashMap<>();
 
     /** Begins, with how things stood when the transaction met the cache. */
@@ -93,7 +96,7 @@ final class DeferredChanges {
     }
 
     List<Group> groups() {
-        return groups;
+        return List.copyOf(groups);
     }
 
     Collection<Load> loads() {
@@ -102,14 +105,14 @@ final class DeferredChanges {
 
     /** Puts off storing the value of {@code key}. */
     void put(EntryKey key, Put put) {
-        forget(key);
+        forget(Set.of(key));
         changes.put(key, put);
     }
 
     /** Puts off invalidating {@code keys}. */
     void drop(Collection<EntryKey> keys, boolean soft) {
+        forget(Set.copyOf(keys));
         for (EntryKey key : keys) {
-            forget(key);
             // Only what nobody has changed yet in this transaction may live on as a stale value.
             Change before = changes.get(key);
             boolean hard = !soft || before instanceof Put || before instanceof Drop drop && !drop.soft();
@@ -119,18 +122,18 @@ final class DeferredChanges {
 
     /** Puts off invalidating {@code wanted}. */
     void dropGroups(List<Group> wanted) {
-        for (Group group : wanted) {
-            if (!groups.contains(group)) {
-                groups.add(group);
-            }
-            changes.replaceAll((key, change) -> change instanceof Put put
-                            && concerns(group, key, put.stamp().tags())
-                    ? new Drop(false)
-                    : change);
-            loads.values()
-                    .removeIf(load -> concerns(
-                            group, load.call().entryKey(), load.loaded().stamp().tags()));
-        }
+        groups.addAll(wanted);
+        Set<String> tags = new HashSet<>();
+        wanted.stream().filter(group -> group.kind() == Kind.TAG).forEach(group -> tags.add(group.text()));
+        List<Group> others =
+                wanted.stream().filter(group -> group.kind() != Kind.TAG).toList();
+        BiPredicate<EntryKey, Stamp> concerned = (key, stamp) -> stamp.tags().stream().anyMatch(tags::contains)
+                || others.stream().anyMatch(group -> concerns(group, key, stamp.tags()));
+        changes.replaceAll((key, change) ->
+                change instanceof Put put && concerned.test(key, put.stamp()) ? new Drop(false) : change);
+        loads.values()
+                .removeIf(load ->
+                        concerned.test(load.call().entryKey(), load.loaded().stamp()));
     }
 
     /** Returns whether {@code group} says anything of an entry of {@code key} with {@code tags}. */
@@ -143,8 +146,8 @@ final class DeferredChanges {
         };
     }
 
-    private void forget(EntryKey key) {
-        loads.values().removeIf(load -> load.call().entryKey().equals(key));
+    private void forget(Set<EntryKey> keys) {
+        loads.values().removeIf(load -> keys.contains(load.call().entryKey()));
     }
 
     /** Returns whether the entry of {@code key} is, or may be, one that changes; whose tags it has nobody knows. */

@@ -13,6 +13,7 @@ import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.tag.CacheMarks;
 import io.github.cachex.core.tag.Group;
 import io.github.cachex.core.tag.Group.Kind;
+import io.github.cachex.core.tag.Marking;
 import io.github.cachex.core.tag.Sweep;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheSpace;
@@ -79,31 +80,32 @@ final class Groups {
             return new Invalidation(Outcome.APPLIED, OptionalLong.of(0));
         }
         BackendTime time = new BackendTime(settings.backendBudget());
-        var unused = marked(known, groups, time);
-        return new Invalidation(Outcome.APPLIED, swept(groups, time));
+        Marking marking = marked(known, groups, time);
+        marking.orThrow();
+        return marking.queued().isEmpty()
+                ? new Invalidation(Outcome.APPLIED, swept(groups, time))
+                : new Invalidation(Outcome.QUEUED, OptionalLong.empty());
     }
 
-    /** Invalidates {@code groups} as {@link #invalidate} does, and returns the marks as they were made; empty if they wait. */
+    /** Invalidates {@code groups} as {@link #invalidate} does, and returns {@link Marking#state}. */
     Optional<TagState> mark(List<Group> groups, CacheSettings settings) {
         BackendTime time = new BackendTime(settings.backendBudget());
-        try {
-            TagState made = marked(checked(groups), groups, time);
+        Marking marking = marked(checked(groups), groups, time);
+        if (marking.queued().isEmpty()) {
             var unused = swept(groups, time);
-            return Optional.of(made);
-        } catch (CacheBackendException e) {
-            return Optional.empty();
         }
+        return marking.state();
     }
 
-    private TagState marked(CacheMarks known, List<Group> groups, BackendTime time) {
+    private Marking marked(CacheMarks known, List<Group> groups, BackendTime time) {
         try {
-            TagState made = known.mark(groups, time);
-            groups.forEach(group -> journal.groupInvalidated(space.cache(), group.said(), false));
-            return made;
-        } catch (CacheBackendException e) {
-            groups.forEach(group -> journal.groupInvalidated(space.cache(), group.said(), true));
-            journal.backendFailed(new EntryKey(space.namespace(), space.cache(), "*"), e.operation(), e);
-            throw e;
+            Marking marking = known.mark(groups, time);
+            groups.forEach(group -> journal.groupInvalidated(
+                    space.cache(), group.said(), marking.queued().contains(group.mark())));
+            marking.failure()
+                    .ifPresent(e -> journal.backendFailed(
+                            new EntryKey(space.namespace(), space.cache(), "*"), e.operation(), e));
+            return marking;
         } finally {
             local.dropGroup(space.cache());
         }

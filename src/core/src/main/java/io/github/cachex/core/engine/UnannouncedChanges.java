@@ -36,8 +36,9 @@ final class UnannouncedChanges {
                 || link.get().announces(marks.get().space())) {
             return false;
         }
-        var unused = marks.get()
-                .mark(keys.stream().map(key -> Group.key(key.id(), soft)).toList(), time);
+        marks.get()
+                .mark(keys.stream().map(key -> Group.key(key.id(), soft)).toList(), time)
+                .orThrow();
         return true;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -217,10 +218,26 @@ final class Backlog {
                 .toList();
     }
 
-    /** Returns the marks of {@code cache}. */
-    synchronized Set<String> marks(CacheSpace cache) {
+    /** Returns up to {@code count} marks of {@code cache}. */
+    synchronized Set<String> marks(CacheSpace cache, int count) {
         Waiting waiting = caches.get(cache);
-        return waiting == null ? Set.of() : Set.copyOf(waiting.marks.keySet());
+        return waiting == null
+                ? Set.of()
+                : waiting.marks.keySet().stream().limit(count).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns how many marks of {@code cache} there are. */
+    synchronized int countMarks(CacheSpace cache) {
+        Waiting waiting = caches.get(cache);
+        return waiting == null ? 0 : waiting.marks.size();
+    }
+
+    /** Returns which of {@code marks} of {@code cache} there are. */
+    synchronized Set<String> marksAmong(CacheSpace cache, Set<String> marks) {
+        Waiting waiting = caches.get(cache);
+        return waiting == null
+                ? Set.of()
+                : marks.stream().filter(waiting.marks::containsKey).collect(Collectors.toUnmodifiableSet());
     }
 
     synchronized boolean isPending(EntryKey key) {

@@ -51,13 +51,13 @@ final class Replay {
         return step.apply(CallBudget.of(Duration.ofNanos(Math.min(Nanos.of(budget), limit.remainingNanos()))));
     }
 
-    /** Tells what waits in {@code backlog}, up to about {@code most} ids of each kind, and returns how much that was. */
+    /** Tells what waits in {@code backlog}, up to about {@code most} of each kind, and returns how much that was. */
     int tell(Backlog backlog, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed, int most) {
         Consumer<Collection<EntryKey>> invalidated = keys -> makeUpFor(keys, false, bounds, replayed);
         Consumer<Collection<EntryKey>> expired = keys -> makeUpFor(keys, true, bounds, replayed);
         return ids(backlog, backlog::invalid, true, invalidated, most)
                 + ids(backlog, backlog::ended, false, expired, most)
-                + marks(backlog, bounds, replayed);
+                + marks(backlog, bounds, replayed, most);
     }
 
     private int ids(
@@ -100,18 +100,31 @@ final class Replay {
                 replayed.accept(cache, call(left -> tags.mark(cache, marks, 0, EntryIds.next(), bounds, left))));
     }
 
-    private int marks(Backlog backlog, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed) {
+    private int marks(Backlog backlog, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed, int most) {
         int told = 0;
         for (CacheSpace cache : backlog.marked()) {
+            // What is queued again meanwhile stays for the next time.
+            int left = Math.min(backlog.countMarks(cache), most - told);
+            while (left > 0) {
+                int count = mark(backlog, cache, bounds, replayed);
+                left = count == 0 ? 0 : left - count;
+                told += count;
+            }
+        }
+        return told;
+    }
+
+    private int mark(
+            Backlog backlog, CacheSpace cache, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed) {
+        long upTo = backlog.lastNumber();
+        Set<String> marks = backlog.marks(cache, BATCH);
+        if (!marks.isEmpty()) {
             TagStore tags = backend.tags().orElseThrow();
-            long upTo = backlog.lastNumber();
-            Set<String> marks = backlog.marks(cache);
             // No epoch is known here: that of the set, and its clock, decide.
             TagState state = call(left -> tags.mark(cache, marks, 0, EntryIds.next(), bounds, left));
             backlog.marked(cache, marks, upTo);
             replayed.accept(cache, state);
-            told += marks.size();
         }
-        return told;
+        return marks.size();
     }
 }

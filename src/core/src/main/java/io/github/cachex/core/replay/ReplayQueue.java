@@ -121,6 +121,12 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
         begin();
     }
 
+    @Override
+    public void later(CacheSpace cache, Set<String> marks) {
+        ample = true;
+        mark(cache, marks);
+    }
+
     private void report(List<Backlog.Overflow> overflows) {
         for (Backlog.Overflow overflow : overflows) {
             if (overflow.isLost()) {
@@ -181,8 +187,8 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
     }
 
     @Override
-    public Set<String> pendingMarks(CacheSpace cache) {
-        return idle ? Set.of() : backlog.marks(cache);
+    public Set<String> pendingMarks(CacheSpace cache, Set<String> marks) {
+        return idle ? Set.of() : backlog.marksAmong(cache, marks);
     }
 
     /** Returns how many ids and marks of {@code cache} wait. */

@@ -26,6 +26,9 @@ public interface Outbox {
     /** Queues {@code marks} of {@code cache}, of a backend that has marks. */
     void mark(CacheSpace cache, Set<String> marks);
 
+    /** Queues {@code marks} of {@code cache} for which the caller has no time: as many as {@link #later(Collection, boolean)} does. */
+    void later(CacheSpace cache, Set<String> marks);
+
     /** Returns a mark: what is queued later is not covered by an invalidation that begins now. */
     long mark();
 
@@ -44,6 +47,6 @@ public interface Outbox {
     /** Returns whether something is queued that concerns {@code key}: itself, or a clear of its whole cache. */
     boolean isPending(EntryKey key);
 
-    /** Returns the marks of {@code cache} that are queued; none costs nothing to ask. */
-    Set<String> pendingMarks(CacheSpace cache);
+    /** Returns which of {@code marks} of {@code cache} are queued; where none is, that costs nothing to ask. */
+    Set<String> pendingMarks(CacheSpace cache, Set<String> marks);
 }

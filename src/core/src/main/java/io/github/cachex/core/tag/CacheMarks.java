@@ -18,13 +18,15 @@ import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
 import io.github.cachex.spi.TagStore.TagBounds;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * The marks of one cache: mirrored here, so that judging an entry costs no round trip while the link is trusted. Thread-safe.
@@ -33,11 +35,15 @@ import org.jspecify.annotations.Nullable;
  * an entry is judged only after the backend was asked once more, by whoever comes first, for all who wait.
  */
 public final class CacheMarks implements Marks, MarkFollower {
+    /** As many marks as Redis makes in about a millisecond. */
+    private static final int AT_ONCE = 500;
+
     private final TagStore store;
     private final CacheSpace space;
     private final TagBounds bounds;
     private final LinkTrust.Ear ear;
     private final Outbox outbox;
+    private final QueuedMarks queued;
     private final Mirror none = new Mirror(0);
     private final AtomicInteger version = new AtomicInteger();
     private final ReentrantLock syncing = new ReentrantLock();
@@ -46,10 +52,6 @@ public final class CacheMarks implements Marks, MarkFollower {
     private volatile int syncedGeneration = -1;
     private volatile long askedAt;
     private volatile boolean asked;
-    private final Set<String> waiting = new LinkedHashSet<>();
-    /** What waits to be told, at an epoch that is above all others. */
-    private volatile @Nullable Mirror pending;
-
     /** Creates one that knows nothing yet. */
     public CacheMarks(TagStore store, CacheSpace space, TagBounds bounds, LinkTrust.Ear ear, Outbox outbox) {
         this.store = store;
@@ -57,6 +59,7 @@ public final class CacheMarks implements Marks, MarkFollower {
         this.bounds = bounds;
         this.ear = ear;
         this.outbox = outbox;
+        this.queued = new QueuedMarks(space, outbox);
     }
 
     /** Returns the cache that they are of. */
@@ -90,14 +93,8 @@ public final class CacheMarks implements Marks, MarkFollower {
 
     @Override
     public Verdict known(EntryKey key, Stamp stamp) {
-        Mirror queued = pending;
-        if (queued != null) {
-            Verdict verdict = queued.judge(key.id(), 0, stamp.tags());
-            if (verdict != Verdict.HOLDS) {
-                return verdict;
-            }
-        }
-        return mirror.judge(key.id(), stamp);
+        Verdict verdict = queued.judge(key, stamp.tags());
+        return verdict == Verdict.HOLDS ? mirror.judge(key.id(), stamp) : verdict;
     }
 
     @Override
@@ -204,47 +201,51 @@ public final class CacheMarks implements Marks, MarkFollower {
     }
 
     /**
-     * Marks {@code groups} in the backend, and here. Returns the marks as they were made: the epoch before them and theirs.
-     *
-     * @throws CacheBackendException when the backend could not be told; then they hold here and are queued
+     * Marks {@code groups}: in the backend as many as half of {@code time} lasts for, some hundreds at once; what is left is queued,
+     * and holds here at once as well. So is what the backend does not take. Throws nothing for that.
      */
-    public TagState mark(List<Group> groups, BackendTime time) {
-        Set<String> texts = Set.copyOf(groups.stream().map(Group::mark).toList());
+    public Marking mark(List<Group> groups, BackendTime time) {
+        List<String> texts =
+                List.copyOf(groups.stream().map(Group::mark).collect(Collectors.toCollection(LinkedHashSet::new)));
         long before = outbox.mark();
+        List<TagState> made = new ArrayList<>();
+        int done = 0;
         try {
-            Mirror known = mirror;
-            TagState state =
-                    time.spend(budget -> store.mark(space, texts, known.held(), EntryIds.next(), bounds, budget));
-            outbox.marked(space, texts, before);
-            replayed(state);
-            return state;
+            while (done < texts.size() && (done == 0 || !time.isHalfSpent())) {
+                Set<String> some = Set.copyOf(texts.subList(done, Math.min(done + AT_ONCE, texts.size())));
+                made.add(mark(some, before, time));
+                done += some.size();
+            }
         } catch (CacheBackendException e) {
-            queue(texts);
-            throw e;
+            return queue(texts.subList(done, texts.size()), Optional.of(e));
         }
+        return done == texts.size()
+                ? new Marking(Marking.inOne(made), Set.of(), Optional.empty())
+                : queue(texts.subList(done, texts.size()), Optional.empty());
     }
 
-    private synchronized void queue(Set<String> texts) {
-        Mirror queued = pending == null ? new Mirror(0) : pending;
-        texts.forEach(text -> {
-            if (waiting.add(text)) {
-                queued.add(text, 1);
-            }
-        });
-        pending = queued;
-        outbox.mark(space, texts);
+    private TagState mark(Set<String> texts, long before, BackendTime time) {
+        Mirror known = mirror;
+        TagState state = time.spend(budget -> store.mark(space, texts, known.held(), EntryIds.next(), bounds, budget));
+        outbox.marked(space, texts, before);
+        made(state, texts);
+        return state;
+    }
+
+    private Marking queue(List<String> texts, Optional<CacheBackendException> failure) {
+        queued.add(texts, failure.isPresent());
         version.incrementAndGet();
+        return new Marking(Optional.empty(), Set.copyOf(texts), failure);
     }
 
     /** Notes that the marks of {@code state} are made now, and wait no more unless they were queued again. */
-    public synchronized void replayed(TagState state) {
+    public void replayed(TagState state) {
+        made(state, state.marks().keySet());
+    }
+
+    private void made(TagState state, Set<String> texts) {
         made(state);
-        if (pending != null) {
-            // Not those of the state: too many that wait become one clear.
-            waiting.retainAll(outbox.pendingMarks(space));
-            Mirror left = new Mirror(0);
-            waiting.forEach(text -> left.add(text, 1));
-            pending = waiting.isEmpty() ? null : left;
+        if (queued.made(texts)) {
             version.incrementAndGet();
         }
     }

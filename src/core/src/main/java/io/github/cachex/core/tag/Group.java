@@ -19,7 +19,8 @@ public record Group(Kind kind, String text, boolean soft) {
     /** The mark of everything in a cache, hard: what too many queued invalidations become. */
     public static final String ALL = "*";
 
-    private static final String ALL_SOFT = "~";
+    /** The same, soft. */
+    static final String ALL_SOFT = "~";
 
     /** What entries may have in common. */
     public enum Kind {

@@ -130,6 +130,19 @@ final class Mirror {
         raise(highest, epoch);
     }
 
+    /** Forgets {@code mark}, unless it is of everything; no entry may be judged by it then that relied on it. */
+    void remove(String mark) {
+        Group.of(mark).ifPresent(group -> {
+            boolean soft = group.soft();
+            switch (group.kind()) {
+                case ALL -> {}
+                case TAG -> (soft ? softTags : tags).remove(group.text());
+                case MATCHING -> (soft ? softPatterns : patterns).remove(group.text());
+                case KEY -> (soft ? softKeys : keys).remove(group.text());
+            }
+        });
+    }
+
     /** Notes that all marks up to {@code epoch} are known now. */
     void complete(long epoch) {
         raise(seen, epoch);

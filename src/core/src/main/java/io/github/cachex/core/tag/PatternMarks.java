@@ -50,6 +50,10 @@ final class PatternMarks {
                     : new Head(List.copyOf(all.subList(0, KEPT)), Math.max(folded, all.get(KEPT).epoch));
         }
 
+        Head without(String text) {
+            return new Head(marks.stream().filter(mark -> !mark.text.equals(text)).toList(), folded);
+        }
+
         Head above(long floor) {
             List<Mark> left = marks.stream().filter(mark -> mark.epoch > floor).toList();
             return new Head(left, folded > floor ? folded : 0);
@@ -144,6 +148,14 @@ final class PatternMarks {
             }
         }
         return false;
+    }
+
+    /** Forgets the mark of {@code text}; where more begin alike than are told apart, what they mean stays meant. */
+    void remove(String text) {
+        heads.computeIfPresent(Glob.of(text).head(), (head, known) -> {
+            Head left = known.without(text);
+            return left.isEmpty() ? null : left;
+        });
     }
 
     /** Forgets what is not younger than {@code floor}. */

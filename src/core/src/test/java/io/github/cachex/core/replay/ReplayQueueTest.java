@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -149,7 +150,7 @@ class ReplayQueueTest {
         marked.invalidate(keys(POSTS, 0, LIMIT - 10));
         assertThat(marked.isPending(POSTS.key("never queued"))).isFalse();
         marked.expire(keys(POSTS, LIMIT, LIMIT + 1));
-        assertThat(marked.pendingMarks(POSTS)).containsExactly("*");
+        assertThat(marked.pendingMarks(POSTS, Set.of("a", "b", "c", "*", "tag 1"))).containsExactly("*");
         assertThat(marked.pending("posts")).isEqualTo(1);
         assertThat(marked.isPending(POSTS.key("never queued"))).isTrue();
         assertThat(marked.pending("users")).isEqualTo(10);
@@ -172,7 +173,7 @@ class ReplayQueueTest {
         for (int i = 0; i <= LIMIT; i++) {
             marked.mark(POSTS, Set.of("tag " + i));
         }
-        assertThat(marked.pendingMarks(POSTS)).containsExactly("*");
+        assertThat(marked.pendingMarks(POSTS, Set.of("a", "b", "c", "*", "tag 1"))).containsExactly("*");
     }
 
     @Test
@@ -191,17 +192,31 @@ class ReplayQueueTest {
     }
 
     @Test
+    void manyMarksWithoutTime_areToldSomeAtOnceAndNotCleared() {
+        ReplayQueue marked = queue(marking.backend(), marking.backend());
+        marking.fail();
+        int many = 2 * 500 + LIMIT;
+        marked.later(POSTS, IntStream.range(0, many).mapToObj(i -> "tag " + i).collect(Collectors.toSet()));
+        assertThat(marked.pending("posts")).isEqualTo(many);
+        marking.heal();
+        Awaitility.await().until(() -> marked.pending("posts") == 0);
+        assertThat(marking.told.stream().filter(said -> said.startsWith("mark posts [")))
+                .allSatisfy(said -> assertThat(said.split(",").length).isLessThanOrEqualTo(500));
+        assertThat(marking.told).noneMatch(said -> said.contains("*"));
+    }
+
+    @Test
     void settledMarks_areNotReplayed() {
         ReplayQueue marked = queue(marking.backend(), marking.backend());
         marking.fail();
         marked.mark(POSTS, Set.of("a", "b"));
         marked.marked(POSTS, Set.of("a"), marked.mark());
-        assertThat(marked.pendingMarks(POSTS)).containsExactly("b");
+        assertThat(marked.pendingMarks(POSTS, Set.of("a", "b", "c", "*", "tag 1"))).containsExactly("b");
         long before = marked.mark();
         marked.mark(POSTS, Set.of("c"));
         marked.invalidate(keys(POSTS, 0, 1));
         marked.marked(POSTS, Set.of("*"), before);
-        assertThat(marked.pendingMarks(POSTS)).containsExactly("c");
+        assertThat(marked.pendingMarks(POSTS, Set.of("a", "b", "c", "*", "tag 1"))).containsExactly("c");
         marked.marked(POSTS, Set.of("*"), marked.mark());
         assertThat(marked.pending("posts")).isZero();
     }

@@ -23,6 +23,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,10 +49,17 @@ class CacheMarksTest {
                 new Class<?>[] {Outbox.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "mark" -> arguments == null ? 0L : (Object) queued.addAll((Set<?>) arguments[1]);
-                    case "pendingMarks" -> Set.copyOf(queued);
+                    case "later" -> queued.addAll((Set<?>) arguments[1]);
+                    case "pendingMarks" -> intersection((Set<?>) arguments[1]);
                     default -> null;
                 });
         return new CacheMarks(store, SPACE, BOUNDS, heard, outbox);
+    }
+
+    private Set<Object> intersection(Set<?> asked) {
+        Set<Object> both = new HashSet<>(queued);
+        both.retainAll(asked);
+        return both;
     }
 
     @BeforeEach
@@ -277,8 +286,9 @@ class CacheMarksTest {
         Stamp stamp = loaded("news");
         Stamp other = loaded("other");
         store.down = true;
-        assertThatThrownBy(() -> marks.mark(List.of(Group.tag("news", false)), time()))
-                .isInstanceOf(CacheBackendException.class);
+        Marking marking = marks.mark(List.of(Group.tag("news", false)), time());
+        assertThat(marking.queued()).containsExactly("tnews");
+        assertThatThrownBy(marking::orThrow).isInstanceOf(CacheBackendException.class);
         assertThat(queued).containsExactly("tnews");
         assertThat(marks.known(KEY, stamp)).isEqualTo(Verdict.INVALID);
         assertThat(marks.known(KEY, other)).isEqualTo(Verdict.HOLDS);
@@ -287,6 +297,74 @@ class CacheMarksTest {
         marks.replayed(store.mark(SPACE, Set.of("tnews"), 0, 9, BOUNDS, CallBudget.of(Duration.ofSeconds(1))));
         assertThat(marks.known(KEY, stamp)).isEqualTo(Verdict.INVALID);
         assertThat(marks.known(KEY, loaded("news"))).isEqualTo(Verdict.HOLDS);
+    }
+
+    private static List<Group> tags(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> Group.tag("t" + i, false)).toList();
+    }
+
+    private void replay(List<Group> groups) {
+        Set<String> texts = groups.stream().map(Group::mark).collect(Collectors.toSet());
+        queued.removeAll(texts);
+        marks.replayed(store.mark(SPACE, texts, 0, 9, BOUNDS, CallBudget.of(Duration.ofSeconds(1))));
+    }
+
+    @Test
+    void manyMarks_areMadeSomeAtOnce() {
+        Stamp last = loaded("t1999");
+        long before = store.state().epoch();
+        Marking marking = marks.mark(tags(0, 2_000), new BackendTime(Duration.ofHours(1)));
+        assertThat(store.mostAtOnce).isEqualTo(500);
+        assertThat(marking.queued()).isEmpty();
+        assertThat(marking.state().orElseThrow())
+                .extracting(TagState::previous, TagState::epoch)
+                .containsExactly(before, store.state().epoch());
+        assertThat(judge(last)).isEqualTo(Verdict.INVALID);
+        assertThat(judge(loaded("t1999"))).isEqualTo(Verdict.HOLDS);
+    }
+
+    @Test
+    void marksBetweenWhichOthersAreMade_areNotOne() {
+        store.beforeMark = () -> store.beforeMark = () -> elsewhere.mark(List.of(Group.tag("theirs", false)), time());
+        Marking marking = marks.mark(tags(0, 1_000), new BackendTime(Duration.ofHours(1)));
+        assertThat(marking.queued()).isEmpty();
+        assertThat(marking.state()).isEmpty();
+    }
+
+    @Test
+    void moreMarksThanThereIsTimeFor_areQueuedAndHoldHereUntilEachIsMade() {
+        Stamp stamp = loaded("t500", "t1999");
+        Stamp other = loaded("other");
+        Marking marking = marks.mark(tags(0, 2_000), new BackendTime(Duration.ZERO));
+        assertThat(marking.failure()).isEmpty();
+        assertThat(marking.state()).isEmpty();
+        assertThat(queued).hasSize(1_500).isEqualTo(marking.queued());
+        assertThat(marks.known(KEY, stamp)).isEqualTo(Verdict.INVALID);
+        assertThat(marks.known(KEY, loaded("t1999"))).isEqualTo(Verdict.INVALID);
+        assertThat(marks.known(KEY, loaded("t499"))).isEqualTo(Verdict.HOLDS);
+        assertThat(marks.known(KEY, other)).isEqualTo(Verdict.HOLDS);
+        replay(tags(500, 1_000));
+        assertThat(marks.known(KEY, stamp)).isEqualTo(Verdict.INVALID);
+        assertThat(marks.known(KEY, loaded("t500"))).isEqualTo(Verdict.HOLDS);
+        assertThat(marks.known(KEY, loaded("t1000"))).isEqualTo(Verdict.INVALID);
+        replay(tags(1_000, 2_000));
+        assertThat(marks.known(KEY, stamp)).isEqualTo(Verdict.INVALID);
+        assertThat(marks.known(KEY, loaded("t1000"))).isEqualTo(Verdict.HOLDS);
+    }
+
+    /** A clear hides what else waits; made, it does not hide it any more. */
+    @Test
+    void queuedClearThatIsMade_leavesTheOthersQueued() {
+        store.down = true;
+        marks.mark(List.of(Group.all(true), Group.tag("news", false), Group.matching("page:*", false)), time());
+        store.down = false;
+        replay(List.of(Group.all(true)));
+        assertThat(marks.known(KEY, loaded("other"))).isEqualTo(Verdict.HOLDS);
+        assertThat(marks.known(KEY, loaded("news"))).isEqualTo(Verdict.INVALID);
+        assertThat(marks.known(SPACE.key("page:1"), loaded())).isEqualTo(Verdict.INVALID);
+        replay(List.of(Group.matching("page:*", false)));
+        assertThat(marks.known(SPACE.key("page:1"), loaded())).isEqualTo(Verdict.HOLDS);
+        assertThat(marks.known(KEY, loaded("news"))).isEqualTo(Verdict.INVALID);
     }
 
     @Test

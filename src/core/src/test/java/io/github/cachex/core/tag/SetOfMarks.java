@@ -21,8 +21,11 @@ final class SetOfMarks implements TagStore {
     private long incarnation;
     private long epoch;
     int syncs;
+    /** How many marks the largest call was of. */
+    int mostAtOnce;
     boolean down;
     Runnable beforeAnswer = () -> {};
+    Runnable beforeMark = () -> {};
 
     void lose() {
         marks.clear();
@@ -43,6 +46,10 @@ final class SetOfMarks implements TagStore {
     public TagState mark(
             CacheSpace cache, Set<String> made, long held, long fresh, TagBounds bounds, CallBudget budget) {
         begin(fresh);
+        Runnable first = beforeMark;
+        beforeMark = () -> {};
+        first.run();
+        mostAtOnce = Math.max(mostAtOnce, made.size());
         long previous = epoch;
         epoch = Math.max(epoch, held) + 1;
         made.forEach(mark -> marks.put(mark, epoch));

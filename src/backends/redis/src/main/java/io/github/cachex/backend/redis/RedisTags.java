@@ -22,6 +22,8 @@ import redis.clients.jedis.resps.Tuple;
 final class RedisTags implements TagStore {
     /** More than these take a script three times as long as a plain command. */
     private static final int FEW = 1_000;
+    /** So many at once keep other users of the server waiting for a few milliseconds. */
+    private static final int PAGE = 10_000;
 
     private final Caller caller;
     private final Scripts scripts;
@@ -75,20 +77,44 @@ final class RedisTags implements TagStore {
     }
 
     /**
-     * Reads all marks above {@code from} and returns the highest epoch among them. What is marked again meanwhile only rises, so
-     * that a sync from there on makes it whole.
+     * Reads all marks above {@code from}, page by page, and returns the highest epoch among them. What is marked again meanwhile
+     * only rises, so that a sync from there on makes it whole.
      */
     private long readInto(Map<String, Long> marks, CacheSpace cache, long from, CallBudget budget) {
-        String key = Names.tags(cache);
-        ZRangeParams above = new ZRangeParams(Keyword.BYSCORE, "(" + from, "+inf");
-        List<Tuple> read = caller.call(
-                Script.SYNC.operation(), key, budget, jedis -> jedis.zrangeWithScores(Scripts.bytes(key), above));
         long last = from;
-        for (Tuple mark : read) {
-            last = (long) mark.getScore();
-            read(mark.getBinaryElement(), last, marks);
+        boolean full = true;
+        while (full) {
+            List<Tuple> page = read(cache, above(last).limit(0, PAGE), budget);
+            full = page.size() == PAGE;
+            if (full && epoch(page.get(0)) == epoch(page.get(PAGE - 1))) {
+                // One epoch of more than a page: its marks have no order that would hold.
+                String only = String.valueOf(epoch(page.get(0)));
+                page = read(cache, new ZRangeParams(Keyword.BYSCORE, only, only), budget);
+            } else if (full) {
+                // Its last epoch may go on behind it.
+                long cut = epoch(page.get(PAGE - 1));
+                page = page.stream().filter(mark -> epoch(mark) < cut).toList();
+            }
+            for (Tuple mark : page) {
+                last = epoch(mark);
+                read(mark.getBinaryElement(), last, marks);
+            }
         }
         return last;
+    }
+
+    private static ZRangeParams above(long epoch) {
+        return new ZRangeParams(Keyword.BYSCORE, "(" + epoch, "+inf");
+    }
+
+    private static long epoch(Tuple mark) {
+        return (long) mark.getScore();
+    }
+
+    private List<Tuple> read(CacheSpace cache, ZRangeParams which, CallBudget budget) {
+        String key = Names.tags(cache);
+        return caller.call(
+                Script.SYNC.operation(), key, budget, jedis -> jedis.zrangeWithScores(Scripts.bytes(key), which));
     }
 
     /** A member without the letter of a mark is none of ours. */

@@ -2,6 +2,10 @@
 -- epoch removed as the floor. Late is as good as in time.
 -- ARGV: epoch that the caller holds, incarnation to begin with, how many marks to keep, for how many ms, the marks.
 -- Answers incarnation, previous epoch, epoch, floor.
+
+-- More old marks than are made go with each call, but not all at once: very many would keep other users of the server waiting.
+local AT_ONCE = 1000
+
 local held, most, retention = tonumber(ARGV[4]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local incarnation, previous, floor = begun(ARGV[5])
 if held > HIGHEST then
@@ -16,14 +20,11 @@ for at = 8, #ARGV do
   said[at - 7] = #ARGV[at] .. ':' .. ARGV[at]
 end
 
-local oldest = '(' .. text(micros - retention * 1000)
-local old = redis.call('ZREVRANGEBYSCORE', KEYS[1], oldest, '(0', 'WITHSCORES', 'LIMIT', 0, 1)
-if old[2] then
-  floor = math.max(floor, tonumber(old[2]))
-  redis.call('ZREMRANGEBYSCORE', KEYS[1], '(0', oldest)
-end
-local last = redis.call('ZCARD', KEYS[1]) - most - 1
-if last >= FACTS then
+local old = redis.call('ZCOUNT', KEYS[1], '(0', '(' .. text(micros - retention * 1000))
+local over = redis.call('ZCARD', KEYS[1]) - FACTS - most
+local count = math.min(math.max(old, over), #said + AT_ONCE)
+if count > 0 then
+  local last = FACTS + count - 1
   local removed = redis.call('ZRANGE', KEYS[1], last, last, 'WITHSCORES')
   floor = math.max(floor, tonumber(removed[2]))
   redis.call('ZREMRANGEBYRANK', KEYS[1], FACTS, last)

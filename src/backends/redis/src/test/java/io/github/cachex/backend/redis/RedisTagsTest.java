@@ -233,6 +233,42 @@ class RedisTagsTest extends OnRedis {
         assertThat(sync(BORN, all.epoch() - 1).marks()).containsOnlyKeys("t49", "late399");
     }
 
+    /** One of the pages ends within an epoch, and one epoch is longer than a page. */
+    @Test
+    void marksOfManyPages_areToldWhole() {
+        for (int i = 0; i < 4; i++) {
+            tags.mark(cache, many("few" + i, 4_500), 0, BORN, WIDE, budget());
+        }
+        TagState before = mark(0, "between");
+        tags.mark(cache, many("at-once", 12_000), 0, BORN, WIDE, CallBudget.of(Duration.ofMinutes(1)));
+        TagState last = mark(0, "last");
+
+        TagState all = tags.sync(cache, 0, 0, 1, CallBudget.of(Duration.ofMinutes(1)));
+        assertThat(all.marks()).hasSize(4 * 4_500 + 12_000 + 2);
+        assertThat(all.epoch()).isEqualTo(last.epoch());
+        assertThat(sync(BORN, before.epoch()).marks()).hasSize(12_000 + 1);
+    }
+
+    private static Set<String> many(String name, int count) {
+        return IntStream.range(0, count).mapToObj(i -> name + ":" + i).collect(Collectors.toSet());
+    }
+
+    /** After a quiet week all of very many are too old, which is nobody's to wait for. */
+    @Test
+    void veryManyOldMarks_goWithTheNextOnesNotAllAtOnce() {
+        tags.mark(cache, many("old", 5_000), 0, BORN, WIDE, CallBudget.of(Duration.ofMinutes(1)));
+        TagBounds three = new TagBounds(3, WIDE.retentionMillis());
+        long left = plain.zcard(Names.tags(cache));
+        for (int i = 0; plain.zcard(Names.tags(cache)) > 3 + 3; i++) {
+            TagState made = tags.mark(cache, Set.of("new" + i), 0, BORN, three, budget());
+            long now = plain.zcard(Names.tags(cache));
+            assertThat(left - now).isBetween(1L, 1_000L);
+            assertThat(made.floor()).isPositive();
+            left = now;
+        }
+        assertThat(sync(BORN, 0).marks()).hasSize(3);
+    }
+
     @Test
     void hundredThousandMarks_areToldWhole() {
         Set<String> few = new HashSet<>();
