@@ -15,8 +15,9 @@ import java.util.Set;
  * <p>The set of a cache's marks begins with a random incarnation. A set that was lost, in whatever way, comes back with
  * another one, so that entries which rely on the lost marks can be told.
  *
- * <p>Bounded: what is older than the retention, and the oldest beyond the bound, is removed, and the highest epoch removed is
- * kept as the floor: entries older than that are not to be trusted.
+ * <p>Bounded: what is older than the retention, and the oldest beyond the bound, is removed, of very many a part with each call,
+ * and the highest epoch removed is kept as the floor: entries older than that are not to be trusted. The engine makes at most
+ * 500 marks in one call.
  *
  * <p>What an implementation must keep is tested by {@code TagContract}.
  */

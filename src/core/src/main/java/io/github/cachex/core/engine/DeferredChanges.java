@@ -127,8 +127,9 @@ final class DeferredChanges {
         wanted.stream().filter(group -> group.kind() == Kind.TAG).forEach(group -> tags.add(group.text()));
         List<Group> others =
                 wanted.stream().filter(group -> group.kind() != Kind.TAG).toList();
-        BiPredicate<EntryKey, Stamp> concerned = (key, stamp) -> stamp.tags().stream().anyMatch(tags::contains)
-                || others.stream().anyMatch(group -> concerns(group, key, stamp.tags()));
+        BiPredicate<EntryKey, Stamp> concerned =
+                (key, stamp) -> stamp.tags().stream().anyMatch(tags::contains)
+                        || others.stream().anyMatch(group -> concerns(group, key, stamp.tags()));
         changes.replaceAll((key, change) ->
                 change instanceof Put put && concerned.test(key, put.stamp()) ? new Drop(false) : change);
         loads.values()

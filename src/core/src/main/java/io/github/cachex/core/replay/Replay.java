@@ -114,8 +114,7 @@ final class Replay {
         return told;
     }
 
-    private int mark(
-            Backlog backlog, CacheSpace cache, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed) {
+    private int mark(Backlog backlog, CacheSpace cache, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed) {
         long upTo = backlog.lastNumber();
         Set<String> marks = backlog.marks(cache, BATCH);
         if (!marks.isEmpty()) {

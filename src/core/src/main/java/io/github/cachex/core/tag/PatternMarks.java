@@ -51,7 +51,8 @@ final class PatternMarks {
         }
 
         Head without(String text) {
-            return new Head(marks.stream().filter(mark -> !mark.text.equals(text)).toList(), folded);
+            return new Head(
+                    marks.stream().filter(mark -> !mark.text.equals(text)).toList(), folded);
         }
 
         Head above(long floor) {

@@ -150,7 +150,8 @@ class ReplayQueueTest {
         marked.invalidate(keys(POSTS, 0, LIMIT - 10));
         assertThat(marked.isPending(POSTS.key("never queued"))).isFalse();
         marked.expire(keys(POSTS, LIMIT, LIMIT + 1));
-        assertThat(marked.pendingMarks(POSTS, Set.of("a", "b", "c", "*", "tag 1"))).containsExactly("*");
+        assertThat(marked.pendingMarks(POSTS, Set.of("a", "b", "c", "*", "tag 1")))
+                .containsExactly("*");
         assertThat(marked.pending("posts")).isEqualTo(1);
         assertThat(marked.isPending(POSTS.key("never queued"))).isTrue();
         assertThat(marked.pending("users")).isEqualTo(10);
@@ -173,7 +174,8 @@ class ReplayQueueTest {
         for (int i = 0; i <= LIMIT; i++) {
             marked.mark(POSTS, Set.of("tag " + i));
         }
-        assertThat(marked.pendingMarks(POSTS, Set.of("a", "b", "c", "*", "tag 1"))).containsExactly("*");
+        assertThat(marked.pendingMarks(POSTS, Set.of("a", "b", "c", "*", "tag 1")))
+                .containsExactly("*");
     }
 
     @Test
@@ -211,12 +213,14 @@ class ReplayQueueTest {
         marking.fail();
         marked.mark(POSTS, Set.of("a", "b"));
         marked.marked(POSTS, Set.of("a"), marked.mark());
-        assertThat(marked.pendingMarks(POSTS, Set.of("a", "b", "c", "*", "tag 1"))).containsExactly("b");
+        assertThat(marked.pendingMarks(POSTS, Set.of("a", "b", "c", "*", "tag 1")))
+                .containsExactly("b");
         long before = marked.mark();
         marked.mark(POSTS, Set.of("c"));
         marked.invalidate(keys(POSTS, 0, 1));
         marked.marked(POSTS, Set.of("*"), before);
-        assertThat(marked.pendingMarks(POSTS, Set.of("a", "b", "c", "*", "tag 1"))).containsExactly("c");
+        assertThat(marked.pendingMarks(POSTS, Set.of("a", "b", "c", "*", "tag 1")))
+                .containsExactly("c");
         marked.marked(POSTS, Set.of("*"), marked.mark());
         assertThat(marked.pending("posts")).isZero();
     }

@@ -300,7 +300,9 @@ class CacheMarksTest {
     }
 
     private static List<Group> tags(int from, int to) {
-        return IntStream.range(from, to).mapToObj(i -> Group.tag("t" + i, false)).toList();
+        return IntStream.range(from, to)
+                .mapToObj(i -> Group.tag("t" + i, false))
+                .toList();
     }
 
     private void replay(List<Group> groups) {

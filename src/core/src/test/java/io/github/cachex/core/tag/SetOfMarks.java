@@ -23,6 +23,7 @@ final class SetOfMarks implements TagStore {
     int syncs;
     /** How many marks the largest call was of. */
     int mostAtOnce;
+
     boolean down;
     Runnable beforeAnswer = () -> {};
     Runnable beforeMark = () -> {};
