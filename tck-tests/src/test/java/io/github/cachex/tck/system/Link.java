@@ -20,6 +20,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The way to a Redis server, which a test can cut, silence or slow down. */
 final class Link implements AutoCloseable {
@@ -44,6 +46,7 @@ final class Link implements AutoCloseable {
     private final int port;
     private final Set<Way> open = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Watch> watch = new AtomicReference<>();
+    private final AtomicReference<Watch> loss = new AtomicReference<>();
     private volatile Hold hold = new Hold("", new AtomicReference<>(new byte[0]));
     private volatile State state = State.UP;
     private volatile ServerSocket listener;
@@ -111,6 +114,14 @@ final class Link implements AutoCloseable {
         watch.set(new Watch(text.toUpperCase(Locale.ROOT), then));
     }
 
+    /**
+     * Loses the answer to the next bytes of a client that hold {@code text}, whatever its case: once the server has answered,
+     * {@code meanwhile} runs, and then the connection breaks.
+     */
+    void loseAnswer(String text, Runnable meanwhile) {
+        loss.set(new Watch(text.toUpperCase(Locale.ROOT), meanwhile));
+    }
+
     /** Keeps the next bytes of a client that hold {@code text}, whatever its case, and breaks its connection. */
     void holdNext(String text) {
         hold = new Hold(text.toUpperCase(Locale.ROOT), new AtomicReference<>());
@@ -166,12 +177,12 @@ final class Link implements AutoCloseable {
         }
     }
 
-    private void notice(String text) {
+    private static void notice(String text, AtomicReference<Watch> watch, Consumer<Runnable> noticed) {
         Watch watched = watch.get();
         if (watched != null
                 && text.toUpperCase(Locale.ROOT).contains(watched.text())
                 && watch.compareAndSet(watched, null)) {
-            watched.then().run();
+            noticed.accept(watched.then());
         }
     }
 
@@ -180,6 +191,7 @@ final class Link implements AutoCloseable {
         private final Socket client;
         private final Socket server;
         private volatile boolean subscribes;
+        private volatile @Nullable Runnable losing;
 
         Way(Socket client, Socket server) throws IOException {
             this.client = client;
@@ -197,7 +209,8 @@ final class Link implements AutoCloseable {
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     String said = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
                     subscribes |= said.contains("\r\nSUBSCRIBE\r\n");
-                    notice(said);
+                    notice(said, watch, Runnable::run);
+                    notice(said, loss, meanwhile -> losing = meanwhile);
                     if (isHeld(said, Arrays.copyOf(buffer, read))) {
                         return;
                     }
@@ -220,6 +233,10 @@ final class Link implements AutoCloseable {
                 InputStream in = server.getInputStream();
                 OutputStream out = client.getOutputStream();
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    if (losing != null) {
+                        losing.run();
+                        return;
+                    }
                     Pause.millis(Math.max(delayMillis, subscribes ? listenersDelayMillis : 0));
                     pass(buffer, read, out, true);
                 }

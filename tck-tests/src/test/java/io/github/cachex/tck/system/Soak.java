@@ -8,7 +8,6 @@ import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.ErrorPolicy;
 import io.github.cachex.FetchContext;
-import io.github.cachex.Invalidation;
 import io.github.cachex.error.CacheBackendException;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,6 +19,7 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -40,7 +40,10 @@ final class Soak {
     /** Beside the slots: ids that are asked for once or twice, so that there are ever more of them. */
     private static final int PASSING = 1_000_000;
 
-    private static final int PROCESSES = 3;
+    /** Of as many, each changes slots of its own. */
+    static final int PROCESSES = 3;
+
+    private static final int MARKERS = 20;
     private static final int READERS = 4;
     private static final int OPERATIONS = 5_000_000;
     private static final String PADDING = "x".repeat(200);
@@ -58,7 +61,9 @@ final class Soak {
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong ownOld = new AtomicLong();
     private final AtomicLong oldest = new AtomicLong();
+    private final AtomicLong judged = new AtomicLong();
     private final Queue<String> exceptions = new ConcurrentLinkedQueue<>();
+    private final Map<String, AtomicLong> done = new ConcurrentHashMap<>();
 
     Soak(Source source, int process, CacheHandler cache, Order order) {
         this.source = source;
@@ -77,14 +82,17 @@ final class Soak {
         }
     }
 
-    /** Works until the source ends the first slot; answers what went wrong, and what it now holds. */
+    /** Works until the source ends the first slot; answers what it did, and what went wrong. One of more processes only reads. */
     Order run() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(READERS + 1);
+        ExecutorService threads = Executors.newFixedThreadPool(READERS + 2);
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
             all.add(threads.submit(() -> until(this::read)));
         }
-        all.add(threads.submit(() -> until(this::write)));
+        all.add(threads.submit(() -> until(this::beside)));
+        if (process < PROCESSES) {
+            all.add(threads.submit(() -> until(this::write)));
+        }
         for (Future<?> one : all) {
             one.get();
         }
@@ -96,6 +104,10 @@ final class Soak {
                 .with("failures", failures)
                 .with("own-old", ownOld)
                 .with("oldest", oldest)
+                .with("judged", judged)
+                .with("near-hits", cache.stats().nearHits())
+                .with("shared-hits", cache.stats().hits() - cache.stats().nearHits())
+                .with("done", String.join(",", done.keySet()))
                 .with("exceptions", exceptions.size())
                 .with("examples", exceptions.stream().limit(5).toList());
     }
@@ -150,11 +162,51 @@ final class Soak {
 
     private long ask(int slot) throws Exception {
         return switch (random(8)) {
-            case 0 -> cache.get(key(slot)).map(Soak::version).orElse(0L);
-            case 1 -> later(slot);
-            case 2 -> together(slot);
-            default -> version(cache.<String, IOException>fetch(key(slot), options(slot), () -> load(slot, process)));
+            case 0 -> did("get", cache.get(key(slot)).map(Soak::version).orElse(0L));
+            case 1 -> did("fetchAsync", later(slot));
+            case 2 -> did("fetchAll", together(slot));
+            case 3 ->
+                did(
+                        "getAll",
+                        version(cache.getAll(List.of(key(slot), key(from))).get(key(slot))));
+            default ->
+                did(
+                        "fetch",
+                        version(cache.<String, IOException>fetch(
+                                key(slot), options(slot), () -> load(slot, process))));
         };
+    }
+
+    private <T> T did(String operation, T answer) {
+        done.computeIfAbsent(operation, unused -> new AtomicLong()).incrementAndGet();
+        return answer;
+    }
+
+    /** Does what has no version to judge by, to ids of its own; some of it throws while Redis cannot say. */
+    private Object beside() {
+        int id = random(MARKERS);
+        CacheKey<String> marker = CacheKey.of("marker:" + id, String.class);
+        CacheOptions tagged = CacheOptions.ttl("2s").staleTtl("2s").tags("markers-" + id);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        try {
+            return switch (random(10)) {
+                case 0 -> did("putIfAbsent", cache.putIfAbsent(marker, PADDING, tagged));
+                case 1 -> did("getAndRemove", cache.getAndRemove(marker));
+                case 2 -> did("touch", cache.touch(marker, Duration.ofSeconds(2)));
+                case 3 -> did("contains", cache.contains(marker));
+                case 4 -> did("increment", cache.increment("counter-" + id, 1, Duration.ofSeconds(2)));
+                case 5 -> did("expire", cache.expire(marker.id()));
+                case 6 -> did("expireTags", cache.expireTags("markers-" + id));
+                case 7 -> did("expireMatching", cache.expireMatching("marker:" + id));
+                case 8 -> did("expireAll", random(20) > 0 ? marker : cache.expireAll());
+                default -> {
+                    cache.putAll(Map.of(marker, PADDING), tagged);
+                    yield did("putAll", marker);
+                }
+            };
+        } catch (CacheBackendException e) {
+            return did("unanswered", marker);
+        }
     }
 
     private long later(int slot) throws Exception {
@@ -193,6 +245,9 @@ final class Soak {
     }
 
     private void judge(int slot, long version, long binding, long ownBinding, long asked) {
+        if (binding > 0) {
+            judged.incrementAndGet();
+        }
         if (version < ownBinding) {
             ownOld.incrementAndGet();
         } else if (version < binding) {
@@ -227,11 +282,13 @@ final class Soak {
 
     /** Returns whether it was applied, and does not wait for Redis to recover. */
     private boolean drop(int slot, long version) {
-        return switch (random(5)) {
-            case 0 -> isApplied(cache.invalidateTags(tag(slot)));
-            case 1 -> isApplied(cache.invalidateMatching("soak:" + slot + "*"));
-            case 2 -> put(slot, version);
-            default -> isApplied(cache.invalidate(key(slot).id()));
+        return switch (random(100) == 0 ? 5 : random(5)) {
+            case 0 -> did("invalidateTags", cache.invalidateTags(tag(slot))).isApplied();
+            case 1 -> did("invalidateMatching", cache.invalidateMatching("soak:" + slot + "*"))
+                    .isApplied();
+            case 2 -> did("put", put(slot, version));
+            case 5 -> did("clear", cache.clear()).isApplied();
+            default -> did("invalidate", cache.invalidate(key(slot).id())).isApplied();
         };
     }
 
@@ -242,10 +299,6 @@ final class Soak {
         } catch (CacheBackendException e) {
             return false;
         }
-    }
-
-    private static boolean isApplied(Invalidation invalidation) {
-        return invalidation.isApplied();
     }
 
     private synchronized long ownBinding(int slot) {

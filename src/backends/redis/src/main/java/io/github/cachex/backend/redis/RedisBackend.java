@@ -3,6 +3,7 @@
 
 package io.github.cachex.backend.redis;
 
+import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.BackendLink;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
@@ -41,6 +43,8 @@ public final class RedisBackend implements CacheBackend {
 
     private static final Duration LONGEST_REPEAT = Duration.ofMinutes(5);
     private static final Duration SHORTEST_MEMORY = Duration.ofSeconds(5);
+    /** What the script that removes answers to its own repetition. */
+    private static final int TAKEN_BEFORE = 2;
 
     private final Client client;
     private final Caller caller;
@@ -178,11 +182,20 @@ public final class RedisBackend implements CacheBackend {
 
     @Override
     public Optional<StoredEntry> remove(EntryKey key, CallBudget budget) {
-        // As long as a put whose answer was lost may be repeated, with the same budget in all JVMs.
-        long repeated = TimeUnit.NANOSECONDS.toMillis(Math.min(budget.remainingNanos(), LONGEST_REPEAT.toNanos()));
-        byte[] kept = Frame.number(Math.max(2 * repeated, SHORTEST_MEMORY.toMillis()));
-        Answer answer = scripts.run(Script.REMOVE, key, budget, Frame.number(last(budget)), kept);
+        byte[] removal = Frame.id(ThreadLocalRandom.current().nextLong());
+        Answer answer =
+                scripts.run(Script.REMOVE, key, budget, Frame.number(last(budget)), whileRepeated(budget), removal);
+        if (answer.code() == TAKEN_BEFORE) {
+            String problem = "it was removed, and the answer that held it was lost";
+            throw new CacheConnectionException(TYPE, Script.REMOVE.operation(), key.value(), problem, true, null);
+        }
         return answer.yes() ? Optional.of(Frame.read(answer.bytes(3), answer::now, answer::now)) : Optional.empty();
+    }
+
+    /** Returns for how many ms a command whose answer was lost may be repeated, with the same budget in all JVMs. */
+    private static byte[] whileRepeated(CallBudget budget) {
+        long repeated = TimeUnit.NANOSECONDS.toMillis(Math.min(budget.remainingNanos(), LONGEST_REPEAT.toNanos()));
+        return Frame.number(Math.max(2 * repeated, SHORTEST_MEMORY.toMillis()));
     }
 
     @Override
@@ -208,7 +221,15 @@ public final class RedisBackend implements CacheBackend {
     @Override
     public boolean replace(EntryKey key, long entryId, NewEntry entry, CallBudget budget) {
         byte[][] described = Frame.described(entry);
-        return scripts.run(Script.REPLACE, key, budget, described[0], described[1], described[2], Frame.id(entryId))
+        return scripts.run(
+                        Script.REPLACE,
+                        key,
+                        budget,
+                        described[0],
+                        described[1],
+                        described[2],
+                        Frame.id(entryId),
+                        whileRepeated(budget))
                 .yes();
     }
 

@@ -66,7 +66,7 @@ enum Script {
 
     /** Returns whether its third key is that of {@link Names#removed}. */
     boolean knowsRemoved() {
-        return this == WRITE || this == WRITE_IF_ABSENT || this == REMOVE;
+        return this == WRITE || this == WRITE_IF_ABSENT || this == REMOVE || this == REPLACE;
     }
 
     /** Returns whether it may be sent again after a lost answer. */

@@ -114,18 +114,29 @@ local function ended()
   end
 end
 
--- Returns whether the entry of this id was removed a moment ago, and so handed out: KEYS[3] keeps the ids of such for as long as a
--- put whose answer was lost may be repeated.
-local function handedOut(id)
-  local ids = redis.pcall('GET', KEYS[3])
-  if type(ids) == 'string' then
-    for at = 1, #ids - 7, 8 do
-      if string.sub(ids, at, at + 7) == id then
-        return true
-      end
+-- What was taken away a moment ago is kept under KEYS[3] for as long as a command whose answer was lost may be repeated: the ids, of 8
+-- bytes each, of entries that were handed out or have another id now, and of the removals that did so; the last ones.
+local TAKEN = 1024
+
+-- Returns all of them, and no more of what somebody else may have written there.
+local function takenIds()
+  local ids = redis.pcall('GETRANGE', KEYS[3], -TAKEN, -1)
+  return type(ids) == 'string' and #ids % 8 == 0 and ids or ''
+end
+
+local function wasTaken(id)
+  local ids = takenIds()
+  for at = 1, #ids, 8 do
+    if string.sub(ids, at, at + 7) == id then
+      return true
     end
   end
   return false
+end
+
+-- Keeps these ids for so many ms.
+local function taken(ids, kept)
+  redis.pcall('SET', KEYS[3], string.sub(takenIds(), #ids - TAKEN) .. ids, 'PX', kept)
 end
 
 -- Tells all who joined the cache. Answers 1, or 0 where the right to publish lacks: that costs the message, not the write, and

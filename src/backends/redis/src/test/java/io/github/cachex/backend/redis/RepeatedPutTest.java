@@ -84,7 +84,49 @@ class RepeatedPutTest {
         assertThat(removed()).isEmpty();
     }
 
-    /** Sixty-four ids at most, for a while. */
+    /** As an encrypted entry is by a touch. */
+    @Test
+    void putRepeatedAfterItsEntryWasReplacedAndRemoved_isNotHandedOutTwice() {
+        backend.write(key, job, budget());
+        assertThat(backend.replace(key, 7, entry(8, "job"), budget())).isTrue();
+        assertThat(removed()).contains("job");
+        backend.write(key, job, budget());
+        assertThat(removed()).isEmpty();
+    }
+
+    @Test
+    void putIfAbsentRepeatedAfterItsEntryWasReplaced_succeeds() {
+        assertThat(backend.writeIfAbsent(key, job, OptionalLong.empty(), budget()))
+                .isTrue();
+        assertThat(backend.replace(key, 7, entry(8, "job"), budget())).isTrue();
+        assertThat(backend.writeIfAbsent(key, job, OptionalLong.empty(), budget()))
+                .isTrue();
+        assertThat(backend.writeIfAbsent(key, entry(9, "other"), OptionalLong.empty(), budget()))
+                .isFalse();
+        assertThat(removed()).contains("job");
+        assertThat(removed()).isEmpty();
+    }
+
+    /** Somebody else's bytes under the key of what was taken are not read as a whole, and end with the next removal. */
+    @Test
+    void foreignBytesBesideTheKey_areLeftOut() {
+        try (Jedis jedis = new Jedis(redis.hostName(), redis.port())) {
+            jedis.set(Names.removed(key), "x".repeat(1_000_001));
+            backend.write(key, job, budget());
+            assertThat(removed()).contains("job");
+            backend.write(key, job, budget());
+            assertThat(removed()).isEmpty();
+            assertThat(jedis.strlen(Names.removed(key))).isLessThanOrEqualTo(1_024);
+            jedis.del(Names.removed(key));
+            jedis.lpush(Names.removed(key), "x");
+            backend.write(key, job, budget());
+            assertThat(removed()).contains("job");
+            backend.write(key, job, budget());
+            assertThat(removed()).isEmpty();
+        }
+    }
+
+    /** Sixty-four entries and their removals at most, for a while. */
     @Test
     void whatWasRemoved_isRememberedWithinBounds() {
         for (int id = 100; id < 200; id++) {
@@ -92,7 +134,7 @@ class RepeatedPutTest {
             assertThat(removed()).contains("job");
         }
         try (Jedis jedis = new Jedis(redis.hostName(), redis.port())) {
-            assertThat(jedis.strlen(Names.removed(key))).isEqualTo(512);
+            assertThat(jedis.strlen(Names.removed(key))).isEqualTo(1_024);
             assertThat(jedis.pttl(Names.removed(key))).isBetween(1L, 600_000L);
         }
     }
