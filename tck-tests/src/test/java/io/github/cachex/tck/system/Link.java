@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The way to a Redis server, which a test can cut, silence or slow down. */
@@ -46,6 +47,9 @@ final class Link implements AutoCloseable {
     private final int port;
     private final Set<Way> open = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Watch> watch = new AtomicReference<>();
+    /** What is made of the answers to all that holds a text. */
+    private record Change(String text, UnaryOperator<byte[]> of) {}
+
     private final AtomicReference<Watch> loss = new AtomicReference<>();
     private volatile Hold hold = new Hold("", new AtomicReference<>(new byte[0]));
     private volatile State state = State.UP;
@@ -54,6 +58,7 @@ final class Link implements AutoCloseable {
     private volatile long delayMillis;
     private volatile long listenersDelayMillis;
     private volatile String answer = "";
+    private volatile @Nullable Change change;
 
     private Link(int target, int port) {
         this.target = target;
@@ -120,6 +125,16 @@ final class Link implements AutoCloseable {
      */
     void loseAnswer(String text, Runnable meanwhile) {
         loss.set(new Watch(text.toUpperCase(Locale.ROOT), meanwhile));
+    }
+
+    /** Lets what {@code change} returns arrive in the place of each answer to bytes of a client that hold {@code text}. */
+    void changeAnswers(String text, UnaryOperator<byte[]> change) {
+        this.change = new Change(text, change);
+    }
+
+    /** Lets all answers arrive as they are again. */
+    void changeNothing() {
+        change = null;
     }
 
     /** Keeps the next bytes of a client that hold {@code text}, whatever its case, and breaks its connection. */
@@ -192,6 +207,7 @@ final class Link implements AutoCloseable {
         private final Socket server;
         private volatile boolean subscribes;
         private volatile @Nullable Runnable losing;
+        private volatile @Nullable UnaryOperator<byte[]> changing;
 
         Way(Socket client, Socket server) throws IOException {
             this.client = client;
@@ -211,6 +227,8 @@ final class Link implements AutoCloseable {
                     subscribes |= said.contains("\r\nSUBSCRIBE\r\n");
                     notice(said, watch, Runnable::run);
                     notice(said, loss, meanwhile -> losing = meanwhile);
+                    Change now = change;
+                    changing = now != null && said.contains(now.text()) ? now.of() : null;
                     if (isHeld(said, Arrays.copyOf(buffer, read))) {
                         return;
                     }
@@ -238,7 +256,9 @@ final class Link implements AutoCloseable {
                         return;
                     }
                     Pause.millis(Math.max(delayMillis, subscribes ? listenersDelayMillis : 0));
-                    pass(buffer, read, out, true);
+                    UnaryOperator<byte[]> now = changing;
+                    byte[] passed = now == null ? buffer : now.apply(Arrays.copyOf(buffer, read));
+                    pass(passed, now == null ? read : passed.length, out, true);
                 }
             } finally {
                 cut();

@@ -29,8 +29,7 @@ class LostAnswersTest extends OverRedis {
     private static final CacheOptions LOUD = CacheOptions.ttl("1h").backendErrors(ErrorPolicy.THROW);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final String UNKNOWN = "nobody knows";
-    private static final String[] PATIENT = {
-        "cachex.backend-budget", "30s", "cachex.backend.redis.timeout.socket", "2s"
+    private static final String[] PATIENT = {"cachex.backend-budget", "30s", "cachex.backend.redis.timeout.socket", "2s"
     };
     private static final String[] ENCRYPTING = {
         "cachex.backend-budget",
@@ -74,7 +73,8 @@ class LostAnswersTest extends OverRedis {
 
     private void tell(String name, Story story, String... settings) {
         Link link = link();
-        Pair pair = new Pair(node(link, settings), node(settings), link, CacheKey.of(name.replace(' ', '-'), String.class));
+        Pair pair =
+                new Pair(node(link, settings), node(settings), link, CacheKey.of(name.replace(' ', '-'), String.class));
         // Scripts that Redis does not know yet are sent twice, and the first answer is not the one to lose.
         CacheKey<String> other = CacheKey.of("other " + name, String.class);
         pair.far.put(other, "value", LOUD);
@@ -98,81 +98,116 @@ class LostAnswersTest extends OverRedis {
 
     @Test
     void operationSentAgain_givesAndTakesAwayOnce() throws Exception {
-        tell("put taken", pair -> {
-            List<String> taken = new ArrayList<>();
-            String said = put(pair, () -> taken.add(pair.take()));
-            return said + ", " + taken + ", " + pair.take();
-        }, PATIENT);
-        tell("put touched and taken", pair -> {
-            List<String> taken = new ArrayList<>();
-            String said = put(pair, () -> {
-                taken.add("" + pair.near.touch(pair.key, HOUR));
-                taken.add(pair.take());
-            });
-            return said + ", " + taken + ", " + pair.take();
-        }, ENCRYPTING);
-        tell("put of many taken", pair -> {
-            List<String> taken = new ArrayList<>();
-            CacheKey<String> second = CacheKey.of("second", String.class);
-            String said = pair.lost(
-                    () -> {
-                        pair.far.putAll(Map.of(pair.key, "job", second, "job"), LOUD);
-                        return "put";
-                    },
-                    () -> taken.add(pair.take()));
-            return said + ", " + taken + ", " + pair.take();
-        }, PATIENT);
-        tell("put if absent taken", pair -> {
-            List<String> taken = new ArrayList<>();
-            String said = pair.lost(() -> pair.putIfAbsent(pair.far, "job"), () -> taken.add(pair.take()));
-            return said + ", " + taken + ", " + pair.take();
-        }, PATIENT);
-        tell("put if absent touched", pair -> {
-            List<String> others = new ArrayList<>();
-            String said = pair.lost(
-                    () -> pair.putIfAbsent(pair.far, "job"),
-                    () -> others.add(pair.near.touch(pair.key, HOUR) + " " + pair.putIfAbsent(pair.near, "other")));
-            return said + ", " + others + ", " + pair.take();
-        }, ENCRYPTING);
-        tell("taken alone", pair -> {
-            pair.near.put(pair.key, "job", LOUD);
-            String said = pair.lost(() -> pair.far.getAndRemove(pair.key).orElse("nothing"), () -> {});
-            return said + ", " + pair.take();
-        }, PATIENT);
-        tell("taken and given again", pair -> {
-            pair.near.put(pair.key, "mark", LOUD);
-            List<String> others = new ArrayList<>();
-            String said = pair.lost(
-                    () -> pair.far.getAndRemove(pair.key).orElse("nothing"),
-                    () -> others.add("" + pair.putIfAbsent(pair.near, "other mark")));
-            return said + ", " + others + ", " + pair.putIfAbsent(pair.near, "third mark") + ", " + pair.take();
-        }, PATIENT);
-        tell("touched and taken", pair -> {
-            pair.near.put(pair.key, "job", LOUD);
-            List<String> taken = new ArrayList<>();
-            String said = pair.lost(() -> pair.far.touch(pair.key, HOUR), () -> taken.add(pair.take()));
-            return said + ", " + taken + ", " + pair.take();
-        }, PATIENT);
-        tell("encrypted anew and taken", pair -> {
-            pair.near.put(pair.key, "job", LOUD);
-            List<String> taken = new ArrayList<>();
-            // The first that names the key is a read, whose answer is lost in vain.
-            pair.link.before(":removed", () -> pair.link.loseAnswer(":removed", () -> taken.add(pair.take())));
-            String said = said(() -> pair.far.touch(pair.key, HOUR));
-            return said + ", " + taken + ", " + pair.take();
-        }, ENCRYPTING);
-        tell("loaded and taken", pair -> {
-            List<String> taken = new ArrayList<>();
-            String said = said(() -> pair.far.fetch(pair.key, LOUD, () -> {
-                pair.link.loseAnswer(":lease", () -> taken.add(pair.take()));
-                return "loaded";
-            }));
-            return said + ", " + taken + ", " + pair.take();
-        }, PATIENT);
-        tell("counted", pair -> {
-            String said = pair.lost(() -> pair.far.increment(pair.key.id(), 1, HOUR), () -> {});
-            return said + ", " + pair.near.increment(pair.key.id(), 1, HOUR);
-        }, PATIENT);
+        tell(
+                "put taken",
+                pair -> {
+                    List<String> taken = new ArrayList<>();
+                    String said = put(pair, () -> taken.add(pair.take()));
+                    return said + ", " + taken + ", " + pair.take();
+                },
+                PATIENT);
+        tell(
+                "put touched and taken",
+                pair -> {
+                    List<String> taken = new ArrayList<>();
+                    String said = put(pair, () -> {
+                        taken.add("" + pair.near.touch(pair.key, HOUR));
+                        taken.add(pair.take());
+                    });
+                    return said + ", " + taken + ", " + pair.take();
+                },
+                ENCRYPTING);
+        tell(
+                "put of many taken",
+                pair -> {
+                    List<String> taken = new ArrayList<>();
+                    CacheKey<String> second = CacheKey.of("second", String.class);
+                    String said = pair.lost(
+                            () -> {
+                                pair.far.putAll(Map.of(pair.key, "job", second, "job"), LOUD);
+                                return "put";
+                            },
+                            () -> taken.add(pair.take()));
+                    return said + ", " + taken + ", " + pair.take();
+                },
+                PATIENT);
+        tell(
+                "put if absent taken",
+                pair -> {
+                    List<String> taken = new ArrayList<>();
+                    String said = pair.lost(() -> pair.putIfAbsent(pair.far, "job"), () -> taken.add(pair.take()));
+                    return said + ", " + taken + ", " + pair.take();
+                },
+                PATIENT);
+        tell(
+                "put if absent touched",
+                pair -> {
+                    List<String> others = new ArrayList<>();
+                    String said = pair.lost(
+                            () -> pair.putIfAbsent(pair.far, "job"),
+                            () -> others.add(
+                                    pair.near.touch(pair.key, HOUR) + " " + pair.putIfAbsent(pair.near, "other")));
+                    return said + ", " + others + ", " + pair.take();
+                },
+                ENCRYPTING);
+        tell(
+                "taken alone",
+                pair -> {
+                    pair.near.put(pair.key, "job", LOUD);
+                    String said =
+                            pair.lost(() -> pair.far.getAndRemove(pair.key).orElse("nothing"), () -> {});
+                    return said + ", " + pair.take();
+                },
+                PATIENT);
+        tell(
+                "taken and given again",
+                pair -> {
+                    pair.near.put(pair.key, "mark", LOUD);
+                    List<String> others = new ArrayList<>();
+                    String said = pair.lost(
+                            () -> pair.far.getAndRemove(pair.key).orElse("nothing"),
+                            () -> others.add("" + pair.putIfAbsent(pair.near, "other mark")));
+                    return said + ", " + others + ", " + pair.putIfAbsent(pair.near, "third mark") + ", " + pair.take();
+                },
+                PATIENT);
+        tell(
+                "touched and taken",
+                pair -> {
+                    pair.near.put(pair.key, "job", LOUD);
+                    List<String> taken = new ArrayList<>();
+                    String said = pair.lost(() -> pair.far.touch(pair.key, HOUR), () -> taken.add(pair.take()));
+                    return said + ", " + taken + ", " + pair.take();
+                },
+                PATIENT);
+        tell(
+                "encrypted anew and taken",
+                pair -> {
+                    pair.near.put(pair.key, "job", LOUD);
+                    List<String> taken = new ArrayList<>();
+                    // The first that names the key is a read, whose answer is lost in vain.
+                    pair.link.before(":removed", () -> pair.link.loseAnswer(":removed", () -> taken.add(pair.take())));
+                    String said = said(() -> pair.far.touch(pair.key, HOUR));
+                    return said + ", " + taken + ", " + pair.take();
+                },
+                ENCRYPTING);
+        tell(
+                "loaded and taken",
+                pair -> {
+                    List<String> taken = new ArrayList<>();
+                    String said = said(() -> pair.far.fetch(pair.key, LOUD, () -> {
+                        pair.link.loseAnswer(":lease", () -> taken.add(pair.take()));
+                        return "loaded";
+                    }));
+                    return said + ", " + taken + ", " + pair.take();
+                },
+                PATIENT);
+        tell(
+                "counted",
+                pair -> {
+                    String said = pair.lost(() -> pair.far.increment(pair.key.id(), 1, HOUR), () -> {});
+                    return said + ", " + pair.near.increment(pair.key.id(), 1, HOUR);
+                },
+                PATIENT);
 
         Map<String, String> right = new TreeMap<>();
         right.put("put taken", "put, [job], nothing");

@@ -172,8 +172,7 @@ final class Soak {
             default ->
                 did(
                         "fetch",
-                        version(cache.<String, IOException>fetch(
-                                key(slot), options(slot), () -> load(slot, process))));
+                        version(cache.<String, IOException>fetch(key(slot), options(slot), () -> load(slot, process))));
         };
     }
 
@@ -284,8 +283,9 @@ final class Soak {
     private boolean drop(int slot, long version) {
         return switch (random(100) == 0 ? 5 : random(5)) {
             case 0 -> did("invalidateTags", cache.invalidateTags(tag(slot))).isApplied();
-            case 1 -> did("invalidateMatching", cache.invalidateMatching("soak:" + slot + "*"))
-                    .isApplied();
+            case 1 ->
+                did("invalidateMatching", cache.invalidateMatching("soak:" + slot + "*"))
+                        .isApplied();
             case 2 -> did("put", put(slot, version));
             case 5 -> did("clear", cache.clear()).isApplied();
             default -> did("invalidate", cache.invalidate(key(slot).id())).isApplied();

@@ -169,8 +169,7 @@ class SoakTest {
         }
         cluster.source().end(from);
         List<Order> worked = cluster.workers().stream().map(Worker::answer).toList();
-        List<Order> held =
-                cluster.ask(order.with("role", "settle")).subList(0, PROCESSES);
+        List<Order> held = cluster.ask(order.with("role", "settle")).subList(0, PROCESSES);
         try (Jedis jedis = Raw.jedis(cluster.redis())) {
             return new Round(
                     worked,

@@ -29,7 +29,7 @@ class SameReleaseTest {
         Map<String, String> here = FingerprintsPrinter.all();
         assertThat(here).hasSizeGreaterThan(500);
         List<String> foreign = new ArrayList<>(differences("built alike", here, FingerprintsPrinter.all()));
-        int restarts = Rounds.of(1, 10);
+        int restarts = Rounds.of(3, 10);
         for (int i = 0; i < restarts; i++) {
             foreign.addAll(differences("restarted", here, printed(Jdk.own())));
         }
