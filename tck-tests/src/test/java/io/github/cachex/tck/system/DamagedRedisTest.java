@@ -42,7 +42,7 @@ class DamagedRedisTest extends OverRedis {
     private static final int LEASES = Rounds.of(30, 3_000);
     private static final int MARKS = Rounds.of(60, 10_000);
     private static final int MESSAGES = Rounds.of(200, 15_000);
-    private static final int ANSWERS = Rounds.of(40, 5_000);
+    private static final int ANSWERS = Rounds.of(40, 8_000);
     private static final int MAX_VALUE = 64 * 1024;
     /** Parsers and the client's streams make their buffers, however short the text is. */
     private static final int BUFFERS = 64 * 1024;
