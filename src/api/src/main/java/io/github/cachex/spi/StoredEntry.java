@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param entryId the id it was stored with; {@link #UNREADABLE} for bytes that the backend itself cannot read
  * @param freshLeft the time it stays fresh, by the backend's clock; zero or negative once it is stale,
  *     {@link Durations#FOREVER} when it never ends
- * @param bytes its content, not to be modified
+ * @param bytes its content, not to be modified; none where the backend has nothing to give: the entry's times contradict the
+ *     backend's clock, or, with {@link #UNREADABLE}, what lies there is of another type
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; a copy per read would be waste
 public record StoredEntry(long entryId, Duration freshLeft, byte[] bytes) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** Starts applications of a few beans in Java SE, each with settings of its own. */
 public final class Deployment {
@@ -26,9 +27,12 @@ public final class Deployment {
     /** Starts one that {@code more} has prepared. */
     public static SeContainer start(
             Map<String, String> settings, Consumer<SeContainerInitializer> more, Class<?>... beans) {
-        Config config = new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(new HashMap<>(settings), "test", 200))
-                .build();
+        return start(new PropertiesConfigSource(new HashMap<>(settings), "test", 200), more, beans);
+    }
+
+    /** Starts one whose settings come from {@code source}. */
+    public static SeContainer start(ConfigSource source, Consumer<SeContainerInitializer> more, Class<?>... beans) {
+        Config config = new SmallRyeConfigBuilder().withSources(source).build();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         ConfigProviderResolver resolver = ConfigProviderResolver.instance();
         resolver.releaseConfig(resolver.getConfig(loader));

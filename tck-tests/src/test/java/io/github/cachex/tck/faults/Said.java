@@ -15,9 +15,17 @@ final class Said extends Handler implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger("io.github.cachex");
 
     private final List<String> said = new CopyOnWriteArrayList<>();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
 
     Said() {
+        // So many stack traces on the console would take most of the time.
+        LOG.setUseParentHandlers(false);
         LOG.addHandler(this);
+    }
+
+    /** Returns the warnings whose text has {@code part} in it. */
+    List<String> warnings(String part) {
+        return warnings.stream().filter(line -> line.contains(part)).toList();
     }
 
     /** Returns the faults that were logged more than once. */
@@ -30,8 +38,11 @@ final class Said extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord line) {
-        if (line.getLevel().intValue() >= Level.WARNING.intValue() && line.getThrown() != null) {
-            said.add(line.getMessage());
+        if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
+            warnings.add(line.getMessage());
+            if (line.getThrown() != null) {
+                said.add(line.getMessage());
+            }
         }
     }
 
@@ -41,5 +52,6 @@ final class Said extends Handler implements AutoCloseable {
     @Override
     public void close() {
         LOG.removeHandler(this);
+        LOG.setUseParentHandlers(true);
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** What handed-in code throws, and which. Thread-safe. */
 final class Trap {
-    /** Code that an application hands in. */
+    /** Code that an application hands to an engine. */
     enum Code {
         LISTENER,
         LISTENER_WANTS,
@@ -42,11 +42,13 @@ final class Trap {
         }
     }
 
-    private final Code code;
+    private final Enum<?> code;
     private volatile Thrown thrown;
     private volatile boolean armed = true;
+    private volatile boolean sprung;
 
-    Trap(Code code, Thrown thrown) {
+    /** Creates one that is set at {@code code}, one of {@link Code} or of others like it. */
+    Trap(Enum<?> code, Thrown thrown) {
         this.code = code;
         this.thrown = thrown;
     }
@@ -56,15 +58,21 @@ final class Trap {
         thrown = other;
     }
 
-    Code code() {
+    Enum<?> code() {
         return code;
     }
 
     /** Throws if it is {@code here} that the trap is set. */
-    void spring(Code here) {
+    void spring(Enum<?> here) {
         if (armed && code == here) {
+            sprung = true;
             thrown.<RuntimeException>hurl();
         }
+    }
+
+    /** Returns whether it ever threw. */
+    boolean hasSprung() {
+        return sprung;
     }
 
     void disarm() {

@@ -78,6 +78,20 @@ class DamagedEntriesTest {
         private long mostAllocated;
         private Elapsed slowest = Elapsed.ofNanos(0);
 
+        Tally plus(Tally other) {
+            Tally both = new Tally();
+            for (Tally one : List.of(this, other)) {
+                both.reads += one.reads;
+                both.thrown.addAll(one.thrown);
+                both.failing.addAll(one.failing);
+                both.wrongTypes += one.wrongTypes;
+                both.values += one.values;
+            }
+            both.mostAllocated = Math.max(mostAllocated, other.mostAllocated);
+            both.slowest = Elapsed.longestOf(List.of(slowest, other.slowest));
+            return both;
+        }
+
         void read(EntryCodec codec, byte[] entry, Sizes sizes) {
             reads++;
             long allocated = readOnce(codec, entry, sizes);
@@ -105,32 +119,49 @@ class DamagedEntriesTest {
         }
     }
 
-    @Test
-    void changedEntries_areMissesAtABoundedPrice() {
-        Tally tally = new Tally();
-        int rounds = Rounds.of(3_000, 125_000);
-        for (Serializer serializer : serializers()) {
-            for (EncryptionKeys keys : List.of(EncryptionKeys.NONE, KEYS)) {
-                for (int compressAbove : new int[] {Integer.MAX_VALUE, 0}) {
-                    Sizes sizes = new Sizes(MAX_VALUE, compressAbove);
-                    EntryCodec codec = new EntryCodec(serializer, keys);
-                    byte[] entry = ((Encoded.Bytes) codec.encode(KEY, Order.class, order(), HEAD, sizes)).bytes();
-                    warmUp(codec, entry, sizes);
-                    SplittableRandom random = new SplittableRandom(
-                            serializer.id() * 31L + compressAbove + keys.keys().size());
-                    for (int i = 0; i < rounds; i++) {
-                        byte[] changed = changed(entry, random);
-                        int before = tally.thrown.size();
-                        tally.read(codec, changed, sizes);
-                        if (tally.thrown.size() > before) {
-                            tally.failing.add(
-                                    serializer.name() + ", keys " + keys.keys().size() + ", compression above "
-                                            + compressAbove + ", change " + i + ": " + Arrays.toString(changed));
-                        }
+    /** How entries are written. */
+    private record Format(Serializer serializer, EncryptionKeys keys, int compressAbove) {
+        static List<Format> all() {
+            List<Format> all = new ArrayList<>();
+            for (Serializer serializer : serializers()) {
+                for (EncryptionKeys keys : List.of(EncryptionKeys.NONE, KEYS)) {
+                    for (int compressAbove : new int[] {Integer.MAX_VALUE, 0}) {
+                        all.add(new Format(serializer, keys, compressAbove));
                     }
                 }
             }
+            return all;
         }
+
+        Tally readChanged(int rounds) {
+            Tally tally = new Tally();
+            Sizes sizes = new Sizes(MAX_VALUE, compressAbove);
+            EntryCodec codec = new EntryCodec(serializer, keys);
+            byte[] entry = ((Encoded.Bytes) codec.encode(KEY, Order.class, order(), HEAD, sizes)).bytes();
+            warmUp(codec, entry, sizes);
+            SplittableRandom random = new SplittableRandom(
+                    serializer.id() * 31L + compressAbove + keys.keys().size());
+            for (int i = 0; i < rounds; i++) {
+                byte[] changed = changed(entry, random);
+                int before = tally.thrown.size();
+                tally.read(codec, changed, sizes);
+                if (tally.thrown.size() > before) {
+                    tally.failing.add(
+                            serializer.name() + ", keys " + keys.keys().size() + ", compression above " + compressAbove
+                                    + ", change " + i + ": " + Arrays.toString(changed));
+                }
+            }
+            return tally;
+        }
+    }
+
+    @Test
+    void changedEntries_areMissesAtABoundedPrice() {
+        int rounds = Rounds.of(3_000, 125_000);
+        // What a thread allocates is counted for itself, so that all cores may take part.
+        Tally tally = Format.all().parallelStream()
+                .map(format -> format.readChanged(rounds))
+                .reduce(new Tally(), Tally::plus);
         Show.atLeast(
                 "fuzz", tally.reads, rounds * 16.0, "changed entries read, of them " + tally.values + " still a value");
         Show.exactly(

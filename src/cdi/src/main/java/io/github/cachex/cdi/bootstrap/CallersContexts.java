@@ -3,20 +3,17 @@
 
 package io.github.cachex.cdi.bootstrap;
 
-import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.github.cachex.core.fault.Faults;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** Takes contexts of a thread along to another: by Jakarta Concurrency, else by MicroProfile Context Propagation, else none. */
-record CallersContexts(UnaryOperator<Runnable> capture) implements UnaryOperator<Runnable> {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+record CallersContexts(UnaryOperator<Runnable> capture, Faults faults) implements UnaryOperator<Runnable> {
     private static final String MICROPROFILE = "org.eclipse.microprofile.context.ThreadContext";
 
     /** Returns what the runtime of {@code application} has. Called while it starts. */
     static CallersContexts of(ClassLoader application) {
-        return new CallersContexts(ServerContexts.find().orElseGet(() -> microProfile(application)));
+        return new CallersContexts(ServerContexts.find().orElseGet(() -> microProfile(application)), new Faults());
     }
 
     private static UnaryOperator<Runnable> microProfile(ClassLoader application) {
@@ -38,25 +35,25 @@ record CallersContexts(UnaryOperator<Runnable> capture) implements UnaryOperator
                 task.run();
             });
             return () -> run(captured, task, begun);
-        } catch (RuntimeException e) {
-            warn(e);
+        } catch (Throwable e) {
+            report(e);
             return task;
         }
     }
 
-    private static void run(Runnable captured, Runnable task, AtomicBoolean begun) {
+    private void run(Runnable captured, Runnable task, AtomicBoolean begun) {
         try {
             captured.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             if (begun.get()) {
                 throw e;
             }
-            warn(e);
+            report(e);
             task.run();
         }
     }
 
-    private static void warn(RuntimeException e) {
-        LOG.log(Level.WARNING, "a load in the background runs without its caller's contexts", e);
+    private void report(Throwable failure) {
+        faults.report("a load in the background runs without its caller's contexts", failure);
     }
 }

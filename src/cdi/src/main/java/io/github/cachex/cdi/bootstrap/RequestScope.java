@@ -4,61 +4,84 @@
 package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.cdi.warmup.WarmHost;
+import io.github.cachex.core.fault.Faults;
+import jakarta.enterprise.context.ContextException;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Instance;
 import java.util.Optional;
 
-/** Runs something with a request context, as a request would. */
-record RequestScope(Instance<Object> beans) {
+/**
+ * Runs something with a request context, as a request would. Observers of the application see the context begin and end; where one
+ * of them fails, or the application is gone, it is run without, since somebody may wait for it.
+ */
+record RequestScope(Instance<Object> beans, Faults faults) {
+    RequestScope(Instance<Object> beans) {
+        this(beans, new Faults());
+    }
+
     <T, E extends Exception> T call(WarmHost.Task<T, E> task) throws E {
-        Runnable end = begin();
+        Optional<Context> context = begin();
         try {
             return task.run();
         } finally {
-            end.run();
+            context.ifPresent(this::end);
         }
     }
 
-    private Runnable begin() {
-        Instance<RequestContextController> controllers = beans.select(RequestContextController.class);
-        RequestContextController controller = controllers.get();
-        try {
-            boolean began = controller.activate();
-            return () -> {
-                if (began) {
-                    controller.deactivate();
-                }
-                controllers.destroy(controller);
-            };
-        } catch (RuntimeException e) {
-            controllers.destroy(controller);
-            throw e;
-        }
-    }
-
-    /** Runs {@code task}; without a request context where the application is gone, since somebody may wait for it. */
+    /** The same for what answers nothing. */
     void run(Runnable task) {
-        Optional<Runnable> end = beginIfPossible();
-        try {
+        call(() -> {
             task.run();
-        } finally {
-            end.ifPresent(RequestScope::endIfPossible);
-        }
+            return true;
+        });
     }
 
-    private Optional<Runnable> beginIfPossible() {
+    /** A context that this thread has got, or had already. */
+    private record Context(
+            Instance<RequestContextController> controllers, RequestContextController controller, boolean began) {}
+
+    private Optional<Context> begin() {
+        Context context;
         try {
-            return Optional.of(begin());
-        } catch (RuntimeException e) {
+            Instance<RequestContextController> controllers = beans.select(RequestContextController.class);
+            context = new Context(controllers, controllers.get(), true);
+        } catch (Throwable e) {
+            report(e);
+            return Optional.empty();
+        }
+        try {
+            boolean began = context.controller.activate();
+            return Optional.of(new Context(context.controllers, context.controller, began));
+        } catch (Throwable e) {
+            report(e);
+            // It may be active all the same, and would stay so for whatever this thread does next.
+            end(context);
             return Optional.empty();
         }
     }
 
-    private static void endIfPossible(Runnable end) {
+    private void end(Context context) {
         try {
-            end.run();
-        } catch (RuntimeException e) {
-            // The context ended with the application.
+            if (context.began) {
+                context.controller.deactivate();
+            }
+        } catch (Throwable e) {
+            report(e);
         }
+        try {
+            context.controllers.destroy(context.controller);
+        } catch (Throwable e) {
+            report(e);
+        }
+    }
+
+    /** That the application is gone is no fault of its own. */
+    private void report(Throwable failure) {
+        if (failure instanceof IllegalStateException || failure instanceof ContextException) {
+            return;
+        }
+        faults.report(
+                "a request context for a load in the background or a warm-up does not begin and end as it should",
+                failure);
     }
 }

@@ -3,6 +3,8 @@
 
 package io.github.cachex.cdi.interceptor;
 
+import io.github.cachex.cdi.plan.MethodNames;
+import io.github.cachex.core.fault.Faults;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,7 @@ final class Asked<P> {
     private final Map<Class<?>, Of<P>> beans = new ConcurrentHashMap<>();
     private final BiFunction<Class<?>, Method, P> planner;
     private final AtomicInteger edition = new AtomicInteger();
+    private final Faults faults = new Faults();
 
     Asked(BiFunction<Class<?>, Method, P> planner) {
         this.planner = planner;
@@ -56,6 +59,14 @@ final class Asked<P> {
         P of(Method method) {
             P known = methods.get(method);
             return known != null ? known : first(method);
+        }
+
+        /** Logs once that this cannot be told of {@code method}, so that a call is not cached. */
+        void report(Method method, Throwable failure) {
+            all.faults.report(
+                    MethodNames.of(bean, method)
+                            + ": a call is not cached, since its annotations or settings cannot be read",
+                    failure);
         }
 
         private P first(Method method) {

@@ -45,4 +45,12 @@ abstract class CachexInterceptor<P> implements Serializable {
         }
         return methods.of(call.getMethod());
     }
+
+    /** Logs once that it cannot be told what is asked of the method that {@code call} calls. */
+    final void reportUnplanned(InvocationContext call, Throwable failure) {
+        Asked.Of<P> methods = own;
+        if (methods != null) {
+            methods.report(call.getMethod(), failure);
+        }
+    }
 }

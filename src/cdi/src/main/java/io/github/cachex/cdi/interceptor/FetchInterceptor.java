@@ -8,7 +8,9 @@ import io.github.cachex.CachexFetch;
 import io.github.cachex.FetchContext;
 import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.near.NearHit;
+import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.error.CacheKeyException;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
@@ -44,15 +46,45 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
 
     /** Returns the cached value, or runs the method for it. */
     @AroundInvoke
-    @SuppressWarnings("NullAway") // a loader may answer null
     public @Nullable Object fetch(InvocationContext call) throws Exception {
-        Optional<CachedMethod> asked = asked(call);
+        Optional<CachedMethod> asked;
+        try {
+            asked = asked(call);
+        } catch (Throwable e) {
+            if (isMistake(e)) {
+                throw e;
+            }
+            return unplanned(call, e);
+        }
         if (asked.isEmpty()) {
             return call.proceed();
         }
         CachedMethod method = asked.get();
         MethodPlan plan = method.plan();
-        if (!plan.isFor(call.getParameters())) {
+        Object plainKey = plan.plainKey(call.getParameters());
+        NearHit kept = plainKey == null ? null : method.cache().lookupNear(plainKey);
+        if (kept != null) {
+            return answer(kept, call, plan);
+        }
+        // From here on code of the application takes part, and what it throws as an interrupt must not end the method.
+        try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
+            return fetch(call, method, plainKey);
+        }
+    }
+
+    private @Nullable Object unplanned(InvocationContext call, Throwable failure) throws Exception {
+        try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
+            reportUnplanned(call, failure);
+            return call.proceed();
+        }
+    }
+
+    /** @param plainKey under which nothing is kept in this JVM; null where a key is yet to be made */
+    @SuppressWarnings("NullAway") // a loader may answer null
+    private static @Nullable Object fetch(InvocationContext call, CachedMethod method, @Nullable Object plainKey)
+            throws Exception {
+        MethodPlan plan = method.plan();
+        if (plainKey == null && !plan.isFor(call.getParameters())) {
             return call.proceed();
         }
         Object nearKey;
@@ -60,8 +92,8 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
         CacheKey<?> key = null;
         CacheSettings settings = null;
         try {
-            nearKey = plan.nearKey(call.getParameters());
-            kept = method.cache().lookupNear(nearKey);
+            nearKey = plainKey == null ? plan.nearKey(call.getParameters()) : plainKey;
+            kept = plainKey == null ? method.cache().lookupNear(nearKey) : null;
             if (kept == null) {
                 key = key(call, plan, nearKey);
                 settings = plan.settings(call.getParameters());
@@ -73,24 +105,29 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
             method.warnings().failed("a call is not cached, since what names its key or tags failed", e);
             return call.proceed();
         }
-        if (kept == null) {
-            Optional<String> rejection = method.cache().rejection(key.id());
-            if (rejection.isPresent()) {
-                method.warnings().once("rejected", "a call is not cached: " + rejection.get());
-                return call.proceed();
-            }
-            return plan.isLater()
-                    ? fetchLater(call, method, nearKey, key, settings)
-                    : fetch(call, method, nearKey, key, settings);
+        if (kept != null) {
+            return answer(kept, call, plan);
         }
+        Optional<String> rejection = method.cache().rejection(key.id());
+        if (rejection.isPresent()) {
+            method.warnings().once("rejected", "a call is not cached: " + rejection.get());
+            return call.proceed();
+        }
+        return plan.isLater()
+                ? fetchLater(call, method, nearKey, key, settings)
+                : fetch(call, method, nearKey, key, settings);
+    }
+
+    private static @Nullable Object answer(NearHit kept, InvocationContext call, MethodPlan plan) throws Exception {
         return plan.isLater()
                 ? CompletableFuture.completedFuture(plan.returned(kept.value()))
                 : returned(kept.value(), call, plan);
     }
 
-    /** Returns whether {@code failure} says that arguments cannot be a key, and not that code of the application failed. */
+    /** Returns whether {@code failure} says that a method or its arguments are wrong, and not that code of the application failed. */
     private static boolean isMistake(Throwable failure) {
-        return failure instanceof CacheKeyException && failure.getCause() == null;
+        return (failure instanceof CacheKeyException || failure instanceof CacheConfigurationException)
+                && failure.getCause() == null;
     }
 
     private static @Nullable Object returned(@Nullable Object content, InvocationContext call, MethodPlan plan)

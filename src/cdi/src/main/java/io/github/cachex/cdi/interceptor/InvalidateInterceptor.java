@@ -6,6 +6,7 @@ package io.github.cachex.cdi.interceptor;
 import io.github.cachex.CachexInvalidate;
 import io.github.cachex.cdi.plan.Target;
 import io.github.cachex.core.engine.EngineCache.When;
+import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.stage.Namespace;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
@@ -48,6 +49,14 @@ public class InvalidateInterceptor extends CachexInterceptor<List<Drop>> {
      */
     @AroundInvoke
     public @Nullable Object invalidate(InvocationContext call) throws Exception {
+        // What code of the application throws as an interrupt must end neither the method nor what is invalidated after
+        // it.
+        try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
+            return invalidated(call);
+        }
+    }
+
+    private @Nullable Object invalidated(InvocationContext call) throws Exception {
         List<Drop> drops = wanted(asked(call), call);
         if (drops.isEmpty()) {
             return call.proceed();
@@ -82,6 +91,12 @@ public class InvalidateInterceptor extends CachexInterceptor<List<Drop>> {
     }
 
     private static void drop(List<Drop> drops, Namespace owner, List<Target> targets, InvocationContext call) {
+        try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
+            dropAll(drops, owner, targets, call);
+        }
+    }
+
+    private static void dropAll(List<Drop> drops, Namespace owner, List<Target> targets, InvocationContext call) {
         for (int i = 0; i < drops.size(); i++) {
             drops.get(i).dropAfterwards(owner, targets.get(i));
         }

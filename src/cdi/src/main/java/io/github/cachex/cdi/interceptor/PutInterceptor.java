@@ -4,6 +4,7 @@
 package io.github.cachex.cdi.interceptor;
 
 import io.github.cachex.CachexPut;
+import io.github.cachex.core.fault.Faults;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
@@ -38,6 +39,13 @@ public class PutInterceptor extends CachexInterceptor<Optional<CachedMethod>> {
     /** Runs the method and stores its value; where it answers by a stage, once that has ended. */
     @AroundInvoke
     public @Nullable Object put(InvocationContext call) throws Exception {
+        // What code of the application throws as an interrupt must end neither the method nor the put after it.
+        try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
+            return runAndPut(call);
+        }
+    }
+
+    private @Nullable Object runAndPut(InvocationContext call) throws Exception {
         Optional<CachedMethod> asked = asked(call);
         Optional<PutCall> put = asked.flatMap(method -> PutCall.begin(method, call.getParameters()));
         Object result = call.proceed();
@@ -53,7 +61,9 @@ public class PutInterceptor extends CachexInterceptor<Optional<CachedMethod>> {
     }
 
     private static @Nullable Object stored(PutCall put, @Nullable Object result) {
-        put.end(result);
-        return result;
+        try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
+            put.end(result);
+            return result;
+        }
     }
 }

@@ -49,6 +49,11 @@ record Choice(String method, Kind kind, Optional<Condition> when, Optional<Condi
         }
     }
 
+    /** Returns whether the annotation is for every call. */
+    boolean isForAll() {
+        return when.isEmpty();
+    }
+
     boolean isFor(@Nullable Object[] arguments) {
         return when.isEmpty() || holds("when", when.get(), arguments, null, kind == Kind.INVALIDATE);
     }

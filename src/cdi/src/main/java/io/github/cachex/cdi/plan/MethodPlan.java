@@ -128,6 +128,14 @@ public final class MethodPlan {
         return near == null ? key(arguments) : near;
     }
 
+    /**
+     * Returns {@link #nearKey} where it can be made, and is known to be asked for, without any code of the application; null where it
+     * cannot.
+     */
+    public @Nullable Object plainKey(@Nullable Object[] arguments) {
+        return choice.isForAll() ? keys.near(arguments) : null;
+    }
+
     /** Returns whether its key is made of what it stores as well. */
     public boolean isKeyedByResult() {
         return keys.areOfResult();

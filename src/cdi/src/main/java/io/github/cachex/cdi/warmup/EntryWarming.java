@@ -9,12 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** Warms what a {@link CacheWarmer} names. */
-record EntryWarming(String name, CacheWarmer warmer, WarmHost host) implements Warming {
-    @Override
-    public boolean isAsync() {
-        return warmer.async();
-    }
-
+record EntryWarming(String name, boolean isAsync, CacheWarmer warmer, WarmHost host) implements Warming {
     @Override
     public Stream<? extends Step> steps() throws Exception {
         return warmer.entries().map(entry -> new EntryStep<>(entry, host));

@@ -67,11 +67,14 @@ record MethodWarming(WarmMethod method, Supplier<Object> bean, Supplier<? extend
                 method.method().invoke(target, arguments);
                 return false;
             } catch (InvocationTargetException e) {
-                if (e.getCause() instanceof Exception cause) {
-                    throw cause;
-                }
-                throw e;
+                throw CallStep.<Exception>asItIs(e.getCause());
             }
+        }
+
+        /** Throws {@code failure}, whatever it is. */
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+        private static <E extends Exception> E asItIs(Throwable failure) throws E {
+            throw (E) failure;
         }
 
         @Override

@@ -132,8 +132,8 @@ public final class NdjsonWarmer<T> implements CacheWarmer {
             T value = read.value;
             CacheOptions options = read.ttl == null ? CacheOptions.defaults() : CacheOptions.ttl(read.ttl);
             return Optional.of(new WarmEntry<>(cache, key, options, () -> value));
-        } catch (RuntimeException | StackOverflowError e) {
-            // What the reader says may quote the line, and so a value.
+        } catch (Throwable e) {
+            // A class of the value may throw anything. What the reader says may quote the line, and so a value.
             LOG.log(
                     Level.WARNING,
                     from + " line " + line.number() + ": left out, it cannot be read ("

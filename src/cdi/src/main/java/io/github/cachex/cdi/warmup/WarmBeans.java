@@ -7,6 +7,7 @@ import io.github.cachex.CacheWarmer;
 import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexWarm;
 import io.github.cachex.cdi.warmup.MethodWarming.WarmMethod;
+import io.github.cachex.core.fault.Faults;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -28,6 +29,7 @@ final class WarmBeans implements AutoCloseable {
     private final WarmHost host;
     private final CreationalContext<Object> context;
     private final Set<String> names = new HashSet<>();
+    private final Faults faults = new Faults();
 
     WarmBeans(WarmHost host) {
         this.container = host.container();
@@ -39,16 +41,26 @@ final class WarmBeans implements AutoCloseable {
     List<Warming> warmings() {
         List<Warming> warmings = new ArrayList<>();
         for (Bean<?> bean : inOrder()) {
-            if (bean.getTypes().contains(CacheWarmer.class)) {
-                CacheWarmer warmer = (CacheWarmer) container.getReference(bean, CacheWarmer.class, context);
-                warmings.add(new EntryWarming(unique(warmer.name()), warmer, host));
-            }
-            if (isOfClass(bean)) {
-                methods(bean.getBeanClass()).forEach(method -> warmings.add(warming(bean, method)));
+            try {
+                if (bean.getTypes().contains(CacheWarmer.class)) {
+                    warmings.add(entries(bean));
+                }
+                if (isOfClass(bean)) {
+                    methods(bean.getBeanClass()).forEach(method -> warmings.add(warming(bean, method)));
+                }
+            } catch (Throwable e) {
+                // One bean that throws is no reason to leave the others cold.
+                faults.log("warm-up: " + bean.getBeanClass().getName() + " is left out, since it failed", e);
             }
         }
         warmings.sort(Comparator.comparing(Warming::name));
         return warmings;
+    }
+
+    private Warming entries(Bean<?> bean) {
+        CacheWarmer warmer = (CacheWarmer) container.getReference(bean, CacheWarmer.class, context);
+        boolean async = warmer.async();
+        return new EntryWarming(unique(warmer.name()), async, warmer, host);
     }
 
     private List<Bean<?>> inOrder() {

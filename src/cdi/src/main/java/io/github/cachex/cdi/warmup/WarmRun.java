@@ -132,6 +132,8 @@ final class WarmRun implements Runnable {
                     "warm-up " + warming.name() + ": given up: " + e.getClass().getName(),
                     e);
             return true;
+        } finally {
+            workers.forgetInterrupt();
         }
     }
 

@@ -58,6 +58,15 @@ public class WarmUp {
             return;
         }
         WarmBeans found = new WarmBeans(host);
+        try {
+            start(settings, found);
+        } catch (Throwable e) {
+            found.close();
+            throw e;
+        }
+    }
+
+    private void start(WarmSettings settings, WarmBeans found) {
         List<Warming> warmings = found.warmings();
         if (warmings.isEmpty()) {
             found.close();

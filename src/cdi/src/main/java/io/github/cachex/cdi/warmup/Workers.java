@@ -73,17 +73,34 @@ final class Workers {
         }
     }
 
-    private static boolean runNext(Queue queue, Progress progress) {
+    private boolean runNext(Queue queue, Progress progress) {
         Optional<Warming.Step> step = queue.next();
         step.ifPresent(found -> run(found, progress));
         return step.isPresent();
     }
 
-    private static void run(Warming.Step step, Progress progress) {
+    private void run(Warming.Step step, Progress progress) {
         try {
             progress.done(step.run());
         } catch (Throwable e) {
-            progress.failed(step.what(), e);
+            progress.failed(what(step), e);
+        } finally {
+            forgetInterrupt();
+        }
+    }
+
+    private static String what(Warming.Step step) {
+        try {
+            return step.what();
+        } catch (Throwable e) {
+            return "an entry that does not say what it is (" + e.getClass().getName() + ")";
+        }
+    }
+
+    /** What code of the application throws as an interrupt must not end the next step; who stops us means it. */
+    void forgetInterrupt() {
+        if (!isStopped()) {
+            var unused = Thread.interrupted();
         }
     }
 

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntryCodec {
     private static final byte[] NOTHING = {};
+    private static final String OF_ANOTHER_TIME =
+            "its times contradict the backend's clock; that was set back, or another" + " program changed the entry";
 
     private final Serializer serializer;
     private final Encryption encryption;
@@ -163,6 +165,10 @@ public final class EntryCodec {
      * @throws CacheBackendException when the backend had to be asked for its time and failed
      */
     public Decoded decode(EntryKey key, Type type, StoredEntry entry, Sizes sizes, LongSupplier now) {
+        if (entry.bytes().length == 0) {
+            return new Decoded.Unusable(
+                    entry.entryId() == StoredEntry.UNREADABLE ? "not written by Cachex" : OF_ANOTHER_TIME, false);
+        }
         return decode(
                 key,
                 type,

@@ -11,6 +11,7 @@ import io.github.cachex.core.config.Sizes;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Serializer;
+import io.github.cachex.spi.StoredEntry;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,6 +50,17 @@ class EntryCodecTest {
                 .isEqualTo(new Decoded.Value(Optional.of("text"), HEAD));
         assertThat(codec.decode(KEY, Optional.class, bytes(Optional.of("text"), Optional.class), ROOM))
                 .isEqualTo(new Decoded.Value(Optional.of("text"), HEAD));
+    }
+
+    /** What a backend gives out without content is not one that breaks off. */
+    @Test
+    void entryWithoutContent_isUnusableForWhatTheBackendFound() {
+        StoredEntry ofAnotherTime = new StoredEntry(7, Duration.ZERO, new byte[0]);
+        assertUnusable(
+                codec.decode(KEY, String.class, ofAnotherTime, ROOM, () -> 0),
+                "its times contradict the backend's clock; that was set back, or another program changed the entry");
+        StoredEntry ofAnotherType = new StoredEntry(StoredEntry.UNREADABLE, Duration.ZERO, new byte[0]);
+        assertUnusable(codec.decode(KEY, String.class, ofAnotherType, ROOM, () -> 0), "not written by Cachex");
     }
 
     @Test

@@ -65,14 +65,40 @@ final class RedisTags implements TagStore {
                 from = 0;
             }
             if (answer.yes()) {
-                List<?> pairs = answer.list(6);
-                for (int i = 0; i < pairs.size(); i += 2) {
-                    String epoch = new String((byte[]) pairs.get(i + 1), StandardCharsets.US_ASCII);
-                    read((byte[]) pairs.get(i), Long.parseLong(epoch), marks);
-                }
-                return state;
+                return synced(answer, marks);
             }
             from = readInto(marks, cache, from, budget);
+        }
+    }
+
+    /** Returns what {@code answer} to a sync says, its marks beside those in {@code marks}. */
+    static TagState synced(Answer answer, Map<String, Long> marks) {
+        TagState state = state(answer, marks);
+        List<?> pairs = answer.list(6);
+        for (int i = 0; i < pairs.size(); i += 2) {
+            // No script of ours makes a mark above the epoch, and none but ours is to be believed so far.
+            long epoch = Math.min(epoch((byte[]) pairs.get(i + 1)), state.epoch());
+            read((byte[]) pairs.get(i), epoch, marks);
+        }
+        return state;
+    }
+
+    /** Returns a score as the epoch that it is; what others add may have any score, and be a mark all the same. */
+    private static long epoch(byte[] score) {
+        String text = new String(score, StandardCharsets.US_ASCII);
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return fraction(text);
+        }
+    }
+
+    private static long fraction(String text) {
+        try {
+            return (long) Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            // Infinite, as Redis writes it: above the epoch, or below every other.
+            return text.startsWith("-") ? 0 : Long.MAX_VALUE;
         }
     }
 

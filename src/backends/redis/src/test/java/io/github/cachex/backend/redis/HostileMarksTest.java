@@ -102,6 +102,15 @@ class HostileMarksTest extends OnRedis {
         assertThat(tags.sync(cache, 0, 0, 6, budget()).marks()).containsOnlyKeys("tnews", "p\\");
     }
 
+    /** A sync that throws for it would end all invalidation by tag. */
+    @Test
+    void markOfAFraction_isReadAsTheMarkThatItIs() {
+        TagState made = mark(0, "tnews");
+        write("1000.5", "mtsports");
+        assertThat(tags.sync(cache, 0, 0, 6, budget()).marks())
+                .isEqualTo(Map.of("tnews", made.epoch(), "tsports", 1_000L));
+    }
+
     /** An epoch that a caller has from somebody else must not be in the set for good. */
     @Test
     void epochFarAhead_isNotTakenFromACaller() {
