@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,7 +68,7 @@ record MethodWarming(WarmMethod method, Supplier<Object> bean, Supplier<? extend
                 method.method().invoke(target, arguments);
                 return false;
             } catch (InvocationTargetException e) {
-                throw CallStep.<Exception>asItIs(e.getCause());
+                throw CallStep.<Exception>asItIs(Objects.requireNonNullElse(e.getCause(), e));
             }
         }
 
