@@ -10,10 +10,17 @@ import java.lang.reflect.Method;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Methods of a generic class and of its beans, and the ids of their calls. */
 final class KeyForms {
+    // As an application has them: made once for each bean and method.
+    private static final Map<Class<?>, DefaultKeyGenerator> GENERATORS = new ConcurrentHashMap<>();
+    private static final Map<List<Object>, Method> METHODS = new ConcurrentHashMap<>();
+    private static final Map<List<Object>, MethodTemplate> TEMPLATES = new ConcurrentHashMap<>();
+
     private KeyForms() {}
 
     /** Holds one thing of any type. */
@@ -65,6 +72,10 @@ final class KeyForms {
     }
 
     private static Method method(Class<?> bean, String name) {
+        return METHODS.computeIfAbsent(List.of(bean, name), added -> find(bean, name));
+    }
+
+    private static Method find(Class<?> bean, String name) {
         for (Class<?> type = bean; type != null; type = type.getSuperclass()) {
             for (Method method : type.getDeclaredMethods()) {
                 if (method.getName().equals(name)) {
@@ -77,18 +88,24 @@ final class KeyForms {
 
     /** Returns the id that is made from the arguments alone. */
     static String generated(Class<?> bean, String method, @Nullable Object... arguments) {
-        return new DefaultKeyGenerator(bean).generate(method(bean, method), arguments);
+        return GENERATORS.computeIfAbsent(bean, DefaultKeyGenerator::new).generate(method(bean, method), arguments);
     }
 
     /** Returns the id that {@code template} makes. */
     static String templated(String template, Class<?> bean, String method, @Nullable Object... arguments) {
-        return MethodTemplate.compile(template, TemplateScope.of(bean, method(bean, method)))
+        return TEMPLATES
+                .computeIfAbsent(
+                        List.of(template, bean, method),
+                        added -> MethodTemplate.compile(template, TemplateScope.of(bean, method(bean, method))))
                 .id(arguments);
     }
 
     /** Returns the one id that {@code template} makes for one element. */
     static String each(String template, Class<?> bean, String method, @Nullable Object... arguments) {
-        return MethodTemplate.compileEach(template, TemplateScope.of(bean, method(bean, method)))
+        return TEMPLATES
+                .computeIfAbsent(
+                        List.of("each", template, bean, method),
+                        added -> MethodTemplate.compileEach(template, TemplateScope.of(bean, method(bean, method))))
                 .ids(arguments)
                 .get(0);
     }
