@@ -78,6 +78,36 @@ class MixedIT {
         }
     }
 
+    /** By annotations, accessors and generic superclasses, which each server's JVM reads for itself. */
+    @Test
+    void valueThatOneServerStored_isNoForeignEntryOfOthers() throws Exception {
+        int values = 0;
+        int wrong = 0;
+        for (String kind : List.of("article", "customer", "page")) {
+            for (int writer = 0; writer < nodes.size(); writer++) {
+                String key = kind + "-" + writer;
+                String path = "catalogue/" + kind + "/" + key;
+                String stored = nodes.get(writer).answer(path);
+                assertThat(stored).contains(key);
+                for (Probed reader : nodes) {
+                    wrong += reader.answer(path).equals(stored) ? 0 : 1;
+                }
+                assertThat(loads(kind, key)).as("loads of " + key).isEqualTo(1);
+                values++;
+            }
+        }
+        long foreign = 0;
+        for (Probed node : nodes) {
+            foreign += Long.parseLong(node.answer("catalogue/foreign"));
+        }
+        Show.exactly(
+                "releases",
+                foreign + wrong,
+                0,
+                "foreign entries of the same release, of " + values
+                        + " values stored by one and read by all of 2 WildFlys and 2 Open Libertys");
+    }
+
     private int loads(String bean, String key) throws Exception {
         int loads = 0;
         for (Probed node : nodes) {
