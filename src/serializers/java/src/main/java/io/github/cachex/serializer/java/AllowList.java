@@ -4,6 +4,7 @@
 package io.github.cachex.serializer.java;
 
 import io.github.cachex.error.MessageText;
+import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -144,14 +145,13 @@ final class AllowList {
         return Optional.empty();
     }
 
-    private boolean allows(Class<?> type) {
-        String name = type.getName();
-        return type.isPrimitive()
-                || JDK.contains(name)
+    private boolean allows(String name) {
+        String inPackage = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+        return JDK.contains(name)
                 || name.startsWith(IMMUTABLE)
-                || type.getPackageName().equals("java.time")
+                || inPackage.equals("java.time")
                 || classes.contains(name)
-                || packages.contains(type.getPackageName())
+                || packages.contains(inPackage)
                 || trees.stream().anyMatch(name::startsWith);
     }
 
@@ -161,7 +161,21 @@ final class AllowList {
         while (element.isArray()) {
             element = element.getComponentType();
         }
-        return allows(element) ? Optional.empty() : Optional.of(element);
+        return element.isPrimitive() || allows(element.getName()) ? Optional.empty() : Optional.of(element);
+    }
+
+    /** Returns the name of the class that {@code name} means in a stream: that of an array's elements; empty for a primitive type's. */
+    private static String element(String name) {
+        int dimensions = 0;
+        while (dimensions < name.length() && name.charAt(dimensions) == '[') {
+            dimensions++;
+        }
+        if (dimensions == 0) {
+            return name;
+        }
+        return name.startsWith("L", dimensions) && name.endsWith(";")
+                ? name.substring(dimensions + 1, name.length() - 1)
+                : "";
     }
 
     /** Returns a filter for one read of {@code length} bytes. */
@@ -212,6 +226,15 @@ final class AllowList {
             return refused(type)
                     .map(refused -> refuse(refused.getName() + " " + NOT_LISTED))
                     .orElse(Status.ALLOWED);
+        }
+
+        /** Throws if a class of this name may not be read: before it is looked for, since damaged bytes name what nobody has. */
+        void checkName(String name) throws InvalidClassException {
+            String element = element(name);
+            if (!element.isEmpty() && !allows(element)) {
+                refuse(MessageText.shown(element, MOST_SHOWN) + " " + NOT_LISTED);
+                throw new InvalidClassException("not listed");
+            }
         }
 
         private Status refuse(String reason) {

@@ -137,7 +137,7 @@ public final class JavaSerializer implements Serializer {
         AllowList.Filter filter = allowed.filter(bytes.length);
         ByteArrayInputStream source = new ByteArrayInputStream(bytes);
         Object value;
-        try (ObjectInputStream in = new ClassesOfTheApplication(source, type, allowed.maxReferences())) {
+        try (ObjectInputStream in = new ClassesOfTheApplication(source, type, filter, allowed.maxReferences())) {
             in.setObjectInputFilter(filter);
             value = in.readObject();
             // The readObject of a listed class may have caught the refusal of another.
@@ -217,11 +217,13 @@ public final class JavaSerializer implements Serializer {
     /** Finds classes where the application's are: by the thread's class loader, else by that of the wanted type. */
     private static final class ClassesOfTheApplication extends ObjectInputStream {
         private final Type type;
+        private final AllowList.Filter filter;
         private final UnfoldedSize size;
 
-        ClassesOfTheApplication(InputStream in, Type type, long most) throws IOException {
+        ClassesOfTheApplication(InputStream in, Type type, AllowList.Filter filter, long most) throws IOException {
             super(in);
             this.type = type;
+            this.filter = filter;
             this.size = new UnfoldedSize(most);
             enableResolveObject(true);
         }
@@ -234,6 +236,7 @@ public final class JavaSerializer implements Serializer {
 
         @Override
         protected Class<?> resolveClass(ObjectStreamClass described) throws IOException, ClassNotFoundException {
+            filter.checkName(described.getName());
             Class<?> found = find(described);
             ObjectStreamClass here = ObjectStreamClass.lookup(found);
             if (here != null

@@ -19,6 +19,7 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,6 +72,30 @@ class AllowListTest {
         JavaSerializer trusting = JavaSerializer.allowing(Gadget.class.getName());
         assertThat(trusting.read(written(new Gadget()), Gadget.class)).isInstanceOf(Gadget.class);
         assertThat(RUNS).hasValue(1);
+    }
+
+    @Test
+    void classThatIsNotListed_isNotLookedForEither() {
+        byte[] renamed = new String(written(new ArrayList<>(List.of(new Gadget[] {new Gadget()}))), StandardCharsets.ISO_8859_1)
+                .replace("Gadget", "Gazelt")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        List<String> wanted = new ArrayList<>();
+        ClassLoader watched = new ClassLoader(getClass().getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                wanted.add(name);
+                return super.loadClass(name, resolve);
+            }
+        };
+        Thread.currentThread().setContextClassLoader(watched);
+        try {
+            assertThatThrownBy(() -> careful.read(renamed, List.class))
+                    .isInstanceOf(CacheSerializationException.class)
+                    .hasMessageContaining("Gazelt is not among cachex.serializer.java.allow");
+        } finally {
+            Thread.currentThread().setContextClassLoader(getClass().getClassLoader());
+        }
+        assertThat(wanted).isNotEmpty().noneMatch(name -> name.contains("Gazelt"));
     }
 
     @Test
