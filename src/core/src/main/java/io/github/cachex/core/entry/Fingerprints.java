@@ -26,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * so that its old entries count as misses instead of coming back half empty.
  */
 final class Fingerprints {
+    /** Keys may have types that are made anew for each call. */
+    private static final int MAX_KNOWN = 10_000;
     /** Theirs is a form of its own, and no two JDKs or servers side by side are to differ by it. */
     private static final List<String> PLATFORM = List.of("java.", "javax.", "jakarta.");
 
@@ -37,13 +39,20 @@ final class Fingerprints {
         this.serializer = serializer;
     }
 
+    /** Returns how many fingerprints are kept. */
+    int known() {
+        return known.size();
+    }
+
     long of(Type type) {
         Long fingerprint = known.get(type);
         if (fingerprint == null) {
             StringBuilder form = new StringBuilder(type.getTypeName()).append(serializer.settings());
             new Description(form).add(type);
             fingerprint = Hash.of(form);
-            known.put(type, fingerprint);
+            if (known.size() < MAX_KNOWN) {
+                known.put(type, fingerprint);
+            }
         }
         return fingerprint;
     }

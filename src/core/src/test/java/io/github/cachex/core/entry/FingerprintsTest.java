@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.TypeRef;
 import io.github.cachex.core.engine.JavaSerializer;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,6 +29,40 @@ class FingerprintsTest {
         // A stored value of another run: if this figure changes, every entry of the last release is a miss.
         assertThat(new Fingerprints(new JavaSerializer()).of(String.class)).isEqualTo(fingerprints.of(String.class));
         assertThat(fingerprints.of(String.class)).isEqualTo(7146754697112755313L);
+    }
+
+    /** A type that is no other's, as a careless caller makes one for each call. */
+    private static Type madeAnew() {
+        return new ParameterizedType() {
+            @Override
+            public Type[] getActualTypeArguments() {
+                return new Type[] {String.class};
+            }
+
+            @Override
+            public Type getRawType() {
+                return List.class;
+            }
+
+            @Override
+            public Type getOwnerType() {
+                return null;
+            }
+
+            @Override
+            public String getTypeName() {
+                return "java.util.List<java.lang.String>";
+            }
+        };
+    }
+
+    @Test
+    void typesMadeAnewForEachCall_areKeptUpToABound() {
+        long first = fingerprints.of(madeAnew());
+        for (int i = 0; i < 10_100; i++) {
+            assertThat(fingerprints.of(madeAnew())).isEqualTo(first);
+        }
+        assertThat(fingerprints.known()).isEqualTo(10_000);
     }
 
     @Test

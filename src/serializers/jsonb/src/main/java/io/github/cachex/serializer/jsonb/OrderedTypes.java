@@ -19,12 +19,26 @@ import org.jspecify.annotations.Nullable;
  * {@code HashMap} or {@code HashSet} of it. Thread-safe.
  */
 final class OrderedTypes {
+    /** Keys may have types that are made anew for each call. */
+    private static final int MAX_KNOWN = 10_000;
+
     private final Map<Type, Type> known = new ConcurrentHashMap<>();
+
+    /** Returns how many types are kept. */
+    int known() {
+        return known.size();
+    }
 
     /** Returns {@code type} with maps and sets that keep their order. */
     Type of(Type type) {
         Type ordered = known.get(type);
-        return ordered != null ? ordered : known.computeIfAbsent(type, OrderedTypes::ordered);
+        if (ordered == null) {
+            ordered = ordered(type);
+            if (known.size() < MAX_KNOWN) {
+                known.putIfAbsent(type, ordered);
+            }
+        }
+        return ordered;
     }
 
     private static Type ordered(Type type) {
