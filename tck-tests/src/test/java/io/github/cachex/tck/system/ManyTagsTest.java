@@ -45,6 +45,7 @@ class ManyTagsTest extends OverRedis {
 
     @BeforeEach
     void storeThroughADistantNode() {
+        marksOfScripts.clear();
         elsewhere = node(MANY_KEPT);
         Link link = link();
         node = node(link, MANY_KEPT);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.args.FlushMode;
 
 /** Tests of one JVM over a Redis of their own, which is empty before each test. Two handlers are two nodes of a cluster. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -36,7 +37,7 @@ abstract class OverRedis {
         }
         opened.clear();
         try (Jedis jedis = Raw.jedis(redis)) {
-            jedis.flushAll();
+            jedis.flushAll(FlushMode.ASYNC);
         }
     }
 
