@@ -7,10 +7,12 @@ import io.github.cachex.CacheWarmer;
 import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexWarm;
 import io.github.cachex.cdi.warmup.MethodWarming.WarmMethod;
-import io.github.cachex.core.fault.Faults;
+import io.github.cachex.spi.LineLogger;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -25,11 +27,12 @@ import java.util.function.Supplier;
 
 /** Finds what the application wants warmed, and gives back at the end what was taken for it. */
 final class WarmBeans implements AutoCloseable {
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
+
     private final BeanManager container;
     private final WarmHost host;
     private final CreationalContext<Object> context;
     private final Set<String> names = new HashSet<>();
-    private final Faults faults = new Faults();
 
     WarmBeans(WarmHost host) {
         this.container = host.container();
@@ -50,7 +53,11 @@ final class WarmBeans implements AutoCloseable {
                 }
             } catch (Throwable e) {
                 // One bean that throws is no reason to leave the others cold.
-                faults.log("warm-up: " + bean.getBeanClass().getName() + " is left out, since it failed", e);
+                LOG.log(
+                        Level.WARNING,
+                        "warm-up: " + bean.getBeanClass().getName() + " is left out, since it failed: "
+                                + e.getClass().getName(),
+                        e);
             }
         }
         warmings.sort(Comparator.comparing(Warming::name));

@@ -76,7 +76,8 @@ class AllowListTest {
 
     @Test
     void classThatIsNotListed_isNotLookedForEither() {
-        byte[] renamed = new String(written(new ArrayList<>(List.of(new Gadget[] {new Gadget()}))), StandardCharsets.ISO_8859_1)
+        byte[] renamed = new String(
+                        written(new ArrayList<>(List.of(new Gadget[] {new Gadget()}))), StandardCharsets.ISO_8859_1)
                 .replace("Gadget", "Gazelt")
                 .getBytes(StandardCharsets.ISO_8859_1);
         List<String> wanted = new ArrayList<>();
