@@ -10,6 +10,10 @@ import io.github.cachex.TypeRef;
 import io.github.cachex.spi.Serializer;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -273,5 +277,47 @@ class FaithfulnessTest {
     @Test
     void primitiveZeroFirst_decidesNothingOfOthers() {
         assertAsked(2, Shown.class, new Shown(0, 0, false), new Shown(0, 1.5, false), new Shown(0, 2.5, false));
+    }
+
+    @Test
+    void timesAndNumbersAtTheEdge_areAskedEachTime() {
+        assertAsked(3, Instant.class, Instant.EPOCH, Instant.MIN, Instant.MAX, Instant.EPOCH.plusSeconds(1));
+        LocalDate day = LocalDate.of(2_000, 1, 1);
+        assertAsked(3, LocalDate.class, day, day.withYear(0), day.withYear(10_000), day.withYear(2_001));
+        LocalDateTime noon = day.atTime(12, 0);
+        assertAsked(3, LocalDateTime.class, noon, noon.withYear(0), noon.withYear(10_000), noon.withYear(2_001));
+        assertAsked(3, Float.class, 1f, Float.NaN, -0f, 2f);
+    }
+
+    @Test
+    void emptyPlainValues_decideNothing() {
+        assertAsked(2, BigDecimal.class, BigDecimal.ZERO, BigDecimal.ONE, BigDecimal.TEN);
+        assertAsked(2, Boolean.class, false, true, true);
+    }
+
+    @Test
+    void arraysAndMaps_areClosedWhereTheirElementsAre() {
+        assertAsked(2, String[].class, new String[0], new String[] {"a"}, new String[] {"b", "c"});
+        assertAsked(1, int[].class, new int[] {1}, new int[] {2, 3});
+        assertAsked(2, new TypeRef<Map<String, String>>() {}.type(), Map.of(), Map.of("a", "b"), Map.of("c", "d"));
+        assertAsked(
+                1, new TypeRef<List<String>[]>() {}.type(), new List<?>[] {List.of("a")}, new List<?>[] {List.of("b")});
+    }
+
+    /** A record whose accessor may throw. */
+    record Moody(String text, boolean[] angry) {
+        @Override
+        public String text() {
+            if (angry[0]) {
+                throw new IllegalStateException("angry");
+            }
+            return text;
+        }
+    }
+
+    @Test
+    void recordWhoseAccessorThrows_isAskedThen() {
+        assertAsked(1, Moody.class, new Moody("a", new boolean[1]), new Moody("b", new boolean[1]));
+        assertAsked(1, Moody.class, new Moody("c", new boolean[] {true}), new Moody("d", new boolean[1]));
     }
 }
