@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.tck.model.Spin.Search;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -72,7 +73,7 @@ class ModelIT {
 
     @AfterAll
     void show() {
-        Set<Bug> replayed = Replay.all().keySet();
+        Set<Bug> replayed = EnumSet.copyOf(Replay.all().keySet());
         int all = Bug.values().length;
         replayed.retainAll(found);
         System.out.println("SHOW model: " + states + " states explored without a violation, " + replayed.size() + " of "
