@@ -17,6 +17,7 @@ import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
+import io.github.cachex.tck.system.Damage;
 import io.github.cachex.tck.system.Rounds;
 import io.github.cachex.tck.system.Show;
 import java.lang.reflect.InvocationTargetException;
@@ -25,7 +26,6 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +50,7 @@ class ChangedMarksTest {
     private static final List<String> SAID = List.of("5:tnews", "1:*", "2:p*", "9:gpost:[1]", "7:kpost:1", "0:");
 
     private final SplittableRandom random = new SplittableRandom(SEED);
+    private final Damage damage = new Damage(SEED);
     private final MemoryBackend memory = MemoryBackend.holding(10_000, 10_000_000);
     private final TagStore marks = memory.tags().orElseThrow();
     private final AtomicInteger loads = new AtomicInteger();
@@ -113,8 +114,8 @@ class ChangedMarksTest {
         if (random.nextBoolean()) {
             List<byte[]> pairs = new ArrayList<>();
             for (int i = random.nextInt(4); i >= 0; i--) {
-                pairs.add(changed(bytes(MEMBERS.get(random.nextInt(MEMBERS.size())))));
-                pairs.add(random.nextBoolean() ? bytes(state.epoch()) : changed(bytes(state.epoch())));
+                pairs.add(damage.to(bytes(MEMBERS.get(random.nextInt(MEMBERS.size())))));
+                pairs.add(random.nextBoolean() ? bytes(state.epoch()) : damage.to(bytes(state.epoch())));
             }
             byte[] epoch = bytes(state.epoch());
             return redis.synced(List.of(1L, 1L, bytes(state.incarnation()), epoch, epoch, bytes(state.floor()), pairs));
@@ -122,7 +123,8 @@ class ChangedMarksTest {
         Map<String, Long> changed = new HashMap<>();
         for (int i = random.nextInt(4); i >= 0; i--) {
             String text = new String(
-                    changed(bytes(MEMBERS.get(random.nextInt(MEMBERS.size())).substring(1))), StandardCharsets.UTF_16);
+                    damage.to(bytes(MEMBERS.get(random.nextInt(MEMBERS.size())).substring(1))),
+                    StandardCharsets.UTF_16);
             changed.put(text, state.epoch() - random.nextInt(3));
         }
         return new TagState(state.incarnation(), state.epoch(), state.epoch(), state.floor(), changed);
@@ -134,35 +136,7 @@ class ChangedMarksTest {
                 ? "1ccachex:1:{default:post:1}"
                 : "1m" + state.incarnation() + ' ' + state.epoch() + ' ' + (state.epoch() + 1) + ' ' + state.floor()
                         + ' ' + SAID.get(random.nextInt(SAID.size()));
-        return changed(bytes(text));
-    }
-
-    private byte[] changed(byte[] bytes) {
-        byte[] changed = bytes;
-        for (int i = random.nextInt(3); i >= 0 && changed.length > 0; i--) {
-            int at = random.nextInt(changed.length);
-            switch (random.nextInt(5)) {
-                case 0 -> changed = with(changed, at, changed[at] ^ 1 << random.nextInt(8));
-                case 1 -> changed = with(changed, at, random.nextInt(256));
-                case 2 -> changed = Arrays.copyOf(changed, at);
-                case 3 -> changed = spliced(changed, at, bytes("0123456789*?[]\\-. :".repeat(random.nextInt(1, 4))));
-                default -> changed = spliced(changed, at, Arrays.copyOfRange(changed, at / 2, changed.length));
-            }
-        }
-        return changed;
-    }
-
-    private static byte[] with(byte[] bytes, int at, int sign) {
-        byte[] with = bytes.clone();
-        with[at] = (byte) sign;
-        return with;
-    }
-
-    private static byte[] spliced(byte[] bytes, int at, byte[] part) {
-        byte[] spliced = Arrays.copyOf(bytes, bytes.length + part.length);
-        System.arraycopy(part, 0, spliced, at, part.length);
-        System.arraycopy(bytes, at, spliced, at + part.length, bytes.length - at);
-        return spliced;
+        return damage.to(bytes(text));
     }
 
     @Test

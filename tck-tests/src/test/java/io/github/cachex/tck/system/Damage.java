@@ -3,18 +3,20 @@
 
 package io.github.cachex.tck.system;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Changes of bytes as broken memory, other programs and attackers make them; the same ones in each run. */
-final class Damage {
-    private static final byte[] SIGNS = "0123456789[{\"*$:\r\n- \\".getBytes(StandardCharsets.US_ASCII);
+/** Changes of bytes as broken memory, other programs and attackers make them; the same ones in each run. For one thread. */
+public final class Damage {
+    private static final byte[] SIGNS = "0123456789[{\"*?$:\r\n-[]\\ .".getBytes(StandardCharsets.US_ASCII);
     private static final int MOST_REPEATED = 2_000;
 
     private final SplittableRandom random;
 
-    Damage(long seed) {
+    /** Makes changes that follow from {@code seed}. */
+    public Damage(long seed) {
         this.random = new SplittableRandom(seed);
     }
 
@@ -23,7 +25,7 @@ final class Damage {
     }
 
     /** Returns {@code bytes} with one to three changes; never the same array. */
-    byte[] to(byte[] bytes) {
+    public byte[] to(byte[] bytes) {
         byte[] changed = bytes.clone();
         for (int i = 1 + random.nextInt(3); i > 0 && changed.length > 0; i--) {
             changed = once(changed);
@@ -34,13 +36,25 @@ final class Damage {
     private byte[] once(byte[] bytes) {
         int at = random.nextInt(bytes.length);
         byte[] changed = bytes.clone();
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(8)) {
             case 0 -> changed[at] ^= (byte) (1 << random.nextInt(8));
             case 1 -> changed[at] = (byte) random.nextInt(256);
             case 2 -> changed = Arrays.copyOf(bytes, at);
-            case 3 -> changed = spliced(bytes, at, Arrays.copyOfRange(bytes, random.nextInt(at + 1), bytes.length));
+            case 3 ->
+                changed = spliced(bytes, at, Arrays.copyOfRange(bytes, random.nextInt(bytes.length), bytes.length));
             case 4 -> changed = spliced(bytes, at, repeated());
-            default -> Arrays.fill(changed, at, Math.min(bytes.length, at + 8), (byte) (random.nextInt(3) - 1));
+            case 5 -> Arrays.fill(changed, at, Math.min(bytes.length, at + 8), (byte) (random.nextInt(3) - 1));
+            case 6 -> {
+                int[] numbers = {0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 16, random.nextInt()};
+                if (at + Integer.BYTES <= changed.length) {
+                    ByteBuffer.wrap(changed).putInt(at, numbers[random.nextInt(numbers.length)]);
+                }
+            }
+            default -> {
+                int from = random.nextInt(bytes.length);
+                int length = Math.min(random.nextInt(16), bytes.length - Math.max(from, at));
+                System.arraycopy(bytes, from, changed, at, length);
+            }
         }
         return changed;
     }

@@ -20,20 +20,19 @@ import io.github.cachex.serializer.jsonb.JsonbSerializer;
 import io.github.cachex.serializer.msgpack.MessagePackSerializer;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Serializer;
+import io.github.cachex.tck.system.Damage;
 import io.github.cachex.tck.system.Rounds;
 import io.github.cachex.tck.system.Show;
 import io.github.cachex.testkit.Elapsed;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -139,10 +138,10 @@ class DamagedEntriesTest {
             EntryCodec codec = new EntryCodec(serializer, keys);
             byte[] entry = ((Encoded.Bytes) codec.encode(KEY, Order.class, order(), HEAD, sizes)).bytes();
             warmUp(codec, entry, sizes);
-            SplittableRandom random = new SplittableRandom(
+            Damage damage = new Damage(
                     serializer.id() * 31L + compressAbove + keys.keys().size());
             for (int i = 0; i < rounds; i++) {
-                byte[] changed = changed(entry, random);
+                byte[] changed = damage.to(entry);
                 int before = tally.thrown.size();
                 tally.read(codec, changed, sizes);
                 if (tally.thrown.size() > before) {
@@ -174,57 +173,10 @@ class DamagedEntriesTest {
 
     /** Classes that are loaded, and what a parser makes once, are no price of a read. */
     private static void warmUp(EntryCodec codec, byte[] entry, Sizes sizes) {
-        SplittableRandom random = new SplittableRandom(1);
+        Damage damage = new Damage(1);
         for (int i = 0; i < 300; i++) {
-            codec.decode(KEY, Order.class, changed(entry, random), sizes);
+            codec.decode(KEY, Order.class, damage.to(entry), sizes);
         }
-    }
-
-    private static byte[] changed(byte[] entry, SplittableRandom random) {
-        byte[] changed = entry.clone();
-        int changes = 1 + random.nextInt(3);
-        for (int i = 0; i < changes && changed.length > 0; i++) {
-            changed = changedOnce(changed, random);
-        }
-        return changed;
-    }
-
-    private static byte[] changedOnce(byte[] entry, SplittableRandom random) {
-        int at = random.nextInt(entry.length);
-        byte[] changed = entry.clone();
-        switch (random.nextInt(7)) {
-            case 0 -> changed[at] ^= (byte) (1 << random.nextInt(8));
-            case 1 -> changed[at] = (byte) random.nextInt(256);
-            case 2 -> changed = Arrays.copyOf(entry, at);
-            case 3 ->
-                changed = spliced(entry, at, Arrays.copyOfRange(entry, random.nextInt(entry.length), entry.length));
-            case 4 -> changed = spliced(entry, at, repeated("0123456789[{\"".charAt(random.nextInt(13)), random));
-            case 5 -> {
-                int[] numbers = {0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 16, random.nextInt()};
-                if (at + Integer.BYTES <= changed.length) {
-                    ByteBuffer.wrap(changed).putInt(at, numbers[random.nextInt(numbers.length)]);
-                }
-            }
-            default -> {
-                int from = random.nextInt(entry.length);
-                int length = Math.min(random.nextInt(16), entry.length - Math.max(from, at));
-                System.arraycopy(entry, from, changed, at, length);
-            }
-        }
-        return changed;
-    }
-
-    private static byte[] repeated(char sign, SplittableRandom random) {
-        byte[] repeated = new byte[random.nextInt(2_000)];
-        Arrays.fill(repeated, (byte) sign);
-        return repeated;
-    }
-
-    private static byte[] spliced(byte[] entry, int at, byte[] part) {
-        byte[] spliced = Arrays.copyOf(entry, entry.length + part.length);
-        System.arraycopy(part, 0, spliced, at, part.length);
-        System.arraycopy(entry, at, spliced, at + part.length, entry.length - at);
-        return spliced;
     }
 
     /** As large as it can be made: for each serializer, what a read of so many bytes allocates. */

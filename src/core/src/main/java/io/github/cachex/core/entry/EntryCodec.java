@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class EntryCodec {
     private static final byte[] NOTHING = {};
     private static final String OF_ANOTHER_TIME =
-            "its times contradict the backend's clock; that was set back, or another" + " program changed the entry";
+            "its times contradict the backend's clock; that was set back, or another program changed the entry";
 
     private final Serializer serializer;
     private final Encryption encryption;

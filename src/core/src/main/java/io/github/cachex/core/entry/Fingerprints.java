@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Fingerprints {
     /** Keys may have types that are made anew for each call. */
     private static final int MAX_KNOWN = 10_000;
+
     /** Theirs is a form of its own, and no two JDKs or servers side by side are to differ by it. */
     private static final List<String> PLATFORM = List.of("java.", "javax.", "jakarta.");
 

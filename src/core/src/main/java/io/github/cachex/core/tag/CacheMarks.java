@@ -52,6 +52,7 @@ public final class CacheMarks implements Marks, MarkFollower {
     private volatile int syncedGeneration = -1;
     private volatile long askedAt;
     private volatile boolean asked;
+
     /** Creates one that knows nothing yet. */
     public CacheMarks(TagStore store, CacheSpace space, TagBounds bounds, LinkTrust.Ear ear, Outbox outbox) {
         this.store = store;
