@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.testkit.ManualClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,7 +26,9 @@ class BudgetSocketTest {
     private static final byte[] LARGE = new byte[32 << 20];
 
     private final Watchdog watchdog = new Watchdog();
-    private final DialGate gate = new DialGate();
+    /** No time passes, so that the gate stays shut after a failure. */
+    private final DialGate gate = new DialGate(ManualClock.create()::nanos);
+
     private final BudgetSocket socket = new BudgetSocket(gate, watchdog);
     private Socket other;
 
