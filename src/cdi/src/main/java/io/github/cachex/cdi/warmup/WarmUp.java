@@ -86,7 +86,7 @@ public class WarmUp {
     }
 
     /** Lets what is under way end after the entry it is at; who takes too long is interrupted. */
-    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) throws InterruptedException {
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
         stop.run();
         awaitEnd(GRACE_SECONDS);
         busy.forEach(Thread::interrupt);
@@ -96,10 +96,19 @@ public class WarmUp {
         }
     }
 
-    private void awaitEnd(long seconds) throws InterruptedException {
+    /** An interrupt is kept for afterwards: the end of the application goes on, and this time is bounded. */
+    private void awaitEnd(long seconds) {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        boolean interrupted = false;
         while (!busy.isEmpty() && System.nanoTime() - until < 0) {
-            TimeUnit.MILLISECONDS.sleep(10);
+            try {
+                TimeUnit.MILLISECONDS.sleep(10);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -376,6 +376,20 @@ class WarmUpTest {
     }
 
     @Test
+    void applicationEndsOnAnInterruptedThread_warmUpStopsAllTheSame_andTheInterruptIsKept()
+            throws InterruptedException {
+        Application application = start(Endless.class);
+        entered.await();
+
+        Thread.currentThread().interrupt();
+        application.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("cachex-warm"));
+    }
+
+    @Test
     void laterNode_warmsNothing_untilTheVersionChanges() {
         try (RedisServer redis = RedisServer.any()) {
             useRedis(redis);
