@@ -12,7 +12,6 @@ import jakarta.inject.Named;
 import java.util.TreeMap;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
-import org.jspecify.annotations.Nullable;
 
 /** Is served stale and loaded behind once it was touched; each load tells where it ran, in place of a node. */
 @ApplicationScoped
@@ -24,8 +23,6 @@ public class InBackground implements Asked {
     @Inject
     OfRequest request;
 
-    private volatile @Nullable String asker;
-
     @Override
     @CachexFetch(cache = "background", key = "{0}", staleTtl = "1h", softTimeout = "0")
     public Answer ask(String key) {
@@ -36,17 +33,23 @@ public class InBackground implements Asked {
     /** Makes the value stale. */
     @CachexInvalidate(cache = "background", key = "{0}", soft = true)
     public void touch(String key) {
-        asker = Thread.currentThread().getName();
+        // The annotation does it.
     }
 
     private String where() {
         Thread thread = Thread.currentThread();
         TreeMap<String, Boolean> facts = new TreeMap<>();
-        facts.put("other-thread", !thread.getName().equals(asker));
+        facts.put("other-thread", !isBelowTheRequest());
         facts.put("application-loader", seesProbe(thread.getContextClassLoader()));
         facts.put("request", request.isThere());
         facts.put("jndi", hasNames());
         return facts.toString().replace(" ", "");
+    }
+
+    /** The thread itself says nothing: a server may take one for this that has served the request a moment before. */
+    private static boolean isBelowTheRequest() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(Probe.class.getName())));
     }
 
     private static boolean seesProbe(ClassLoader loader) {
