@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,7 +57,7 @@ class RedeployIT {
             // Servers keep what requests were under way in: WildFly keeps a copy per redeploy so, without Cachex as
             // well.
             for (int round = 0; round < REDEPLOYS; round++) {
-                load.holdWhile(() -> redeploy(server, load));
+                load.holdWhile(() -> redeployUnasked(started));
             }
             AtomicReference<Left> held = new AtomicReference<>(left(started));
             await("idle threads of the server let go").atMost(PATIENCE).untilAsserted(() -> {
@@ -89,6 +90,18 @@ class RedeployIT {
             threads.shutdown();
         }
         return Left.in(started.servers().get(0), started);
+    }
+
+    /** Is done when Redis has lost the connections of the old deployment, and has one of the new: nobody asks the old one while it goes. */
+    private static void redeployUnasked(Started started) throws Exception {
+        Set<String> before = started.connected();
+        started.servers().get(0).deploy(List.of(Started.WAR));
+        await("Redis has connections of another deployment alone")
+                .atMost(PATIENCE)
+                .until(() -> {
+                    Set<String> now = started.connected();
+                    return !now.isEmpty() && now.stream().noneMatch(before::contains);
+                });
     }
 
     private static void redeploy(ApplicationServer server, Load load) throws Exception {

@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 
@@ -24,6 +27,7 @@ final class Started implements AutoCloseable {
     /** The most connections that one application keeps in its pool. */
     static final int POOL = 16;
 
+    private static final Pattern CONNECTION = Pattern.compile("^id=(\\d+) ", Pattern.MULTILINE);
     private static final Duration START = Duration.ofMinutes(10);
 
     private final List<ApplicationServer> servers = new ArrayList<>();
@@ -71,8 +75,19 @@ final class Started implements AutoCloseable {
 
     /** Returns how many connections Redis has beside the one that asks. */
     int connections() {
+        return connected().size();
+    }
+
+    /** Returns the numbers of the connections that Redis has beside the one that asks; none is given out twice. */
+    Set<String> connected() {
         try (Jedis asking = new Jedis(URI.create(redis.uri()))) {
-            return (int) asking.clientList().lines().count() - 1;
+            String own = Long.toString(asking.clientId());
+            return CONNECTION
+                    .matcher(asking.clientList())
+                    .results()
+                    .map(connection -> connection.group(1))
+                    .filter(connection -> !connection.equals(own))
+                    .collect(Collectors.toSet());
         }
     }
 
