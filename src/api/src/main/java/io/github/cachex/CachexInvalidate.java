@@ -13,7 +13,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Drops entries after the method succeeded; nothing is dropped when it throws, unless {@link #before()} says so. What is
+ * Invalidates entries after the method succeeded; nothing is invalidated when it throws, unless {@link #before()} says so. What is
  * dropped is named by one of {@link #key()}, {@link #keys()}, {@link #tags()}, {@link #matching()} and {@link #all()};
  * without any of them it is the key made from the arguments.
  */
@@ -33,7 +33,7 @@ public @interface CachexInvalidate {
 
     /**
      * Several key templates. One placeholder of each may name the elements of a collection or an array: {@code post:{ids[]}},
-     * {@code post:{posts[].id}}; then a key is dropped for each of them.
+     * {@code post:{posts[].id}}; then a key is invalidated for each of them.
      */
     @Nonbinding
     String[] keys() default {};
@@ -55,8 +55,8 @@ public @interface CachexInvalidate {
     boolean soft() default false;
 
     /**
-     * Whether the key is dropped before the method runs as well, whatever comes of it. A reader may refill the cache with the
-     * old value while the method runs, so it is dropped again after success.
+     * Whether the key is invalidated before the method runs as well, whatever comes of it. A reader may refill the cache with the
+     * old value while the method runs, so it is invalidated again after success.
      */
     @Nonbinding
     boolean before() default false;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GlobTest {
+class RedisPatternTest {
     @ParameterizedTest
     @CsvSource({
         "post:*, post:1, true",

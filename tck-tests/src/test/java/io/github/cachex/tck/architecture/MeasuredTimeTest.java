@@ -40,7 +40,7 @@ class MeasuredTimeTest {
             "io.github.cachex.backend.redis.LinkCases",
             "io.github.cachex.backend.redis.RedisTagsTest",
             "io.github.cachex.backend.redis.StoredBytesTest",
-            "io.github.cachex.backend.redis.WakesTest",
+            "io.github.cachex.backend.redis.WakeUpsTest",
             "io.github.cachex.core.flight.SingleFlightTest",
             "io.github.cachex.core.invalidate.LinkReceiverTest",
             "io.github.cachex.core.near.NearCacheTest",

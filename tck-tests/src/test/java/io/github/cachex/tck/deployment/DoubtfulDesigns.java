@@ -18,7 +18,7 @@ final class DoubtfulDesigns {
     private DoubtfulDesigns() {}
 
     private static final String OTHER_KEY =
-            ", so that the same value may have another key there and nothing is dropped; ";
+            ", so that the same value may have another key there and nothing is invalidated; ";
 
     @Suspected(
             "§.drop: @CachexInvalidate of cache 'posts' has the tag 'author:{}' with java.lang.String in it, and §.find has"
@@ -36,7 +36,8 @@ final class DoubtfulDesigns {
 
     @Suspected(
             "§.drop: @CachexInvalidate of cache 'posts' has the key '{}' with java.lang.String in it, and §.find has it"
-                    + " with java.lang.Object" + OTHER_KEY + "declare one type in both, or drop all by all = true")
+                    + " with java.lang.Object" + OTHER_KEY
+                    + "declare one type in both, or invalidate all by all = true")
     @ApplicationScoped
     static class KeyOfAnotherTypeBesideAHandler {
         @Inject
@@ -145,7 +146,7 @@ final class DoubtfulDesigns {
     }
 
     @Suspected(
-            "§.drop: @CachexInvalidate(soft = true), but cache 'posts' keeps nothing stale, so that its entries are dropped;"
+            "§.drop: @CachexInvalidate(soft = true), but cache 'posts' keeps nothing stale, so that its entries are invalidated;"
                     + " set stale-ttl for the cache or in @CachexFetch, or remove soft")
     @ApplicationScoped
     static class SoftWithoutStale {

@@ -18,8 +18,8 @@ final class WrongDrops {
     private static final String DROP = "§.drop: @CachexInvalidate of cache 'posts' has the key ";
     private static final String POST = "io.github.cachex.tck.deployment.WrongDrops$Post";
     private static final String ALLOW = ", or allow it by @CachexAllow(\"unmet\")";
-    private static final String OTHER_KEYS = ", whose values have other keys, so that nothing is dropped; ";
-    private static final String ALL = ", or drop all by all = true" + ALLOW;
+    private static final String OTHER_KEYS = ", whose values have other keys, so that nothing is invalidated; ";
+    private static final String ALL = ", or invalidate all by all = true" + ALLOW;
 
     /** Is found. */
     public record Post(long id, String title) {}
@@ -125,7 +125,7 @@ final class WrongDrops {
     }
 
     @Refused(DROP
-            + "'psot:{}', and no fetch of it has such a key, so that nothing is dropped; the nearest is 'post:{}' of"
+            + "'psot:{}', and no fetch of it has such a key, so that nothing is invalidated; the nearest is 'post:{}' of"
             + " §.find, so write that key" + ALL)
     @ApplicationScoped
     static class ByDefaultMethod implements Dropper<Long> {

@@ -14,8 +14,8 @@ final class WrongMeetings {
     private WrongMeetings() {}
 
     private static final String ALLOW = ", or allow it by @CachexAllow(\"unmet\")";
-    private static final String ALL = ", or drop all by all = true" + ALLOW;
-    private static final String DROPS_NOTHING = ", and no fetch of it has such a key, so that nothing is dropped; ";
+    private static final String ALL = ", or invalidate all by all = true" + ALLOW;
+    private static final String DROPS_NOTHING = ", and no fetch of it has such a key, so that nothing is invalidated; ";
     private static final String IS_READ_BY_NOBODY =
             ", and no fetch of it has such a key, so that nobody reads what is stored; ";
     private static final String FROM_ARGUMENTS = "', made from the arguments, of §.find, so ";
@@ -91,7 +91,7 @@ final class WrongMeetings {
         void drop() {}
     }
 
-    @Refused("§.drop: @CachexInvalidate of cache 'posts' drops what matches 'posts:*'" + DROPS_NOTHING
+    @Refused("§.drop: @CachexInvalidate of cache 'posts' invalidates what matches 'posts:*'" + DROPS_NOTHING
             + "the nearest is 'post:{}' of §.find, so write that key" + ALL)
     @ApplicationScoped
     static class OtherPattern {

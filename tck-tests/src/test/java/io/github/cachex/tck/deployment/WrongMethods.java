@@ -133,7 +133,7 @@ final class WrongMethods {
     }
 
     @Refused("§.save: @CachexPut and @CachexInvalidate of the same key: what is stored takes the place of what was"
-            + " there, so there is nothing to drop; remove one")
+            + " there, so there is nothing to invalidate; remove one")
     @ApplicationScoped
     static class PutAndInvalidate {
         @CachexPut(cache = "a", key = "k")

@@ -24,7 +24,7 @@ final class WrongTypesOfKeys {
     private static final String OTHER_KEYS = ", whose values have other keys, so that ";
     private static final String ALLOW = ", or allow it by @CachexAllow(\"unmet\")";
     private static final String DECLARE =
-            "nothing is dropped; declare one type in both, or drop all by all = true" + ALLOW;
+            "nothing is invalidated; declare one type in both, or invalidate all by all = true" + ALLOW;
 
     /** A value. */
     public record PostId(long id) {}
@@ -152,7 +152,7 @@ final class WrongTypesOfKeys {
     }
 
     @Refused(
-            "§.drop: @CachexInvalidate of cache 'posts' drops what matches 'post:{}:*' with java.lang.String in it, and §.find has"
+            "§.drop: @CachexInvalidate of cache 'posts' invalidates what matches 'post:{}:*' with java.lang.String in it, and §.find has"
                     + " it with java.lang.Object" + OTHER_KEY + DECLARE)
     @ApplicationScoped
     static class PatternOfAnotherType {

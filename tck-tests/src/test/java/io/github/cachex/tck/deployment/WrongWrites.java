@@ -150,7 +150,7 @@ final class WrongWrites {
 
     @Refused(
             value = "§.drop: @CachexInvalidate key: configured outside for a method with 2 @CachexInvalidate, and each"
-                    + " would drop the same; change the annotations, or remove the key",
+                    + " would invalidate the same; change the annotations, or remove the key",
             settings = "§/drop/CachexInvalidate/key=m")
     @ApplicationScoped
     static class EachOfSeveral {
@@ -160,8 +160,9 @@ final class WrongWrites {
     }
 
     @Refused(
-            value = "§.drop: @CachexInvalidate all=false: configured outside, and nothing else says what is dropped;"
-                    + " remove the key, or configure key, keys, tags or matching as well",
+            value =
+                    "§.drop: @CachexInvalidate all=false: configured outside, and nothing else says what is invalidated;"
+                            + " remove the key, or configure key, keys, tags or matching as well",
             settings = "§/drop/CachexInvalidate/all=false")
     @ApplicationScoped
     static class NoLongerAll {

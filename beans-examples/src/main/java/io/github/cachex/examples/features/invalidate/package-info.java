@@ -1,7 +1,7 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** A method after which a key is dropped. */
+/** A method after which a key is invalidated. */
 @NullMarked
 package io.github.cachex.examples.features.invalidate;
 

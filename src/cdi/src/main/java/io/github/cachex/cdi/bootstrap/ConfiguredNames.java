@@ -24,7 +24,7 @@ final class ConfiguredNames {
     /** Adds {@code method} and the caches of its plans. */
     void add(BeanMethod method, Plans plans) {
         plans.values().forEach(plan -> caches.add(plan.cache()));
-        plans.drops().forEach(plan -> caches.add(plan.cache()));
+        plans.invalidations().forEach(plan -> caches.add(plan.cache()));
         for (Class<? extends Annotation> binding : AnnotatedMethods.BINDINGS) {
             if (AnnotatedMethods.isOn(method.method(), binding)) {
                 methods.add(

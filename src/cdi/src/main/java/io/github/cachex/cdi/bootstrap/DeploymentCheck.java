@@ -84,7 +84,7 @@ final class DeploymentCheck {
         SharedKeys keys = new SharedKeys(planner, configuration, findings);
         KeyTypes types = new KeyTypes();
         AllowanceReport allowances = new AllowanceReport(configuration, findings);
-        SoftDrops soft = new SoftDrops();
+        SoftInvalidations soft = new SoftInvalidations();
         UnstorableTypes unstorable = new UnstorableTypes(serializer(source), configuration, findings);
         CacheFillers fillers = new CacheFillers(discovered, facts);
         UnmetKeys unmet = new UnmetKeys(configuration, findings, fillers);

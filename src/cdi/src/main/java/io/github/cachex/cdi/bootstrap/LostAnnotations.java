@@ -69,6 +69,6 @@ final class LostAnnotations {
         if (method.isAnnotationPresent(CachexFetch.class)) {
             return "cached";
         }
-        return method.isAnnotationPresent(CachexPut.class) ? "stored" : "dropped";
+        return method.isAnnotationPresent(CachexPut.class) ? "stored" : "invalidated";
     }
 }

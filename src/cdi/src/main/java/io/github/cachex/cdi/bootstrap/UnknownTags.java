@@ -5,7 +5,7 @@ package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.cdi.bootstrap.UnlikeTypes.Known;
 import io.github.cachex.cdi.plan.BeanMethod;
-import io.github.cachex.cdi.plan.DropPlan;
+import io.github.cachex.cdi.plan.InvalidationPlan;
 import io.github.cachex.cdi.plan.KeyForm;
 import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.cdi.plan.Planner.Plans;
@@ -22,10 +22,10 @@ import java.util.TreeMap;
 /** Finds tags that are invalidated and that no annotation of their cache gives to a value; a load may still do so in code. */
 final class UnknownTags {
     private final Map<String, List<Known>> declared = new TreeMap<>();
-    private final Map<BeanMethod, List<DropPlan>> drops = new LinkedHashMap<>();
+    private final Map<BeanMethod, List<InvalidationPlan>> invalidations = new LinkedHashMap<>();
     private final Set<String> tagsInCode = new HashSet<>();
 
-    /** Adds what {@code method} declares and drops. */
+    /** Adds what {@code method} declares and invalidates. */
     void add(BeanMethod method, Plans plans) {
         for (MethodPlan plan : plans.values()) {
             List<Known> known = declared.computeIfAbsent(plan.cache(), first -> new ArrayList<>());
@@ -34,17 +34,17 @@ final class UnknownTags {
                 tagsInCode.add(plan.cache());
             }
         }
-        drops.put(method, plans.drops());
+        invalidations.put(method, plans.invalidations());
     }
 
     /** Returns a warning for each tag that nobody declares in a cache that {@code fillers} leave to annotations. */
     List<String> warnings(CacheFillers fillers) {
-        return drops.entrySet().stream()
-                .flatMap(drop -> drop.getValue().stream()
+        return invalidations.entrySet().stream()
+                .flatMap(invalidation -> invalidation.getValue().stream()
                         .filter(plan -> declared.containsKey(plan.cache()) && !tagsInCode.contains(plan.cache()))
                         .filter(plan -> !fillers.mayFill(plan.cache()) && !fillers.hasWarmers())
                         .flatMap(plan -> plan.reach().tags().stream()
-                                .flatMap(tag -> warning(drop.getKey(), plan.cache(), tag).stream())))
+                                .flatMap(tag -> warning(invalidation.getKey(), plan.cache(), tag).stream())))
                 .toList();
     }
 
@@ -53,7 +53,7 @@ final class UnknownTags {
         String start = method.name() + ": @CachexInvalidate of cache '" + cache + "' has the tag '" + tag.text() + "'";
         Optional<UnlikeTypes> unlike = UnlikeTypes.among(known, tag);
         if (unlike.isPresent()) {
-            return Optional.of(start + unlike.get().text() + "nothing is dropped; "
+            return Optional.of(start + unlike.get().text() + "nothing is invalidated; "
                     + unlike.get().remedy(false));
         }
         return known.stream().anyMatch(one -> tag.meets(one.form()))

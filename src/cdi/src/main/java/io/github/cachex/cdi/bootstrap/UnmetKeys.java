@@ -6,7 +6,7 @@ package io.github.cachex.cdi.bootstrap;
 import io.github.cachex.CachexFetch;
 import io.github.cachex.cdi.bootstrap.UnlikeTypes.Known;
 import io.github.cachex.cdi.plan.BeanMethod;
-import io.github.cachex.cdi.plan.DropPlan;
+import io.github.cachex.cdi.plan.InvalidationPlan;
 import io.github.cachex.cdi.plan.KeyForm;
 import io.github.cachex.cdi.plan.KeyForm.Source;
 import io.github.cachex.cdi.plan.MethodPlan;
@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Finds invalidations and puts whose keys no fetch of their cache can have, so that nothing is dropped and nobody is served. */
+/** Finds invalidations and puts whose keys no fetch of their cache can have, so that nothing is invalidated and nobody is served. */
 final class UnmetKeys {
     private final Configuration configuration;
     private final Findings findings;
@@ -45,7 +45,7 @@ final class UnmetKeys {
         this.fillers = fillers;
     }
 
-    /** Adds what {@code method} fetches, puts and drops. */
+    /** Adds what {@code method} fetches, puts and invalidates. */
     void add(BeanMethod method, Plans plans) {
         boolean isFetch = method.method().isAnnotationPresent(CachexFetch.class);
         for (MethodPlan plan : plans.values()) {
@@ -57,7 +57,7 @@ final class UnmetKeys {
             List<Known> known = fetches.computeIfAbsent(plan.cache(), first -> new ArrayList<>());
             plan.form().ifPresentOrElse(form -> known.add(new Known(form, method)), () -> unknown.add(plan.cache()));
         }
-        for (DropPlan plan : plans.drops()) {
+        for (InvalidationPlan plan : plans.invalidations()) {
             uses.add(new Use(
                     "@CachexInvalidate", plan.cache(), method, plan.reach().keys()));
         }
@@ -125,18 +125,18 @@ final class UnmetKeys {
     }
 
     private static String said(Use use) {
-        return use.isPut() ? "nobody reads what is stored" : "nothing is dropped";
+        return use.isPut() ? "nobody reads what is stored" : "nothing is invalidated";
     }
 
     private static String orAll(Use use) {
-        return use.isPut() ? "" : ", or drop all by all = true";
+        return use.isPut() ? "" : ", or invalidate all by all = true";
     }
 
     private static String what(KeyForm key) {
         return switch (key.source()) {
             case GENERATED -> "has the key '" + key.text() + "', made from the arguments";
             case TEMPLATE -> "has the key '" + key.text() + "'";
-            case PATTERN -> "drops what matches '" + key.text() + "'";
+            case PATTERN -> "invalidates what matches '" + key.text() + "'";
         };
     }
 

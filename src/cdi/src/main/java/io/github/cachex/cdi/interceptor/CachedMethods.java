@@ -3,7 +3,7 @@
 
 package io.github.cachex.cdi.interceptor;
 
-import io.github.cachex.cdi.plan.Kind;
+import io.github.cachex.cdi.plan.CacheAnnotation;
 import io.github.cachex.cdi.plan.MethodNames;
 import io.github.cachex.cdi.plan.Planner;
 import io.github.cachex.core.engine.CacheEngine;
@@ -19,9 +19,11 @@ import java.util.Set;
 public final class CachedMethods {
     private final CacheEngine engine;
     private volatile Planner planner;
-    private final Asked<Optional<CachedMethod>> fetches = new Asked<>((bean, method) -> plan(bean, method, Kind.FETCH));
-    private final Asked<Optional<CachedMethod>> puts = new Asked<>((bean, method) -> plan(bean, method, Kind.PUT));
-    private final Asked<List<Drop>> drops = new Asked<>(this::drops);
+    private final PlanCache<Optional<CachedMethod>> fetches =
+            new PlanCache<>((bean, method) -> plan(bean, method, CacheAnnotation.FETCH));
+    private final PlanCache<Optional<CachedMethod>> puts =
+            new PlanCache<>((bean, method) -> plan(bean, method, CacheAnnotation.PUT));
+    private final PlanCache<List<MethodInvalidation>> invalidations = new PlanCache<>(this::invalidations);
 
     /** Creates one whose values go to the caches of {@code engine}. */
     public CachedMethods(CacheEngine engine, Planner planner) {
@@ -30,24 +32,24 @@ public final class CachedMethods {
     }
 
     /** Returns what is fetched; empty for a method that runs plainly, since nothing is to be cached. */
-    Asked<Optional<CachedMethod>> fetches() {
+    PlanCache<Optional<CachedMethod>> fetches() {
         return fetches;
     }
 
     /** Returns what is put; empty likewise. */
-    Asked<Optional<CachedMethod>> puts() {
+    PlanCache<Optional<CachedMethod>> puts() {
         return puts;
     }
 
-    /** Returns what is dropped; empty likewise. */
-    Asked<List<Drop>> drops() {
-        return drops;
+    /** Returns what is invalidated; empty likewise. */
+    PlanCache<List<MethodInvalidation>> invalidations() {
+        return invalidations;
     }
 
     /** Returns the methods whose plans were made so far, by bean class. */
     public Map<Class<?>, Set<Method>> known() {
         Map<Class<?>, Set<Method>> known = new LinkedHashMap<>();
-        for (Asked<?> asked : List.of(fetches, puts, drops)) {
+        for (PlanCache<?> asked : List.of(fetches, puts, invalidations)) {
             asked.each((bean, method) ->
                     known.computeIfAbsent(bean, first -> new LinkedHashSet<>()).add(method));
         }
@@ -59,25 +61,25 @@ public final class CachedMethods {
         this.planner = planner;
         fetches.forget();
         puts.forget();
-        drops.forget();
+        invalidations.forget();
     }
 
     private boolean isIdle() {
         return !engine.configuration().enabled() || engine.isClosed();
     }
 
-    private Optional<CachedMethod> plan(Class<?> bean, Method method, Kind kind) {
+    private Optional<CachedMethod> plan(Class<?> bean, Method method, CacheAnnotation kind) {
         return isIdle()
                 ? Optional.empty()
                 : planner.plan(bean, method, kind)
                         .map(plan -> new CachedMethod(engine.cache(plan.cache()), plan, warnings(bean, method)));
     }
 
-    private List<Drop> drops(Class<?> bean, Method method) {
+    private List<MethodInvalidation> invalidations(Class<?> bean, Method method) {
         return isIdle()
                 ? List.of()
-                : planner.drops(bean, method).stream()
-                        .map(plan -> new Drop(engine.cache(plan.cache()), plan, warnings(bean, method)))
+                : planner.invalidations(bean, method).stream()
+                        .map(plan -> new MethodInvalidation(engine.cache(plan.cache()), plan, warnings(bean, method)))
                         .toList();
     }
 

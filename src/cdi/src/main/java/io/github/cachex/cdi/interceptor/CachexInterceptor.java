@@ -18,21 +18,21 @@ abstract class CachexInterceptor<P> implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final CachedMethodsSource source;
-    private transient volatile Asked.@Nullable Of<P> own;
+    private transient volatile PlanCache.@Nullable Of<P> own;
 
     CachexInterceptor(CachedMethodsSource source) {
         this.source = source;
     }
 
     /** Returns what is asked of all methods. */
-    abstract Asked<P> of(CachedMethods methods);
+    abstract PlanCache<P> of(CachedMethods methods);
 
     /** Returns what {@link #asked} answers for a method that is to run plainly. */
     abstract P nothing();
 
     /** Returns what is asked of the method that {@code call} calls. */
     final P asked(InvocationContext call) {
-        Asked.Of<P> methods = own;
+        PlanCache.Of<P> methods = own;
         if (methods == null) {
             try {
                 methods = of(source.cachedMethods()).of(call.getTarget());
@@ -48,7 +48,7 @@ abstract class CachexInterceptor<P> implements Serializable {
 
     /** Logs once that it cannot be told what is asked of the method that {@code call} calls. */
     final void reportUnplanned(InvocationContext call, Throwable failure) {
-        Asked.Of<P> methods = own;
+        PlanCache.Of<P> methods = own;
         if (methods != null) {
             methods.report(call.getMethod(), failure);
         }

@@ -35,7 +35,7 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
     }
 
     @Override
-    Asked<Optional<CachedMethod>> of(CachedMethods methods) {
+    PlanCache<Optional<CachedMethod>> of(CachedMethods methods) {
         return methods.fetches();
     }
 

@@ -19,12 +19,12 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops what methods marked {@link CachexInvalidate} say. Inside of {@link PutInterceptor}, so that what a method puts is not
- * dropped by what it drops.
+ * Invalidates what methods marked {@link CachexInvalidate} say. Inside of {@link PutInterceptor}, so that what a method puts is not
+ * invalidated by what it invalidates.
  */
 @Interceptor
 @Priority(Interceptor.Priority.LIBRARY_AFTER + 1)
-public class InvalidateInterceptor extends CachexInterceptor<List<Drop>> {
+public class InvalidateInterceptor extends CachexInterceptor<List<MethodInvalidation>> {
     private static final long serialVersionUID = 1L;
 
     /** Called by the container. */
@@ -34,17 +34,17 @@ public class InvalidateInterceptor extends CachexInterceptor<List<Drop>> {
     }
 
     @Override
-    Asked<List<Drop>> of(CachedMethods methods) {
-        return methods.drops();
+    PlanCache<List<MethodInvalidation>> of(CachedMethods methods) {
+        return methods.invalidations();
     }
 
     @Override
-    List<Drop> nothing() {
+    List<MethodInvalidation> nothing() {
         return List.of();
     }
 
     /**
-     * Runs the method and drops the entries, after the commit where there is a transaction; where it answers by a stage, once that
+     * Runs the method and invalidates the entries, after the commit where there is a transaction; where it answers by a stage, once that
      * has ended.
      */
     @AroundInvoke
@@ -57,68 +57,70 @@ public class InvalidateInterceptor extends CachexInterceptor<List<Drop>> {
     }
 
     private @Nullable Object invalidated(InvocationContext call) throws Exception {
-        List<Drop> drops = wanted(asked(call), call);
-        if (drops.isEmpty()) {
+        List<MethodInvalidation> invalidations = wanted(asked(call), call);
+        if (invalidations.isEmpty()) {
             return call.proceed();
         }
         // Asked before the method: what throws now leaves everything as it was.
-        List<Target> targets = targets(drops, call);
-        Namespace owner = drops.get(0).cache().owner();
-        for (int i = 0; i < drops.size(); i++) {
-            if (drops.get(i).plan().isBefore()) {
-                drops.get(i).drop(owner, targets.get(i), When.NOW);
+        List<Target> targets = targets(invalidations, call);
+        Namespace owner = invalidations.get(0).cache().owner();
+        for (int i = 0; i < invalidations.size(); i++) {
+            if (invalidations.get(i).plan().isBefore()) {
+                invalidations.get(i).invalidate(owner, targets.get(i), When.NOW);
             }
         }
         Object result = call.proceed();
         if (result instanceof CompletionStage<?> stage && Stages.mayBeReplaced(call.getMethod())) {
             return Stages.then(stage, value -> {
-                drop(drops, owner, targets, call);
+                invalidate(invalidations, owner, targets, call);
                 return value;
             });
         }
-        drop(drops, owner, targets, call);
+        invalidate(invalidations, owner, targets, call);
         return result;
     }
 
-    private static List<Drop> wanted(List<Drop> drops, InvocationContext call) {
-        List<Drop> wanted = new ArrayList<>(drops.size());
-        for (Drop drop : drops) {
-            if (drop.plan().isFor(call.getParameters())) {
-                wanted.add(drop);
+    private static List<MethodInvalidation> wanted(List<MethodInvalidation> invalidations, InvocationContext call) {
+        List<MethodInvalidation> wanted = new ArrayList<>(invalidations.size());
+        for (MethodInvalidation invalidation : invalidations) {
+            if (invalidation.plan().isFor(call.getParameters())) {
+                wanted.add(invalidation);
             }
         }
         return wanted;
     }
 
-    private static void drop(List<Drop> drops, Namespace owner, List<Target> targets, InvocationContext call) {
+    private static void invalidate(
+            List<MethodInvalidation> invalidations, Namespace owner, List<Target> targets, InvocationContext call) {
         try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
-            dropAll(drops, owner, targets, call);
+            invalidateAll(invalidations, owner, targets, call);
         }
     }
 
-    private static void dropAll(List<Drop> drops, Namespace owner, List<Target> targets, InvocationContext call) {
-        for (int i = 0; i < drops.size(); i++) {
-            drops.get(i).dropAfterwards(owner, targets.get(i));
+    private static void invalidateAll(
+            List<MethodInvalidation> invalidations, Namespace owner, List<Target> targets, InvocationContext call) {
+        for (int i = 0; i < invalidations.size(); i++) {
+            invalidations.get(i).invalidateAfterwards(owner, targets.get(i));
         }
-        for (int i = 0; i < drops.size(); i++) {
-            Drop drop = drops.get(i);
+        for (int i = 0; i < invalidations.size(); i++) {
+            MethodInvalidation invalidation = invalidations.get(i);
             try {
-                Target afterwards = drop.plan().target(call.getParameters());
+                Target afterwards = invalidation.plan().target(call.getParameters());
                 if (!afterwards.equals(targets.get(i))) {
                     // The method changed what its key is made of: what is cached under the new id is old as well.
-                    drop.dropAfterwards(owner, afterwards);
+                    invalidation.invalidateAfterwards(owner, afterwards);
                 }
             } catch (Throwable e) {
-                drop.warnings().failed("what the method made of its arguments is not invalidated", e);
+                invalidation.warnings().failed("what the method made of its arguments is not invalidated", e);
             }
         }
     }
 
-    private static List<Target> targets(List<Drop> drops, InvocationContext call) {
-        List<Target> targets = new ArrayList<>(drops.size());
-        for (Drop drop : drops) {
-            Target target = drop.plan().target(call.getParameters());
-            drop.check(target);
+    private static List<Target> targets(List<MethodInvalidation> invalidations, InvocationContext call) {
+        List<Target> targets = new ArrayList<>(invalidations.size());
+        for (MethodInvalidation invalidation : invalidations) {
+            Target target = invalidation.plan().target(call.getParameters());
+            invalidation.check(target);
             targets.add(target);
         }
         return targets;

@@ -27,7 +27,7 @@ public class PutInterceptor extends CachexInterceptor<Optional<CachedMethod>> {
     }
 
     @Override
-    Asked<Optional<CachedMethod>> of(CachedMethods methods) {
+    PlanCache<Optional<CachedMethod>> of(CachedMethods methods) {
         return methods.puts();
     }
 

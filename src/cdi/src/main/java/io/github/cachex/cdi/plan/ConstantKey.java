@@ -15,9 +15,10 @@ final class ConstantKey {
     private ConstantKey() {}
 
     /** Tells of the key template that {@code written} has, which can be read. */
-    static void check(Site site, Kind kind, Written written, TemplateScope scope) {
+    static void check(
+            AnnotatedBeanMethod annotated, CacheAnnotation kind, AnnotationTexts written, TemplateScope scope) {
         Optional<String> template = written.text("key");
-        boolean hasArguments = Arrays.stream(site.method().getParameters())
+        boolean hasArguments = Arrays.stream(annotated.method().getParameters())
                 .anyMatch(parameter -> !parameter.isAnnotationPresent(CachexValue.class));
         if (template.isEmpty() || !hasArguments) {
             return;
@@ -25,12 +26,12 @@ final class ConstantKey {
         Optional<ForeignSpelling> foreign = ForeignSpelling.in(template.get(), scope.names());
         String start = "@" + kind.simpleName() + " key template '" + template.get() + "': ";
         if (foreign.isPresent()) {
-            site.problem(
+            annotated.problem(
                     Allowance.CONSTANT_KEY,
                     start + foreign.get().written() + " is text here and no placeholder; write "
                             + foreign.get().template());
         } else if (MethodTemplate.compile(template.get(), scope).isFixed()) {
-            site.problem(
+            annotated.problem(
                     Allowance.CONSTANT_KEY,
                     start
                             + "names no parameter, so that calls with other arguments would be answered with the same value;"

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DefaultValue(String method, Class<?> type, boolean nullable, Supplier<?> bean) implements Supplier<Object> {
     /** Returns the options that {@code written} asks for with its default value; empty if something is wrong with it. */
-    static Optional<CacheOptions> read(Site site, Written written, Answer answer) {
+    static Optional<CacheOptions> read(AnnotatedBeanMethod annotated, AnnotationTexts written, ReturnShape shape) {
         Optional<String> name = written.text("defaultValue");
         if (name.isEmpty()) {
             return Optional.of(CacheOptions.defaults());
@@ -27,19 +27,19 @@ record DefaultValue(String method, Class<?> type, boolean nullable, Supplier<?> 
         try {
             return Optional.of(CacheOptions.defaults()
                     .defaultValueFrom(new DefaultValue(
-                            MethodNames.of(site.bean(), site.method()),
-                            GenericTypes.raw(answer.value()),
-                            !site.method().getReturnType().isPrimitive(),
-                            site.suppliers().apply(name.get()))));
+                            MethodNames.of(annotated.bean(), annotated.method()),
+                            GenericTypes.raw(shape.value()),
+                            !annotated.method().getReturnType().isPrimitive(),
+                            annotated.suppliers().apply(name.get()))));
         } catch (IllegalArgumentException e) {
-            site.problem(Kind.FETCH, " defaultValue=" + name.get() + ": " + e.getMessage());
+            annotated.problem(CacheAnnotation.FETCH, " defaultValue=" + name.get() + ": " + e.getMessage());
             return Optional.empty();
         }
     }
 
     @Override
     public @Nullable Object get() {
-        Object content = Answer.content(bean.get());
+        Object content = ReturnShape.content(bean.get());
         if (content == null ? !nullable : !type.isInstance(content)) {
             throw new IllegalStateException(method + ": the supplier of the default value gives "
                     + (content == null ? "null" : content.getClass().getName()) + "; let it give a " + type.getName());

@@ -52,15 +52,16 @@ final class MethodKeys {
     }
 
     /** Reads the template, if there is one; empty if it is wrong, or no key can be made of the arguments. */
-    static Optional<MethodKeys> read(Site site, Kind kind, Optional<String> template, TemplateScope scope) {
+    static Optional<MethodKeys> read(
+            AnnotatedBeanMethod annotated, CacheAnnotation kind, Optional<String> template, TemplateScope scope) {
         if (template.isPresent()) {
-            return template(site, kind, " ", template.get(), scope, MethodTemplate::compile)
-                    .map(compiled -> of(template.get(), compiled, site.method()));
+            return template(annotated, kind, " ", template.get(), scope, MethodTemplate::compile)
+                    .map(compiled -> of(template.get(), compiled, annotated.method()));
         }
-        Method method = site.method();
-        if (site.generator().isPresent()) {
+        Method method = annotated.method();
+        if (annotated.generator().isPresent()) {
             // What the application makes keys from is its own affair: it need not be the arguments alone.
-            KeyGenerator own = site.generator().get();
+            KeyGenerator own = annotated.generator().get();
             return Optional.of(new MethodKeys(
                     arguments -> generated(own, method, arguments),
                     arguments -> Optional.empty(),
@@ -69,8 +70,8 @@ final class MethodKeys {
                     false));
         }
         List<String> wrong = DefaultKeyGenerator.problems(scope);
-        wrong.forEach(problem -> site.problem(kind, " key: " + problem));
-        return wrong.isEmpty() ? Optional.of(generated(site.bean(), method)) : Optional.empty();
+        wrong.forEach(problem -> annotated.problem(kind, " key: " + problem));
+        return wrong.isEmpty() ? Optional.of(generated(annotated.bean(), method)) : Optional.empty();
     }
 
     private static MethodKeys of(String template, MethodTemplate compiled, Method method) {
@@ -108,17 +109,23 @@ final class MethodKeys {
     }
 
     /** Reads one template; empty if it is wrong. */
-    static Optional<MethodTemplate> template(Site site, Kind kind, String member, String template) {
-        return template(site, kind, member, template, site.scope(), MethodTemplate::compile);
+    static Optional<MethodTemplate> template(
+            AnnotatedBeanMethod annotated, CacheAnnotation kind, String member, String template) {
+        return template(annotated, kind, member, template, annotated.scope(), MethodTemplate::compile);
     }
 
     /** Returns what {@code compiler} makes of one template; empty if it is wrong. */
     static Optional<MethodTemplate> template(
-            Site site, Kind kind, String member, String template, TemplateScope scope, Compiler compiler) {
+            AnnotatedBeanMethod annotated,
+            CacheAnnotation kind,
+            String member,
+            String template,
+            TemplateScope scope,
+            Compiler compiler) {
         try {
             return Optional.of(compiler.compile(template, scope));
         } catch (CacheKeyException e) {
-            site.problem(kind, member + e.getMessage());
+            annotated.problem(kind, member + e.getMessage());
             return Optional.empty();
         }
     }

@@ -17,27 +17,27 @@ import org.jspecify.annotations.Nullable;
 public final class MethodPlan {
     private final String cache;
     private final MethodKeys keys;
-    private final Answer answer;
+    private final ReturnShape shape;
     private final boolean later;
     private final OptionalInt storedArgument;
     private final CacheSettings settings;
     private final TagTemplates tags;
     private final boolean fixedTags;
-    private final Choice choice;
+    private final CallConditions choice;
     private final boolean ofResult;
 
     MethodPlan(
             String cache,
             MethodKeys keys,
-            Answer answer,
+            ReturnShape shape,
             boolean later,
             OptionalInt storedArgument,
             CacheSettings settings,
             TagTemplates tags,
-            Choice choice) {
+            CallConditions choice) {
         this.cache = cache;
         this.keys = keys;
-        this.answer = answer;
+        this.shape = shape;
         this.later = later;
         this.storedArgument = storedArgument;
         this.tags = tags;
@@ -73,7 +73,7 @@ public final class MethodPlan {
 
     /** Returns the type of the values, a stage and an {@code Optional} around them taken away. */
     public Type valueType() {
-        return answer.value();
+        return shape.value();
     }
 
     /** Returns whether the method answers by a {@code CompletionStage}. */
@@ -114,7 +114,7 @@ public final class MethodPlan {
      * @throws io.github.cachex.error.CacheKeyException when one cannot take part in a key
      */
     public CacheKey<Object> key(@Nullable Object[] arguments) {
-        return CacheKey.of(keys.id(arguments), answer.value());
+        return CacheKey.of(keys.id(arguments), shape.value());
     }
 
     /**
@@ -178,16 +178,16 @@ public final class MethodPlan {
 
     /** Returns what a {@code CachexPut} stores after a call with {@code arguments} answered {@code result}. */
     public @Nullable Object stored(@Nullable Object result, @Nullable Object[] arguments) {
-        return Answer.content(storedArgument.isPresent() ? arguments[storedArgument.getAsInt()] : result);
+        return ReturnShape.content(storedArgument.isPresent() ? arguments[storedArgument.getAsInt()] : result);
     }
 
     /** Returns {@code returned} as it is cached: the content of an {@code Optional}, null for an empty one. */
     public @Nullable Object content(@Nullable Object returned) {
-        return Answer.content(returned);
+        return ReturnShape.content(returned);
     }
 
     /** Returns the cached {@code content} as the method returns it. */
     public @Nullable Object returned(@Nullable Object content) {
-        return answer.returned(content);
+        return shape.returned(content);
     }
 }

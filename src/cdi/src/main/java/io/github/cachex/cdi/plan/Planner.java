@@ -50,9 +50,9 @@ public final class Planner {
      * What the annotations of a method ask for.
      *
      * @param values those that store what it answers
-     * @param drops those that drop entries
+     * @param invalidations those that invalidate entries
      */
-    public record Plans(List<MethodPlan> values, List<DropPlan> drops) {
+    public record Plans(List<MethodPlan> values, List<InvalidationPlan> invalidations) {
         /** Nothing. */
         public static final Plans NONE = new Plans(List.of(), List.of());
     }
@@ -62,22 +62,22 @@ public final class Planner {
      *
      * @throws CacheConfigurationException with all mistakes, which deployment should have found
      */
-    public Optional<MethodPlan> plan(Class<?> bean, Method method, Kind kind) {
-        return soundly(bean, method, site -> values(site, kind));
+    public Optional<MethodPlan> plan(Class<?> bean, Method method, CacheAnnotation kind) {
+        return soundly(bean, method, annotated -> values(annotated, kind));
     }
 
     /**
-     * Returns what {@code method} of {@code bean} drops; empty if it drops nothing.
+     * Returns what {@code method} of {@code bean} invalidates; empty if it invalidates nothing.
      *
      * @throws CacheConfigurationException with all mistakes, which deployment should have found
      */
-    public List<DropPlan> drops(Class<?> bean, Method method) {
-        return soundly(bean, method, Planner::drops);
+    public List<InvalidationPlan> invalidations(Class<?> bean, Method method) {
+        return soundly(bean, method, Planner::invalidations);
     }
 
-    private <T> T soundly(Class<?> bean, Method method, Function<Site, T> reader) {
+    private <T> T soundly(Class<?> bean, Method method, Function<AnnotatedBeanMethod, T> reader) {
         List<String> problems = new ArrayList<>();
-        T read = reader.apply(site(bean, method, problems::add));
+        T read = reader.apply(annotated(bean, method, problems::add));
         if (!problems.isEmpty()) {
             throw new CacheConfigurationException(problems.stream()
                     .map(problem -> MethodNames.of(bean, method) + ": " + problem)
@@ -86,17 +86,17 @@ public final class Planner {
         return read;
     }
 
-    private Site site(Class<?> bean, Method method, Consumer<String> problems) {
-        return new Site(configuration, generator, conditions, suppliers, bean, method, problems);
+    private AnnotatedBeanMethod annotated(Class<?> bean, Method method, Consumer<String> problems) {
+        return new AnnotatedBeanMethod(configuration, generator, conditions, suppliers, bean, method, problems);
     }
 
-    private static Optional<MethodPlan> values(Site site, Kind kind) {
-        Annotation annotation = site.method().getAnnotation(kind.annotation());
-        return annotation == null ? Optional.empty() : new ValueReader(site, kind).read(annotation);
+    private static Optional<MethodPlan> values(AnnotatedBeanMethod annotated, CacheAnnotation kind) {
+        Annotation annotation = annotated.method().getAnnotation(kind.annotation());
+        return annotation == null ? Optional.empty() : new ValueReader(annotated, kind).read(annotation);
     }
 
-    private static List<DropPlan> drops(Site site) {
-        DropReader reader = new DropReader(site);
+    private static List<InvalidationPlan> invalidations(AnnotatedBeanMethod annotated) {
+        InvalidationPlanReader reader = new InvalidationPlanReader(annotated);
         reader.checkConfigured();
         return reader.read();
     }
@@ -107,14 +107,14 @@ public final class Planner {
      */
     public Plans check(Class<?> bean, Method method, Consumer<String> problems) {
         List<String> told = new ArrayList<>();
-        Site site = site(bean, method, told::add);
+        AnnotatedBeanMethod annotated = annotated(bean, method, told::add);
         List<MethodPlan> values = new ArrayList<>();
-        values(site, Kind.FETCH).ifPresent(values::add);
-        values(site, Kind.PUT).ifPresent(values::add);
-        Plans plans = new Plans(values, drops(site));
-        checkTogether(site);
+        values(annotated, CacheAnnotation.FETCH).ifPresent(values::add);
+        values(annotated, CacheAnnotation.PUT).ifPresent(values::add);
+        Plans plans = new Plans(values, invalidations(annotated));
+        checkTogether(annotated);
         if (told.isEmpty()) {
-            UnnamedParameters.check(site);
+            UnnamedParameters.check(annotated);
         }
         told.forEach(problems);
         return plans;
@@ -125,49 +125,51 @@ public final class Planner {
      * written, the application makes it, or the cache is the method's own.
      */
     public Optional<String> cacheOfGeneratedKey(Class<?> bean, Method method) {
-        Site site = site(bean, method, problem -> {});
-        return written(site, Kind.FETCH)
+        AnnotatedBeanMethod annotated = annotated(bean, method, problem -> {});
+        return written(annotated, CacheAnnotation.FETCH)
                 .filter(fetch -> generator.isEmpty() && fetch.text("key").isEmpty())
                 .flatMap(fetch -> fetch.text("cache"));
     }
 
     /** Returns how what {@code method} of {@code bean} answers is cached, the lines of each annotation; none where nothing is. */
     public List<List<String>> report(Class<?> bean, Method method) {
-        Site site = site(bean, method, problem -> {});
-        return Stream.of(Kind.FETCH, Kind.PUT)
-                .flatMap(kind -> written(site, kind).stream())
-                .map(Written::report)
+        AnnotatedBeanMethod annotated = annotated(bean, method, problem -> {});
+        return Stream.of(CacheAnnotation.FETCH, CacheAnnotation.PUT)
+                .flatMap(kind -> written(annotated, kind).stream())
+                .map(AnnotationTexts::report)
                 .toList();
     }
 
-    private static Optional<Written> written(Site site, Kind kind) {
-        return Optional.ofNullable(site.method().getAnnotation(kind.annotation()))
-                .map(annotation -> new Written(site, kind, annotation));
+    private static Optional<AnnotationTexts> written(AnnotatedBeanMethod annotated, CacheAnnotation kind) {
+        return Optional.ofNullable(annotated.method().getAnnotation(kind.annotation()))
+                .map(annotation -> new AnnotationTexts(annotated, kind, annotation));
     }
 
-    private static void checkTogether(Site site) {
-        Optional<Written> put = written(site, Kind.PUT);
-        boolean drops = Kind.INVALIDATE.isOn(site.method());
-        if (site.method().isAnnotationPresent(CachexFetch.class)) {
-            for (Kind other : List.of(Kind.PUT, Kind.INVALIDATE)) {
-                if (other.isOn(site.method())) {
-                    site.problems()
+    private static void checkTogether(AnnotatedBeanMethod annotated) {
+        Optional<AnnotationTexts> put = written(annotated, CacheAnnotation.PUT);
+        boolean invalidations = CacheAnnotation.INVALIDATE.isOn(annotated.method());
+        if (annotated.method().isAnnotationPresent(CachexFetch.class)) {
+            for (CacheAnnotation other : List.of(CacheAnnotation.PUT, CacheAnnotation.INVALIDATE)) {
+                if (other.isOn(annotated.method())) {
+                    annotated
+                            .problems()
                             .accept(
                                     "@CachexFetch and @" + other.simpleName()
                                             + " on one method: a hit would skip the method that is to change the cache; split the method");
                 }
             }
-        } else if (put.isPresent() && drops) {
+        } else if (put.isPresent() && invalidations) {
             String cache = put.get().text("cache").orElse("");
             String key = put.get().text("key").orElse("");
-            if (new DropReader(site)
+            if (new InvalidationPlanReader(annotated)
                     .keysByCache()
                     .getOrDefault(cache, List.of())
                     .contains(key)) {
-                site.problems()
+                annotated
+                        .problems()
                         .accept(
                                 "@CachexPut and @CachexInvalidate of the same key: what is stored takes the place of what"
-                                        + " was there, so there is nothing to drop; remove one");
+                                        + " was there, so there is nothing to invalidate; remove one");
             }
         }
     }

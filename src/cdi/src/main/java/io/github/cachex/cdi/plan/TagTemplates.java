@@ -25,12 +25,13 @@ final class TagTemplates {
     }
 
     /** Reads {@code texts}; empty if one is wrong. */
-    static Optional<TagTemplates> read(Site site, Kind kind, List<String> texts, TemplateScope scope) {
+    static Optional<TagTemplates> read(
+            AnnotatedBeanMethod annotated, CacheAnnotation kind, List<String> texts, TemplateScope scope) {
         List<MethodTemplate> templates = new ArrayList<>();
         List<KeyForm> forms = new ArrayList<>();
         for (String text : texts) {
-            if (isTag(site, kind, text)) {
-                MethodKeys.template(site, kind, " tags: ", text, scope, MethodTemplate::compile)
+            if (isTag(annotated, kind, text)) {
+                MethodKeys.template(annotated, kind, " tags: ", text, scope, MethodTemplate::compile)
                         .ifPresent(template -> {
                             templates.add(template);
                             forms.add(MethodKeys.form(text, template));
@@ -38,7 +39,8 @@ final class TagTemplates {
             }
         }
         return templates.size() == texts.size()
-                ? Optional.of(new TagTemplates(templates, forms, site.method().getParameterCount()))
+                ? Optional.of(
+                        new TagTemplates(templates, forms, annotated.method().getParameterCount()))
                 : Optional.empty();
     }
 
@@ -47,11 +49,11 @@ final class TagTemplates {
         return forms;
     }
 
-    private static boolean isTag(Site site, Kind kind, String text) {
+    private static boolean isTag(AnnotatedBeanMethod annotated, CacheAnnotation kind, String text) {
         try {
             return !Tags.checked(MethodKeys.sample(text)).isEmpty();
         } catch (IllegalArgumentException e) {
-            site.problem(kind, " tags: " + e.getMessage());
+            annotated.problem(kind, " tags: " + e.getMessage());
             return false;
         }
     }

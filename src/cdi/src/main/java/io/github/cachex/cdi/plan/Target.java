@@ -5,7 +5,7 @@ package io.github.cachex.cdi.plan;
 
 import java.util.List;
 
-/** Entries of a cache that are to be dropped. */
+/** Entries of a cache that are to be invalidated. */
 public sealed interface Target {
     /** Those of {@code ids}. */
     record Ids(List<String> ids) implements Target {}

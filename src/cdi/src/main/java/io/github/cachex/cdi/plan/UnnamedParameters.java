@@ -23,13 +23,13 @@ final class UnnamedParameters {
     private UnnamedParameters() {}
 
     /** Tells of those of the method of {@code site}, all of whose annotations can be read. */
-    static void check(Site site) {
-        texts(site).ifPresent(texts -> {
-            Parameter[] parameters = site.method().getParameters();
+    static void check(AnnotatedBeanMethod annotated) {
+        texts(annotated).ifPresent(texts -> {
+            Parameter[] parameters = annotated.method().getParameters();
             for (int i = 0; i < parameters.length; i++) {
                 CachexKey mark = parameters[i].getAnnotation(CachexKey.class);
                 if (mark != null && !mark.value().isEmpty() && !isNamed(texts, mark.value(), i)) {
-                    site.problem(
+                    annotated.problem(
                             Allowance.CONSTANT_KEY,
                             "@CachexKey(\"" + mark.value() + "\") on parameter " + i
                                     + ": neither key, keys, tags, when nor unless names {" + mark.value()
@@ -56,11 +56,12 @@ final class UnnamedParameters {
     }
 
     /** Returns all templates and conditions; empty where a key is made from the arguments, so that the mark alone counts. */
-    private static Optional<List<String>> texts(Site site) {
+    private static Optional<List<String>> texts(AnnotatedBeanMethod annotated) {
         List<String> texts = new ArrayList<>();
-        for (Kind kind : List.of(Kind.FETCH, Kind.PUT)) {
-            Optional<Written> written = Optional.ofNullable(site.method().getAnnotation(kind.annotation()))
-                    .map(annotation -> new Written(site, kind, annotation));
+        for (CacheAnnotation kind : List.of(CacheAnnotation.FETCH, CacheAnnotation.PUT)) {
+            Optional<AnnotationTexts> written = Optional.ofNullable(
+                            annotated.method().getAnnotation(kind.annotation()))
+                    .map(annotation -> new AnnotationTexts(annotated, kind, annotation));
             if (written.isPresent()) {
                 Optional<String> key = written.get().text("key");
                 if (key.isEmpty()) {
@@ -75,11 +76,11 @@ final class UnnamedParameters {
         if (texts.isEmpty()) {
             return Optional.empty();
         }
-        for (Optional<List<String>> drop : new DropReader(site).texts()) {
-            if (drop.isEmpty()) {
+        for (Optional<List<String>> invalidation : new InvalidationPlanReader(annotated).texts()) {
+            if (invalidation.isEmpty()) {
                 return Optional.empty();
             }
-            texts.addAll(drop.get());
+            texts.addAll(invalidation.get());
         }
         return Optional.of(texts);
     }

@@ -22,42 +22,44 @@ final class ValueReader {
     /** Stands for a name that is wrong. */
     private static final String FALLBACK = "default";
 
-    private final Site site;
-    private final Kind kind;
+    private final AnnotatedBeanMethod annotated;
+    private final CacheAnnotation kind;
 
-    ValueReader(Site site, Kind kind) {
-        this.site = site;
+    ValueReader(AnnotatedBeanMethod annotated, CacheAnnotation kind) {
+        this.annotated = annotated;
         this.kind = kind;
     }
 
     /** Returns the plan of {@code annotation}; empty if something is wrong with it. */
     Optional<MethodPlan> read(Annotation annotation) {
-        Method method = site.method();
-        Written written = new Written(site, kind, annotation);
+        Method method = annotated.method();
+        AnnotationTexts written = new AnnotationTexts(annotated, kind, annotation);
         Optional<String> cache = written.cache();
         // What is wrong with the value is told after what is wrong with the keys, which may name it.
         List<String> ofValue = new ArrayList<>();
-        AnswerReader values = new AnswerReader(site.telling(ofValue::add), kind);
-        Optional<Answer> answer = values.read();
-        TemplateScope scope = kind == Kind.PUT
-                ? site.scope().withResult(answer.map(Answer::value).orElse(Object.class))
-                : site.scope();
-        Optional<MethodKeys> keys = MethodKeys.read(site, kind, written.text("key"), scope);
-        keys.ifPresent(sound -> ConstantKey.check(site, kind, written, scope));
-        Optional<TagTemplates> tags = TagTemplates.read(site, kind, written.tags(), scope);
-        ofValue.forEach(site.problems());
-        Optional<Choice> choice = answer.flatMap(known -> Choice.read(site, kind, written, known.value()));
-        Optional<CacheOptions> instead = kind == Kind.FETCH
-                ? answer.flatMap(known -> DefaultValue.read(site, written, known))
+        ReturnShapeReader values = new ReturnShapeReader(annotated.telling(ofValue::add), kind);
+        Optional<ReturnShape> shape = values.read();
+        TemplateScope scope = kind == CacheAnnotation.PUT
+                ? annotated.scope().withResult(shape.map(ReturnShape::value).orElse(Object.class))
+                : annotated.scope();
+        Optional<MethodKeys> keys = MethodKeys.read(annotated, kind, written.text("key"), scope);
+        keys.ifPresent(sound -> ConstantKey.check(annotated, kind, written, scope));
+        Optional<TagTemplates> tags = TagTemplates.read(annotated, kind, written.tags(), scope);
+        ofValue.forEach(annotated.problems());
+        Optional<CallConditions> choice =
+                shape.flatMap(known -> CallConditions.read(annotated, kind, written, known.value()));
+        Optional<CacheOptions> instead = kind == CacheAnnotation.FETCH
+                ? shape.flatMap(known -> DefaultValue.read(annotated, written, known))
                 : Optional.of(CacheOptions.defaults());
         // Read in any case, since the configuration keeps what is wrong with the members.
-        CacheSettings settings = site.configuration()
-                .method(cache.orElse(FALLBACK), site.bean(), method.getName(), kind.simpleName(), written.texts())
+        CacheSettings settings = annotated
+                .configuration()
+                .method(cache.orElse(FALLBACK), annotated.bean(), method.getName(), kind.simpleName(), written.texts())
                 .with(DEGRADE);
         if (cache.isEmpty()
                 || keys.isEmpty()
                 || tags.isEmpty()
-                || answer.isEmpty()
+                || shape.isEmpty()
                 || choice.isEmpty()
                 || instead.isEmpty()) {
             return Optional.empty();
@@ -65,7 +67,7 @@ final class ValueReader {
         return Optional.of(new MethodPlan(
                 cache.get(),
                 keys.get(),
-                answer.get(),
+                shape.get(),
                 values.isLater(),
                 values.storedArgument(),
                 (mayLeaveOut() ? settings.allowingLeftOut() : settings).with(instead.get()),
@@ -74,7 +76,7 @@ final class ValueReader {
     }
 
     private boolean mayLeaveOut() {
-        return MethodAllowances.of(site.configuration(), new BeanMethod(site.bean(), site.method()))
+        return MethodAllowances.of(annotated.configuration(), new BeanMethod(annotated.bean(), annotated.method()))
                 .contains(Allowance.LEFT_OUT);
     }
 }

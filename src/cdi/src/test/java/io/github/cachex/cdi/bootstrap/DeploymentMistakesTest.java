@@ -37,7 +37,7 @@ class DeploymentMistakesTest {
               - §Drops.hidden: @CachexInvalidate cache name=a:b: has a brace, a colon, a quote or a blank; write letters, digits, dashes, dots
               - §Drops.noKey: @CachexInvalidate keys: key template '': is empty; write for example post:{0}
               - §Drops.noTag: @CachexInvalidate tags: tag='': is empty; name what the entries have in common
-              - §Drops.putAndInvalidate: @CachexPut and @CachexInvalidate of the same key: what is stored takes the place of what was there, so there is nothing to drop; remove one
+              - §Drops.putAndInvalidate: @CachexPut and @CachexInvalidate of the same key: what is stored takes the place of what was there, so there is nothing to invalidate; remove one
               - §Drops.severalWays: @CachexInvalidate names entries in several ways (key, tags, all); keep one, and write another @CachexInvalidate for each of the others
               - §Drops.unknown: @CachexInvalidate tags: key template 'author:{author}': {author}: no parameter is named 'author'; known are id
               - §Drops.unknown: @CachexInvalidate matching: key template 'post:{post}:*': {post}: no parameter is named 'post'; known are id
@@ -65,7 +65,7 @@ class DeploymentMistakesTest {
               - §Tagged.find: @CachexFetch tags: tag='': is empty; name what the entries have in common
               - §Tagged.find: @CachexFetch tags: key template 'region:{region}': {region}: no parameter is known as 'region', since the class file holds no parameter names; compile with -parameters, or write {0}, or mark the parameter @CachexKey("region")
               - §Together.fetchAndInvalidate: @CachexFetch and @CachexInvalidate on one method: a hit would skip the method that is to change the cache; split the method
-              - §Together.putAndInvalidate: @CachexPut and @CachexInvalidate of the same key: what is stored takes the place of what was there, so there is nothing to drop; remove one
+              - §Together.putAndInvalidate: @CachexPut and @CachexInvalidate of the same key: what is stored takes the place of what was there, so there is nothing to invalidate; remove one
               - §Uncacheable.boxedNothing: @CachexFetch: Void has no value; remove the annotation
               - §Uncacheable.future: @CachexFetch: Future cannot be cached: it is a promise, not a value; return the value itself, or a CompletionStage of it
               - §Uncacheable.input: @CachexFetch: InputStream cannot be cached: it is a resource that somebody closes; return what it holds, for example a List or a byte[]

@@ -188,7 +188,7 @@ class LostAnnotationsTest {
                                 "drop(java.lang.Long)",
                                 "overrides",
                                 base + ".drop without its @CachexInvalidate",
-                                "dropped"),
+                                "invalidated"),
                         lost(
                                 Losing.class,
                                 "get(java.lang.Long)",
@@ -210,7 +210,7 @@ class LostAnnotationsTest {
         assertThat(Warned.of(extension, Map.of(), Clean.class))
                 .contains(Clean.class.getName()
                         + ".start: @CachexInvalidate on a @PostConstruct method, which the container calls past all"
-                        + " interceptors, so that nothing is dropped; move it to a method that is called on the injected"
+                        + " interceptors, so that nothing is invalidated; move it to a method that is called on the injected"
                         + " bean");
     }
 }

@@ -152,7 +152,7 @@ class SelfCallsTest {
                             warning(Past.class, "plainly", "find", "cached"),
                             warning(Past.class, "whicheverWay", "find", "cached"),
                             warning(Past.class, "whicheverWay", "save", "stored"),
-                            warning(Past.class, "whicheverWay", "clear", "dropped"),
+                            warning(Past.class, "whicheverWay", "clear", "invalidated"),
                             warning(Past.class, "inLambda", "find", "cached"),
                             warning(Past.class, "byReference", "find", "cached"));
             Past past = application.get(Past.class);
@@ -172,7 +172,7 @@ class SelfCallsTest {
                             warning(Heir.class, "inherited", "find", "cached"),
                             warning(Past.class, "plainly", "find", "cached"),
                             warning(Past.class, "whicheverWay", "find", "cached"),
-                            warning(Past.class, "whicheverWay", "clear", "dropped"),
+                            warning(Past.class, "whicheverWay", "clear", "invalidated"),
                             warning(Past.class, "inLambda", "find", "cached"),
                             warning(Past.class, "byReference", "find", "cached"));
         }

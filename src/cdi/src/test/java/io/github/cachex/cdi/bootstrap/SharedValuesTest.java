@@ -182,7 +182,7 @@ class SharedValuesTest {
                     .containsExactly(
                             "WARNING " + Ending.class.getName()
                                     + ".endHard: @CachexInvalidate(soft = true), but cache 'hard' keeps nothing stale, so that"
-                                    + " its entries are dropped; set stale-ttl for the cache or in @CachexFetch, or remove soft");
+                                    + " its entries are invalidated; set stale-ttl for the cache or in @CachexFetch, or remove soft");
         }
     }
 }

@@ -141,7 +141,7 @@ class UnmetKeysTest {
     }
 
     private static final String OR_ALLOW = ", or allow it by @CachexAllow(\"unmet\")";
-    private static final String OR_ALL = ", or drop all by all = true";
+    private static final String OR_ALL = ", or invalidate all by all = true";
 
     @ParameterizedTest
     @EnumSource
@@ -152,13 +152,13 @@ class UnmetKeysTest {
                                 Change.class,
                                 "change: @CachexInvalidate",
                                 "has the key '{}:{}', made from the arguments",
-                                "nothing is dropped",
+                                "nothing is invalidated",
                                 "mark the parameters that this one is made of @CachexKey" + OR_ALL + OR_ALLOW),
                         unmet(
                                 Reset.class,
                                 "reset: @CachexInvalidate",
                                 "has the key '()', made from the arguments",
-                                "nothing is dropped",
+                                "nothing is invalidated",
                                 "mark the parameters that this one is made of @CachexKey" + OR_ALL + OR_ALLOW));
     }
 
@@ -172,19 +172,19 @@ class UnmetKeysTest {
                                 Other.class,
                                 "drop: @CachexInvalidate",
                                 "has the key 'post:{}'",
-                                "nothing is dropped",
+                                "nothing is invalidated",
                                 template + OR_ALL + OR_ALLOW),
                         unmet(
                                 Other.class,
                                 "dropAll: @CachexInvalidate",
                                 "has the key '*'",
-                                "nothing is dropped",
+                                "nothing is invalidated",
                                 "write matching = \"…\" for a pattern, since a star in a key is a star" + OR_ALLOW),
                         unmet(
                                 Other.class,
                                 "dropSome: @CachexInvalidate",
-                                "drops what matches 'post:*'",
-                                "nothing is dropped",
+                                "invalidates what matches 'post:*'",
+                                "nothing is invalidated",
                                 template + OR_ALL + OR_ALLOW),
                         unmet(
                                 Other.class,
@@ -298,6 +298,6 @@ class UnmetKeysTest {
                         + ".drop: @CachexInvalidate of cache 'tagged' has the tag 'author:{}' with java.lang.String in it, and "
                         + TaggedByAnything.class.getName()
                         + ".find has it with java.lang.Object, so that the same value may have another key there and"
-                        + " nothing is dropped; declare one type in both");
+                        + " nothing is invalidated; declare one type in both");
     }
 }

@@ -125,11 +125,11 @@ class GenericKeysTest {
         }
     }
 
-    private interface Drop {
+    private interface MethodInvalidation {
         void on(Users users);
     }
 
-    private static String afterwards(Drop drop) {
+    private static String afterwards(MethodInvalidation drop) {
         try (Application application = Application.of(Map.of(), Users.class)) {
             Users users = application.get(Users.class);
             assertThat(users.find(NUMBER)).isEqualTo("old");

@@ -37,7 +37,7 @@ class SickBackendTest {
 
         @CachexInvalidate(cache = "posts", key = "{0}")
         public String drop(long id) {
-            return "dropped";
+            return "invalidated";
         }
     }
 
@@ -60,7 +60,7 @@ class SickBackendTest {
             assertThat(posts.read(1)).isEqualTo("load 1"); // kept in this JVM
             assertThat(posts.read(2)).isEqualTo("load 2");
             assertThat(posts.write(1)).isEqualTo("written");
-            assertThat(posts.drop(1)).isEqualTo("dropped");
+            assertThat(posts.drop(1)).isEqualTo("invalidated");
             assertThat(log.warnings())
                     .anyMatch(line -> line.startsWith("WARNING ERROR posts ") && line.contains(": backend "));
         }

@@ -132,7 +132,7 @@ class ConfiguredMethodsTest {
 
     private final Map<String, String> configured = new HashMap<>();
 
-    private MethodPlan plan(Class<?> bean, String method, Kind kind) {
+    private MethodPlan plan(Class<?> bean, String method, CacheAnnotation kind) {
         return planner().plan(bean, method(bean, method), kind).orElseThrow();
     }
 
@@ -171,13 +171,13 @@ class ConfiguredMethodsTest {
 
     @Test
     void noAnnotation_noPlan() {
-        assertThat(planner().plan(Bare.class, method(Bare.class, "plain"), Kind.FETCH))
+        assertThat(planner().plan(Bare.class, method(Bare.class, "plain"), CacheAnnotation.FETCH))
                 .isEmpty();
     }
 
     @Test
     void annotation_goesBeforeTheDefaultsOfTheClass() {
-        MethodPlan plan = plan(Child.class, "own", Kind.FETCH);
+        MethodPlan plan = plan(Child.class, "own", CacheAnnotation.FETCH);
 
         assertThat(plan.cache()).isEqualTo("of-class");
         assertThat(plan.settings().ttl()).isEqualTo(Duration.ofMinutes(3));
@@ -187,7 +187,7 @@ class ConfiguredMethodsTest {
 
     @Test
     void defaultsOfTheSuperclass_holdForInheritedMethods() {
-        MethodPlan plan = plan(Child.class, "find", Kind.FETCH);
+        MethodPlan plan = plan(Child.class, "find", CacheAnnotation.FETCH);
 
         assertThat(plan.cache()).isEqualTo("of-class");
         assertThat(plan.settings().ttl()).isEqualTo(Duration.ofMinutes(1));
@@ -196,11 +196,16 @@ class ConfiguredMethodsTest {
 
     @Test
     void defaultsOfAStereotype_holdUnlessTheClassHasItsOwn() {
-        assertThat(plan(Styled.class, "find", Kind.FETCH).cache()).isEqualTo("of-stereotype");
-        assertThat(plan(Styled.class, "find", Kind.FETCH).settings().ttl()).isEqualTo(Duration.ofMinutes(7));
-        assertThat(plan(StyledTwice.class, "find", Kind.FETCH).cache()).isEqualTo("of-stereotype");
-        assertThat(plan(StyledWithItsOwn.class, "find", Kind.FETCH).cache()).isEqualTo("of-class");
-        assertThat(plan(StyledWithItsOwn.class, "find", Kind.FETCH).settings().ttl())
+        assertThat(plan(Styled.class, "find", CacheAnnotation.FETCH).cache()).isEqualTo("of-stereotype");
+        assertThat(plan(Styled.class, "find", CacheAnnotation.FETCH).settings().ttl())
+                .isEqualTo(Duration.ofMinutes(7));
+        assertThat(plan(StyledTwice.class, "find", CacheAnnotation.FETCH).cache())
+                .isEqualTo("of-stereotype");
+        assertThat(plan(StyledWithItsOwn.class, "find", CacheAnnotation.FETCH).cache())
+                .isEqualTo("of-class");
+        assertThat(plan(StyledWithItsOwn.class, "find", CacheAnnotation.FETCH)
+                        .settings()
+                        .ttl())
                 .isEqualTo(Duration.ofMinutes(5));
     }
 
@@ -210,25 +215,26 @@ class ConfiguredMethodsTest {
         List<String> others = Arrays.stream(Bare.class.getDeclaredMethods())
                 .filter(method -> method.getName().equals("other"))
                 .map(method -> planner()
-                        .plan(Bare.class, method, Kind.FETCH)
+                        .plan(Bare.class, method, CacheAnnotation.FETCH)
                         .orElseThrow()
                         .cache())
                 .sorted()
                 .toList();
 
-        assertThat(plan(Bare.class, "find", Kind.FETCH).cache()).isEqualTo(bare + ".find");
+        assertThat(plan(Bare.class, "find", CacheAnnotation.FETCH).cache()).isEqualTo(bare + ".find");
         assertThat(others).containsExactly(bare + ".other(long)", bare + ".other(long,java.util.List)");
     }
 
     @Test
     void inheritedMethodWithoutCache_isNamedAfterTheBean() {
-        assertThat(plan(Concrete.class, "one", Kind.FETCH).cache()).isEqualTo(Concrete.class.getName() + ".one");
+        assertThat(plan(Concrete.class, "one", CacheAnnotation.FETCH).cache())
+                .isEqualTo(Concrete.class.getName() + ".one");
     }
 
     @Test
     void typeVariables_areResolvedThroughAllSuperclasses() throws NoSuchFieldException {
-        Type all = plan(Concrete.class, "all", Kind.FETCH).valueType();
-        Type one = plan(Concrete.class, "one", Kind.FETCH).valueType();
+        Type all = plan(Concrete.class, "all", CacheAnnotation.FETCH).valueType();
+        Type one = plan(Concrete.class, "one", CacheAnnotation.FETCH).valueType();
 
         assertThat(one).isEqualTo(Concrete.class.getDeclaredField("expectedOne").getGenericType());
         assertThat(all.getTypeName())
@@ -244,15 +250,20 @@ class ConfiguredMethodsTest {
     void configuration_goesBeforeTheAnnotation_inItsOrder() {
         String child = Child.class.getName();
         configured.put("cachex.ttl", "10m");
-        assertThat(plan(Child.class, "own", Kind.FETCH).settings().ttl()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(plan(Child.class, "own", CacheAnnotation.FETCH).settings().ttl())
+                .isEqualTo(Duration.ofMinutes(3));
         configured.put("CachexFetch/ttl", "11m");
-        assertThat(plan(Child.class, "own", Kind.FETCH).settings().ttl()).isEqualTo(Duration.ofMinutes(11));
+        assertThat(plan(Child.class, "own", CacheAnnotation.FETCH).settings().ttl())
+                .isEqualTo(Duration.ofMinutes(11));
         configured.put("cachex.cache.of-class.ttl", "12m");
-        assertThat(plan(Child.class, "own", Kind.FETCH).settings().ttl()).isEqualTo(Duration.ofMinutes(12));
+        assertThat(plan(Child.class, "own", CacheAnnotation.FETCH).settings().ttl())
+                .isEqualTo(Duration.ofMinutes(12));
         configured.put(child + "/CachexFetch/ttl", "13m");
-        assertThat(plan(Child.class, "own", Kind.FETCH).settings().ttl()).isEqualTo(Duration.ofMinutes(13));
+        assertThat(plan(Child.class, "own", CacheAnnotation.FETCH).settings().ttl())
+                .isEqualTo(Duration.ofMinutes(13));
         configured.put(child + "/own/CachexFetch/ttl", "14m");
-        assertThat(plan(Child.class, "own", Kind.FETCH).settings().ttl()).isEqualTo(Duration.ofMinutes(14));
+        assertThat(plan(Child.class, "own", CacheAnnotation.FETCH).settings().ttl())
+                .isEqualTo(Duration.ofMinutes(14));
     }
 
     @Test
@@ -262,7 +273,7 @@ class ConfiguredMethodsTest {
         configured.put(bare + "/find/CachexFetch/key", "the:{0}");
         configured.put("cachex.cache.elsewhere.ttl", "9m");
 
-        MethodPlan plan = plan(Bare.class, "find", Kind.FETCH);
+        MethodPlan plan = plan(Bare.class, "find", CacheAnnotation.FETCH);
 
         assertThat(plan.cache()).isEqualTo("elsewhere");
         assertThat(plan.id(new Object[] {5L})).isEqualTo("the:5");
@@ -271,7 +282,7 @@ class ConfiguredMethodsTest {
 
     @Test
     void putOfAnArgument_hasItsTypeAndKeepsItOutOfTheKey() {
-        MethodPlan plan = plan(Child.class, "save", Kind.PUT);
+        MethodPlan plan = plan(Child.class, "save", CacheAnnotation.PUT);
         Object[] arguments = {"id", List.of("a")};
 
         assertThat(plan.valueType().getTypeName()).isEqualTo("java.util.List<java.lang.String>");
@@ -282,7 +293,7 @@ class ConfiguredMethodsTest {
 
     @Test
     void invalidate_readsItsMembers() {
-        List<DropPlan> plans = planner().drops(Child.class, method(Child.class, "drop"));
+        List<InvalidationPlan> plans = planner().invalidations(Child.class, method(Child.class, "drop"));
 
         assertThat(plans).singleElement().satisfies(plan -> {
             assertThat(plan.isBefore()).isTrue();
@@ -296,7 +307,7 @@ class ConfiguredMethodsTest {
     void sickBackend_neverFailsAnAnnotatedMethodWhateverIsConfigured() {
         configured.put("cachex.backend-errors", "throw");
 
-        assertThat(plan(Child.class, "own", Kind.FETCH).settings().backendErrors())
+        assertThat(plan(Child.class, "own", CacheAnnotation.FETCH).settings().backendErrors())
                 .isEqualTo(ErrorPolicy.DEGRADE);
     }
 
@@ -304,7 +315,7 @@ class ConfiguredMethodsTest {
     void configuredMistake_isFoundWhenThePlanIsMade() {
         configured.put(Bare.class.getName() + "/find/CachexFetch/key", "{id}");
 
-        assertThatThrownBy(() -> plan(Bare.class, "find", Kind.FETCH))
+        assertThatThrownBy(() -> plan(Bare.class, "find", CacheAnnotation.FETCH))
                 .isInstanceOf(CacheConfigurationException.class)
                 .hasMessageStartingWith(
                         "Cachex cannot start: " + Bare.class.getName() + ".find: @CachexFetch key template '{id}': ");

@@ -127,7 +127,7 @@ class NearKeysTest {
                             throw new ConditionException(bean);
                         }),
                         supplier -> () -> supplier)
-                .plan(Finder.class, method, Kind.FETCH)
+                .plan(Finder.class, method, CacheAnnotation.FETCH)
                 .orElseThrow();
     }
 

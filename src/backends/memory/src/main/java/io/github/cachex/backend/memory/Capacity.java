@@ -12,7 +12,7 @@ import io.github.cachex.spi.EntryKey;
  *
  * <p>Each bound is kept: the shares of all entries add up to at most one, hence either kind does.
  */
-final class Capacity implements Weigher<EntryKey, Held> {
+final class Capacity implements Weigher<EntryKey, MemoryEntry> {
     /** As many units as fit the int that a single weight is. */
     static final long MOST_ENTRIES = 1 << 30;
 
@@ -35,7 +35,7 @@ final class Capacity implements Weigher<EntryKey, Held> {
     }
 
     @Override
-    public int weigh(EntryKey key, Held held) {
+    public int weigh(EntryKey key, MemoryEntry held) {
         long bytes = (long) key.namespace().length()
                 + key.cache().length()
                 + key.id().length()

@@ -49,7 +49,7 @@ final class Counters {
                 .compute(
                         key,
                         (same, counter) -> counter == null
-                                ? new Counter(by, clock.getAsLong() + Held.nanos(ttl))
+                                ? new Counter(by, clock.getAsLong() + MemoryEntry.nanos(ttl))
                                 : new Counter(Math.addExact(counter.sum, by), counter.until))
                 .sum;
     }

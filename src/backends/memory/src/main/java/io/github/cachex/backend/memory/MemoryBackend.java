@@ -35,7 +35,7 @@ import java.util.function.LongSupplier;
 public final class MemoryBackend implements CacheBackend {
     static final String TYPE = "memory";
 
-    private final Cache<EntryKey, Held> entries;
+    private final Cache<EntryKey, MemoryEntry> entries;
     private final MemoryLink link = new MemoryLink();
     private final MemoryLeases leases;
     private final MemoryTags tags;
@@ -50,7 +50,7 @@ public final class MemoryBackend implements CacheBackend {
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(capacity.units())
                 .weigher(capacity)
-                .expireAfter(new Ending<Held>((held, now) -> held.wholeNanos() - (now - held.since())))
+                .expireAfter(new Ending<MemoryEntry>((held, now) -> held.wholeNanos() - (now - held.since())))
                 .evictionListener((key, held, cause) -> {
                     if (cause == RemovalCause.SIZE) {
                         evictions.increment();
@@ -59,7 +59,7 @@ public final class MemoryBackend implements CacheBackend {
                 .ticker(clock::getAsLong)
                 .executor(Runnable::run)
                 .build();
-        this.leases = new MemoryLeases(entries, new Stripes(), link, clock);
+        this.leases = new MemoryLeases(entries, new LockStripes(), link, clock);
         this.tags = new MemoryTags(link, clock);
         this.scan = new MemoryScan(entries.asMap().keySet(), entries::estimatedSize, this::discard);
         this.counters = new Counters(maxEntries, evictions, clock);
@@ -86,7 +86,7 @@ public final class MemoryBackend implements CacheBackend {
 
     @Override
     public Optional<StoredEntry> read(EntryKey key, CallBudget budget) {
-        Held held = entries.getIfPresent(key);
+        MemoryEntry held = entries.getIfPresent(key);
         return held == null ? Optional.empty() : Optional.of(held.stored(clock.getAsLong()));
     }
 
@@ -100,7 +100,7 @@ public final class MemoryBackend implements CacheBackend {
     public boolean writeIfAbsent(EntryKey key, NewEntry entry, OptionalLong rejected, CallBudget budget) {
         inTime("writeIfAbsent", key.value(), budget);
         return leases.change(key, () -> {
-            Held held = entries.getIfPresent(key);
+            MemoryEntry held = entries.getIfPresent(key);
             if (held == null
                     || !held.isFresh(clock.getAsLong())
                     || rejected.isPresent() && rejected.getAsLong() == held.entryId()) {
@@ -111,14 +111,14 @@ public final class MemoryBackend implements CacheBackend {
     }
 
     private boolean put(EntryKey key, NewEntry entry) {
-        entries.put(key, Held.of(entry, clock.getAsLong()));
+        entries.put(key, MemoryEntry.of(entry, clock.getAsLong()));
         return true;
     }
 
     @Override
     public Optional<StoredEntry> remove(EntryKey key, CallBudget budget) {
         return leases.change(key, () -> {
-            Held held = entries.asMap().remove(key);
+            MemoryEntry held = entries.asMap().remove(key);
             return leases.written(key, Optional.ofNullable(held).map(there -> there.stored(clock.getAsLong())));
         });
     }
@@ -127,7 +127,7 @@ public final class MemoryBackend implements CacheBackend {
     public boolean touch(EntryKey key, Lifetime lifetime, CallBudget budget) {
         return leases.change(key, () -> {
             long now = clock.getAsLong();
-            Held held = entries.getIfPresent(key);
+            MemoryEntry held = entries.getIfPresent(key);
             if (held == null || !held.isFresh(now)) {
                 return leases.unchanged(false);
             }
@@ -150,7 +150,7 @@ public final class MemoryBackend implements CacheBackend {
     private boolean expire(EntryKey key) {
         return leases.change(key, () -> {
             long now = clock.getAsLong();
-            Held held = entries.getIfPresent(key);
+            MemoryEntry held = entries.getIfPresent(key);
             if (held != null && held.lifetime().stale().isZero()) {
                 entries.invalidate(key);
             } else if (held != null && held.isFresh(now)) {
@@ -164,7 +164,7 @@ public final class MemoryBackend implements CacheBackend {
     public boolean slide(EntryKey key, long entryId, Lifetime lifetime, CallBudget budget) {
         return leases.change(key, () -> {
             long now = clock.getAsLong();
-            Held held = entries.getIfPresent(key);
+            MemoryEntry held = entries.getIfPresent(key);
             if (held == null || held.entryId() != entryId || !held.isFresh(now)) {
                 return leases.unchanged(false);
             }
@@ -177,7 +177,7 @@ public final class MemoryBackend implements CacheBackend {
     public boolean replace(EntryKey key, long entryId, NewEntry entry, CallBudget budget) {
         inTime("replace", key.value(), budget);
         return leases.change(key, () -> {
-            Held held = entries.getIfPresent(key);
+            MemoryEntry held = entries.getIfPresent(key);
             if (held == null || held.entryId() != entryId || !held.isFresh(clock.getAsLong())) {
                 return leases.unchanged(held != null && held.entryId() == entry.entryId());
             }
@@ -192,7 +192,7 @@ public final class MemoryBackend implements CacheBackend {
 
     private boolean discard(EntryKey key, long entryId) {
         return leases.change(key, () -> {
-            Held held = entries.getIfPresent(key);
+            MemoryEntry held = entries.getIfPresent(key);
             boolean goes = held != null && held.entryId() == entryId;
             if (goes) {
                 entries.invalidate(key);

@@ -18,13 +18,13 @@ import java.util.function.Supplier;
 /** The leases among the threads of this JVM. They end by themselves, so keys that nobody asks for again cost nothing. */
 final class MemoryLeases implements LeaseStore {
     private final Cache<EntryKey, Lease> leases;
-    private final Cache<EntryKey, Held> entries;
-    private final Stripes stripes;
+    private final Cache<EntryKey, MemoryEntry> entries;
+    private final LockStripes stripes;
     private final MemoryLink link;
     private final LongSupplier clock;
     private volatile Consumer<String> sink = key -> {};
 
-    MemoryLeases(Cache<EntryKey, Held> entries, Stripes stripes, MemoryLink link, LongSupplier clock) {
+    MemoryLeases(Cache<EntryKey, MemoryEntry> entries, LockStripes stripes, MemoryLink link, LongSupplier clock) {
         this.entries = entries;
         this.stripes = stripes;
         this.link = link;
@@ -39,7 +39,7 @@ final class MemoryLeases implements LeaseStore {
     @Override
     public LeaseAnswer acquire(EntryKey key, LeaseRequest request, CallBudget budget) {
         return stripes.locked(key, () -> {
-            Held held = entries.getIfPresent(key);
+            MemoryEntry held = entries.getIfPresent(key);
             if (held == null || held.entryId() == request.rejected()) {
                 return acquire(key, request, ValueState.MISS, StoredEntry.UNREADABLE);
             }
@@ -69,10 +69,10 @@ final class MemoryLeases implements LeaseStore {
     public boolean store(EntryKey key, NewEntry entry, CallBudget budget) {
         return change(key, () -> {
             if (isHeldBy(key, entry.entryId())) {
-                entries.put(key, Held.of(entry, clock.getAsLong()));
+                entries.put(key, MemoryEntry.of(entry, clock.getAsLong()));
                 return ended(key);
             }
-            Held held = entries.getIfPresent(key);
+            MemoryEntry held = entries.getIfPresent(key);
             return unchanged(held != null && held.entryId() == entry.entryId());
         });
     }
@@ -155,7 +155,7 @@ final class MemoryLeases implements LeaseStore {
     }
 
     private static long end(long now, Duration time) {
-        return now + Held.nanos(time);
+        return now + MemoryEntry.nanos(time);
     }
 
     /** What a step answers, whether it ended someone's wait, and whether it is told to all. */

@@ -23,7 +23,7 @@ class CapacityTest {
             @ForAll @LongRange(min = 1, max = Capacity.MOST_BYTES) long maxBytes,
             @ForAll @IntRange(max = 1 << 16) int size) {
         Capacity capacity = new Capacity(maxEntries, maxBytes);
-        Held held = new Held(1, new byte[size], Lifetime.of(Duration.ofMinutes(1)), 0);
+        MemoryEntry held = new MemoryEntry(1, new byte[size], Lifetime.of(Duration.ofMinutes(1)), 0);
 
         long fitting = capacity.units() / capacity.weigh(KEY, held);
 

@@ -22,7 +22,8 @@ final class BudgetPool extends ConnectionPool {
         super(factory, config);
     }
 
-    static BudgetPool of(RedisSettings settings, Dialler dialler, JedisClientConfig client, RedisClock clock) {
+    static BudgetPool of(
+            RedisSettings settings, SocketConnector connector, JedisClientConfig client, RedisClock clock) {
         ConnectionPoolConfig config = new ConnectionPoolConfig();
         config.setMaxTotal(settings.poolMax());
         config.setMaxIdle(settings.poolMax());
@@ -31,21 +32,21 @@ final class BudgetPool extends ConnectionPool {
         config.setTestWhileIdle(false);
         config.setEvictorShutdownTimeout(Duration.ofSeconds(1));
         config.setJmxEnabled(false);
-        return new BudgetPool(new Factory(dialler, client, clock), config);
+        return new BudgetPool(new Factory(connector, client, clock), config);
     }
 
     @Override
     public Connection borrowObject(Duration maxWait) throws Exception {
-        long nanos = BoundCall.nanosLeft(maxWait.toNanos());
+        long nanos = CallScope.nanosLeft(maxWait.toNanos());
         Connection borrowed = super.borrowObject(Duration.ofNanos(Math.max(nanos, 0)));
-        BoundCall call = BoundCall.current();
+        CallScope call = CallScope.current();
         if (call == null || !call.wantsLive() || !(borrowed instanceof Pooled pooled) || !pooled.isStale()) {
             return borrowed;
         }
         // The others that lay idle were most likely closed as well.
         returnBrokenResource(borrowed);
         clear();
-        return super.borrowObject(Duration.ofNanos(Math.max(BoundCall.nanosLeft(maxWait.toNanos()), 0)));
+        return super.borrowObject(Duration.ofNanos(Math.max(CallScope.nanosLeft(maxWait.toNanos()), 0)));
     }
 
     /**
@@ -54,7 +55,7 @@ final class BudgetPool extends ConnectionPool {
      */
     @Override
     public void returnBrokenResource(Connection broken) {
-        BoundCall call = BoundCall.current();
+        CallScope call = CallScope.current();
         if (call == null || getNumWaiters() > 0) {
             super.returnBrokenResource(broken);
             return;
@@ -73,13 +74,13 @@ final class BudgetPool extends ConnectionPool {
     private static final class Pooled extends BoundedConnection {
         private final AtomicReference<BudgetSocket> socket;
 
-        private Pooled(Dialler dialler, JedisClientConfig client, AtomicReference<BudgetSocket> socket) {
-            super(() -> dialler.createSocket(socket::set), client);
+        private Pooled(SocketConnector connector, JedisClientConfig client, AtomicReference<BudgetSocket> socket) {
+            super(() -> connector.createSocket(socket::set), client);
             this.socket = socket;
         }
 
-        static Pooled of(Dialler dialler, JedisClientConfig client) {
-            return new Pooled(dialler, client, new AtomicReference<>());
+        static Pooled of(SocketConnector connector, JedisClientConfig client) {
+            return new Pooled(connector, client, new AtomicReference<>());
         }
 
         boolean isStale() {
@@ -90,20 +91,20 @@ final class BudgetPool extends ConnectionPool {
 
     /** Makes connections that know what time it is at the other end, so that hits need not ask. */
     private static final class Factory extends ConnectionFactory {
-        private final Dialler dialler;
+        private final SocketConnector connector;
         private final JedisClientConfig client;
         private final RedisClock clock;
 
-        Factory(Dialler dialler, JedisClientConfig client, RedisClock clock) {
-            super(dialler, client);
-            this.dialler = dialler;
+        Factory(SocketConnector connector, JedisClientConfig client, RedisClock clock) {
+            super(connector, client);
+            this.connector = connector;
             this.client = client;
             this.clock = clock;
         }
 
         @Override
         public PooledObject<Connection> makeObject() throws Exception {
-            BoundCall call = BoundCall.current();
+            CallScope call = CallScope.current();
             if (call == null) {
                 return connected();
             }
@@ -118,7 +119,7 @@ final class BudgetPool extends ConnectionPool {
         }
 
         private PooledObject<Connection> connected() {
-            return new DefaultPooledObject<>(Pooled.of(dialler, client));
+            return new DefaultPooledObject<>(Pooled.of(connector, client));
         }
 
         private void learnTime(Connection connection) {

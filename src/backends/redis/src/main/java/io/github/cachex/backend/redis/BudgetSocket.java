@@ -28,7 +28,7 @@ final class BudgetSocket extends Socket {
 
     private static final long SURELY_LIVE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final DialGate gate;
+    private final ConnectGate gate;
     private final Watchdog watchdog;
     private volatile int timeout;
     /** Bytes written since something was read. A connection is in the hands of one thread at a time. */
@@ -36,7 +36,7 @@ final class BudgetSocket extends Socket {
 
     private long readAt = System.nanoTime();
 
-    BudgetSocket(DialGate gate, Watchdog watchdog) {
+    BudgetSocket(ConnectGate gate, Watchdog watchdog) {
         this.gate = gate;
         this.watchdog = watchdog;
     }
@@ -82,11 +82,11 @@ final class BudgetSocket extends Socket {
     }
 
     private void limitRead() throws IOException {
-        if (BoundCall.current() == null) {
+        if (CallScope.current() == null) {
             super.setSoTimeout(timeout);
             return;
         }
-        int left = BoundCall.millisLeft(timeout == 0 ? Integer.MAX_VALUE : timeout);
+        int left = CallScope.millisLeft(timeout == 0 ? Integer.MAX_VALUE : timeout);
         if (left <= 0) {
             throw unread > 0 ? spent("the budget is spent") : closed("the budget is spent");
         }
@@ -169,7 +169,7 @@ final class BudgetSocket extends Socket {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            BoundCall call = BoundCall.current();
+            CallScope call = CallScope.current();
             if (call != null) {
                 call.writing();
             }
@@ -186,7 +186,7 @@ final class BudgetSocket extends Socket {
         }
 
         private void writeWatched(byte[] bytes, int offset, int length) throws IOException {
-            long left = BoundCall.nanosLeft(TimeUnit.MILLISECONDS.toNanos(timeout == 0 ? Integer.MAX_VALUE : timeout));
+            long left = CallScope.nanosLeft(TimeUnit.MILLISECONDS.toNanos(timeout == 0 ? Integer.MAX_VALUE : timeout));
             if (left <= 0) {
                 throw spent("the budget is spent");
             }

@@ -38,7 +38,7 @@ final class Caller {
         }
         // An interrupted leader still has a lease to release; the budget bounds how long that can take.
         boolean interrupted = Thread.interrupted();
-        try (BoundCall call = BoundCall.bind(budget)) {
+        try (CallScope call = CallScope.bind(budget)) {
             RuntimeException failure;
             if (repeat != Repeat.AT_ONCE) {
                 call.wantLive();

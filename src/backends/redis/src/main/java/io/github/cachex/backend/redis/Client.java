@@ -19,7 +19,7 @@ interface Client extends AutoCloseable {
     void giveUpIdle();
 
     /** Returns whether the command of {@code call}, which failed with {@code failure}, may have reached Redis. */
-    boolean wasSent(BoundCall call, RuntimeException failure);
+    boolean wasSent(CallScope call, RuntimeException failure);
 
     /** Returns a new listener for one connection of the link. */
     Subscriber subscriber();

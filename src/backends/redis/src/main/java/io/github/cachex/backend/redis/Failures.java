@@ -3,7 +3,7 @@
 
 package io.github.cachex.backend.redis;
 
-import io.github.cachex.backend.redis.DialGate.NotDialled;
+import io.github.cachex.backend.redis.ConnectGate.NotDialled;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import java.net.SocketTimeoutException;

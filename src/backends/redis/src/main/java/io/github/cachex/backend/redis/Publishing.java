@@ -32,7 +32,7 @@ final class Publishing {
     }
 
     /** Takes in what the answer of a script for {@code cache} says of its message, if it sends one. */
-    void learn(CacheSpace cache, Script script, Answer answer) {
+    void learn(CacheSpace cache, Script script, ScriptReply answer) {
         int at = script.toldAt();
         if (at == 0 || answer.parts().size() <= at) {
             return;

@@ -80,12 +80,12 @@ public final class RedisBackend implements CacheBackend {
      */
     public static RedisBackend over(UnifiedJedis jedis) {
         ClientPools.check(jedis);
-        return new RedisBackend(new HandedInClient(jedis), new RedisClock());
+        return new RedisBackend(new ApplicationClient(jedis), new RedisClock());
     }
 
     static RedisBackend own(RedisSettings settings) {
         RedisClock clock = new RedisClock();
-        return new RedisBackend(new OwnClient(settings, clock), clock);
+        return new RedisBackend(new ManagedClient(settings, clock), clock);
     }
 
     @Override
@@ -183,7 +183,7 @@ public final class RedisBackend implements CacheBackend {
     @Override
     public Optional<StoredEntry> remove(EntryKey key, CallBudget budget) {
         byte[] removal = Frame.id(ThreadLocalRandom.current().nextLong());
-        Answer answer =
+        ScriptReply answer =
                 scripts.run(Script.REMOVE, key, budget, Frame.number(last(budget)), whileRepeated(budget), removal);
         if (answer.code() == TAKEN_BEFORE) {
             String problem = "it was removed, and the answer that held it was lost";
@@ -254,7 +254,9 @@ public final class RedisBackend implements CacheBackend {
     private long runEach(Script script, Collection<EntryKey> keys, CallBudget budget) {
         List<Scripts.Run> runs = new LinkedHashSet<>(keys)
                 .stream().map(key -> Scripts.Run.of(script, key)).toList();
-        return scripts.runAll(runs, budget).stream().mapToLong(Answer::code).sum();
+        return scripts.runAll(runs, budget).stream()
+                .mapToLong(ScriptReply::code)
+                .sum();
     }
 
     @Override

@@ -39,7 +39,7 @@ final class RedisLeases implements LeaseStore {
                 Frame.id(request.token()),
                 millis(request.lease()),
                 Frame.id(request.rejected()),
-                link.wakes().id(),
+                link.wakeUps().id(),
                 millis(request.marker()));
     }
 
@@ -50,7 +50,7 @@ final class RedisLeases implements LeaseStore {
         for (EntryKey key : keys) {
             runs.add(asking(key, Objects.requireNonNull(requests.get(key))));
         }
-        List<Answer> answers = scripts.runAll(runs, budget);
+        List<ScriptReply> answers = scripts.runAll(runs, budget);
         Map<EntryKey, LeaseAnswer> read = new LinkedHashMap<>();
         for (int i = 0; i < keys.size(); i++) {
             read.put(keys.get(i), read(keys.get(i), answers.get(i)));
@@ -58,7 +58,7 @@ final class RedisLeases implements LeaseStore {
         return read;
     }
 
-    private LeaseAnswer read(EntryKey key, Answer answer) {
+    private LeaseAnswer read(EntryKey key, ScriptReply answer) {
         LeaseState lease = switch (answer.text(4)) {
             case "W" -> LeaseState.WON;
             case "B" -> LeaseState.BUSY;
@@ -94,7 +94,7 @@ final class RedisLeases implements LeaseStore {
             keys.add(key);
             runs.add(storing(key, entry));
         });
-        List<Answer> answers = scripts.runAll(runs, budget);
+        List<ScriptReply> answers = scripts.runAll(runs, budget);
         Set<EntryKey> stored = new LinkedHashSet<>();
         for (int i = 0; i < keys.size(); i++) {
             if (answers.get(i).yes()) {
@@ -123,7 +123,7 @@ final class RedisLeases implements LeaseStore {
 
     @Override
     public void onWake(Consumer<String> sink) {
-        link.wakes().onWake(sink);
+        link.wakeUps().onWake(sink);
     }
 
     /** A time below a millisecond is one. */

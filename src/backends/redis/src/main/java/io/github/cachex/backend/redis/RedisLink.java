@@ -24,13 +24,13 @@ import java.util.function.Supplier;
 final class RedisLink implements BackendLink, AutoCloseable {
     private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
 
-    private final Wakes wakes = new Wakes();
+    private final WakeUps wakeUps = new WakeUps();
     private final Map<String, CacheSpace> spaces = new ConcurrentHashMap<>();
     private final CopyOnWriteArrayList<Session> sessions = new CopyOnWriteArrayList<>();
     private final AtomicLong lastNumber = new AtomicLong();
     private final Publishing publishing;
     private final LongSupplier highest;
-    private final Lifeline lifeline;
+    private final ReconnectingSubscription subscription;
 
     /**
      * Creates one that is not joined to anything yet.
@@ -40,18 +40,18 @@ final class RedisLink implements BackendLink, AutoCloseable {
     RedisLink(Supplier<Subscriber> subscribers, Publishing publishing, LongSupplier highest) {
         this.publishing = publishing;
         this.highest = highest;
-        lifeline = new Lifeline(subscribers, new Spread());
+        subscription = new ReconnectingSubscription(subscribers, new Spread());
     }
 
-    Wakes wakes() {
-        return wakes;
+    WakeUps wakeUps() {
+        return wakeUps;
     }
 
     /** Notes that Redis was asked to wake this JVM for {@code key}. */
     void awaits(EntryKey key) {
-        String own = wakes.channel(key.namespace());
-        if (wakes.await(own, key.value())) {
-            lifeline.follow(own);
+        String own = wakeUps.channel(key.namespace());
+        if (wakeUps.await(own, key.value())) {
+            subscription.follow(own);
         }
     }
 
@@ -69,15 +69,15 @@ final class RedisLink implements BackendLink, AutoCloseable {
 
     @Override
     public void close() {
-        lifeline.close();
+        subscription.close();
     }
 
     private synchronized void join(Session session, CacheSpace cache) {
         if (sessions.contains(session) && session.joined.add(cache)) {
             spaces.put(Names.changes(cache), cache);
             // The lifeline begins with a channel of this JVM's own.
-            lifeline.follow(wakes.channel(cache.namespace()));
-            lifeline.follow(Names.changes(cache));
+            subscription.follow(wakeUps.channel(cache.namespace()));
+            subscription.follow(Names.changes(cache));
         }
     }
 
@@ -86,7 +86,7 @@ final class RedisLink implements BackendLink, AutoCloseable {
         for (CacheSpace cache : session.joined) {
             if (sessions.stream().noneMatch(other -> other.joined.contains(cache))) {
                 spaces.remove(Names.changes(cache));
-                lifeline.leave(Names.changes(cache));
+                subscription.leave(Names.changes(cache));
             }
         }
     }
@@ -110,7 +110,7 @@ final class RedisLink implements BackendLink, AutoCloseable {
 
         @Override
         public void beat() {
-            lifeline.beat(number);
+            subscription.beat(number);
         }
 
         @Override
@@ -128,10 +128,10 @@ final class RedisLink implements BackendLink, AutoCloseable {
     }
 
     /** Spreads what is heard among the sessions. */
-    private final class Spread implements Lifeline.Hearing {
+    private final class Spread implements ReconnectingSubscription.Hearing {
         @Override
         public void subscribed(String channel) {
-            wakes.subscribed(channel);
+            wakeUps.subscribed(channel);
             CacheSpace cache = spaces.get(channel);
             if (cache != null) {
                 for (Session session : sessions) {
@@ -146,7 +146,7 @@ final class RedisLink implements BackendLink, AutoCloseable {
         public void message(String channel, byte[] message) {
             CacheSpace cache = spaces.get(channel);
             if (cache == null) {
-                wakes.woken(message);
+                wakeUps.woken(message);
                 return;
             }
             Consumer<LinkListener> news = LinkMessage.of(cache, message, highest.getAsLong());
@@ -168,7 +168,7 @@ final class RedisLink implements BackendLink, AutoCloseable {
 
         @Override
         public void broke() {
-            wakes.broke();
+            wakeUps.broke();
             for (Session session : sessions) {
                 if (!session.told.isEmpty()) {
                     session.told.clear();

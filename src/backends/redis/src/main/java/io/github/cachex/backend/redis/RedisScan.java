@@ -30,7 +30,7 @@ final class RedisScan implements KeyScan {
 
     @Override
     public Page scan(CacheSpace cache, String glob, Optional<String> cursor, CallBudget budget) {
-        Glob wanted = new Glob(glob);
+        RedisPattern wanted = new RedisPattern(glob);
         String head = Names.head(cache);
         ScanParams params = new ScanParams().match(wanted.pattern(head, "}")).count(LOOKED_AT);
         byte[] from = Scripts.bytes(cursor.orElse(ScanParams.SCAN_POINTER_START));
@@ -49,6 +49,8 @@ final class RedisScan implements KeyScan {
     public long discard(Map<EntryKey, Long> entries, CallBudget budget) {
         List<Scripts.Run> runs = new ArrayList<>();
         entries.forEach((key, id) -> runs.add(Scripts.Run.of(Script.DISCARD, key, Frame.id(id))));
-        return scripts.runAll(runs, budget).stream().mapToLong(Answer::code).sum();
+        return scripts.runAll(runs, budget).stream()
+                .mapToLong(ScriptReply::code)
+                .sum();
     }
 }

@@ -42,7 +42,7 @@ final class RedisTags implements TagStore {
                 Frame.number(bounds.most()),
                 Frame.number(bounds.retentionMillis())));
         marks.forEach(mark -> arguments.add(Scripts.bytes(mark)));
-        Answer answer = run(Script.MARK, cache, arguments, budget);
+        ScriptReply answer = run(Script.MARK, cache, arguments, budget);
         Map<String, Long> made = new LinkedHashMap<>();
         TagState state = state(answer, made);
         marks.forEach(mark -> made.put(mark, state.epoch()));
@@ -57,7 +57,7 @@ final class RedisTags implements TagStore {
         while (true) {
             List<byte[]> arguments =
                     List.of(Frame.number(have), Frame.number(from), Frame.number(incarnation), Frame.number(FEW));
-            Answer answer = run(Script.SYNC, cache, arguments, budget);
+            ScriptReply answer = run(Script.SYNC, cache, arguments, budget);
             TagState state = state(answer, marks);
             if (state.incarnation() != have) {
                 marks.clear();
@@ -72,7 +72,7 @@ final class RedisTags implements TagStore {
     }
 
     /** Returns what {@code answer} to a sync says, its marks beside those in {@code marks}. */
-    static TagState synced(Answer answer, Map<String, Long> marks) {
+    static TagState synced(ScriptReply answer, Map<String, Long> marks) {
         TagState state = state(answer, marks);
         List<?> pairs = answer.list(6);
         for (int i = 0; i < pairs.size(); i += 2) {
@@ -160,12 +160,12 @@ final class RedisTags implements TagStore {
                 .toList();
     }
 
-    private Answer run(Script script, CacheSpace cache, List<byte[]> arguments, CallBudget budget) {
+    private ScriptReply run(Script script, CacheSpace cache, List<byte[]> arguments, CallBudget budget) {
         Scripts.Run run = new Scripts.Run(script, cache, List.of(Names.tags(cache)), arguments);
         return scripts.run(run, budget);
     }
 
-    private static TagState state(Answer answer, Map<String, Long> marks) {
+    private static TagState state(ScriptReply answer, Map<String, Long> marks) {
         return new TagState(answer.whole(2), answer.whole(3), answer.whole(4), answer.whole(5), marks);
     }
 }

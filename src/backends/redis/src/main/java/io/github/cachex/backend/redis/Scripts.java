@@ -70,15 +70,15 @@ final class Scripts {
     }
 
     /** Runs {@code script} for {@code key}. */
-    Answer run(Script script, EntryKey key, CallBudget budget, byte[]... arguments) {
+    ScriptReply run(Script script, EntryKey key, CallBudget budget, byte[]... arguments) {
         return run(Run.of(script, key, arguments), budget);
     }
 
     /** Runs {@code run} in one round trip. */
-    Answer run(Run run, CallBudget budget) {
+    ScriptReply run(Run run, CallBudget budget) {
         Script script = run.script();
         String key = run.names().get(0);
-        Answer answer =
+        ScriptReply answer =
                 caller.call(script.operation(), key, budget, script.repeat(), jedis -> inTime(jedis, run, budget));
         if (answer.isLate()) {
             throw tooLate(script, key, false);
@@ -87,11 +87,11 @@ final class Scripts {
     }
 
     /** Runs all of {@code runs}, which are of one script, in as few round trips as memory allows, and answers in order. */
-    List<Answer> runAll(List<Run> runs, CallBudget budget) {
+    List<ScriptReply> runAll(List<Run> runs, CallBudget budget) {
         if (runs.size() == 1) {
             return List.of(run(runs.get(0), budget));
         }
-        List<Answer> answers = new ArrayList<>();
+        List<ScriptReply> answers = new ArrayList<>();
         for (int from = 0; from < runs.size(); from += BATCH) {
             List<Run> batch = runs.subList(from, Math.min(from + BATCH, runs.size()));
             Script script = batch.get(0).script();
@@ -116,31 +116,31 @@ final class Scripts {
     }
 
     /** Tries once more where the clock was set, or another server answers: the deadline was wrong, and now the clock is known. */
-    private Answer inTime(UnifiedJedis jedis, Run run, CallBudget budget) {
-        Answer answer = attempt(jedis, run, budget);
+    private ScriptReply inTime(UnifiedJedis jedis, Run run, CallBudget budget) {
+        ScriptReply answer = attempt(jedis, run, budget);
         return answer.isLate() && !budget.isSpent() ? attempt(jedis, run, budget) : answer;
     }
 
     /** As for one, where some came too late. */
-    private List<Answer> inTime(UnifiedJedis jedis, List<Run> batch, CallBudget budget) {
-        List<Answer> answers = attempt(jedis, batch, budget);
-        boolean late = answers.stream().anyMatch(Answer::isLate);
+    private List<ScriptReply> inTime(UnifiedJedis jedis, List<Run> batch, CallBudget budget) {
+        List<ScriptReply> answers = attempt(jedis, batch, budget);
+        boolean late = answers.stream().anyMatch(ScriptReply::isLate);
         return late && !budget.isSpent() ? attempt(jedis, batch, budget) : answers;
     }
 
-    private Answer attempt(UnifiedJedis jedis, Run run, CallBudget budget) {
+    private ScriptReply attempt(UnifiedJedis jedis, Run run, CallBudget budget) {
         byte[] deadline = deadline(jedis, run, budget);
         long mark = clock.mark();
-        Answer answer = single(jedis, run, deadline);
+        ScriptReply answer = single(jedis, run, deadline);
         clock.learn(mark, answer.now());
         publishing.learn(run.cache(), run.script(), answer);
         return answer;
     }
 
-    private List<Answer> attempt(UnifiedJedis jedis, List<Run> batch, CallBudget budget) {
+    private List<ScriptReply> attempt(UnifiedJedis jedis, List<Run> batch, CallBudget budget) {
         byte[] deadline = deadline(jedis, batch.get(0), budget);
         long mark = clock.mark();
-        List<Answer> answers = pipelined(jedis, batch, deadline);
+        List<ScriptReply> answers = pipelined(jedis, batch, deadline);
         clock.learn(mark, answers.get(0).now());
         for (int i = 0; i < batch.size(); i++) {
             publishing.learn(batch.get(i).cache(), batch.get(i).script(), answers.get(i));
@@ -148,16 +148,16 @@ final class Scripts {
         return answers;
     }
 
-    private static Answer single(UnifiedJedis jedis, Run run, byte[] deadline) {
+    private static ScriptReply single(UnifiedJedis jedis, Run run, byte[] deadline) {
         try {
-            return Answer.of(jedis.evalsha(run.script().hash(), run.keys(), run.arguments(deadline)));
+            return ScriptReply.of(jedis.evalsha(run.script().hash(), run.keys(), run.arguments(deadline)));
         } catch (JedisNoScriptException e) {
-            return Answer.of(jedis.eval(run.script().text(), run.keys(), run.arguments(deadline)));
+            return ScriptReply.of(jedis.eval(run.script().text(), run.keys(), run.arguments(deadline)));
         }
     }
 
     /** Each key's script goes to that key's node; those whose node does not know it yet are sent once more, as text. */
-    private static List<Answer> pipelined(UnifiedJedis jedis, List<Run> batch, byte[] deadline) {
+    private static List<ScriptReply> pipelined(UnifiedJedis jedis, List<Run> batch, byte[] deadline) {
         List<Response<Object>> replies = new ArrayList<>();
         try (AbstractPipeline pipeline = jedis.pipelined()) {
             batch.forEach(
@@ -173,7 +173,7 @@ final class Scripts {
                 }
             }
         }
-        return replies.stream().map(reply -> Answer.of(reply.get())).toList();
+        return replies.stream().map(reply -> ScriptReply.of(reply.get())).toList();
     }
 
     private static boolean isUnknown(Response<Object> reply) {
@@ -195,7 +195,7 @@ final class Scripts {
             learn(jedis, run);
         }
         long nanos = Math.min(budget.remainingNanos(), patienceNanos);
-        BoundCall.mayRunFor(nanos);
+        CallScope.mayRunFor(nanos);
         return clock.earliestAfter(nanos).map(Frame::number).orElse(NEVER_LATE);
     }
 

@@ -27,7 +27,7 @@ class BudgetSocketTest {
 
     private final Watchdog watchdog = new Watchdog();
     /** No time passes, so that the gate stays shut after a failure. */
-    private final DialGate gate = new DialGate(ManualClock.create()::nanos);
+    private final ConnectGate gate = new ConnectGate(ManualClock.create()::nanos);
 
     private final BudgetSocket socket = new BudgetSocket(gate, watchdog);
     private Socket other;
@@ -83,7 +83,7 @@ class BudgetSocketTest {
 
     @Test
     void budgetSpentWhileTheOtherSideWorks_isTheCallersOwnTrouble() throws IOException {
-        try (BoundCall call = BoundCall.bind(CallBudget.of(Duration.ZERO))) {
+        try (CallScope call = CallScope.bind(CallBudget.of(Duration.ZERO))) {
             socket.getOutputStream().write('?');
 
             assertThatThrownBy(() -> socket.getInputStream().read())
@@ -98,7 +98,7 @@ class BudgetSocketTest {
 
     @Test
     void budgetSpentBeforeALargeWrite_isTheCallersOwnTrouble() {
-        try (BoundCall call = BoundCall.bind(CallBudget.of(Duration.ZERO))) {
+        try (CallScope call = CallScope.bind(CallBudget.of(Duration.ZERO))) {
             assertThatThrownBy(() -> socket.getOutputStream().write(LARGE))
                     .isInstanceOf(SocketTimeoutException.class)
                     .hasCauseInstanceOf(CancellationException.class);

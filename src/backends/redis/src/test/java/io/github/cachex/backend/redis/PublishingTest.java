@@ -18,11 +18,11 @@ class PublishingTest {
     private final Publishing publishing = new Publishing(clock::nanos);
 
     private void refused(CacheSpace cache) {
-        publishing.learn(cache, Script.WRITE, Answer.of(List.of(1L, 1L, 0L)));
+        publishing.learn(cache, Script.WRITE, ScriptReply.of(List.of(1L, 1L, 0L)));
     }
 
     private void accepted(CacheSpace cache) {
-        publishing.learn(cache, Script.WRITE, Answer.of(List.of(1L, 1L, 1L)));
+        publishing.learn(cache, Script.WRITE, ScriptReply.of(List.of(1L, 1L, 1L)));
     }
 
     @Test
@@ -65,8 +65,8 @@ class PublishingTest {
 
     @Test
     void answersThatTellNobody_sayNothing() {
-        publishing.learn(space, Script.WRITE, Answer.of(List.of(1L, -1L)));
-        publishing.learn(space, Script.TIME, Answer.of(List.of(1L, 0L, 0L)));
+        publishing.learn(space, Script.WRITE, ScriptReply.of(List.of(1L, -1L)));
+        publishing.learn(space, Script.TIME, ScriptReply.of(List.of(1L, 0L, 0L)));
 
         assertThat(publishing.isAllowed(space)).isTrue();
     }

@@ -37,7 +37,7 @@ final class RoundTrip {
                     .map(difference -> difference.message(value, remedy(difference)))
                     .or(() -> standard ? Optional.empty() : otherContent(value, type, written));
         } catch (CacheSerializationException e) {
-            return Optional.of(new Culprit(serializer).of(value, type));
+            return Optional.of(new UnreadablePart(serializer).of(value, type));
         }
     }
 

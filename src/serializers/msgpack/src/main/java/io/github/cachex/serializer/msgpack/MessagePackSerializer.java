@@ -74,7 +74,7 @@ public final class MessagePackSerializer implements Serializer {
     @Override
     public Object read(byte[] bytes, Type type) {
         JacksonBinding parser = binding();
-        Nesting.problem(bytes).ifPresent(problem -> {
+        BracketCheck.problem(bytes).ifPresent(problem -> {
             throw new CacheSerializationException(
                     type.getTypeName() + ": msgpack cannot read it back: " + problem, null);
         });

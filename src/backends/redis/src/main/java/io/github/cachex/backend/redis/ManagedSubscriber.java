@@ -1,0 +1,161 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.LineLogger;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * Listens on a connection of its own, in RESP2. Jedis's own subscriber is not used: it keeps an object for every ping it ever
+ * sent.
+ */
+final class ManagedSubscriber implements Subscriber {
+    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+    private static final Duration DIAL_BUDGET = Duration.ofSeconds(2);
+    private static final Duration SAY_BUDGET = Duration.ofSeconds(1);
+
+    private final SocketConnector connector;
+    private final JedisClientConfig config;
+    private @Nullable Line line;
+    private boolean hungUp;
+
+    ManagedSubscriber(SocketConnector connector, JedisClientConfig config) {
+        this.connector = connector;
+        this.config = config;
+    }
+
+    @Override
+    public void listen(String home, Ear ear) {
+        Line opened = open();
+        try {
+            if (keep(opened)) {
+                opened.setTimeoutInfinite();
+                ear.opened();
+                while (true) {
+                    opened.hear(ear);
+                }
+            }
+        } finally {
+            opened.cut();
+        }
+    }
+
+    private Line open() {
+        try (CallScope call = CallScope.bind(CallBudget.of(DIAL_BUDGET))) {
+            return new Line(connector, config);
+        }
+    }
+
+    private synchronized boolean keep(Line opened) {
+        line = opened;
+        return !hungUp;
+    }
+
+    @Override
+    public void subscribe(Collection<String> channels) {
+        // One by one, since a command is refused as a whole where rights lack for one of its channels.
+        channels.forEach(channel -> say(Command.SUBSCRIBE, channel));
+    }
+
+    @Override
+    public void unsubscribe(String channel) {
+        say(Command.UNSUBSCRIBE, channel);
+    }
+
+    @Override
+    public void beat(String text) {
+        say(Command.PING, text);
+    }
+
+    private void say(Command command, String argument) {
+        Line open = line();
+        if (open != null) {
+            open.say(command, argument);
+        }
+    }
+
+    private synchronized @Nullable Line line() {
+        return line;
+    }
+
+    @Override
+    public synchronized void hangUp() {
+        hungUp = true;
+        if (line != null) {
+            line.cut();
+        }
+    }
+
+    /** A connection on which one thread listens while another speaks. */
+    private static final class Line extends BoundedConnection {
+        Line(SocketConnector connector, JedisClientConfig config) {
+            super(connector, config);
+        }
+
+        @Override
+        Replies replies() {
+            return Replies.OF_CHANNELS;
+        }
+
+        void say(Command command, String argument) {
+            // A socket that takes no more is closed when this is over.
+            try (CallScope call = CallScope.bind(CallBudget.of(SAY_BUDGET))) {
+                sendCommand(command, argument);
+                flush();
+            }
+        }
+
+        void hear(Ear ear) {
+            Object reply;
+            try {
+                reply = getUnflushedObject();
+            } catch (JedisDataException e) {
+                // Rights that lack for a channel cost that channel, not the link.
+                LOG.log(System.Logger.Level.WARNING, "Redis refused what the link asked for: {0}", e.getMessage());
+                return;
+            }
+            if (reply instanceof byte[] pong) {
+                // While nothing is subscribed to, a ping is answered as anywhere.
+                ear.beaten(text(pong));
+            } else if (reply instanceof List<?> parts && parts.size() > 1) {
+                heard(text(parts.get(0)), parts, ear);
+            } else {
+                throw new JedisConnectionException("an answer that no subscriber expects");
+            }
+        }
+
+        private static void heard(String kind, List<?> parts, Ear ear) {
+            switch (kind) {
+                case "subscribe" -> ear.subscribed(text(parts.get(1)));
+                case "message" -> ear.message(text(parts.get(1)), (byte[]) parts.get(2));
+                case "pong" -> ear.beaten(text(parts.get(1)));
+                default -> {
+                    // An end of a subscription concerns nobody any more.
+                }
+            }
+        }
+
+        private static String text(Object bytes) {
+            return new String((byte[]) bytes, StandardCharsets.UTF_8);
+        }
+
+        void cut() {
+            try {
+                forceDisconnect();
+            } catch (IOException e) {
+                // Cut is cut.
+            }
+        }
+    }
+}
