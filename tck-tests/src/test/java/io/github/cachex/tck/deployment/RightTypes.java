@@ -250,7 +250,7 @@ final class RightTypes {
         void drop(String id) {}
     }
 
-    /** Two kinds of keys, and each is dropped by its own. */
+    /** Two kinds of keys, and each is invalidated by its own. */
     @Accepted
     @ApplicationScoped
     static class TwoKinds {

@@ -13,7 +13,7 @@ class SupertypesTest {
     private static final String NOT_INHERITED = ", which the container does not inherit, so that nothing is ";
     private static final List<String> SAID = List.of(
             "Losing.drop: overrides Base.drop without its @CachexInvalidate" + NOT_INHERITED
-                    + "dropped by Losing; repeat the annotation there",
+                    + "invalidated by Losing; repeat the annotation there",
             "Losing.find: implements Base.find without its @CachexFetch" + NOT_INHERITED
                     + "cached by Losing; repeat the annotation there",
             "Preferences.find: @CachexFetch has one key for all calls, '()', in a bean that is @RequestScoped, so that"

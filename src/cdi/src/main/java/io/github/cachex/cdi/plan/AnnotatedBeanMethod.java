@@ -21,8 +21,7 @@ import java.util.function.Supplier;
  * @param generator makes keys where no template does; if empty, the built-in one
  * @param conditions reads conditions
  * @param suppliers finds suppliers by their names; throws an {@link IllegalArgumentException}, "problem; remedy", where there is none
- * @param bean the bean's class
- * @param method the method, perhaps of a superclass
+ * @param beanMethod the method and its bean
  * @param problems is told what is wrong, each with its remedy
  */
 record AnnotatedBeanMethod(
@@ -30,22 +29,31 @@ record AnnotatedBeanMethod(
         Optional<KeyGenerator> generator,
         Conditions conditions,
         Function<String, Supplier<?>> suppliers,
-        Class<?> bean,
-        Method method,
+        BeanMethod beanMethod,
         Consumer<String> problems) {
     /** Returns the same, whose problems are told to {@code others}. */
     AnnotatedBeanMethod telling(Consumer<String> others) {
-        return new AnnotatedBeanMethod(configuration, generator, conditions, suppliers, bean, method, others);
+        return new AnnotatedBeanMethod(configuration, generator, conditions, suppliers, beanMethod, others);
+    }
+
+    /** Returns the bean's class. */
+    Class<?> bean() {
+        return beanMethod.bean();
+    }
+
+    /** Returns the method, perhaps of a superclass. */
+    Method method() {
+        return beanMethod.method();
     }
 
     /** Returns what templates may name. */
     TemplateScope scope() {
-        return TemplateScope.of(bean, method);
+        return TemplateScope.of(bean(), method());
     }
 
     /** Tells that something is wrong that a design may mean, unless the method says by {@code allowance} that it does. */
     void problem(Allowance allowance, String problem) {
-        if (!MethodAllowances.of(configuration, new BeanMethod(bean, method)).contains(allowance)) {
+        if (!MethodAllowances.of(configuration, beanMethod).contains(allowance)) {
             problems.accept(problem + ", " + allowance.remedy());
         }
     }

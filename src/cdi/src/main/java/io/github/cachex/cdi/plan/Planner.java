@@ -87,7 +87,8 @@ public final class Planner {
     }
 
     private AnnotatedBeanMethod annotated(Class<?> bean, Method method, Consumer<String> problems) {
-        return new AnnotatedBeanMethod(configuration, generator, conditions, suppliers, bean, method, problems);
+        return new AnnotatedBeanMethod(
+                configuration, generator, conditions, suppliers, new BeanMethod(bean, method), problems);
     }
 
     private static Optional<MethodPlan> values(AnnotatedBeanMethod annotated, CacheAnnotation kind) {

@@ -76,7 +76,7 @@ final class ValueReader {
     }
 
     private boolean mayLeaveOut() {
-        return MethodAllowances.of(annotated.configuration(), new BeanMethod(annotated.bean(), annotated.method()))
+        return MethodAllowances.of(annotated.configuration(), annotated.beanMethod())
                 .contains(Allowance.LEFT_OUT);
     }
 }

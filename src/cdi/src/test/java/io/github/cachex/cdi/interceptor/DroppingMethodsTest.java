@@ -417,6 +417,6 @@ class DroppingMethodsTest {
                 .hasMessageContaining(endAll + "soft=maybe: neither true nor false; write true or false")
                 .hasMessageContaining(
                         "Posts.endAll: @CachexInvalidate all=false: configured outside, and nothing else says"
-                                + " what is dropped; remove the key, or configure key, keys, tags or matching as well");
+                                + " what is invalidated; remove the key, or configure key, keys, tags or matching as well");
     }
 }
