@@ -23,6 +23,12 @@ import java.util.OptionalLong;
  * {@link #leases} answers.
  */
 public interface CacheBackend extends AutoCloseable {
+    /**
+     * How many keys or marks the engine hands to one call that it can divide, and a backend sends in one round trip: enough to make
+     * the trip cheap, few enough to keep nobody else waiting.
+     */
+    int BATCH = 500;
+
     /** Returns the type as configured under {@code cachex.backend.type}, such as {@code redis}. */
     String type();
 

@@ -9,8 +9,9 @@ package io.github.cachex.spi;
  * @param namespace prefix and version, {@code prefix:version}
  * @param cache the cache's name; without braces and colons
  */
-public record CacheSpace(String namespace, String cache) {
+public record CacheSpace(String namespace, String cache) implements CallSubject {
     /** Returns {@code prefix:version:{cache}}, with which the names of what belongs to the cache as a whole begin. */
+    @Override
     public String value() {
         return namespace + ":{" + cache + "}";
     }

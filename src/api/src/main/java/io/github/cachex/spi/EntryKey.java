@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Where an entry lives in a backend. Immutable. Ordered by id, cache and namespace, so that maps find keys quickly whose hashes are
  * all the same: users may make such ids.
  */
-public final class EntryKey implements Comparable<EntryKey> {
+public final class EntryKey implements Comparable<EntryKey>, CallSubject {
     private final String namespace;
     private final String cache;
     private final String id;
@@ -46,6 +46,7 @@ public final class EntryKey implements Comparable<EntryKey> {
     }
 
     /** Returns {@code prefix:version:{cache:id}}; the braces put value and lease into one slot of a Redis cluster. */
+    @Override
     public String value() {
         String known = value;
         if (known == null) {

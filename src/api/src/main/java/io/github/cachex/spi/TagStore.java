@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * <p>Bounded: what is older than the retention, and the oldest beyond the bound, is removed, of very many a part with each call,
  * and the highest epoch removed is kept as the floor: entries older than that are not to be trusted. The engine makes at most
- * 500 marks in one call.
+ * {@value CacheBackend#BATCH} marks in one call.
  *
  * <p>What an implementation must keep is tested by {@code TagContract}.
  */

@@ -5,13 +5,13 @@ package io.github.cachex.testkit;
 
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CallBudget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -20,18 +20,18 @@ import java.util.function.Function;
 /** Which operations of a {@link FaultyBackend} go wrong, and how. */
 final class Faults {
     private static final Duration LATE_BUDGET = Duration.ofSeconds(10);
-    private static final Set<Operation> DEADLINED = EnumSet.of(
-            Operation.WRITE,
-            Operation.WRITE_ALL,
-            Operation.WRITE_IF_ABSENT,
-            Operation.REMOVE,
-            Operation.TOUCH,
-            Operation.SLIDE,
-            Operation.REPLACE,
-            Operation.INCREMENT);
+    private static final Set<BackendOperation> DEADLINED = EnumSet.of(
+            BackendOperation.WRITE,
+            BackendOperation.WRITE_ALL,
+            BackendOperation.WRITE_IF_ABSENT,
+            BackendOperation.REMOVE,
+            BackendOperation.TOUCH,
+            BackendOperation.SLIDE,
+            BackendOperation.REPLACE,
+            BackendOperation.INCREMENT);
 
-    private final Map<Operation, Fault> faults = new EnumMap<>(Operation.class);
-    private final Map<Operation, Integer> calls = new EnumMap<>(Operation.class);
+    private final Map<BackendOperation, Fault> faults = new EnumMap<>(BackendOperation.class);
+    private final Map<BackendOperation, Integer> calls = new EnumMap<>(BackendOperation.class);
     private final List<Runnable> late = new ArrayList<>();
 
     enum Fault {
@@ -42,14 +42,14 @@ final class Faults {
         LATE
     }
 
-    synchronized void set(Fault fault, Operation... operations) {
-        for (Operation operation : operations.length == 0 ? Operation.values() : operations) {
+    synchronized void set(Fault fault, BackendOperation... operations) {
+        for (BackendOperation operation : operations.length == 0 ? BackendOperation.values() : operations) {
             faults.put(operation, fault);
         }
         notifyAll();
     }
 
-    synchronized int calls(Operation operation) {
+    synchronized int calls(BackendOperation operation) {
         return calls.getOrDefault(operation, 0);
     }
 
@@ -57,7 +57,7 @@ final class Faults {
         return calls.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    <T> T run(Operation operation, String key, CallBudget budget, Function<CallBudget, T> step) {
+    <T> T run(BackendOperation operation, String key, CallBudget budget, Function<CallBudget, T> step) {
         Runnable later = () -> {
             var unused = step.apply(DEADLINED.contains(operation) ? budget : CallBudget.of(LATE_BUDGET));
         };
@@ -75,7 +75,7 @@ final class Faults {
         throw failure(operation, key, "no answer in time", true);
     }
 
-    private synchronized Fault begin(Operation operation, Runnable step) {
+    private synchronized Fault begin(BackendOperation operation, Runnable step) {
         calls.merge(operation, 1, Integer::sum);
         Fault fault = faults.getOrDefault(operation, Fault.NONE);
         if (fault == Fault.LATE) {
@@ -84,7 +84,7 @@ final class Faults {
         return fault;
     }
 
-    private synchronized void hang(Operation operation, CallBudget budget) {
+    private synchronized void hang(BackendOperation operation, CallBudget budget) {
         boolean interrupted = false;
         while (faults.get(operation) == Fault.HANG && !budget.isSpent()) {
             try {
@@ -114,8 +114,8 @@ final class Faults {
         return steps.size();
     }
 
-    private static CacheConnectionException failure(Operation operation, String key, String problem, boolean perhaps) {
-        return new CacheConnectionException(
-                "faulty", operation.name().toLowerCase(Locale.ROOT), key, problem, perhaps, null);
+    private static CacheConnectionException failure(
+            BackendOperation operation, String key, String problem, boolean perhaps) {
+        return new CacheConnectionException("faulty", operation.text(), key, problem, perhaps, null);
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
@@ -59,15 +60,15 @@ class FaultyBackendTest
     @Test
     void failing_doesNothingAndSaysSo() {
         EntryKey key = newKey();
-        backend.fail(Operation.WRITE);
+        backend.fail(BackendOperation.WRITE);
 
         assertThat(failure(() -> backend.write(key, entry("refused"), budget())).perhapsApplied())
                 .isFalse();
         assertThat(content(key)).isEqualTo("nothing");
-        assertThat(backend.calls(Operation.WRITE)).isEqualTo(1);
+        assertThat(backend.calls(BackendOperation.WRITE)).isEqualTo(1);
         assertThat(backend.calls()).isEqualTo(2);
 
-        backend.heal(Operation.WRITE);
+        backend.heal(BackendOperation.WRITE);
         backend.write(key, entry("healed"), budget());
         assertThat(content(key)).isEqualTo("healed");
     }
@@ -87,7 +88,7 @@ class FaultyBackendTest
     @Test
     void late_isDoneWhenTheTestSaysSo() {
         EntryKey key = newKey();
-        backend.late(Operation.ACQUIRE, Operation.WRITE);
+        backend.late(BackendOperation.ACQUIRE, BackendOperation.WRITE);
         CallBudget spent = CallBudget.of(Duration.ofMillis(1));
         assertThat(failure(() -> acquire(key, 7)).perhapsApplied()).isTrue();
         failure(() -> backend.write(key, entry("too late"), spent));
@@ -103,7 +104,7 @@ class FaultyBackendTest
 
     @Test
     void hanging_lastsAsLongAsTheBudget() {
-        backend.hang(Operation.READ);
+        backend.hang(BackendOperation.READ);
         CallBudget budget = CallBudget.of(Duration.ofMillis(50));
 
         assertThat(failure(() -> backend.read(newKey(), budget)).perhapsApplied())
@@ -117,7 +118,7 @@ class FaultyBackendTest
         backend.hang();
         CompletableFuture<CacheBackendException> answer = CompletableFuture.supplyAsync(
                 () -> failure(() -> backend.invalidate(List.of(newKey()), CallBudget.of(Duration.ofHours(1)))));
-        Awaitility.await().until(() -> backend.calls(Operation.INVALIDATE) == 1);
+        Awaitility.await().until(() -> backend.calls(BackendOperation.INVALIDATE) == 1);
         assertThat(answer).isNotDone();
 
         backend.heal();
@@ -131,18 +132,18 @@ class FaultyBackendTest
         EntryKey key = newKey();
         LeaseRequest request = new LeaseRequest(7, LONG, StoredEntry.UNREADABLE);
         KeyScan scan = backend.scan().orElseThrow();
-        Map<Operation, ThrowingCallable> calls = Map.ofEntries(
-                Map.entry(Operation.EXPIRE, () -> backend.expire(List.of(key), budget())),
-                Map.entry(Operation.SLIDE, () -> backend.slide(key, 7, Lifetime.of(LONG), budget())),
-                Map.entry(Operation.REPLACE, () -> backend.replace(key, 7, entry("x"), budget())),
-                Map.entry(Operation.INCREMENT, () -> backend.increment(key, 1, LONG, budget())),
-                Map.entry(Operation.ACQUIRE_ALL, () -> leases().acquireAll(Map.of(key, request), budget())),
-                Map.entry(Operation.STORE_ALL, () -> leases().storeAll(Map.of(key, entry("x")), budget())),
-                Map.entry(Operation.MARK, () -> tags().mark(key.space(), Set.of("a"), 0, 7, BOUNDS, budget())),
-                Map.entry(Operation.SYNC, () -> tags().sync(key.space(), 0, 0, 7, budget())),
-                Map.entry(Operation.PEEK, () -> tags().peek(List.of(key.space()), budget())),
-                Map.entry(Operation.SCAN, () -> scan.scan(key.space(), "*", Optional.empty(), budget())),
-                Map.entry(Operation.DISCARD, () -> scan.discard(Map.of(key, 7L), budget())));
+        Map<BackendOperation, ThrowingCallable> calls = Map.ofEntries(
+                Map.entry(BackendOperation.EXPIRE, () -> backend.expire(List.of(key), budget())),
+                Map.entry(BackendOperation.SLIDE, () -> backend.slide(key, 7, Lifetime.of(LONG), budget())),
+                Map.entry(BackendOperation.REPLACE, () -> backend.replace(key, 7, entry("x"), budget())),
+                Map.entry(BackendOperation.INCREMENT, () -> backend.increment(key, 1, LONG, budget())),
+                Map.entry(BackendOperation.ACQUIRE_ALL, () -> leases().acquireAll(Map.of(key, request), budget())),
+                Map.entry(BackendOperation.STORE_ALL, () -> leases().storeAll(Map.of(key, entry("x")), budget())),
+                Map.entry(BackendOperation.MARK, () -> tags().mark(key.space(), Set.of("a"), 0, 7, BOUNDS, budget())),
+                Map.entry(BackendOperation.SYNC, () -> tags().sync(key.space(), 0, 0, 7, budget())),
+                Map.entry(BackendOperation.PEEK, () -> tags().peek(List.of(key.space()), budget())),
+                Map.entry(BackendOperation.SCAN, () -> scan.scan(key.space(), "*", Optional.empty(), budget())),
+                Map.entry(BackendOperation.DISCARD, () -> scan.discard(Map.of(key, 7L), budget())));
         calls.forEach((operation, call) -> {
             backend.fail(operation);
             assertThatThrownBy(call).isInstanceOf(CacheConnectionException.class);
@@ -156,7 +157,7 @@ class FaultyBackendTest
     @Test
     void lateIncrement_keepsItsBudget() {
         EntryKey key = newKey();
-        backend.late(Operation.INCREMENT);
+        backend.late(BackendOperation.INCREMENT);
         CallBudget spent = CallBudget.of(Duration.ofMillis(1));
         failure(() -> backend.increment(key, 1, LONG, spent));
         Awaitility.await().until(spent::isSpent);

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.cachex.backend.memory.MemoryBackend;
 import io.github.cachex.backend.redis.RedisBackend;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.tck.model.Bug;
 import io.github.cachex.tck.model.Replays;
 import io.github.cachex.testkit.FaultyBackend;
-import io.github.cachex.testkit.Operation;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -141,7 +141,7 @@ class LeaseReplayTest extends OverRedis {
         OneKey scripts = ScriptKey.sound(jedis);
         assertThat(readAfterALatePut(scripts, () -> scripts.putLate(2))).isZero();
         FaultyBackend faulty = FaultyBackend.over(memory);
-        faulty.late(Operation.WRITE);
+        faulty.late(BackendOperation.WRITE);
         CallBudget spent = CallBudget.of(Duration.ofMillis(-1));
         NewEntry entry = new NewEntry(2, new byte[] {'2'}, Lifetime.of(Duration.ofHours(1)));
         assertThat(catchThrowable(() -> faulty.write(OneKey.KEY, entry, spent))).isNotNull();

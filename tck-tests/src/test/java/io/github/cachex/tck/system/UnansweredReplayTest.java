@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.backend.redis.RedisBackend;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.tck.model.Bug;
 import io.github.cachex.tck.model.Replays;
 import io.github.cachex.testkit.FaultyBackend;
-import io.github.cachex.testkit.Operation;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,8 +58,8 @@ class UnansweredReplayTest extends OverRedis {
     @Test
     @Replays(Bug.LEASE_NOT_GIVEN_BACK)
     void leaseOfAnUnansweredAcquire_isGivenBack() {
-        faulty.fail(Operation.RELEASE);
-        faulty.loseAnswer(Operation.ACQUIRE);
+        faulty.fail(BackendOperation.RELEASE);
+        faulty.loseAnswer(BackendOperation.ACQUIRE);
         assertThat(fetch(a, 2)).isEqualTo(2);
         assertThat(isLeased()).as("while it cannot be given back").isTrue();
 
@@ -70,10 +70,10 @@ class UnansweredReplayTest extends OverRedis {
     @Test
     @Replays(Bug.RELEASED_ONCE)
     void leaseThatIsGrantedAfterItWasGivenBack_isGivenBackAgain() {
-        faulty.late(Operation.ACQUIRE);
+        faulty.late(BackendOperation.ACQUIRE);
         assertThat(fetch(a, 2)).isEqualTo(2);
-        Awaitility.await("given back before it came").until(() -> faulty.calls(Operation.RELEASE) > 0);
-        faulty.fail(Operation.RELEASE);
+        Awaitility.await("given back before it came").until(() -> faulty.calls(BackendOperation.RELEASE) > 0);
+        faulty.fail(BackendOperation.RELEASE);
 
         assertThat(faulty.runLate()).as("commands that run late").isPositive();
         assertThat(isLeased()).as("late").isTrue();
@@ -84,13 +84,13 @@ class UnansweredReplayTest extends OverRedis {
     @Test
     @Replays(Bug.NEW_TOKEN_AFTER_LOSS)
     void leaseThatIsGrantedLongAfterItsAskerWentOn_isGivenBack() {
-        faulty.late(Operation.ACQUIRE);
+        faulty.late(BackendOperation.ACQUIRE);
         assertThat(fetch(a, 2)).isEqualTo(2);
-        assertThat(faulty.calls(Operation.ACQUIRE)).as("tokens tried").isEqualTo(1);
+        assertThat(faulty.calls(BackendOperation.ACQUIRE)).as("tokens tried").isEqualTo(1);
         assertThat(fetch(c, 2)).as("B loads and stores").isEqualTo(2);
         assertThat(fetch(a, 9)).as("A reads what B stored").isEqualTo(2);
         assertThat(c.invalidate(KEY.id()).isApplied()).isTrue();
-        faulty.fail(Operation.RELEASE);
+        faulty.fail(BackendOperation.RELEASE);
         faulty.runLate();
         assertThat(isLeased()).as("late").isTrue();
 
@@ -101,8 +101,8 @@ class UnansweredReplayTest extends OverRedis {
     @Test
     @Replays(Bug.STORED_UNDER_UNANSWERED_LEASE)
     void loadUnderALeaseThatCameAfterAnInvalidation_isNotStored() throws Exception {
-        faulty.late(Operation.ACQUIRE);
-        faulty.fail(Operation.RELEASE);
+        faulty.late(BackendOperation.ACQUIRE);
+        faulty.fail(BackendOperation.RELEASE);
         try (Background<Integer> load = Background.load(a, KEY, 1)) {
             assertThat(c.invalidate(KEY.id()).isApplied()).isTrue();
             faulty.runLate();

@@ -5,6 +5,7 @@ package io.github.cachex.core.engine;
 
 import io.github.cachex.core.breaker.Breaker;
 import io.github.cachex.core.breaker.BreakerBackend;
+import io.github.cachex.core.breaker.GuardedBackend;
 import io.github.cachex.core.breaker.Probe;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.ConfigChange;
@@ -18,7 +19,6 @@ import io.github.cachex.core.key.KeyRules;
 import io.github.cachex.core.lease.WaitBoard;
 import io.github.cachex.core.log.LogListener;
 import io.github.cachex.core.near.Stripes;
-import io.github.cachex.core.origin.GuardedBackend;
 import io.github.cachex.core.replay.ReplayQueue;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LinkTrust;

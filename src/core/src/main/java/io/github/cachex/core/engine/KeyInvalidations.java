@@ -22,9 +22,6 @@ import java.util.OptionalLong;
  * is queued, and so holds in this JVM at once as well. Thread-safe.
  */
 final class KeyInvalidations {
-    /** One round trip, a few milliseconds long. */
-    private static final int AT_ONCE = 500;
-
     private final CacheEngine.Shared shared;
     private final CacheBackend backend;
     private final InvalidationTarget local;
@@ -67,7 +64,7 @@ final class KeyInvalidations {
         try {
             keys.forEach(journal::invalidating);
             while (done < keys.size() && (done == 0 || !time.isHalfSpent())) {
-                List<EntryKey> some = keys.subList(done, Math.min(done + AT_ONCE, keys.size()));
+                List<EntryKey> some = keys.subList(done, Math.min(done + CacheBackend.BATCH, keys.size()));
                 count += time.spend(budget -> soft ? backend.expire(some, budget) : backend.invalidate(some, budget));
                 var unused = unannounced.makeUpFor(some, soft, time);
                 settled(some, soft, mark);

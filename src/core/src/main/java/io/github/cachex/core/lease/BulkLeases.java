@@ -13,6 +13,7 @@ import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.LeaseStore.LeaseAnswer;
@@ -27,9 +28,6 @@ import java.util.Set;
 
 /** Asks for the leases of many keys at once, for one load of all of them. Thread-safe. */
 public final class BulkLeases {
-    /** One round trip, some milliseconds long. */
-    private static final int AT_ONCE = 500;
-
     private final LeaseStore leases;
     private final Leader leader;
     private final Outbox outbox;
@@ -52,8 +50,8 @@ public final class BulkLeases {
         Map<FetchCall, Long> won = new LinkedHashMap<>();
         Set<FetchCall> free = new LinkedHashSet<>();
         BackendTime time = calls.get(0).backendTime();
-        for (int from = 0; from < calls.size(); from += AT_ONCE) {
-            List<FetchCall> some = calls.subList(from, Math.min(from + AT_ONCE, calls.size()));
+        for (int from = 0; from < calls.size(); from += CacheBackend.BATCH) {
+            List<FetchCall> some = calls.subList(from, Math.min(from + CacheBackend.BATCH, calls.size()));
             if (from > 0 && (some.get(0).isWithoutBackend() || time.isHalfSpent())) {
                 // What is won has to be stored in time as well.
                 some.forEach(FetchCall::withoutBackend);

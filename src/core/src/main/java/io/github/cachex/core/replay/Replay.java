@@ -27,8 +27,6 @@ import java.util.function.IntFunction;
 
 /** One attempt to tell a backend what it missed. Any failure ends it, with the rest still queued. Of one thread. */
 final class Replay {
-    private static final int BATCH = 500;
-
     private final CacheBackend backend;
     private final Duration budget;
     private final CallBudget limit;
@@ -70,7 +68,7 @@ final class Replay {
         List<EntryKey> batch;
         do {
             long upTo = backlog.lastNumber();
-            batch = waiting.apply(BATCH);
+            batch = waiting.apply(CacheBackend.BATCH);
             if (!batch.isEmpty()) {
                 Collection<EntryKey> keys = batch;
                 var unused = call(left -> hard ? backend.invalidate(keys, left) : backend.expire(keys, left));
@@ -78,7 +76,7 @@ final class Replay {
                 backlog.settled(keys, upTo, hard);
                 told += keys.size();
             }
-        } while (batch.size() == BATCH && told < most);
+        } while (batch.size() == CacheBackend.BATCH && told < most);
         return told;
     }
 
@@ -116,7 +114,7 @@ final class Replay {
 
     private int mark(Backlog backlog, CacheSpace cache, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed) {
         long upTo = backlog.lastNumber();
-        Set<String> marks = backlog.marks(cache, BATCH);
+        Set<String> marks = backlog.marks(cache, CacheBackend.BATCH);
         if (!marks.isEmpty()) {
             TagStore tags = backend.tags().orElseThrow();
             // No epoch is known here: that of the set, and its clock, decide.

@@ -12,6 +12,7 @@ import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
@@ -35,9 +36,6 @@ import java.util.stream.Collectors;
  * an entry is judged only after the backend was asked once more, by whoever comes first, for all who wait.
  */
 public final class CacheMarks implements Marks, MarkFollower {
-    /** As many marks as Redis makes in about a millisecond. */
-    private static final int AT_ONCE = 500;
-
     private final TagStore store;
     private final CacheSpace space;
     private final TagBounds bounds;
@@ -213,7 +211,7 @@ public final class CacheMarks implements Marks, MarkFollower {
         int done = 0;
         try {
             while (done < texts.size() && (done == 0 || !time.isHalfSpent())) {
-                Set<String> some = Set.copyOf(texts.subList(done, Math.min(done + AT_ONCE, texts.size())));
+                Set<String> some = Set.copyOf(texts.subList(done, Math.min(done + CacheBackend.BATCH, texts.size())));
                 made.add(mark(some, before, time));
                 done += some.size();
             }

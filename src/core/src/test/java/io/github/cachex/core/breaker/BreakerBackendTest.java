@@ -9,8 +9,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.BackendDecorator;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.CallSubject;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.LeaseStore.LeaseRequest;
@@ -21,13 +24,11 @@ import io.github.cachex.spi.StoredEntry;
 import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.FaultyBackend;
 import io.github.cachex.testkit.ManualClock;
-import io.github.cachex.testkit.Operation;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,7 +121,7 @@ class BreakerBackendTest {
     /** Reads go on: an open breaker would make it worse, and one that flaps worse still. */
     @Test
     void backendThatTakesNoWrites_isReadAllTheSame() {
-        CacheBackend readOnly = answeringErrors("write");
+        CacheBackend readOnly = answeringErrors(BackendOperation.WRITE);
         for (int i = 0; i < 10; i++) {
             assertThatThrownBy(() -> readOnly.write(KEY, ENTRY, budget())).hasMessageContaining("READONLY");
         }
@@ -130,7 +131,7 @@ class BreakerBackendTest {
 
     @Test
     void backendThatAnswersReadsWithErrors_isOfNoUse() {
-        CacheBackend loading = answeringErrors("read");
+        CacheBackend loading = answeringErrors(BackendOperation.READ);
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> loading.read(KEY, budget())).hasMessageContaining("READONLY");
         }
@@ -139,7 +140,7 @@ class BreakerBackendTest {
 
     @Test
     void writesThatFailBesideReadsThatDoNot_leaveItClosed() {
-        inner.fail(Operation.WRITE);
+        inner.fail(BackendOperation.WRITE);
         for (int i = 0; i < 10; i++) {
             assertThatThrownBy(() -> backend.write(KEY, ENTRY, budget())).isInstanceOf(CacheBackendException.class);
             read();
@@ -147,18 +148,17 @@ class BreakerBackendTest {
         assertThat(breaker.isOpen()).isFalse();
     }
 
-    private CacheBackend answeringErrors(String operation) {
-        CacheBackend answering = (CacheBackend) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {CacheBackend.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals(operation)) {
-                        throw new CacheBackendException("fake", operation, KEY.value(), "READONLY", null);
-                    }
-                    try {
-                        return method.invoke(inner, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+    private CacheBackend answeringErrors(BackendOperation refused) {
+        CacheBackend answering = new BackendDecorator(inner) {
+            @Override
+            protected <R> R call(
+                    BackendOperation operation, CallSubject subject, CallBudget budget, Function<CallBudget, R> step) {
+                if (operation == refused) {
+                    throw new CacheBackendException("fake", operation.text(), subject.value(), "READONLY", null);
+                }
+                return step.apply(budget);
+            }
+        };
         return new BreakerBackend(answering, breaker);
     }
 }

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.FaultyBackend;
 import io.github.cachex.testkit.ManualClock;
-import io.github.cachex.testkit.Operation;
 import io.github.cachex.testkit.WaitingThreads;
 import java.time.Duration;
 import java.util.List;
@@ -84,7 +84,7 @@ class ProbeTest {
     void sickBackend_isAskedAgainAndAgain_untilItAnswers() {
         backend.fail();
         open();
-        Awaitility.await().until(() -> backend.calls(Operation.READ) >= 3);
+        Awaitility.await().until(() -> backend.calls(BackendOperation.READ) >= 3);
         assertThat(breaker.isOpen()).isTrue();
         backend.heal();
         awaitClosed();
@@ -99,7 +99,7 @@ class ProbeTest {
         });
         open();
         awaitReplays(3);
-        assertThat(backend.calls(Operation.READ)).isZero();
+        assertThat(backend.calls(BackendOperation.READ)).isZero();
         assertThat(breaker.isOpen()).isTrue();
         replay.set(() -> 2);
         awaitClosed();

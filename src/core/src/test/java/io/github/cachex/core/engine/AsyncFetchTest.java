@@ -12,8 +12,8 @@ import io.github.cachex.CacheOptions;
 import io.github.cachex.FetchContext;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheTimeoutException;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.testkit.Barrier;
-import io.github.cachex.testkit.Operation;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -284,7 +284,7 @@ class AsyncFetchTest {
 
     @Test
     void lostStore_isNotFelt() throws Exception {
-        fixture.backend.fail(Operation.STORE);
+        fixture.backend.fail(BackendOperation.STORE);
         source.complete("value");
         assertThat(get(fetch(PLAIN, this::load))).isEqualTo("value");
     }

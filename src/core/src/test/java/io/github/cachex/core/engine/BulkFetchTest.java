@@ -12,9 +12,9 @@ import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.FetchContext;
 import io.github.cachex.core.flight.SingleFlight;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.Elapsed;
-import io.github.cachex.testkit.Operation;
 import io.github.cachex.testkit.WaitingThreads;
 import java.io.IOException;
 import java.time.Duration;
@@ -60,7 +60,7 @@ class BulkFetchTest {
     /** The leases may be ours, or become so at any time: nothing is stored under them, and they are given back. */
     @Test
     void leasesThatNobodyAnswered_areGivenBackAndNothingIsStored() {
-        fixture.backend.loseAnswer(Operation.ACQUIRE_ALL);
+        fixture.backend.loseAnswer(BackendOperation.ACQUIRE_ALL);
         assertThat(fetch(A, B)).hasSize(2);
         assertThat(asked).containsExactly(List.of(A, B));
         Awaitility.await().until(() -> !fixture.fake.isLeased(Fixture.entryKey("a")));
@@ -72,10 +72,10 @@ class BulkFetchTest {
         here.put(B, "stored");
         assertThat(fetch(C, B, A, C)).containsExactly(Map.entry(C, "c!"), Map.entry(B, "stored"), Map.entry(A, "a!"));
         assertThat(asked).containsExactly(List.of(C, A));
-        assertThat(fixture.backend.calls(Operation.READ_ALL)).isEqualTo(1);
-        assertThat(fixture.backend.calls(Operation.ACQUIRE_ALL)).isEqualTo(1);
-        assertThat(fixture.backend.calls(Operation.STORE_ALL)).isEqualTo(1);
-        assertThat(fixture.backend.calls(Operation.STORE)).isZero();
+        assertThat(fixture.backend.calls(BackendOperation.READ_ALL)).isEqualTo(1);
+        assertThat(fixture.backend.calls(BackendOperation.ACQUIRE_ALL)).isEqualTo(1);
+        assertThat(fixture.backend.calls(BackendOperation.STORE_ALL)).isEqualTo(1);
+        assertThat(fixture.backend.calls(BackendOperation.STORE)).isZero();
         assertThat(fixture.there.getAll(List.of(A, B, C))).hasSize(3);
         assertThat(fetch(A, B, C)).hasSize(3);
         assertThat(asked).hasSize(1);
@@ -273,7 +273,7 @@ class BulkFetchTest {
 
     @Test
     void storeWhoseAnswerIsLost_isNotFelt() {
-        fixture.backend.loseAnswer(Operation.STORE_ALL);
+        fixture.backend.loseAnswer(BackendOperation.STORE_ALL);
         assertThat(fetch(A, B)).hasSize(2);
         fixture.backend.heal();
         assertThat(fixture.there.getAll(List.of(A, B))).hasSize(2);

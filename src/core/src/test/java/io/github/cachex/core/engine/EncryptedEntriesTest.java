@@ -11,6 +11,7 @@ import io.github.cachex.CacheOptions;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.engine.FakeTransactions.Fake;
 import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
@@ -20,7 +21,6 @@ import io.github.cachex.spi.StoredEntry;
 import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.FaultyBackend;
 import io.github.cachex.testkit.ManualClock;
-import io.github.cachex.testkit.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,7 +179,7 @@ class EncryptedEntriesTest {
         fake.write(ENTRY, new NewEntry(7, new byte[] {1, 2, 3}, LONG), BUDGET);
         assertThat(cache.touch(KEY, Duration.ofHours(1))).isFalse();
         cache.put(KEY, "value");
-        backend.fail(Operation.REPLACE);
+        backend.fail(BackendOperation.REPLACE);
         assertThatThrownBy(() -> cache.touch(KEY, Duration.ofHours(1))).isInstanceOf(CacheBackendException.class);
     }
 

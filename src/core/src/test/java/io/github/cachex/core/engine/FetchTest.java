@@ -20,9 +20,9 @@ import io.github.cachex.error.CacheKeyException;
 import io.github.cachex.error.CacheTimeoutException;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.event.CacheEvent.StaleServed.Reason;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.Elapsed;
-import io.github.cachex.testkit.Operation;
 import io.github.cachex.testkit.WaitingThreads;
 import java.io.IOException;
 import java.time.Duration;
@@ -66,9 +66,9 @@ class FetchTest {
         assertThat(here.fetch(KEY, this::load)).isEqualTo("value 1");
         assertThat(there.fetch(KEY, this::load)).isEqualTo("value 1");
         // The second is served from the near cache, or from the backend where the link was not trusted yet.
-        assertThat(fixture.backend.calls(Operation.READ)).isBetween(1, 2);
-        assertThat(fixture.backend.calls(Operation.ACQUIRE)).isEqualTo(1);
-        assertThat(fixture.backend.calls(Operation.STORE)).isEqualTo(1);
+        assertThat(fixture.backend.calls(BackendOperation.READ)).isBetween(1, 2);
+        assertThat(fixture.backend.calls(BackendOperation.ACQUIRE)).isEqualTo(1);
+        assertThat(fixture.backend.calls(BackendOperation.STORE)).isEqualTo(1);
         assertThat(here.stats().hits()).isEqualTo(1);
         assertThat(here.stats().misses()).isEqualTo(1);
         assertThat(here.stats().loads()).isEqualTo(1);
@@ -86,7 +86,7 @@ class FetchTest {
             })));
         }
         entered.await();
-        Awaitility.await().until(() -> fixture.backend.calls(Operation.ACQUIRE) > 0);
+        Awaitility.await().until(() -> fixture.backend.calls(BackendOperation.ACQUIRE) > 0);
         entered.open();
         for (Future<String> answer : answers) {
             assertThat(answer.get()).isEqualTo("value 1");
@@ -102,8 +102,8 @@ class FetchTest {
         }));
         loading.await();
         Future<String> waiting = fixture.async(() -> here.fetch(KEY, () -> "loaded twice"));
-        Awaitility.await().until(() -> fixture.backend.calls(Operation.ACQUIRE) >= 3);
-        assertThat(fixture.backend.calls(Operation.READ)).isEqualTo(1);
+        Awaitility.await().until(() -> fixture.backend.calls(BackendOperation.ACQUIRE) >= 3);
+        assertThat(fixture.backend.calls(BackendOperation.READ)).isEqualTo(1);
         loading.open();
         assertThat(leader.get()).isEqualTo("loaded");
         assertThat(waiting.get()).isEqualTo("loaded");
@@ -393,7 +393,7 @@ class FetchTest {
             return load();
         }));
         entered.await();
-        Awaitility.await().until(() -> fixture.backend.calls(Operation.RENEW) > 8);
+        Awaitility.await().until(() -> fixture.backend.calls(BackendOperation.RENEW) > 8);
         Future<String> remote = fixture.async(() -> there.fetch(KEY, this::load));
         entered.open();
         assertThat(leader.get()).isEqualTo("value 1");

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.Elapsed;
-import io.github.cachex.testkit.Operation;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -73,7 +73,7 @@ class FollowerPatienceTest {
         }));
         elsewhere.await();
         Future<String> leader = fixture.async(() -> here.fetch(KEY, this::load));
-        Awaitility.await().until(() -> fixture.backend.calls(Operation.ACQUIRE) > 0);
+        Awaitility.await().until(() -> fixture.backend.calls(BackendOperation.ACQUIRE) > 0);
         CompletableFuture<String> follower = here.fetchAsync(
                         KEY, CacheOptions.defaults(), () -> CompletableFuture.supplyAsync(this::load))
                 .toCompletableFuture();

@@ -15,7 +15,7 @@ import io.github.cachex.Invalidation.Outcome;
 import io.github.cachex.core.engine.EngineCache.When;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.event.CacheEvent;
-import io.github.cachex.testkit.Operation;
+import io.github.cachex.spi.BackendOperation;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -145,7 +145,7 @@ class GroupsTest {
     @Test
     void whileTheBackendIsDown_groupsAreQueuedAndHoldHere() {
         fetch(here, "1", STALE.tags("news"));
-        fixture.backend.fail(Operation.MARK);
+        fixture.backend.fail(BackendOperation.MARK);
         assertThat(here.invalidateTags("news").outcome()).isEqualTo(Outcome.QUEUED);
         assertThat(here.get(key("1"))).isEmpty();
         fixture.backend.heal();

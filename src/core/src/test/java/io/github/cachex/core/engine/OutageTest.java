@@ -14,8 +14,8 @@ import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.event.BreakerState;
 import io.github.cachex.event.CacheEvent.BreakerChanged;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.testkit.Barrier;
-import io.github.cachex.testkit.Operation;
 import io.github.cachex.testkit.WaitingThreads;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ class OutageTest {
     @Test
     void openBreaker_asksNothingOfTheBackend_andLoads() {
         open();
-        int asked = fixture.backend.calls(Operation.ACQUIRE) + fixture.backend.calls(Operation.READ_ALL);
+        int asked = fixture.backend.calls(BackendOperation.ACQUIRE) + fixture.backend.calls(BackendOperation.READ_ALL);
         for (int i = 0; i < 50; i++) {
             CacheKey<String> key = CacheKey.of("post:" + i, String.class);
             assertThat(here.fetch(key, this::load)).isEqualTo("value " + (i + 1));
@@ -69,7 +69,7 @@ class OutageTest {
             assertThat(here.getAll(List.of(key, KEY))).isEmpty();
             assertThat(here.contains(key)).isFalse();
         }
-        assertThat(fixture.backend.calls(Operation.ACQUIRE) + fixture.backend.calls(Operation.READ_ALL))
+        assertThat(fixture.backend.calls(BackendOperation.ACQUIRE) + fixture.backend.calls(BackendOperation.READ_ALL))
                 .isEqualTo(asked);
     }
 
@@ -121,9 +121,9 @@ class OutageTest {
         open();
         here.invalidate("post:1");
         fixture.backend.heal();
-        fixture.backend.fail(Operation.INVALIDATE);
-        int tried = fixture.backend.calls(Operation.INVALIDATE);
-        Awaitility.await().until(() -> fixture.backend.calls(Operation.INVALIDATE) >= tried + 3);
+        fixture.backend.fail(BackendOperation.INVALIDATE);
+        int tried = fixture.backend.calls(BackendOperation.INVALIDATE);
+        Awaitility.await().until(() -> fixture.backend.calls(BackendOperation.INVALIDATE) >= tried + 3);
         assertThat(here.stats().breaker()).isEqualTo(BreakerState.OPEN);
         fixture.backend.heal();
         awaitRecovery();

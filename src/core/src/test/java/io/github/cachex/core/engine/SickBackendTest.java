@@ -13,11 +13,11 @@ import io.github.cachex.Invalidation.Outcome;
 import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.event.CacheEvent;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.Elapsed;
 import io.github.cachex.testkit.FakeBackend;
-import io.github.cachex.testkit.Operation;
 import io.github.cachex.testkit.WaitingThreads;
 import java.time.Duration;
 import java.util.List;
@@ -71,12 +71,12 @@ class SickBackendTest {
 
     @Test
     void hangDuringAcquireAndStore_costsItsBudgetOnce() {
-        fixture.backend.hang(Operation.ACQUIRE, Operation.STORE, Operation.RELEASE);
+        fixture.backend.hang(BackendOperation.ACQUIRE, BackendOperation.STORE, BackendOperation.RELEASE);
         Elapsed elapsed = Elapsed.start();
         assertThat(here.fetch(KEY, this::load)).isEqualTo("value 1");
         elapsed.isWithin(BUDGET);
-        assertThat(fixture.backend.calls(Operation.ACQUIRE)).isOne();
-        assertThat(fixture.backend.calls(Operation.STORE))
+        assertThat(fixture.backend.calls(BackendOperation.ACQUIRE)).isOne();
+        assertThat(fixture.backend.calls(BackendOperation.STORE))
                 .as("hangs after the first")
                 .isZero();
     }
@@ -89,7 +89,7 @@ class SickBackendTest {
         assertThatThrownBy(() -> here.touch(KEY, Duration.ofHours(1))).isInstanceOf(CacheBackendException.class);
         here.invalidate("post:1");
         fixture.backend.heal();
-        fixture.backend.fail(Operation.INVALIDATE);
+        fixture.backend.fail(BackendOperation.INVALIDATE);
         assertThatThrownBy(() -> here.putIfAbsent(KEY, "a", PLAIN))
                 .isInstanceOf(CacheBackendException.class)
                 .hasMessageContaining("waits for the backend's recovery");
@@ -106,7 +106,7 @@ class SickBackendTest {
             assertThatThrownBy(() -> strict.here.invalidate("post:1")).isInstanceOf(CacheBackendException.class);
             assertThat(loads).hasValue(0);
             strict.backend.heal();
-            strict.backend.loseAnswer(Operation.ACQUIRE);
+            strict.backend.loseAnswer(BackendOperation.ACQUIRE);
             CacheKey<String> other = CacheKey.of("other", String.class);
             assertThatThrownBy(() -> strict.here.fetch(other, this::load)).isInstanceOf(CacheBackendException.class);
             strict.backend.heal();
@@ -116,7 +116,7 @@ class SickBackendTest {
 
     @Test
     void loadedValue_isReturnedThoughItCannotBeStored() {
-        fixture.backend.fail(Operation.STORE, Operation.RELEASE);
+        fixture.backend.fail(BackendOperation.STORE, BackendOperation.RELEASE);
         assertThat(here.fetch(KEY, this::load)).isEqualTo("value 1");
         fixture.backend.heal();
         Awaitility.await().until(() -> !fixture.fake.isLeased(Fixture.entryKey("post:1")));
@@ -125,7 +125,7 @@ class SickBackendTest {
     /** It is not known when the lease was won: perhaps after an invalidation that the load did not see. */
     @Test
     void lostAnswerOfAcquire_loadsWithoutStoringAndGivesTheLeaseBack() {
-        fixture.backend.loseAnswer(Operation.ACQUIRE);
+        fixture.backend.loseAnswer(BackendOperation.ACQUIRE);
         assertThat(here.fetch(KEY, this::load)).isEqualTo("value 1");
         assertThat(there.get(KEY)).isEmpty();
         fixture.backend.heal();
@@ -134,7 +134,7 @@ class SickBackendTest {
 
     @Test
     void leaseGrantedAfterAnInvalidation_isNotStoredUnder() {
-        fixture.backend.late(Operation.ACQUIRE);
+        fixture.backend.late(BackendOperation.ACQUIRE);
         assertThat(here.fetch(KEY, () -> {
                     there.invalidate("post:1");
                     fixture.backend.runLate();
@@ -163,19 +163,19 @@ class SickBackendTest {
 
     @Test
     void orphanLeaseOfALateAcquire_isGivenBack() {
-        fixture.backend.late(Operation.ACQUIRE);
-        fixture.backend.fail(Operation.STORE);
+        fixture.backend.late(BackendOperation.ACQUIRE);
+        fixture.backend.fail(BackendOperation.STORE);
         assertThat(here.fetch(KEY, this::load)).isEqualTo("value 1");
         fixture.backend.heal();
         // The release may come before the late acquire does: it is repeated.
-        Awaitility.await().until(() -> fixture.backend.calls(Operation.RELEASE) > 0);
+        Awaitility.await().until(() -> fixture.backend.calls(BackendOperation.RELEASE) > 0);
         assertThat(fixture.backend.runLate()).isEqualTo(1);
         Awaitility.await().until(() -> !fixture.fake.isLeased(Fixture.entryKey("post:1")));
     }
 
     @Test
     void failedReleaseOfAFailedLoad_isQueued() {
-        fixture.backend.fail(Operation.RELEASE);
+        fixture.backend.fail(BackendOperation.RELEASE);
         assertThatThrownBy(() -> here.fetch(KEY, () -> {
                     throw new IllegalStateException("down");
                 }))
@@ -187,7 +187,7 @@ class SickBackendTest {
     @Test
     void queuedInvalidation_holdsHereAtOnceAndElsewhereOnRecovery() {
         here.put(KEY, "old");
-        fixture.backend.fail(Operation.INVALIDATE);
+        fixture.backend.fail(BackendOperation.INVALIDATE);
         assertThat(here.invalidate("post:1").outcome()).isEqualTo(Outcome.QUEUED);
         assertThat(here.get(KEY)).isEmpty();
         assertThat(here.contains(KEY)).isFalse();
@@ -203,7 +203,7 @@ class SickBackendTest {
     @Test
     void failedPut_neverOverwritesLater() {
         here.put(KEY, "old");
-        fixture.backend.fail(Operation.WRITE, Operation.WRITE_ALL);
+        fixture.backend.fail(BackendOperation.WRITE, BackendOperation.WRITE_ALL);
         here.put(KEY, "lost");
         here.putAll(Map.of(KEY, "lost", CacheKey.of("2", String.class), "lost"), PLAIN);
         fixture.backend.heal();
@@ -213,7 +213,7 @@ class SickBackendTest {
 
     @Test
     void laterWrite_settlesAQueuedInvalidation() {
-        fixture.backend.fail(Operation.INVALIDATE);
+        fixture.backend.fail(BackendOperation.INVALIDATE);
         here.invalidate("post:1");
         here.put(KEY, "new");
         assertThat(here.get(KEY)).contains("new");
@@ -223,7 +223,7 @@ class SickBackendTest {
     @Test
     void close_flushesWhatIsQueued() throws Exception {
         here.put(KEY, "old");
-        fixture.backend.fail(Operation.INVALIDATE);
+        fixture.backend.fail(BackendOperation.INVALIDATE);
         here.invalidate("post:1");
         fixture.backend.heal();
         here.close();
@@ -239,7 +239,7 @@ class SickBackendTest {
         }));
         entered.await();
         Future<String> waiter = fixture.async(() -> here.fetch(KEY, this::load));
-        Awaitility.await().until(() -> fixture.backend.calls(Operation.ACQUIRE) > 0);
+        Awaitility.await().until(() -> fixture.backend.calls(BackendOperation.ACQUIRE) > 0);
         fixture.backend.fail();
         assertThat(waiter.get()).isEqualTo("value 1");
         entered.open();
@@ -263,7 +263,7 @@ class SickBackendTest {
 
     @Test
     void renewalThatFails_losesNothingButTheLease() throws Exception {
-        fixture.backend.fail(Operation.RENEW);
+        fixture.backend.fail(BackendOperation.RENEW);
         Barrier entered = new Barrier();
         Future<String> leader = fixture.async(() -> here.fetch(KEY, () -> {
             entered.arrive();
@@ -304,7 +304,7 @@ class SickBackendTest {
     /** The store may reach the backend, and be refused, before the acquire that nobody waits for any more. */
     @Test
     void leaseGrantedAfterItsStoreWasRefused_isGivenBack() {
-        fixture.backend.late(Operation.ACQUIRE);
+        fixture.backend.late(BackendOperation.ACQUIRE);
         assertThat(here.fetch(KEY, this::load)).isEqualTo("value 1");
         fixture.backend.heal();
         assertThat(fixture.backend.runLate()).isOne();

@@ -9,11 +9,11 @@ import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.event.CacheEvent;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.FaultyBackend;
 import io.github.cachex.testkit.ManualClock;
-import io.github.cachex.testkit.Operation;
 import io.github.cachex.testkit.RecordingListener;
 import java.time.Duration;
 import java.util.Optional;
@@ -72,7 +72,7 @@ class TendTest {
 
     private void awaitRefreshes(long count) {
         Awaitility.await().until(() -> here.stats().refreshes() >= count);
-        Awaitility.await().until(() -> backend.calls(Operation.ACQUIRE) >= count + 1);
+        Awaitility.await().until(() -> backend.calls(BackendOperation.ACQUIRE) >= count + 1);
     }
 
     @Test
@@ -146,7 +146,7 @@ class TendTest {
             pass(1);
             here.fetch(KEY, SLIDING, this::load);
         }
-        assertThat(backend.calls(Operation.SLIDE)).isEqualTo(1);
+        assertThat(backend.calls(BackendOperation.SLIDE)).isEqualTo(1);
     }
 
     /** A call's own ttl says how long it stores for, and must not cut short what others stored. */
@@ -168,14 +168,14 @@ class TendTest {
         pass(41);
         assertThat(here.fetch(NOTHING, options, () -> Optional.of("now"))).contains("now");
         assertThat(heard.count(CacheEvent.StaleServed.class)).isZero();
-        assertThat(backend.calls(Operation.SLIDE)).isEqualTo(1);
+        assertThat(backend.calls(BackendOperation.SLIDE)).isEqualTo(1);
     }
 
     @Test
     void backendThatCannotSlide_isNotFelt() {
         here.fetch(KEY, SLIDING, this::load);
         pass(60);
-        backend.fail(Operation.SLIDE);
+        backend.fail(BackendOperation.SLIDE);
         assertThat(here.fetch(KEY, SLIDING, this::load)).isEqualTo("value 1");
         assertThat(here.stats().backendFailures()).isEqualTo(1);
     }

@@ -15,10 +15,10 @@ import io.github.cachex.core.engine.EngineCache.When;
 import io.github.cachex.core.engine.FakeTransactions.Fake;
 import io.github.cachex.core.transaction.Transactions;
 import io.github.cachex.core.transaction.Transactions.Ending;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.FaultyBackend;
-import io.github.cachex.testkit.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -517,7 +517,7 @@ class TransactionsTest {
         here.put(KEY, "old");
         Fake transaction = transactions.begin();
         here.put(KEY, "new");
-        backend.fail(Operation.INVALIDATE);
+        backend.fail(BackendOperation.INVALIDATE);
         assertThatCode(transaction::commit).doesNotThrowAnyException();
 
         assertThat(here.stats().queuedInvalidations()).isPositive();
@@ -531,7 +531,7 @@ class TransactionsTest {
     void failingStore_leavesNoLease() {
         Fake transaction = transactions.begin();
         here.put(KEY, "new");
-        backend.fail(Operation.STORE_ALL);
+        backend.fail(BackendOperation.STORE_ALL);
         transaction.commit();
         backend.heal();
 

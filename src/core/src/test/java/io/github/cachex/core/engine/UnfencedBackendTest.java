@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.FaultyBackend;
-import io.github.cachex.testkit.Operation;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -67,14 +67,14 @@ class UnfencedBackendTest {
 
     @Test
     void failedStore_isNotFelt() {
-        inner.fail(Operation.WRITE);
+        inner.fail(BackendOperation.WRITE);
         assertThat(handler.fetch(KEY, () -> "a")).isEqualTo("a");
         assertThat(handler.stats().backendFailures()).isEqualTo(1);
     }
 
     @Test
     void queuedInvalidation_isReplayedWithoutLeases() {
-        inner.fail(Operation.INVALIDATE);
+        inner.fail(BackendOperation.INVALIDATE);
         assertThat(handler.invalidate("1").isApplied()).isFalse();
         inner.heal();
         org.awaitility.Awaitility.await().until(() -> handler.stats().queuedInvalidations() == 0);

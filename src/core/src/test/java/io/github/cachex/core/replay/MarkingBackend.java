@@ -4,21 +4,22 @@
 package io.github.cachex.core.replay;
 
 import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.BackendDecorator;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.CallSubject;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
 import io.github.cachex.testkit.FaultyBackend;
-import io.github.cachex.testkit.Operation;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** A backend that has marks beside its entries, and notes what it is told; sick where invalidations are. */
 final class MarkingBackend implements TagStore {
@@ -37,26 +38,26 @@ final class MarkingBackend implements TagStore {
 
     void heal() {
         sick = false;
-        inner.heal(Operation.values());
+        inner.heal(BackendOperation.values());
     }
 
     CacheBackend backend() {
-        return (CacheBackend) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {CacheBackend.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("tags")) {
-                        return Optional.of(this);
-                    }
-                    try {
-                        Object answer = method.invoke(inner, arguments);
-                        if (method.getName().equals("invalidate")
-                                || method.getName().equals("expire")) {
-                            told.add(method.getName() + " " + ((Collection<?>) arguments[0]).size());
-                        }
-                        return answer;
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return new BackendDecorator(inner) {
+            @Override
+            public Optional<TagStore> tags() {
+                return Optional.of(MarkingBackend.this);
+            }
+
+            @Override
+            protected <R> R call(
+                    BackendOperation operation, CallSubject subject, CallBudget budget, Function<CallBudget, R> step) {
+                R answer = step.apply(budget);
+                if (operation == BackendOperation.INVALIDATE || operation == BackendOperation.EXPIRE) {
+                    told.add(operation.text() + " " + subject.size());
+                }
+                return answer;
+            }
+        };
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.cachex.core.config.EncryptionKeys;
 import io.github.cachex.core.config.EngineSettings;
 import io.github.cachex.core.config.TransactionPolicy;
 import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
@@ -18,7 +19,6 @@ import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.Elapsed;
 import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.FaultyBackend;
-import io.github.cachex.testkit.Operation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -79,7 +79,7 @@ class ReplayQueueTest {
         assertThat(queue.isPending(key(2))).isFalse();
         assertThat(queue.pending("posts")).isEqualTo(1);
         assertThat(queue.pending("other")).isZero();
-        Awaitility.await().until(() -> backend.calls(Operation.INVALIDATE) > 1);
+        Awaitility.await().until(() -> backend.calls(BackendOperation.INVALIDATE) > 1);
         assertThat(queue.isPending(key(1))).isTrue();
         backend.heal();
         Awaitility.await().until(() -> !queue.isPending(key(1)));
@@ -99,7 +99,7 @@ class ReplayQueueTest {
         queue.invalidate(
                 IntStream.range(0, 1_200).mapToObj(ReplayQueueTest::key).toList());
         Awaitility.await().until(() -> queue.pending("posts") == 0);
-        assertThat(backend.calls(Operation.INVALIDATE)).isEqualTo(3);
+        assertThat(backend.calls(BackendOperation.INVALIDATE)).isEqualTo(3);
     }
 
     @Test
@@ -261,7 +261,7 @@ class ReplayQueueTest {
         held.invalidate(List.of(key(1)));
         sent.open();
         Awaitility.await().until(() -> held.pending("posts") == 0);
-        assertThat(backend.calls(Operation.INVALIDATE)).isEqualTo(2);
+        assertThat(backend.calls(BackendOperation.INVALIDATE)).isEqualTo(2);
     }
 
     @Test
@@ -270,7 +270,7 @@ class ReplayQueueTest {
         refused.fail();
         ReplayQueue open = queue(refused, backend);
         open.invalidate(keys(POSTS, 0, 1_200));
-        Awaitility.await().until(() -> refused.calls(Operation.INVALIDATE) > 1);
+        Awaitility.await().until(() -> refused.calls(BackendOperation.INVALIDATE) > 1);
         assertThat(open.pending("posts")).isEqualTo(1_200);
         assertThat(open.replay()).isEqualTo(3);
         assertThat(open.pending("posts")).isZero();
@@ -291,9 +291,11 @@ class ReplayQueueTest {
     @Test
     void releaseThatNeverFindsItsLease_endsWithTheLease() {
         queue.release(key(1), 7, Duration.ofMillis(300));
-        Awaitility.await().until(() -> backend.calls(Operation.RELEASE) >= 2);
-        int calls = backend.calls(Operation.RELEASE);
-        Awaitility.await().during(Duration.ofMillis(600)).until(() -> backend.calls(Operation.RELEASE) <= calls + 1);
+        Awaitility.await().until(() -> backend.calls(BackendOperation.RELEASE) >= 2);
+        int calls = backend.calls(BackendOperation.RELEASE);
+        Awaitility.await()
+                .during(Duration.ofMillis(600))
+                .until(() -> backend.calls(BackendOperation.RELEASE) <= calls + 1);
     }
 
     @Test

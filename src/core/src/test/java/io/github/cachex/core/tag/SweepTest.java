@@ -15,6 +15,7 @@ import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.LinkTrust;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.Lifetime;
@@ -22,7 +23,6 @@ import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.TagStore.TagBounds;
 import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.FaultyBackend;
-import io.github.cachex.testkit.Operation;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -110,10 +110,10 @@ class SweepTest {
 
     @Test
     void sickBackend_isToldByNoCountAndLeavesTheRest() {
-        faulty.fail(Operation.SCAN);
+        faulty.fail(BackendOperation.SCAN);
         assertThat(sweep.run("post:*", new BackendTime(Duration.ofMinutes(1)))).isEmpty();
         assertThat(sweep.run("post:*", new BackendTime(Duration.ZERO))).isEmpty();
-        Awaitility.await().until(() -> faulty.calls(Operation.SCAN) == 2);
+        Awaitility.await().until(() -> faulty.calls(BackendOperation.SCAN) == 2);
         assertThat(stored()).isEqualTo(ENTRIES);
     }
 }

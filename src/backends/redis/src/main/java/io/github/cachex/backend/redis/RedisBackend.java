@@ -39,8 +39,6 @@ import redis.clients.jedis.exceptions.JedisDataException;
 public final class RedisBackend implements CacheBackend {
     static final String TYPE = "redis";
 
-    private static final int BATCH = 500;
-
     private static final Duration LONGEST_REPEAT = Duration.ofMinutes(5);
     private static final Duration SHORTEST_MEMORY = Duration.ofSeconds(5);
     /** What the script that removes answers to its own repetition. */

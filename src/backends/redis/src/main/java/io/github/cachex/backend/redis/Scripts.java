@@ -4,6 +4,7 @@
 package io.github.cachex.backend.redis;
 
 import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
@@ -22,7 +23,6 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
  * clock, it comes too late, and its answer tells what that clock shows. Thread-safe.
  */
 final class Scripts {
-    private static final int BATCH = 500;
     private static final byte[] NEVER_LATE = Frame.number(1L << 53);
 
     private final Caller caller;
@@ -92,8 +92,8 @@ final class Scripts {
             return List.of(run(runs.get(0), budget));
         }
         List<ScriptReply> answers = new ArrayList<>();
-        for (int from = 0; from < runs.size(); from += BATCH) {
-            List<Run> batch = runs.subList(from, Math.min(from + BATCH, runs.size()));
+        for (int from = 0; from < runs.size(); from += CacheBackend.BATCH) {
+            List<Run> batch = runs.subList(from, Math.min(from + CacheBackend.BATCH, runs.size()));
             Script script = batch.get(0).script();
             String keys = keys(batch.get(0).names().get(0), batch.size());
             answers.addAll(caller.call(
