@@ -28,23 +28,43 @@ final class Flight implements WaitGraph.Work {
     private final CompletableFuture<SharedOutcome> result = new CompletableFuture<>();
     /** What its own caller waits for, where that keeps no thread waiting. */
     private final @Nullable CompletableFuture<Outcome> own;
+    /** The one in whose place it was begun; null where there is none. */
+    private final @Nullable Flight hanging;
 
     private final Audience followers = new Audience();
     private volatile @Nullable Thread owner;
 
     Flight(FetchCall call) {
-        this(call, null);
+        this(call, null, null);
     }
 
     /** Creates one whose own caller is answered by {@code own}. */
-    Flight(FetchCall call, @Nullable CompletableFuture<Outcome> own) {
+    Flight(FetchCall call, CompletableFuture<Outcome> own) {
+        this(call, own, null);
+    }
+
+    /** Creates one in the place of {@code hanging}, whose own caller is answered by {@code own}, if that is there. */
+    Flight(FetchCall call, @Nullable CompletableFuture<Outcome> own, @Nullable Flight hanging) {
         this.call = call;
         this.own = own;
+        this.hanging = hanging;
     }
 
     /** Lets one caller more follow it; false where it is over, so that the caller has to ask again. */
     boolean join() {
         return followers.join();
+    }
+
+    /** Gives those {@code outcome}, if that is there, who still wait for the one in whose place this was begun. */
+    void endHanging(@Nullable Outcome outcome) {
+        for (Flight older = hanging; older != null && outcome != null; older = older.hanging) {
+            try {
+                older.result.complete(outcome.shared());
+            } catch (Throwable unshared) {
+                // They begin one of their own when their time is over.
+                Faults.keepInterrupt(unshared);
+            }
+        }
     }
 
     /**

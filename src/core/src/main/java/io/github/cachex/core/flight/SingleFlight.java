@@ -151,6 +151,8 @@ public final class SingleFlight implements FetchStage {
             mine.owner(null);
             // Gone before it is complete, so that nobody who asks again finds it once more.
             outcome.whenKnown((known, failure) -> {
+                // Before it is gone, so that who comes too late to take over finds one or the other.
+                mine.endHanging(known);
                 flights.remove(key, mine);
                 mine.end(known, failure);
             });
@@ -194,13 +196,13 @@ public final class SingleFlight implements FetchStage {
         }
     }
 
-    /** Loads in the leader's place as {@link #takeOver} does; asks again where somebody else did or {@code running} is gone. */
+    /** Loads in the leader's place as {@link #takeOver} does; asks again where somebody else did. Where {@code running} has ended, that answers. */
     void takeOverLater(Flight running, FetchCall call, CompletableFuture<Outcome> answer) {
         Wanted key = call.wanted();
-        Flight mine = new Flight(call, answer);
+        Flight mine = new Flight(call, answer, running);
         if (flights.replace(key, running, mine)) {
             leadLater(key, mine, alone);
-        } else {
+        } else if (!running.result().isDone()) {
             shareLater(call, answer);
         }
     }
@@ -266,7 +268,7 @@ public final class SingleFlight implements FetchStage {
                 return instead.get();
             }
             if (limit == Limit.LOADING) {
-                return takeOver(running, call);
+                return takeOver(running, call, start);
             }
             limit = limit.next(call);
         }
@@ -313,10 +315,14 @@ public final class SingleFlight implements FetchStage {
     }
 
     /** Loads in the leader's place, which may sit on a dead socket; one follower does, the others follow it. */
-    private @Nullable Outcome takeOver(Flight running, FetchCall call) throws Exception {
+    private @Nullable Outcome takeOver(Flight running, FetchCall call, long start) throws Exception {
         Wanted key = call.wanted();
-        Flight mine = new Flight(call);
-        return flights.replace(key, running, mine) ? lead(key, mine, alone) : null;
+        Flight mine = new Flight(call, null, running);
+        if (flights.replace(key, running, mine)) {
+            return lead(key, mine, alone);
+        }
+        // Somebody else did, and may have come to its end already.
+        return running.result().isDone() ? await(running, call, start, Limit.LOADING) : null;
     }
 
     void hit(FetchCall call) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -91,6 +92,30 @@ class TakeOverTest {
         for (CompletableFuture<String> follower : crowd) {
             assertThat(follower.get()).isEqualTo("load 2");
         }
+        assertThat(loads).hasValue(2);
+        hanging.open();
+        assertThat(leader.get()).isEqualTo("load 1");
+    }
+
+    @Test
+    void whoWouldWaitOnForAHangingLoad_isGivenWhatTookItsPlaceCameTo() throws Exception {
+        CacheOptions patient = CacheOptions.defaults().waitTimeout(Duration.ofHours(1));
+        Future<String> leader = fixture.async(() -> here.fetch(KEY, this::load));
+        hanging.await();
+        CountDownLatch asking = new CountDownLatch(1);
+        Future<String> waiting = fixture.async(() -> {
+            asking.countDown();
+            return here.fetch(KEY, patient, this::load);
+        });
+        CompletableFuture<String> later = here.fetchAsync(KEY, patient, () -> CompletableFuture.supplyAsync(this::load))
+                .toCompletableFuture();
+        Future<String> impatient = fixture.async(() -> here.fetch(KEY, this::load));
+        second.await();
+        asking.await();
+        second.open();
+        assertThat(impatient.get()).isEqualTo("load 2");
+        assertThat(waiting.get()).isEqualTo("load 2");
+        assertThat(later.get()).isEqualTo("load 2");
         assertThat(loads).hasValue(2);
         hanging.open();
         assertThat(leader.get()).isEqualTo("load 1");
