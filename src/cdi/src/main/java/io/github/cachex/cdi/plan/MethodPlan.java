@@ -10,7 +10,6 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@code CachexFetch} or {@code CachexPut} on one method of one bean class asks for. Immutable, made once per application. */
@@ -18,8 +17,6 @@ public final class MethodPlan {
     private final String cache;
     private final MethodKeys keys;
     private final ReturnShape shape;
-    private final boolean later;
-    private final OptionalInt storedArgument;
     private final CacheSettings settings;
     private final TagTemplates tags;
     private final boolean fixedTags;
@@ -30,16 +27,12 @@ public final class MethodPlan {
             String cache,
             MethodKeys keys,
             ReturnShape shape,
-            boolean later,
-            OptionalInt storedArgument,
             CacheSettings settings,
             TagTemplates tags,
             CallConditions choice) {
         this.cache = cache;
         this.keys = keys;
         this.shape = shape;
-        this.later = later;
-        this.storedArgument = storedArgument;
         this.tags = tags;
         this.choice = choice;
         this.ofResult = keys.areOfResult() || tags.areOfResult();
@@ -78,7 +71,7 @@ public final class MethodPlan {
 
     /** Returns whether the method answers by a {@code CompletionStage}. */
     public boolean isLater() {
-        return later;
+        return shape.later();
     }
 
     /**
@@ -178,7 +171,7 @@ public final class MethodPlan {
 
     /** Returns what a {@code CachexPut} stores after a call with {@code arguments} answered {@code result}. */
     public @Nullable Object stored(@Nullable Object result, @Nullable Object[] arguments) {
-        return ReturnShape.content(storedArgument.isPresent() ? arguments[storedArgument.getAsInt()] : result);
+        return shape.stored(result, arguments);
     }
 
     /** Returns {@code returned} as it is cached: the content of an {@code Optional}, null for an empty one. */

@@ -7,6 +7,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the type of the value
  * @param optional whether it comes in an {@code Optional}
+ * @param later whether the method answers by a stage
+ * @param storedArgument the position of the argument that is the value; empty where it is what the method returns
  */
-record ReturnShape(Type value, boolean optional) {
-    /** Returns the answer that is declared as {@code type}, a stage around it taken away. */
-    static ReturnShape of(Type type) {
+record ReturnShape(Type value, boolean optional, boolean later, OptionalInt storedArgument) {
+    /** Returns that of a value that is declared as {@code type}, a stage around it taken away. */
+    static ReturnShape of(Type type, boolean later, OptionalInt storedArgument) {
         return type instanceof ParameterizedType generic && generic.getRawType() == Optional.class
-                ? new ReturnShape(generic.getActualTypeArguments()[0], true)
-                : new ReturnShape(type, false);
+                ? new ReturnShape(generic.getActualTypeArguments()[0], true, later, storedArgument)
+                : new ReturnShape(type, false, later, storedArgument);
     }
 
     /** Returns whether a method that returns {@code type} answers by a stage, of which we can make another. */
@@ -43,6 +46,12 @@ record ReturnShape(Type value, boolean optional) {
     /** Returns {@code returned} as it is cached: the content of an {@code Optional}, null for an empty one. */
     static @Nullable Object content(@Nullable Object returned) {
         return returned instanceof Optional<?> some ? some.orElse(null) : returned;
+    }
+
+    /** Returns what is cached of a call with {@code arguments} that answered {@code result}. */
+    @Nullable
+    Object stored(@Nullable Object result, @Nullable Object[] arguments) {
+        return content(storedArgument.isPresent() ? arguments[storedArgument.getAsInt()] : result);
     }
 
     /** Returns the cached {@code content} as the method hands it out. */

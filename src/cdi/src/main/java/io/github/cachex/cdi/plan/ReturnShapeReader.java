@@ -24,11 +24,6 @@ final class ReturnShapeReader {
         this.storedArgument = kind == CacheAnnotation.PUT ? findStoredArgument() : OptionalInt.empty();
     }
 
-    /** Returns the position of the argument that is stored; empty where it is what the method returns. */
-    OptionalInt storedArgument() {
-        return storedArgument;
-    }
-
     /** Returns the value; empty if it cannot be cached. */
     Optional<ReturnShape> read() {
         return storedArgument.isPresent()
@@ -36,8 +31,7 @@ final class ReturnShapeReader {
                 : returned();
     }
 
-    /** Returns whether the method answers by a stage. */
-    boolean isLater() {
+    private boolean isLater() {
         return ReturnShape.isStage(GenericTypes.raw(returnType()));
     }
 
@@ -63,7 +57,7 @@ final class ReturnShapeReader {
 
     private boolean answersNothing() {
         return returnType() == void.class
-                || ReturnShape.isStage(GenericTypes.raw(returnType()))
+                || isLater()
                         && ReturnShape.promised(returnType())
                                 .filter(promised -> promised == Void.class)
                                 .isPresent();
@@ -102,7 +96,7 @@ final class ReturnShapeReader {
         Type value = boxed(GenericTypes.of(annotated.bean()).resolve(type));
         Optional<String> problem = Cacheable.problem(value);
         problem.ifPresent(why -> annotated.problem(kind, ": " + why));
-        return problem.isPresent() ? Optional.empty() : Optional.of(ReturnShape.of(value));
+        return problem.isPresent() ? Optional.empty() : Optional.of(ReturnShape.of(value, isLater(), storedArgument));
     }
 
     private static Type boxed(Type type) {

@@ -37,8 +37,7 @@ final class ValueReader {
         Optional<String> cache = written.cache();
         // What is wrong with the value is told after what is wrong with the keys, which may name it.
         List<String> ofValue = new ArrayList<>();
-        ReturnShapeReader values = new ReturnShapeReader(annotated.telling(ofValue::add), kind);
-        Optional<ReturnShape> shape = values.read();
+        Optional<ReturnShape> shape = new ReturnShapeReader(annotated.telling(ofValue::add), kind).read();
         TemplateScope scope = kind == CacheAnnotation.PUT
                 ? annotated.scope().withResult(shape.map(ReturnShape::value).orElse(Object.class))
                 : annotated.scope();
@@ -68,8 +67,6 @@ final class ValueReader {
                 cache.get(),
                 keys.get(),
                 shape.get(),
-                values.isLater(),
-                values.storedArgument(),
                 (mayLeaveOut() ? settings.allowingLeftOut() : settings).with(instead.get()),
                 tags.get(),
                 choice.get()));
