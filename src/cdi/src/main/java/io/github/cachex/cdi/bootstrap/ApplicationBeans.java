@@ -38,9 +38,9 @@ final class ApplicationBeans {
 
     /** Returns those that our portable extension met. Otherwise, where only others run, those that can be looked up. */
     static ApplicationBeans of(Instance<Object> own) {
-        Instance<CachexExtension> extension = own.select(CachexExtension.class);
-        if (extension.isResolvable()) {
-            return extension.get().beans();
+        Instance<ApplicationBeans> met = own.select(ApplicationBeans.class);
+        if (met.isResolvable()) {
+            return met.get();
         }
         BeanManager container = own.select(BeanManager.class).get();
         return new ApplicationBeans(container, container.getBeans(Object.class, Any.Literal.INSTANCE));

@@ -11,9 +11,11 @@ import io.github.cachex.CachexPut;
 import io.github.cachex.CachexWarm;
 import io.github.cachex.cdi.order.ContainerOrder;
 import io.github.cachex.spi.LineLogger;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.NormalScope;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -169,6 +171,15 @@ public class CachexExtension implements Extension {
         order.add(event);
     }
 
+    /** Lets our own beans know those of the application. */
+    void register(@Observes AfterBeanDiscovery event) {
+        event.addBean()
+                .types(ApplicationBeans.class)
+                .beanClass(ApplicationBeans.class)
+                .scope(Dependent.class)
+                .produceWith(lookup -> beans());
+    }
+
     void check(@Observes AfterDeploymentValidation event, BeanManager manager) {
         ApplicationBeans application = ApplicationBeans.met(met, manager);
         beans = application;
@@ -182,8 +193,7 @@ public class CachexExtension implements Extension {
         check.message().map(DeploymentException::new).ifPresent(event::addDeploymentProblem);
     }
 
-    /** Returns the beans of the application. */
-    ApplicationBeans beans() {
+    private ApplicationBeans beans() {
         return Objects.requireNonNull(beans, "asked before the deployment was checked");
     }
 }

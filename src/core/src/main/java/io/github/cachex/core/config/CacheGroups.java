@@ -40,7 +40,7 @@ final class CacheGroups {
         }
         configured
                 .keySet()
-                .forEach(group -> Configuration.nameProblem("group", group).ifPresent(lookup::problem));
+                .forEach(group -> Parsers.nameProblem("group", group).ifPresent(lookup::problem));
         all().forEach(this::check);
     }
 

@@ -16,40 +16,43 @@ final class CacheReader {
     private final Lookup lookup;
     private final String cache;
     private final Optional<String> group;
-    private final List<String> nodes;
-    private final String wide;
-    private final String annotated;
-    private final Map<String, String> members;
+    private final MethodTexts method;
 
     private CacheReader(
             Lookup lookup,
             String cache,
             Optional<String> group,
-            List<String> nodes,
-            String wide,
-            String annotated,
-            Map<String, String> members) {
+            MethodTexts method) {
         this.lookup = lookup;
         this.cache = cache;
         this.group = group;
-        this.nodes = nodes;
-        this.wide = wide;
-        this.annotated = annotated;
-        this.members = members;
+        this.method = method;
+    }
+
+    /**
+     * What is said of an annotated method.
+     *
+     * @param nodes what keys begin with that are about the method or its class, the nearest first
+     * @param wide what keys begin with that are about all methods with the annotation
+     * @param annotated what messages about members of the annotation begin with
+     * @param members what the annotation says, by member
+     */
+    private record MethodTexts(List<String> nodes, String wide, String annotated, Map<String, String> members) {
+        static final MethodTexts NONE = new MethodTexts(List.of(), "", "", Map.of());
     }
 
     /** Checks what is configured for all caches, where no cache has been named yet. */
     static void checkDefaults(Lookup lookup) {
-        new CacheReader(lookup, "", Optional.empty(), List.of(), "", "", Map.of()).read();
+        new CacheReader(lookup, "", Optional.empty(), MethodTexts.NONE).read();
     }
 
     /** Checks what is configured for a group, whatever caches are in it. */
     static void checkGroup(Lookup lookup, String group) {
-        new CacheReader(lookup, "", Optional.of(group), List.of(), "", "", Map.of()).read();
+        new CacheReader(lookup, "", Optional.of(group), MethodTexts.NONE).read();
     }
 
     static CacheSettings cache(Lookup lookup, String cache) {
-        return new CacheReader(lookup, cache, CacheGroups.of(lookup, cache), List.of(), "", "", Map.of()).read();
+        return new CacheReader(lookup, cache, CacheGroups.of(lookup, cache), MethodTexts.NONE).read();
     }
 
     /** Returns a reader of what is said of an annotated method. */
@@ -59,7 +62,7 @@ final class CacheReader {
                 type.getName() + '/' + method + '/' + annotation + '/', type.getName() + '/' + annotation + '/');
         String annotated = type.getName() + '.' + method + ": @" + annotation + " ";
         return new CacheReader(
-                lookup, cache, CacheGroups.of(lookup, cache), nodes, annotation + '/', annotated, members);
+                lookup, cache, CacheGroups.of(lookup, cache), new MethodTexts(nodes, annotation + '/', annotated, members));
     }
 
     /** Returns a line for each setting: its value, and who says so. */
@@ -135,7 +138,7 @@ final class CacheReader {
                                 .orElse(Integer.MAX_VALUE),
                         find(Settings.TAGS_PER_ENTRY).value().intValue(),
                         mayLeaveOut()));
-        if (!annotated.isEmpty()) {
+        if (!method.annotated().isEmpty()) {
             IneffectiveSettings ineffective = new IneffectiveSettings(lookup, this::isOfMethodOrCache);
             ineffective.checkTimeouts(
                     find(Settings.SOFT_TIMEOUT), find(Settings.HARD_TIMEOUT), find(Settings.STALE_TTL));
@@ -151,8 +154,8 @@ final class CacheReader {
     }
 
     private boolean isOfMethodOrCache(String key) {
-        return key.startsWith(annotated)
-                || nodes.stream().anyMatch(key::startsWith)
+        return key.startsWith(method.annotated())
+                || method.nodes().stream().anyMatch(key::startsWith)
                 || Node.CACHE.parse(key).isPresent();
     }
 
@@ -162,17 +165,17 @@ final class CacheReader {
 
     private List<Place> places(Setting<?> setting) {
         List<Place> places = new ArrayList<>();
-        nodes.forEach(node -> places.add(Place.of(node + setting.member())));
+        method.nodes().forEach(node -> places.add(Place.of(node + setting.member())));
         if (!cache.isEmpty()) {
             Node.CACHE.keys(cache, setting.name()).forEach(key -> places.add(Place.of(key)));
         }
         group.ifPresent(shared -> Node.GROUP.keys(shared, setting.name()).forEach(key -> places.add(Place.of(key))));
-        if (!wide.isEmpty()) {
-            places.add(Place.of(wide + setting.member()));
+        if (!method.wide().isEmpty()) {
+            places.add(Place.of(method.wide() + setting.member()));
         }
-        String member = members.getOrDefault(setting.member(), "").strip();
+        String member = method.members().getOrDefault(setting.member(), "").strip();
         if (!member.isEmpty()) {
-            places.add(new Place(annotated + setting.member(), Optional.of(member)));
+            places.add(new Place(method.annotated() + setting.member(), Optional.of(member)));
         }
         places.add(Place.of(setting.key()));
         return places;

@@ -227,16 +227,7 @@ public final class Configuration {
 
     /** Returns why {@code name} can be no cache's name; empty if it can. */
     public static Optional<String> nameProblem(String name) {
-        return nameProblem("cache", name);
-    }
-
-    static Optional<String> nameProblem(String what, String name) {
-        try {
-            Parsers.keyPart(name);
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of(what + " name=" + name + ": " + e.getMessage());
-        }
+        return Parsers.nameProblem("cache", name);
     }
 
     /**
@@ -336,9 +327,6 @@ public final class Configuration {
 
     /** Returns every key of the core with its default and description, as the documents list them. */
     public static List<ConfigKey> keys() {
-        List<ConfigKey> keys = new ArrayList<>();
-        Settings.GLOBAL.forEach(setting -> keys.add(setting.documented()));
-        Settings.PER_CACHE.forEach(setting -> keys.add(setting.documented()));
-        return keys;
+        return Settings.keys();
     }
 }

@@ -21,7 +21,7 @@ public final class MeantKeys {
 
     /** Creates those of {@code caches}, of the groups that {@code names} say something of, and of annotated {@code methods}. */
     public MeantKeys(Set<String> names, Collection<String> caches, Collection<ConfigurableMethod> methods) {
-        Configuration.keys().stream().map(ConfigKey::name).forEach(this::add);
+        Settings.keys().stream().map(ConfigKey::name).forEach(this::add);
         caches.forEach(cache -> Node.CACHE
                 .settings()
                 .forEach(setting -> add(Node.CACHE.keys(cache, setting).get(0))));

@@ -172,4 +172,14 @@ final class Parsers {
         }
         return text;
     }
+
+    /** Returns why {@code name} can be no name of {@code what}, which is part of stored keys; empty if it can. */
+    static Optional<String> nameProblem(String what, String name) {
+        try {
+            keyPart(name);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(what + " name=" + name + ": " + e.getMessage());
+        }
+    }
 }

@@ -5,6 +5,7 @@ package io.github.cachex.core.config;
 
 import io.github.cachex.ErrorPolicy;
 import io.github.cachex.WaitPolicy;
+import io.github.cachex.spi.ConfigKey;
 import io.github.cachex.spi.Durations;
 import java.time.Duration;
 import java.util.List;
@@ -306,4 +307,11 @@ final class Settings {
             .toList();
 
     private Settings() {}
+
+    /** Returns every key with its default and description, as the documents list them. */
+    static List<ConfigKey> keys() {
+        return Stream.concat(GLOBAL.stream(), PER_CACHE.stream())
+                .map(Setting::documented)
+                .toList();
+    }
 }

@@ -41,7 +41,7 @@ final class UnknownKeys {
 
     UnknownKeys(List<BackendFactory> backends, List<ConfigKey> serializer) {
         serializer.forEach(key -> known.add(key.name()));
-        Configuration.keys().forEach(key -> known.add(key.name()));
+        Settings.keys().forEach(key -> known.add(key.name()));
         for (BackendFactory backend : backends) {
             for (ConfigKey key : backend.keys()) {
                 known.add(key.name());
