@@ -147,13 +147,17 @@ class ConditionsTest {
                 "{all} {all} | '{all} {all}' has {all} too much",
                 "{id} | '{id}' {id} alone is neither true nor false; compare it with something",
                 "{id} == 'x' | '{id} == 'x'' {id} and 'x' are of types that are never equal (Long, String); compare like with like",
-                "{user.name} > 'a' | '{user.name} > 'a'' {user.name} is no number, and > compares numbers; write == or !=, or name a property that is a number",
+                "{user.name} > 'a' | '{user.name} > 'a'' {user.name} is no number, and > compares numbers; write == or !=, or name "
+                        + "a property that is a number",
                 "{all} < 1 | '{all} < 1' {all} is no number, and < compares numbers; write == or !=, or name a property that is a number",
-                "id == 7 | 'id == 7' has id where a value should be; write {name} for a parameter, 'text' for a text, a number, true, false or null",
+                "id == 7 | 'id == 7' has id where a value should be; write {name} for a parameter, 'text' for a text, a number, "
+                        + "true, false or null",
                 "{it} == 7 | {it}: no parameter is named 'it'; known are id, user, all, any",
                 "{4} == 7 | {4} does not exist; positions go from {0} to {3}",
-                "{user.surname} == 'x' | {user.surname} has no property 'surname' in io.github.cachex.cdi.condition.ConditionsTest$User; it needs a public method surname() or getSurname()",
-                "{result.title} == 'x' | {result.title} has no property 'title' in io.github.cachex.cdi.condition.ConditionsTest$Post; it needs a public method title() or getTitle()",
+                "{user.surname} == 'x' | {user.surname} has no property 'surname' in "
+                        + "io.github.cachex.cdi.condition.ConditionsTest$User; it needs a public method surname() or getSurname()",
+                "{result.title} == 'x' | {result.title} has no property 'title' in "
+                        + "io.github.cachex.cdi.condition.ConditionsTest$Post; it needs a public method title() or getTitle()",
                 "@nobody | @nobody is unknown",
                 "${id gt} | is no expression",
             })

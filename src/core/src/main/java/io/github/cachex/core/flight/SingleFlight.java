@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * Lets one caller per key and type fetch; the others wait for its result.
  *
  * <p>A follower takes only a result that cannot be older than its own question: one whose read or load began after it
- * asked, or that the backend confirmed when asked to after that. Otherwise it asks again; the flight that it then finds began after it asked.
+ * asked, or that the backend confirmed when asked to after that. Otherwise it asks again; the flight that it then finds
+ * began after it asked.
  */
 public final class SingleFlight implements FetchStage {
     private static final long WORTH_TELLING = Duration.ofMillis(1).toNanos();
@@ -196,7 +197,7 @@ public final class SingleFlight implements FetchStage {
         }
     }
 
-    /** Loads in the leader's place as {@link #takeOver} does; asks again where somebody else did. Where {@code running} has ended, that answers. */
+    /** Loads in the leader's place as {@link #takeOver} does; asks again where somebody else did, unless {@code running} has ended. */
     void takeOverLater(Flight running, FetchCall call, CompletableFuture<Outcome> answer) {
         Wanted key = call.wanted();
         Flight mine = new Flight(call, answer, running);

@@ -28,9 +28,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * Entries in the memory of this JVM, with leases among its threads, marks, counters and a link. Bounded by their number and by their bytes; what is
- * rarely asked for goes first (W-TinyLFU: Einziger, Friedman and Manes, "TinyLFU: A Highly Efficient Cache Admission
- * Policy", 2017). It starts no threads. Thread-safe.
+ * Entries in the memory of this JVM, with leases among its threads, marks, counters and a link. They are bounded by their number and
+ * by their bytes; what is rarely asked for is evicted first (W-TinyLFU: Einziger, Friedman and Manes, "TinyLFU: A Highly Efficient
+ * Cache Admission Policy", 2017). It starts no threads. Thread-safe.
  */
 public final class MemoryBackend implements CacheBackend {
     static final String TYPE = "memory";
