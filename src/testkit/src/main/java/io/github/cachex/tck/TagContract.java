@@ -17,24 +17,10 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link io.github.cachex.spi.TagStore} keeps: rising epochs, one incarnation, a floor below what was removed. */
-public interface TagContract extends BackendUnderTest {
-    /** Bounds that no test reaches. */
-    TagBounds BOUNDS = new TagBounds(100_000, LONG.toMillis());
-
-    /** Makes {@code marks} in this JVM. */
-    private TagState mark(CacheSpace cache, String... marks) {
-        return tags().mark(cache, Set.of(marks), 0, newId(), BOUNDS, budget());
-    }
-
-    /** Returns all that is known of {@code cache}, without changing it. */
-    private TagState all(CacheSpace cache) {
-        return tags().sync(cache, 0, 0, newId(), budget());
-    }
-
+public interface TagContract extends MarkSyncContract {
     /** The first mark begins the set. */
     @Test
     default void firstMark_beginsTheSet() {
@@ -47,11 +33,7 @@ public interface TagContract extends BackendUnderTest {
         assertThat(state.epoch()).isPositive().isGreaterThan(state.previous());
         assertThat(state.floor()).isZero();
         assertThat(state.marks()).isEqualTo(Map.of("a", state.epoch(), "b", state.epoch()));
-        assertThat(all(cache)).isEqualTo(state(incarnation, state.epoch(), 0, state.marks()));
-    }
-
-    private static TagState state(long incarnation, long epoch, long floor, Map<String, Long> marks) {
-        return new TagState(incarnation, epoch, epoch, floor, marks);
+        assertThat(all(cache)).isEqualTo(MarkSyncContract.state(incarnation, state.epoch(), 0, state.marks()));
     }
 
     /** Each mark has a higher epoch than the one before and names it; the set keeps its incarnation. */
@@ -158,7 +140,7 @@ public interface TagContract extends BackendUnderTest {
 
         assertThat(made.marks()).containsOnlyKeys(marks);
         assertThat(otherJvm().tags().orElseThrow().sync(cache, 0, 0, newId(), budget()))
-                .isEqualTo(state(made.incarnation(), made.epoch(), 0, made.marks()));
+                .isEqualTo(MarkSyncContract.state(made.incarnation(), made.epoch(), 0, made.marks()));
     }
 
     /** An incarnation may be any number. */
@@ -205,93 +187,6 @@ public interface TagContract extends BackendUnderTest {
         assertThat(ids).allSatisfy(id -> assertThat(content(cache.key(id))).isEqualTo(id));
         backend().invalidate(ids.stream().map(cache::key).toList(), budget());
         assertThat(all(cache).marks()).isEqualTo(made.marks());
-    }
-
-    /** A set that nobody marked yet begins with a sync. */
-    @Test
-    default void syncOfNothing_beginsTheSet() {
-        CacheSpace cache = newSpace();
-        long incarnation = newId();
-
-        TagState begun = tags().sync(cache, 0, 0, incarnation, budget());
-
-        assertThat(begun).isEqualTo(state(incarnation, begun.epoch(), 0, Map.of()));
-        assertThat(all(cache)).isEqualTo(begun);
-        TagState first = mark(cache, "a");
-        assertThat(first.incarnation()).isEqualTo(incarnation);
-        assertThat(first.previous()).isEqualTo(begun.epoch());
-        assertThat(first.epoch()).isGreaterThan(begun.epoch());
-    }
-
-    /** A set that was lost begins anew with the first who asks, and is not lifted to what was known of the lost one. */
-    @Test
-    default void syncOfALostSet_beginsAnother() {
-        CacheSpace cache = newSpace();
-        long lost = newId();
-        long incarnation = newId();
-        long far = mark(newSpace(), "elsewhere").epoch() + 60_000_000;
-
-        TagState begun = tags().sync(cache, lost, far, incarnation, budget());
-
-        assertThat(begun.incarnation()).isEqualTo(incarnation);
-        assertThat(begun.marks()).isEmpty();
-        assertThat(begun.epoch()).isLessThan(far);
-        assertThat(mark(cache, "a").epoch()).isLessThan(far);
-    }
-
-    /** Who knows a part is told the rest. */
-    @Test
-    default void syncSince_returnsWhatIsAbove() {
-        CacheSpace cache = newSpace();
-        TagState a = mark(cache, "a");
-        TagState b = mark(cache, "b");
-        TagState c = mark(cache, "c", "d");
-        long known = a.incarnation();
-
-        assertThat(tags().sync(cache, known, 0, newId(), budget()).marks()).containsOnlyKeys("a", "b", "c", "d");
-        assertThat(tags().sync(cache, known, a.epoch() - 1, newId(), budget()).marks())
-                .containsOnlyKeys("a", "b", "c", "d");
-        assertThat(tags().sync(cache, known, a.epoch(), newId(), budget()))
-                .isEqualTo(state(known, c.epoch(), 0, Map.of("b", b.epoch(), "c", c.epoch(), "d", c.epoch())));
-        assertThat(tags().sync(cache, known, c.epoch(), newId(), budget()))
-                .isEqualTo(state(known, c.epoch(), 0, Map.of()));
-    }
-
-    /** Who knows another set, or none, is told all, and its epoch counts for nothing. */
-    @Test
-    default void syncOfAnotherIncarnation_returnsAllAndLiftsNothing() {
-        CacheSpace cache = newSpace();
-        TagState a = mark(cache, "a");
-        TagState b = mark(cache, "b");
-        TagState all = state(a.incarnation(), b.epoch(), 0, Map.of("a", a.epoch(), "b", b.epoch()));
-        long far = b.epoch() + 60_000_000;
-
-        assertThat(tags().sync(cache, newId(), far, newId(), budget())).isEqualTo(all);
-        assertThat(tags().sync(cache, 0, far, newId(), budget())).isEqualTo(all);
-        assertThat(tags().peek(List.of(cache), budget()))
-                .containsExactly(state(all.incarnation(), b.epoch(), 0, Map.of()));
-        assertThat(mark(cache, "c").epoch()).isLessThan(far);
-    }
-
-    /** Who knows a higher epoch of this very set lifts it, for everyone and for good. */
-    @Test
-    default void syncByOneWhoKnowsMore_liftsTheSet() {
-        CacheSpace cache = newSpace();
-        TagState a = mark(cache, "a");
-        long far = a.epoch() + 60_000_000;
-
-        assertThat(tags().sync(cache, a.incarnation(), far, newId(), budget()))
-                .isEqualTo(state(a.incarnation(), far, 0, Map.of()));
-
-        assertThat(otherJvm().tags().orElseThrow().peek(List.of(cache), budget()))
-                .containsExactly(state(a.incarnation(), far, 0, Map.of()));
-        assertThat(tags().sync(cache, a.incarnation(), a.epoch(), newId(), budget())
-                        .epoch())
-                .isEqualTo(far);
-        TagState next = mark(cache, "b");
-        assertThat(next.previous()).isEqualTo(far);
-        assertThat(next.epoch()).isGreaterThan(far);
-        assertThat(all(cache).marks()).isEqualTo(Map.of("a", a.epoch(), "b", next.epoch()));
     }
 
     /** Beyond the bound the oldest go, and the floor says up to where. */
@@ -368,46 +263,6 @@ public interface TagContract extends BackendUnderTest {
         assertThat(first.floor()).isZero();
     }
 
-    /** A peek returns the states in the order asked for, without marks, and zero where there is no set. */
-    @Test
-    default void peek_returnsStatesInOrder() {
-        CacheSpace marked = newSpace();
-        CacheSpace synced = newSpace();
-        CacheSpace missing = newSpace();
-        TagState mark = mark(marked, "a", "b");
-        TagState sync = all(synced);
-
-        List<TagState> peeked = tags().peek(List.of(missing, marked, synced, missing, marked), budget());
-
-        TagState none = state(0, 0, 0, Map.of());
-        TagState some = state(mark.incarnation(), mark.epoch(), 0, Map.of());
-        assertThat(peeked).containsExactly(none, some, sync, none, some);
-        assertThat(otherJvm().tags().orElseThrow().peek(List.of(marked), budget()))
-                .containsExactly(some);
-        assertThat(tags().peek(List.of(), budget())).isEmpty();
-    }
-
-    /** A peek begins nothing. */
-    @Test
-    default void peekOfNothing_leavesNothing() {
-        CacheSpace cache = newSpace();
-        tags().peek(List.of(cache), budget());
-        long incarnation = newId();
-
-        assertThat(tags().sync(cache, 0, 0, incarnation, budget()).incarnation())
-                .isEqualTo(incarnation);
-    }
-
-    /** Many caches are peeked at once. */
-    @Test
-    default void peekOfMany_returnsAll() {
-        List<CacheSpace> caches = Stream.generate(this::newSpace).limit(200).toList();
-        List<Long> epochs =
-                caches.stream().map(cache -> mark(cache, "a").epoch()).toList();
-
-        assertThat(tags().peek(caches, budget())).extracting(TagState::epoch).isEqualTo(epochs);
-    }
-
     /** With a spent budget an operation ends at once: it answers what is true, or throws. */
     @Test
     default void tagOperationsWithASpentBudget_endAtOnce() {
@@ -415,7 +270,7 @@ public interface TagContract extends BackendUnderTest {
         TagState made = mark(cache, "a");
         List<Runnable> operations = List.of(
                 () -> assertThat(tags().peek(List.of(cache), spentBudget()))
-                        .containsExactly(state(made.incarnation(), made.epoch(), 0, Map.of())),
+                        .containsExactly(MarkSyncContract.state(made.incarnation(), made.epoch(), 0, Map.of())),
                 () -> assertThat(
                                 tags().sync(cache, 0, 0, newId(), spentBudget()).marks())
                         .isEqualTo(made.marks()),

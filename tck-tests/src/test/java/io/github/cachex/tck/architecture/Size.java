@@ -46,7 +46,7 @@ enum Size {
             return sizes;
         }
     },
-    /** Parameters of a published class's constructor; records of settings, which hold what users say, may have more. */
+    /** Parameters of a published class's constructor; public records and those of settings, whose components have names, may have more. */
     PARAMETERS(6) {
         @Override
         SortedMap<String, Integer> measure() {
@@ -85,8 +85,10 @@ enum Size {
     static SortedMap<String, Integer> parameters(JavaClasses classes) {
         SortedMap<String, Integer> sizes = new TreeMap<>();
         for (JavaClass type : classes) {
-            boolean isOfSettings = type.isRecord() && type.getSimpleName().endsWith("Settings");
-            if (!isOfSettings && !type.isAnonymousClass() && !type.isLocalClass()) {
+            boolean isExcepted = type.isRecord()
+                    && (type.getModifiers().contains(JavaModifier.PUBLIC)
+                            || type.getSimpleName().endsWith("Settings"));
+            if (!isExcepted && !type.isAnonymousClass() && !type.isLocalClass()) {
                 int added = type.isEnum() ? 2 : isInner(type) ? 1 : 0;
                 sizes.put(
                         type.getName(),

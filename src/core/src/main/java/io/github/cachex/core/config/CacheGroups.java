@@ -38,9 +38,7 @@ final class CacheGroups {
                     .or(() -> Node.GROUP.parseEnvironment(name))
                     .ifPresent(group -> configured.putIfAbsent(group, name));
         }
-        configured
-                .keySet()
-                .forEach(group -> Parsers.nameProblem("group", group).ifPresent(lookup::problem));
+        configured.keySet().forEach(group -> Parsers.nameProblem("group", group).ifPresent(lookup::problem));
         all().forEach(this::check);
     }
 

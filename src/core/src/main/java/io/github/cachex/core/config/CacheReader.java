@@ -18,11 +18,7 @@ final class CacheReader {
     private final Optional<String> group;
     private final MethodTexts method;
 
-    private CacheReader(
-            Lookup lookup,
-            String cache,
-            Optional<String> group,
-            MethodTexts method) {
+    private CacheReader(Lookup lookup, String cache, Optional<String> group, MethodTexts method) {
         this.lookup = lookup;
         this.cache = cache;
         this.group = group;
@@ -62,7 +58,10 @@ final class CacheReader {
                 type.getName() + '/' + method + '/' + annotation + '/', type.getName() + '/' + annotation + '/');
         String annotated = type.getName() + '.' + method + ": @" + annotation + " ";
         return new CacheReader(
-                lookup, cache, CacheGroups.of(lookup, cache), new MethodTexts(nodes, annotation + '/', annotated, members));
+                lookup,
+                cache,
+                CacheGroups.of(lookup, cache),
+                new MethodTexts(nodes, annotation + '/', annotated, members));
     }
 
     /** Returns a line for each setting: its value, and who says so. */

@@ -1,0 +1,116 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.tck.Ear.Alive;
+import io.github.cachex.tck.Ear.Changed;
+import io.github.cachex.tck.Ear.Heard;
+import io.github.cachex.tck.Ear.Joined;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link io.github.cachex.spi.CacheBackend} with a link keeps of its sessions: joins, beats and ends. */
+public interface LinkSessionContract extends BackendUnderTest {
+    /** A join is answered, and once; joining again does nothing. */
+    @Test
+    default void join_isAnsweredOnce() {
+        CacheSpace cache = newSpace();
+        CacheSpace next = newSpace();
+        try (Ear ear = Ear.at(backend(), cache)) {
+            ear.session().join(cache);
+            ear.join(next);
+
+            assertThat(ear.heard(Joined.class)).containsExactly(new Joined(cache), new Joined(next));
+        }
+    }
+
+    /** Each listener of a backend hears what it joined itself. */
+    @Test
+    default void twoSessions_hearEachItsOwn() {
+        CacheSpace left = newSpace();
+        CacheSpace right = newSpace();
+        CacheSpace both = newSpace();
+        try (Ear first = Ear.at(backend(), left, both);
+                Ear second = Ear.at(backend(), both, right)) {
+            for (CacheSpace cache : List.of(left, right, both)) {
+                otherJvm().write(cache.key("x"), entry("x"), budget());
+            }
+
+            assertThat(first.beat())
+                    .containsExactly(
+                            new Joined(left), new Joined(both), new Changed(left, "x"), new Changed(both, "x"));
+            assertThat(second.heard(Joined.class)).containsExactlyInAnyOrder(new Joined(both), new Joined(right));
+            assertThat(second.heard(Changed.class)).containsExactly(new Changed(right, "x"), new Changed(both, "x"));
+            assertThat(second.soFar()).filteredOn(Alive.class::isInstance).hasSize(2);
+        }
+    }
+
+    /** A sign of life says when it was sent: not before it was asked for, and not after it arrived. */
+    @Test
+    default void beat_isAnsweredWithTheTimeOfItsSending() {
+        try (Ear ear = Ear.at(backend(), newSpace())) {
+            for (int i = 1; i <= 20; i++) {
+                long asked = System.nanoTime();
+                ear.beat();
+                assertThat(ear.soFar()).filteredOn(Alive.class::isInstance).hasSize(i);
+                Alive alive = (Alive) ear.soFar().get(ear.soFar().size() - 1);
+                assertThat(alive.sentAt() - asked).isNotNegative();
+                assertThat(alive.heardAt() - alive.sentAt()).isNotNegative();
+            }
+        }
+    }
+
+    /** After its close a listener hears nothing more, while another on the same backend goes on. */
+    @Test
+    default void closedSession_hearsNothingMore() {
+        CacheSpace cache = newSpace();
+        try (Ear stays = Ear.at(backend(), cache)) {
+            Ear leaves = Ear.at(backend(), cache);
+            leaves.close();
+            List<Heard> before = leaves.soFar();
+            assertThatCode(() -> {
+                        leaves.session().join(newSpace());
+                        leaves.session().join(cache);
+                        leaves.session().beat();
+                        leaves.session().close();
+                    })
+                    .doesNotThrowAnyException();
+            otherJvm().write(cache.key("after"), entry("after"), budget());
+
+            assertThat(stays.changedIds()).containsExactly("after");
+            assertThat(leaves.soFar()).isEqualTo(before);
+        }
+    }
+
+    /** A listener that leaves makes room: the next one joins the same cache as if it were the first. */
+    @Test
+    default void nextSession_joinsAnew() {
+        CacheSpace cache = newSpace();
+        for (int i = 0; i < 5; i++) {
+            String id = "id-" + i;
+            try (Ear ear = Ear.at(backend(), cache)) {
+                otherJvm().write(cache.key(id), entry(id), budget());
+                assertThat(ear.beat()).containsExactly(new Joined(cache), new Changed(cache, id));
+            }
+        }
+    }
+
+    /** With its backend closed a session is of no use, and does no harm. */
+    @Test
+    default void sessionOfAClosedBackend_doesNothing() {
+        Ear ear = Ear.at(backend(), newSpace());
+        backend().close();
+
+        assertThatCode(() -> {
+                    ear.session().join(newSpace());
+                    ear.session().beat();
+                    ear.close();
+                })
+                .doesNotThrowAnyException();
+    }
+}
