@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** Every configuration key that the code knows, as a table of the README. */
+/** Every configuration key that the code knows, as the table of the page on configuration. */
 final class ConfigurationTable {
     private ConfigurationTable() {}
 

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +21,9 @@ final class Document {
 
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- snippet: (\\S+) -->\n```java\n(.*?)```\n", Pattern.DOTALL);
+    private static final Pattern WRITTEN =
+            Pattern.compile("<!-- file: (\\S+) -->\n```\\w+\n(.*?)```\n", Pattern.DOTALL);
+    private static final Pattern WRITTEN_JAVA = Pattern.compile("<!-- file: \\S+ -->\n```java\n");
     private static final Pattern JAVA = Pattern.compile("^```java$", Pattern.MULTILINE);
 
     private final Path file;
@@ -47,10 +52,32 @@ final class Document {
                 .replaceAll(found -> Matcher.quoteReplacement(found.group(1) + content + found.group(2)));
     }
 
-    /** Returns how many blocks of Java there are that no snippet is named for. */
-    long unmarkedBlocks() {
-        return JAVA.matcher(text).results().count()
-                - SNIPPET.matcher(text).results().count();
+    /** Returns the files that a reader is to write, by their paths. */
+    Map<String, String> files() {
+        Map<String, String> files = new LinkedHashMap<>();
+        WRITTEN.matcher(text).results().forEach(found -> files.put(found.group(1), found.group(2)));
+        return files;
+    }
+
+    /** Returns the lines between the fences of the block that is marked with {@code name}. */
+    List<String> block(String name) {
+        Matcher block = Pattern.compile("<!-- " + name + " -->\n```\\w*\n(.*?)```\n", Pattern.DOTALL)
+                .matcher(text);
+        if (!block.find()) {
+            throw new IllegalStateException(file + " has no block " + name);
+        }
+        return block.group(1).lines().toList();
+    }
+
+    /** Returns how many blocks of Java there are. */
+    int blocks() {
+        return (int) JAVA.matcher(text).results().count();
+    }
+
+    /** Returns how many blocks of Java are compiled: they stand in the sources, or a test writes them into a folder. */
+    int compiledBlocks() {
+        return (int) (SNIPPET.matcher(text).results().count()
+                + WRITTEN_JAVA.matcher(text).results().count());
     }
 
     /** Compares with {@code expected}, or writes it where that is asked for. */

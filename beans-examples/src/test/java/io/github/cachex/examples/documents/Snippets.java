@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 
 /** The marked regions of the example sources, by {@code <package>/<file>#<name>}, such as {@code fetch/Posts#bean}. */
 final class Snippets {
+    /** Where they are: what is compiled and tested by the build. */
+    static final List<Path> FOLDERS = List.of(Path.of("src/main/java"));
+
     private static final String START = "// snippet: ";
     private static final String END = "// end";
 
@@ -21,10 +24,12 @@ final class Snippets {
 
     private Snippets() {}
 
-    static Snippets of(Path sources) throws IOException {
+    static Snippets of(List<Path> folders) throws IOException {
         Snippets snippets = new Snippets();
-        try (Stream<Path> files = Files.walk(sources)) {
-            files.filter(file -> file.toString().endsWith(".java")).forEach(snippets::read);
+        for (Path folder : folders) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.filter(file -> file.toString().endsWith(".java")).forEach(snippets::read);
+            }
         }
         return snippets;
     }

@@ -5,6 +5,7 @@ package io.github.cachex.tck.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.tck.system.Show;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ class ContributingTest {
         }
         assertThat(found).as("names in commands").isPositive();
         assertThat(mistakes).as("no such tests").isEmpty();
+        Show.exactly("docs tests-named", found, found, "tests that CONTRIBUTING names are there and run");
     }
 
     private static boolean isTest(String name, String command) throws IOException {
