@@ -14,6 +14,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,8 @@ class ArrowsTest {
     private static final String CORE = "io.github.cachex.core.";
     private static final String CDI = "io.github.cachex.cdi.";
     private static final Set<String> FOUNDATION = Set.of("stage", "entry", "config", "time", "fault");
-    private static final Set<String> NO_ROOMS = Set.of("stage", "entry", "config", "time", "fault", "engine");
+    /** What stands above the rooms, the highest first: each may know those after it. */
+    private static final List<String> ABOVE_ROOMS = List.of("engine", "transaction", "operation");
 
     @ParameterizedTest
     @EnumSource
@@ -104,13 +106,23 @@ class ArrowsTest {
     }
 
     @Test
-    void roomsOfTheCore_doNotKnowTheEngine() {
+    void roomsOfTheCore_doNotKnowWhatStandsAboveThem() {
         noClasses()
                 .that(rooms())
                 .should()
-                .dependOnClassesThat()
-                .resideInAPackage(CORE + "engine..")
+                .dependOnClassesThat(inCore(Set.copyOf(ABOVE_ROOMS)))
                 .check(House.classes());
+    }
+
+    @Test
+    void engineTransactionAndOperation_knowThoseBelowAlone() {
+        for (int i = 1; i < ABOVE_ROOMS.size(); i++) {
+            noClasses()
+                    .that(inCore(Set.of(ABOVE_ROOMS.get(i))))
+                    .should()
+                    .dependOnClassesThat(inCore(Set.copyOf(ABOVE_ROOMS.subList(0, i))))
+                    .check(House.classes());
+        }
     }
 
     @Test
@@ -202,11 +214,12 @@ class ArrowsTest {
 
     private static DescribedPredicate<JavaClass> rooms() {
         return resideInAPackage(CORE + ".")
-                .and(DescribedPredicate.not(inCore(NO_ROOMS)))
+                .and(DescribedPredicate.not(inCore(FOUNDATION)))
+                .and(DescribedPredicate.not(inCore(Set.copyOf(ABOVE_ROOMS))))
                 .as("rooms of the core");
     }
 
-    /** Whatever stands in the core and is neither foundation nor engine is a room, so a new one is judged at once. */
+    /** Whatever stands in the core and is neither foundation nor above the rooms is a room, so a new one is judged at once. */
     private static final class Rooms implements SliceAssignment {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
@@ -215,7 +228,9 @@ class ArrowsTest {
                 return SliceIdentifier.ignore();
             }
             var room = name.substring(CORE.length()).split("\\.", 2)[0];
-            return NO_ROOMS.contains(room) ? SliceIdentifier.ignore() : SliceIdentifier.of(room);
+            return FOUNDATION.contains(room) || ABOVE_ROOMS.contains(room)
+                    ? SliceIdentifier.ignore()
+                    : SliceIdentifier.of(room);
         }
 
         @Override

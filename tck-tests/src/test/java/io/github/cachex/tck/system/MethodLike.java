@@ -6,21 +6,25 @@ package io.github.cachex.tck.system;
 import io.github.cachex.CacheKey;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.Configuration;
-import io.github.cachex.core.engine.EngineCache;
+import io.github.cachex.core.engine.MethodCache;
+import io.github.cachex.core.engine.NamedCache;
+import io.github.cachex.core.near.NearHit;
+import io.github.cachex.core.near.NearLookup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Cachex as annotated methods use it: values are kept here by the arguments of the call, and dropped by their ids. */
 final class MethodLike implements Subject {
-    private final EngineCache cache;
+    private final MethodCache cache;
     private final CacheSettings settings;
     private final FencedCache others;
 
     /** Fetches by arguments, with what {@code settings} say; does the rest by id, through {@code others}. */
     MethodLike(FencedCache others, Map<String, String> settings) {
-        this.cache = (EngineCache) others.handler();
-        this.settings = Configuration.read(new Fixed(settings), List.of()).cache(cache.name());
+        NamedCache named = (NamedCache) others.handler();
+        this.cache = named.methods();
+        this.settings = Configuration.read(new Fixed(settings), List.of()).cache(named.name());
         this.others = others;
     }
 
@@ -29,11 +33,15 @@ final class MethodLike implements Subject {
     @Override
     public Long fetch(int slot, Load load) throws LoadException {
         try {
-            return (Long) cache.fetchResolved(
-                    new Arguments("of", slot),
-                    CacheKey.of(FencedCache.id(slot), Long.class),
-                    settings,
-                    context -> load.load());
+            NearLookup found = cache.lookUpNear(new Arguments("of", slot));
+            return (Long)
+                    (found instanceof NearHit hit
+                            ? hit.value()
+                            : cache.fetch(
+                                    found,
+                                    CacheKey.of(FencedCache.id(slot), Long.class),
+                                    settings,
+                                    context -> load.load()));
         } catch (LoadException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -4,7 +4,7 @@
 package io.github.cachex.cdi.interceptor;
 
 import io.github.cachex.cdi.plan.MethodPlan;
-import io.github.cachex.core.engine.EngineCache;
+import io.github.cachex.core.engine.MethodCache;
 
 /** A plan, the cache that it is about, and what is logged of its calls. */
-record CachedMethod(EngineCache cache, MethodPlan plan, CallWarnings warnings) {}
+record CachedMethod(MethodCache cache, MethodPlan plan, CallWarnings warnings) {}

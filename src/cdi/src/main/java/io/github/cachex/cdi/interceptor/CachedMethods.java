@@ -72,14 +72,16 @@ public final class CachedMethods {
         return isIdle()
                 ? Optional.empty()
                 : planner.plan(bean, method, kind)
-                        .map(plan -> new CachedMethod(engine.cache(plan.cache()), plan, warnings(bean, method)));
+                        .map(plan ->
+                                new CachedMethod(engine.cache(plan.cache()).methods(), plan, warnings(bean, method)));
     }
 
     private List<MethodInvalidation> invalidations(Class<?> bean, Method method) {
         return isIdle()
                 ? List.of()
                 : planner.invalidations(bean, method).stream()
-                        .map(plan -> new MethodInvalidation(engine.cache(plan.cache()), plan, warnings(bean, method)))
+                        .map(plan -> new MethodInvalidation(
+                                engine.cache(plan.cache()).methods(), plan, warnings(bean, method)))
                         .toList();
     }
 

@@ -10,6 +10,7 @@ import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.near.NearHit;
+import io.github.cachex.core.near.NearLookup;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.error.CacheKeyException;
 import jakarta.annotation.Priority;
@@ -62,13 +63,13 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
         CachedMethod method = asked.get();
         MethodPlan plan = method.plan();
         Object plainKey = plan.plainKey(call.getParameters());
-        NearHit kept = plainKey == null ? null : method.cache().lookupNear(plainKey);
-        if (kept != null) {
+        NearLookup found = plainKey == null ? null : method.cache().lookUpNear(plainKey);
+        if (found instanceof NearHit kept) {
             return answer(kept, call, plan);
         }
         // From here on code of the application takes part, and what it throws as an interrupt must not end the method.
         try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
-            return fetch(call, method, plainKey);
+            return fetch(call, method, plainKey, found);
         }
     }
 
@@ -79,22 +80,26 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
         }
     }
 
-    /** @param plainKey under which nothing is kept in this JVM; null where a key is yet to be made */
+    /**
+     * @param plainKey under which nothing is kept in this JVM; null where a key is yet to be made
+     * @param miss what is known of that; null likewise
+     */
     @SuppressWarnings("NullAway") // a loader may answer null
-    private static @Nullable Object fetch(InvocationContext call, CachedMethod method, @Nullable Object plainKey)
+    private static @Nullable Object fetch(
+            InvocationContext call, CachedMethod method, @Nullable Object plainKey, @Nullable NearLookup miss)
             throws Exception {
         MethodPlan plan = method.plan();
         if (plainKey == null && !plan.isFor(call.getParameters())) {
             return call.proceed();
         }
         Object nearKey;
-        NearHit kept;
+        NearLookup found;
         CacheKey<?> key = null;
         CacheSettings settings = null;
         try {
             nearKey = plainKey == null ? plan.nearKey(call.getParameters()) : plainKey;
-            kept = plainKey == null ? method.cache().lookupNear(nearKey) : null;
-            if (kept == null) {
+            found = miss == null ? method.cache().lookUpNear(nearKey) : miss;
+            if (!(found instanceof NearHit)) {
                 key = key(call, plan, nearKey);
                 settings = plan.settings(call.getParameters());
             }
@@ -105,7 +110,7 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
             method.warnings().failed("a call is not cached, since what names its key or tags failed", e);
             return call.proceed();
         }
-        if (kept != null) {
+        if (found instanceof NearHit kept) {
             return answer(kept, call, plan);
         }
         Optional<String> rejection = method.cache().rejection(key.id());
@@ -114,8 +119,8 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
             return call.proceed();
         }
         return plan.isLater()
-                ? fetchLater(call, method, nearKey, key, settings)
-                : fetch(call, method, nearKey, key, settings);
+                ? fetchLater(call, method, found, key, settings)
+                : fetch(call, method, found, key, settings);
     }
 
     private static @Nullable Object answer(NearHit kept, InvocationContext call, MethodPlan plan) throws Exception {
@@ -141,22 +146,21 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
 
     @SuppressWarnings("NullAway") // a loader may answer null
     private static @Nullable Object fetch(
-            InvocationContext call, CachedMethod method, Object nearKey, CacheKey<?> key, CacheSettings settings)
+            InvocationContext call, CachedMethod method, NearLookup miss, CacheKey<?> key, CacheSettings settings)
             throws Exception {
         MethodPlan plan = method.plan();
         Object content = method.cache()
-                .fetchResolved(
-                        nearKey, key, settings, context -> kept(plan.content(call.proceed()), call, plan, context));
+                .fetch(miss, key, settings, context -> kept(plan.content(call.proceed()), call, plan, context));
         return returned(content, call, plan);
     }
 
     @SuppressWarnings("NullAway") // the engine says what is wrong with a method that answers no stage
     private static CompletionStage<?> fetchLater(
-            InvocationContext call, CachedMethod method, Object nearKey, CacheKey<?> key, CacheSettings settings) {
+            InvocationContext call, CachedMethod method, NearLookup miss, CacheKey<?> key, CacheSettings settings) {
         MethodPlan plan = method.plan();
         CompletableFuture<Object> content = method.cache()
-                .fetchAsyncResolved(
-                        nearKey,
+                .fetchLater(
+                        miss,
                         key,
                         settings,
                         context -> call.proceed() instanceof CompletionStage<?> stage

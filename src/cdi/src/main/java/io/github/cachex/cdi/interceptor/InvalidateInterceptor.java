@@ -4,9 +4,9 @@
 package io.github.cachex.cdi.interceptor;
 
 import io.github.cachex.CachexInvalidate;
-import io.github.cachex.cdi.plan.Target;
-import io.github.cachex.core.engine.EngineCache.When;
+import io.github.cachex.core.engine.MethodCache.When;
 import io.github.cachex.core.fault.Faults;
+import io.github.cachex.core.operation.Selection;
 import io.github.cachex.core.stage.Namespace;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
@@ -62,7 +62,7 @@ public class InvalidateInterceptor extends CachexInterceptor<List<MethodInvalida
             return call.proceed();
         }
         // Asked before the method: what throws now leaves everything as it was.
-        List<Target> targets = targets(invalidations, call);
+        List<Selection> targets = targets(invalidations, call);
         Namespace owner = invalidations.get(0).cache().owner();
         for (int i = 0; i < invalidations.size(); i++) {
             if (invalidations.get(i).plan().isBefore()) {
@@ -91,21 +91,21 @@ public class InvalidateInterceptor extends CachexInterceptor<List<MethodInvalida
     }
 
     private static void invalidate(
-            List<MethodInvalidation> invalidations, Namespace owner, List<Target> targets, InvocationContext call) {
+            List<MethodInvalidation> invalidations, Namespace owner, List<Selection> targets, InvocationContext call) {
         try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
             invalidateAll(invalidations, owner, targets, call);
         }
     }
 
     private static void invalidateAll(
-            List<MethodInvalidation> invalidations, Namespace owner, List<Target> targets, InvocationContext call) {
+            List<MethodInvalidation> invalidations, Namespace owner, List<Selection> targets, InvocationContext call) {
         for (int i = 0; i < invalidations.size(); i++) {
             invalidations.get(i).invalidateAfterwards(owner, targets.get(i));
         }
         for (int i = 0; i < invalidations.size(); i++) {
             MethodInvalidation invalidation = invalidations.get(i);
             try {
-                Target afterwards = invalidation.plan().target(call.getParameters());
+                Selection afterwards = invalidation.plan().target(call.getParameters());
                 if (!afterwards.equals(targets.get(i))) {
                     // The method changed what its key is made of: what is cached under the new id is old as well.
                     invalidation.invalidateAfterwards(owner, afterwards);
@@ -116,10 +116,10 @@ public class InvalidateInterceptor extends CachexInterceptor<List<MethodInvalida
         }
     }
 
-    private static List<Target> targets(List<MethodInvalidation> invalidations, InvocationContext call) {
-        List<Target> targets = new ArrayList<>(invalidations.size());
+    private static List<Selection> targets(List<MethodInvalidation> invalidations, InvocationContext call) {
+        List<Selection> targets = new ArrayList<>(invalidations.size());
         for (MethodInvalidation invalidation : invalidations) {
-            Target target = invalidation.plan().target(call.getParameters());
+            Selection target = invalidation.plan().target(call.getParameters());
             invalidation.check(target);
             targets.add(target);
         }

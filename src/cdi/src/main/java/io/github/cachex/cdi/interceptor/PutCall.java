@@ -5,8 +5,9 @@ package io.github.cachex.cdi.interceptor;
 
 import io.github.cachex.CacheKey;
 import io.github.cachex.cdi.plan.MethodPlan;
-import io.github.cachex.core.engine.EngineCache;
-import io.github.cachex.core.engine.EngineCache.When;
+import io.github.cachex.core.engine.MethodCache;
+import io.github.cachex.core.engine.MethodCache.When;
+import io.github.cachex.core.operation.Selection;
 import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.error.CacheKeyException;
 import java.util.List;
@@ -66,7 +67,7 @@ final class PutCall {
 
     private void store(@Nullable Object result) {
         MethodPlan plan = method.plan();
-        EngineCache cache = method.cache();
+        MethodCache cache = method.cache();
         Object stored = plan.stored(result, arguments);
         // Made now, so that an id which the method gave to its argument is in it.
         @Nullable Object[] named = plan.withResult(arguments, stored);
@@ -81,7 +82,7 @@ final class PutCall {
                                     + " example {result.id} for an id that the method makes");
             invalidate(key.id());
         } else if (plan.keeps(arguments, stored)) {
-            cache.putResolved(owner, key, stored, plan.settings(named));
+            cache.put(owner, key, stored, plan.settings(named));
         } else {
             invalidate(key.id());
         }
@@ -89,7 +90,7 @@ final class PutCall {
 
     private void invalidate(String id) {
         try {
-            method.cache().invalidateResolved(owner, List.of(id), false, When.AFTER_COMMIT);
+            method.cache().invalidate(owner, new Selection.Ids(List.of(id)), false, When.AFTER_COMMIT);
         } catch (Throwable e) {
             method.warnings().failed("an entry is not invalidated", e);
         }

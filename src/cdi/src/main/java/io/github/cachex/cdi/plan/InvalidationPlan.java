@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.plan;
 
+import io.github.cachex.core.operation.Selection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ public final class InvalidationPlan {
     /** Says what is invalidated for a call. */
     @FunctionalInterface
     interface Targets {
-        Target of(@Nullable Object[] arguments);
+        Selection of(@Nullable Object[] arguments);
     }
 
     /**
@@ -53,7 +54,7 @@ public final class InvalidationPlan {
      *
      * @throws io.github.cachex.error.CacheKeyException when one cannot take part in a key
      */
-    public Target target(@Nullable Object[] arguments) {
+    public Selection target(@Nullable Object[] arguments) {
         return targets.of(arguments);
     }
 

@@ -5,6 +5,7 @@ package io.github.cachex.cdi.plan;
 
 import io.github.cachex.CachexInvalidate;
 import io.github.cachex.core.key.MethodTemplate;
+import io.github.cachex.core.operation.Selection;
 import io.github.cachex.spi.Glob;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -137,7 +138,7 @@ final class InvalidationPlanReader {
         }
         if (forms.isEmpty()) {
             return MethodKeys.read(annotated, KIND, Optional.empty(), annotated.scope())
-                    .map(keys -> arguments -> new Target.Ids(List.of(keys.id(arguments))));
+                    .map(keys -> arguments -> new Selection.Ids(List.of(keys.id(arguments))));
         }
         String form = forms.keySet().iterator().next();
         List<String> texts = forms.getOrDefault(form, List.of());
@@ -146,9 +147,9 @@ final class InvalidationPlanReader {
             case KEYS -> ids(" keys: ", texts, MethodTemplate::compileEach);
             case TAGS ->
                 TagTemplates.read(annotated, KIND, texts, annotated.scope())
-                        .map(tags -> arguments -> new Target.Tagged(tags.of(arguments)));
+                        .map(tags -> arguments -> new Selection.Tagged(tags.of(arguments)));
             case MATCHING -> matching(texts.get(0));
-            default -> Optional.of(arguments -> new Target.All());
+            default -> Optional.of(arguments -> new Selection.All());
         };
     }
 
@@ -181,7 +182,7 @@ final class InvalidationPlanReader {
                 .toList();
         return templates.size() < texts.size()
                 ? Optional.empty()
-                : Optional.of(arguments -> new Target.Ids(templates.stream()
+                : Optional.of(arguments -> new Selection.Ids(templates.stream()
                         .flatMap(template -> template.ids(arguments).stream())
                         .distinct()
                         .toList()));
@@ -196,7 +197,7 @@ final class InvalidationPlanReader {
             return Optional.empty();
         }
         return MethodKeys.template(annotated, KIND, " matching: ", text)
-                .map(template -> arguments -> new Target.Matching(template.id(arguments)));
+                .map(template -> arguments -> new Selection.Matching(template.id(arguments)));
     }
 
     /** Tells of what is said outside where several annotations could be meant. */

@@ -16,6 +16,7 @@ import io.github.cachex.cdi.condition.ConditionException;
 import io.github.cachex.cdi.condition.Conditions;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.operation.Selection;
 import io.github.cachex.error.CacheConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Stereotype;
@@ -299,7 +300,7 @@ class ConfiguredMethodsTest {
             assertThat(plan.isBefore()).isTrue();
             assertThat(plan.isSoft()).isFalse();
             assertThat(plan.cache()).isEqualTo("of-class");
-            assertThat(plan.target(new Object[0])).isEqualTo(new Target.Ids(List.of("k")));
+            assertThat(plan.target(new Object[0])).isEqualTo(new Selection.Ids(List.of("k")));
         });
     }
 

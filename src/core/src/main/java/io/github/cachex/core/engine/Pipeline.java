@@ -26,53 +26,43 @@ import io.github.cachex.spi.LeaseStore;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * The chain of stages of one cache, made once: flight, tend, read, timeouts, lease, origin.
- *
- * @param first where every fetch enters
- * @param timed holds loads that go on in the background
- * @param tend looks after entries that were read
- * @param refreshing loads again what is about to end
- * @param origin reads the backend and runs loaders
- * @param leader loads under leases, where the backend has them
- * @param alone ends loads that are not stored
- * @param unfenced ends loads where the backend has no leases
- */
-record Pipeline(
-        SingleFlight first,
-        TimedStage timed,
-        TendStage tend,
-        Refreshing refreshing,
-        Origin origin,
-        Optional<Leader> leader,
-        LoadEnding alone,
-        Optional<LoadEnding> unfenced) {
-    static Pipeline build(
-            CacheEngine.Shared shared, Marks marks, LocalValues local, Journal journal, Consumer<FetchCall> outdated) {
-        Origin origin = new Origin(shared.backend(), shared.codec(), marks, local, journal);
+/** The chain of stages of one cache, made once: flight, tend, read, timeouts, lease, origin. */
+final class Pipeline {
+    private final SingleFlight first;
+    private final TimedStage timed;
+    private final TendStage tend;
+    private final Refreshing refreshing;
+    private final Origin origin;
+    private final Optional<Leader> leader;
+    private final AloneStage alone;
+    private final Optional<LoadEnding> unfenced;
+
+    /** Creates the chain; {@code outdated} invalidates the entry of a call whose source says that there is nothing any more. */
+    Pipeline(EngineServices services, Marks marks, LocalValues local, Journal journal, Consumer<FetchCall> outdated) {
+        origin = new Origin(services.backend, services.codec, marks, local, journal);
         Fallback fallback = new Fallback(journal, outdated);
-        AloneStage alone = new AloneStage(origin, local, shared.loads(), fallback, journal);
-        Optional<LeaseStore> leases = shared.backend().leases();
-        Optional<Leader> leader = leases.map(store -> new Leader(
-                store, origin, marks, local, fallback, shared.replay(), shared.scheduler(), shared.loads(), journal));
+        alone = new AloneStage(origin, local, services.loads, fallback, journal);
+        Optional<LeaseStore> leases = services.backend.leases();
+        leader = leases.map(store -> new Leader(
+                store, origin, marks, local, fallback, services.replay, services.scheduler, services.loads, journal));
         FetchStage last;
         FetchStage attempt;
-        Optional<LoadEnding> unfenced = Optional.empty();
         if (leases.isPresent() && leader.isPresent()) {
             LeaseStage lease = new LeaseStage(
                     leases.get(),
-                    shared.board(),
-                    shared.waits(),
+                    services.board,
+                    services.waits,
                     origin,
                     leader.get(),
                     alone,
                     fallback,
-                    shared.replay(),
+                    services.replay,
                     journal);
             last = lease;
             attempt = lease::attempt;
+            unfenced = Optional.empty();
         } else {
-            UnfencedStage plain = new UnfencedStage(shared.backend(), origin, local, shared.loads(), fallback, journal);
+            UnfencedStage plain = new UnfencedStage(services.backend, origin, local, services.loads, fallback, journal);
             last = plain;
             attempt = plain;
             unfenced = Optional.of(plain);
@@ -80,19 +70,57 @@ record Pipeline(
         // Another release's entry, while it is fresh, is neither replaced nor fought over.
         FetchStage load =
                 call -> call.beside().isPresent() || call.isWithoutBackend() ? alone.fetch(call) : last.fetch(call);
-        TimedStage timed =
-                new TimedStage(load, alone, shared.waits(), shared.background(), shared.scheduler(), fallback, journal);
-        FetchStage read = new ReadStage(origin, shared.replay(), local, journal, timed);
-        Refreshing refreshing = new Refresher(attempt, local, shared.background(), journal);
-        TendStage tend = new TendStage(read, shared.backend(), refreshing, journal);
-        SingleFlight first = new SingleFlight(
+        timed = new TimedStage(load, alone, services.waits, services.background, services.scheduler, fallback, journal);
+        FetchStage read = new ReadStage(origin, services.replay, local, journal, timed);
+        refreshing = new Refresher(attempt, local, services.background, journal);
+        tend = new TendStage(read, services.backend, refreshing, journal);
+        first = new SingleFlight(
                 tend,
                 alone,
                 new Overdue(origin, fallback, journal),
-                shared.waits(),
-                shared.background(),
-                shared.scheduler(),
+                services.waits,
+                services.background,
+                services.scheduler,
                 journal);
-        return new Pipeline(first, timed, tend, refreshing, origin, leader, alone, unfenced);
+    }
+
+    /** Returns where every fetch enters. */
+    SingleFlight first() {
+        return first;
+    }
+
+    /** Returns what holds loads that go on in the background. */
+    TimedStage timed() {
+        return timed;
+    }
+
+    /** Returns what looks after entries that were read. */
+    TendStage tend() {
+        return tend;
+    }
+
+    /** Returns what loads again what is about to end. */
+    Refreshing refreshing() {
+        return refreshing;
+    }
+
+    /** Returns what reads the backend and runs loaders. */
+    Origin origin() {
+        return origin;
+    }
+
+    /** Returns what loads under leases, where the backend has them. */
+    Optional<Leader> leader() {
+        return leader;
+    }
+
+    /** Returns what ends loads that are not stored. */
+    AloneStage alone() {
+        return alone;
+    }
+
+    /** Returns what ends loads where the backend has no leases. */
+    Optional<LoadEnding> unfenced() {
+        return unfenced;
     }
 }

@@ -7,7 +7,7 @@ import io.github.cachex.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
 /** A value kept in this JVM that may be served now. */
-public interface NearHit {
+public interface NearHit extends NearLookup {
     /** Returns the value: the object that all share, or a copy of one's own. */
     @Nullable
     Object value();

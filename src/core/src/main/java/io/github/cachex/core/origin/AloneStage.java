@@ -69,6 +69,15 @@ public final class AloneStage implements FetchStage, LoadEnding {
         return fallback.afterFailure(call, failure, OptionalLong.empty());
     }
 
+    /** Returns what stands in for one caller alone where loading failed: a stale value, or its default value. */
+    public Outcome instead(FetchCall call, Throwable failure) throws Exception {
+        try {
+            return failed(call, failure);
+        } catch (Throwable left) {
+            return Fallback.byDefault(call, left, journal);
+        }
+    }
+
     @Override
     public Outcome loaded(FetchCall call, Loaded loaded) {
         journal.notStored(

@@ -147,13 +147,13 @@ class CollidingKeysTest {
         };
         try (CacheEngine engine = CacheEngine.start(
                 EngineSetup.of(large).backend(FakeBackend.create()).serializer(new JavaSerializer()))) {
-            EngineCache cache = engine.cache("posts");
+            MethodCache cache = engine.cache("posts").methods();
             var settings = engine.configuration().cache("posts");
             List<Object> keys = keys(id -> CacheKey.of(id, String.class));
             for (Object key : keys) {
-                cache.fetchResolved(new Counted(key), (CacheKey<?>) key, settings, context -> "value");
+                Fixture.fetch(cache, new Counted(key), (CacheKey<?>) key, settings, context -> "value");
             }
-            show("the near cache", keys, cache::lookupNear);
+            show("the near cache", keys, cache::lookUpNear);
         }
     }
 }

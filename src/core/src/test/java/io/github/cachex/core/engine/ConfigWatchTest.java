@@ -10,6 +10,7 @@ import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.near.NearHit;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.testkit.FakeBackend;
@@ -118,7 +119,7 @@ class ConfigWatchTest {
     private void keepNear() {
         await().until(() -> {
             fetch();
-            return engine.cache("posts").lookupNear(KEY) != null;
+            return engine.cache("posts").methods().lookUpNear(KEY) instanceof NearHit;
         });
     }
 
@@ -269,9 +270,9 @@ class ConfigWatchTest {
 
         texts.put("cachex.near.enabled", "false");
         watch.look();
-        assertThat(engine.cache("posts").lookupNear(KEY)).isNull();
+        assertThat(engine.cache("posts").methods().lookUpNear(KEY)).isInstanceOf(NearMiss.class);
         assertThat(fetch()).isEqualTo("load 1");
-        assertThat(engine.cache("posts").lookupNear(KEY)).isNull();
+        assertThat(engine.cache("posts").methods().lookUpNear(KEY)).isInstanceOf(NearMiss.class);
 
         texts.remove("cachex.near.enabled");
         watch.look();
@@ -284,7 +285,7 @@ class ConfigWatchTest {
         keepNear();
         texts.put("com.acme.Posts/find/CachexFetch/nearEnabled", "false");
         watch.look();
-        assertThat(engine.cache("posts").lookupNear(KEY)).isNull();
+        assertThat(engine.cache("posts").methods().lookUpNear(KEY)).isInstanceOf(NearMiss.class);
     }
 
     @Test

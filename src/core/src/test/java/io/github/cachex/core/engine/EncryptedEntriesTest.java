@@ -50,7 +50,7 @@ class EncryptedEntriesTest {
     private final FaultyBackend backend = FaultyBackend.over(fake);
     private final FakeTransactions transactions = new FakeTransactions();
     private final List<CacheEngine> engines = new ArrayList<>();
-    private final EngineCache cache = open(AES);
+    private final NamedCache cache = open(AES);
 
     private record Properties(Map<String, String> texts) implements ConfigSource {
         @Override
@@ -64,11 +64,11 @@ class EncryptedEntriesTest {
         }
     }
 
-    private EngineCache open(String keys) {
+    private NamedCache open(String keys) {
         return open(backend, keys);
     }
 
-    private EngineCache open(CacheBackend backend, String keys) {
+    private NamedCache open(CacheBackend backend, String keys) {
         Map<String, String> texts = new TreeMap<>(Map.of(
                 "cachex.jitter", "0",
                 "cachex.ttl", "5m",
@@ -213,11 +213,11 @@ class EncryptedEntriesTest {
 
     @Test
     void entryInTheClear_isAMissThatIsSaidOnce() {
-        EngineCache plain = open(fake.sibling(), "");
+        NamedCache plain = open(fake.sibling(), "");
         plain.put(KEY, "in the clear");
         StoredEntry clear = stored();
         List<String> said = logged(() -> {
-            EngineCache other = open(backend, AES);
+            NamedCache other = open(backend, AES);
             assertThat(other.get(KEY)).isEmpty();
             assertThat(other.getAll(List.of(KEY))).isEmpty();
             assertThat(other.contains(KEY)).isFalse();

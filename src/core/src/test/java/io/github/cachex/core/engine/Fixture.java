@@ -4,6 +4,11 @@
 package io.github.cachex.core.engine;
 
 import io.github.cachex.CacheHandler;
+import io.github.cachex.CacheKey;
+import io.github.cachex.ContextLoader;
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.near.NearHit;
+import io.github.cachex.core.near.NearLookup;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.testkit.FakeBackend;
@@ -55,6 +60,14 @@ final class Fixture implements AutoCloseable {
 
     <T> Future<T> async(Callable<T> task) {
         return threads.submit(task);
+    }
+
+    /** Returns what an annotated method answers. */
+    static Object fetch(
+            MethodCache methods, Object nearKey, CacheKey<?> key, CacheSettings settings, ContextLoader<?, ?> loader)
+            throws Exception {
+        NearLookup found = methods.lookUpNear(nearKey);
+        return found instanceof NearHit hit ? hit.value() : methods.fetch(found, key, settings, loader);
     }
 
     static EntryKey entryKey(String id) {

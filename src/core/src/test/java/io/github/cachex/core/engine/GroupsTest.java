@@ -12,7 +12,8 @@ import io.github.cachex.CacheOptions;
 import io.github.cachex.FetchContext;
 import io.github.cachex.Invalidation;
 import io.github.cachex.Invalidation.Outcome;
-import io.github.cachex.core.engine.EngineCache.When;
+import io.github.cachex.core.engine.MethodCache.When;
+import io.github.cachex.core.operation.Selection;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.spi.BackendOperation;
@@ -163,20 +164,20 @@ class GroupsTest {
 
     @Test
     void resolvedCalls_dropAndDoNothingAfterClose() {
-        EngineCache cache = (EngineCache) here;
+        MethodCache cache = ((NamedCache) here).methods();
         for (Runnable drop : List.<Runnable>of(
-                () -> cache.invalidateResolved(cache.owner(), List.of("1"), true, When.NOW),
-                () -> cache.invalidateTagsResolved(cache.owner(), List.of("news"), false, When.NOW),
-                () -> cache.invalidateMatchingResolved(cache.owner(), "*", false, When.NOW),
-                () -> cache.clearResolved(cache.owner(), false, When.NOW))) {
+                () -> cache.invalidate(cache.owner(), new Selection.Ids(List.of("1")), true, When.NOW),
+                () -> cache.invalidate(cache.owner(), new Selection.Tagged(List.of("news")), false, When.NOW),
+                () -> cache.invalidate(cache.owner(), new Selection.Matching("*"), false, When.NOW),
+                () -> cache.invalidate(cache.owner(), new Selection.All(), false, When.NOW))) {
             fetch(here, "1", CacheOptions.ttl("1h").tags("news"));
             drop.run();
             assertThat(here.get(key("1"))).isEmpty();
         }
         here.close();
-        cache.invalidateTagsResolved(cache.owner(), List.of("news"), false, When.NOW);
-        cache.invalidateMatchingResolved(cache.owner(), "*", false, When.NOW);
-        cache.clearResolved(cache.owner(), false, When.NOW);
+        cache.invalidate(cache.owner(), new Selection.Tagged(List.of("news")), false, When.NOW);
+        cache.invalidate(cache.owner(), new Selection.Matching("*"), false, When.NOW);
+        cache.invalidate(cache.owner(), new Selection.All(), false, When.NOW);
     }
 
     @Test

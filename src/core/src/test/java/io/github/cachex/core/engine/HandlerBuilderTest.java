@@ -10,12 +10,14 @@ import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.core.config.ConfigSource;
+import io.github.cachex.core.operation.Selection;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.RecordingListener;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -147,7 +149,7 @@ class HandlerBuilderTest {
                 .backend(backend)
                 .serializer(new JavaSerializer())
                 .classLoader(getClass().getClassLoader()));
-        EngineCache cache = engine.cache("posts");
+        NamedCache cache = engine.cache("posts");
         assertThat(engine.cache("posts")).isSameAs(cache);
         assertThatThrownBy(() -> engine.cache("a{b")).isInstanceOf(CacheConfigurationException.class);
         assertThat(engine.configuration().enabled()).isTrue();
@@ -162,17 +164,19 @@ class HandlerBuilderTest {
     void resolvedCalls_neverThrowAfterClose() throws Exception {
         CacheEngine engine = CacheEngine.start(
                 EngineSetup.of(new NoConfig()).backend(FakeBackend.create()).serializer(new JavaSerializer()));
-        EngineCache cache = engine.cache("posts");
+        NamedCache cache = engine.cache("posts");
+        MethodCache methods = cache.methods();
         var settings = engine.configuration().cache("posts");
-        assertThat(cache.fetchResolved(KEY, KEY, settings, context -> "a")).isEqualTo("a");
-        cache.putResolved(cache.owner(), KEY, "b", settings);
-        assertThat(cache.fetchResolved(KEY, KEY, settings, context -> "a")).isEqualTo("b");
-        cache.invalidateResolved(cache.owner(), java.util.List.of("1"), false, EngineCache.When.NOW);
+        assertThat(Fixture.fetch(methods, KEY, KEY, settings, context -> "a")).isEqualTo("a");
+        methods.put(methods.owner(), KEY, "b", settings);
+        assertThat(Fixture.fetch(methods, KEY, KEY, settings, context -> "a")).isEqualTo("b");
+        methods.invalidate(methods.owner(), new Selection.Ids(List.of("1")), false, MethodCache.When.NOW);
         assertThat(cache.get(KEY)).isEmpty();
         engine.close();
-        assertThat(cache.fetchResolved(KEY, KEY, settings, context -> "plain")).isEqualTo("plain");
-        cache.putResolved(cache.owner(), KEY, "c", settings);
-        cache.invalidateResolved(cache.owner(), java.util.List.of("1"), false, EngineCache.When.NOW);
+        assertThat(Fixture.fetch(methods, KEY, KEY, settings, context -> "plain"))
+                .isEqualTo("plain");
+        methods.put(methods.owner(), KEY, "c", settings);
+        methods.invalidate(methods.owner(), new Selection.Ids(List.of("1")), false, MethodCache.When.NOW);
     }
 
     private record NoConfig() implements ConfigSource {

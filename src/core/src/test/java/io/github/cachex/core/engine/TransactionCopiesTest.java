@@ -45,7 +45,7 @@ class TransactionCopiesTest {
             .backend(FakeBackend.create())
             .serializer(new JavaSerializer())
             .transactions(transactions));
-    private final EngineCache cache = engine.cache("notes");
+    private final NamedCache cache = engine.cache("notes");
 
     private record NoSettings() implements ConfigSource {
         @Override

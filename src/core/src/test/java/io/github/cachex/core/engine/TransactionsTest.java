@@ -11,8 +11,10 @@ import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.Invalidation.Outcome;
 import io.github.cachex.core.config.ConfigSource;
-import io.github.cachex.core.engine.EngineCache.When;
 import io.github.cachex.core.engine.FakeTransactions.Fake;
+import io.github.cachex.core.engine.MethodCache.When;
+import io.github.cachex.core.near.NearHit;
+import io.github.cachex.core.operation.Selection;
 import io.github.cachex.core.transaction.Transactions;
 import io.github.cachex.core.transaction.Transactions.Ending;
 import io.github.cachex.spi.BackendOperation;
@@ -42,9 +44,9 @@ class TransactionsTest {
     private final FaultyBackend backend = FaultyBackend.over(fake);
     private final FakeTransactions transactions = new FakeTransactions();
     private final List<CacheEngine> engines = new ArrayList<>();
-    private final EngineCache here = open(backend, transactions);
+    private final NamedCache here = open(backend, transactions);
     /** Another node, which is in no transaction. */
-    private final EngineCache there = open(fake.sibling(), Transactions.NONE);
+    private final NamedCache there = open(fake.sibling(), Transactions.NONE);
 
     private final AtomicInteger loads = new AtomicInteger();
 
@@ -60,7 +62,7 @@ class TransactionsTest {
         }
     }
 
-    private EngineCache start(CacheBackend backend, Transactions known, String... properties) {
+    private NamedCache start(CacheBackend backend, Transactions known, String... properties) {
         Map<String, String> texts = new TreeMap<>(Map.of("cachex.jitter", "0", "cachex.backend-budget", "300ms"));
         for (int i = 0; i < properties.length; i += 2) {
             texts.put(properties[i], properties[i + 1]);
@@ -73,8 +75,8 @@ class TransactionsTest {
         return engine.cache("posts");
     }
 
-    private EngineCache open(CacheBackend backend, Transactions known, String... properties) {
-        EngineCache cache = start(backend, known, properties);
+    private NamedCache open(CacheBackend backend, Transactions known, String... properties) {
+        NamedCache cache = start(backend, known, properties);
         CacheKey<String> own = CacheKey.of("warm", String.class);
         // The link is trusted once something is kept near.
         Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> {
@@ -96,7 +98,7 @@ class TransactionsTest {
     }
 
     /** Returns what somebody outside of the transaction is given. */
-    private String outside(EngineCache cache, CacheKey<String> key) {
+    private String outside(NamedCache cache, CacheKey<String> key) {
         return CompletableFuture.supplyAsync(() -> cache.get(key).orElse("nothing"))
                 .join();
     }
@@ -118,7 +120,7 @@ class TransactionsTest {
     /** Its link is just being opened, so that it has to be waited for. */
     @RepeatedTest(20)
     void putInTheFirstTransactionOfAnEngine_isStored() {
-        EngineCache fresh = start(FakeBackend.create(), transactions);
+        NamedCache fresh = start(FakeBackend.create(), transactions);
         Fake transaction = transactions.begin();
         fresh.put(KEY, "new");
         transaction.commit();
@@ -553,7 +555,7 @@ class TransactionsTest {
     void invalidationBefore_takesEffectAtOnce() {
         here.put(KEY, "old");
         Fake transaction = transactions.begin();
-        here.invalidateResolved(here.owner(), List.of(KEY.id()), false, When.NOW);
+        here.methods().invalidate(here.methods().owner(), new Selection.Ids(List.of(KEY.id())), false, When.NOW);
         assertThat(outside(there, KEY)).isEqualTo("nothing");
         transaction.rollBack();
     }
@@ -562,13 +564,20 @@ class TransactionsTest {
     void annotatedMethods_areAsExplicitOnes() throws Exception {
         here.put(KEY, "old");
         Fake transaction = transactions.begin();
-        here.putResolved(
-                here.owner(), OTHER, "new", engines.get(0).configuration().cache("posts"));
-        here.invalidateResolved(here.owner(), List.of(KEY.id()), false, When.AFTER_COMMIT);
-        here.invalidateTagsResolved(here.owner(), List.of("news"), false, When.AFTER_COMMIT);
-        assertThat(here.fetchResolved(KEY, KEY, engines.get(0).configuration().cache("posts"), context -> load()))
+        here.methods()
+                .put(
+                        here.methods().owner(),
+                        OTHER,
+                        "new",
+                        engines.get(0).configuration().cache("posts"));
+        here.methods()
+                .invalidate(here.methods().owner(), new Selection.Ids(List.of(KEY.id())), false, When.AFTER_COMMIT);
+        here.methods()
+                .invalidate(here.methods().owner(), new Selection.Tagged(List.of("news")), false, When.AFTER_COMMIT);
+        assertThat(Fixture.fetch(
+                        here.methods(), KEY, KEY, engines.get(0).configuration().cache("posts"), context -> load()))
                 .isEqualTo("load 1");
-        assertThat(here.lookupNear(KEY)).isNull();
+        assertThat(here.methods().lookUpNear(KEY)).isInstanceOf(NearMiss.class);
         assertThat(outside(there, KEY)).isEqualTo("old");
         assertThat(outside(there, OTHER)).isEqualTo("nothing");
         transaction.commit();
@@ -583,15 +592,15 @@ class TransactionsTest {
         here.fetch(KEY, this::load);
         Fake transaction = transactions.begin();
         here.invalidate(OTHER.id());
-        assertThat(here.lookupNear(KEY)).isNull();
+        assertThat(here.methods().lookUpNear(KEY)).isInstanceOf(NearMiss.class);
         transaction.rollBack();
 
-        assertThat(here.lookupNear(KEY)).isNotNull();
+        assertThat(here.methods().lookUpNear(KEY)).isInstanceOf(NearHit.class);
     }
 
     @Test
     void severalCaches_allTakeEffect() {
-        EngineCache authors = engines.get(0).cache("authors");
+        NamedCache authors = engines.get(0).cache("authors");
         Fake transaction = transactions.begin();
         authors.put(KEY, "author");
         here.put(KEY, "post");
@@ -603,7 +612,7 @@ class TransactionsTest {
 
     @Test
     void immediate_takesEffectAtOnce() {
-        EngineCache immediate = open(fake.sibling(), transactions, "cachex.transactions", "immediate");
+        NamedCache immediate = open(fake.sibling(), transactions, "cachex.transactions", "immediate");
         Fake transaction = transactions.begin();
         immediate.put(KEY, "new");
         assertThat(immediate.fetch(OTHER, this::load)).isEqualTo("load 1");

@@ -1,0 +1,78 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.engine;
+
+import io.github.cachex.BulkLoader;
+import io.github.cachex.CacheKey;
+import io.github.cachex.ContextLoader;
+import io.github.cachex.FetchContext;
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.near.NearLookup;
+import io.github.cachex.core.operation.BulkFetch;
+import io.github.cachex.core.operation.Naming;
+import io.github.cachex.core.stage.Namespace;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fetches while {@code cachex.enabled=false}: each runs its loader and stores nothing, and nothing is found. What is put
+ * or invalidated explicitly is still told to the backend, so that nodes where caching is on stay right, and what counts or decides
+ * for the whole cluster is no caching and goes on.
+ *
+ * @param state whether the cache is closed
+ * @param naming refuses what could be no key; in whose name is not asked, since nothing is read
+ */
+record BypassedFetches(CacheState state, Naming naming) implements Fetches {
+    @Override
+    public NearLookup lookUpNear(Object nearKey) {
+        return NearMiss.unknown(nearKey);
+    }
+
+    @Override
+    public @Nullable Object fetch(
+            NearMiss miss, CacheKey<?> key, CacheSettings settings, ContextLoader<?, ? extends Exception> loader)
+            throws Exception {
+        check(key);
+        return loader.load(FetchContext.current());
+    }
+
+    @Override
+    public CompletableFuture<Object> fetchLater(
+            NearMiss miss,
+            CacheKey<?> key,
+            CacheSettings settings,
+            ContextLoader<? extends CompletionStage<?>, ? extends Exception> loader) {
+        check(key);
+        return Fetches.plain(loader);
+    }
+
+    @Override
+    public <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
+            Collection<CacheKey<T>> keys, CacheSettings settings, BulkLoader<T, E> loader) throws E {
+        keys.forEach(this::check);
+        return BulkFetch.plain(keys, loader);
+    }
+
+    @Override
+    public <T> Map<CacheKey<T>, T> getAll(Collection<CacheKey<T>> keys) {
+        keys.forEach(this::check);
+        return new LinkedHashMap<>();
+    }
+
+    @Override
+    public boolean contains(CacheKey<?> key) {
+        check(key);
+        return false;
+    }
+
+    private void check(CacheKey<?> key) {
+        if (!state.isClosed()) {
+            var unused = naming.key(Namespace.NONE, key.id());
+        }
+    }
+}

@@ -1,0 +1,190 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.engine;
+
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.lease.BulkLeases;
+import io.github.cachex.core.lease.Leader;
+import io.github.cachex.core.near.NearCache;
+import io.github.cachex.core.operation.AsyncFetch;
+import io.github.cachex.core.operation.BulkFetch;
+import io.github.cachex.core.operation.BulkLoads;
+import io.github.cachex.core.operation.EntryAddition;
+import io.github.cachex.core.operation.EntryCheck;
+import io.github.cachex.core.operation.EntryPreparation;
+import io.github.cachex.core.operation.EntryPresence;
+import io.github.cachex.core.operation.EntryReads;
+import io.github.cachex.core.operation.EntryRemoval;
+import io.github.cachex.core.operation.EntryTouch;
+import io.github.cachex.core.operation.EntryWrites;
+import io.github.cachex.core.operation.GroupInvalidations;
+import io.github.cachex.core.operation.KeyInvalidations;
+import io.github.cachex.core.operation.LocalInvalidation;
+import io.github.cachex.core.operation.Naming;
+import io.github.cachex.core.operation.NearReads;
+import io.github.cachex.core.operation.Propagation;
+import io.github.cachex.core.operation.StagedFetches;
+import io.github.cachex.core.operation.StrictWrites;
+import io.github.cachex.core.sharing.Sharing;
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.stage.MarkFollower;
+import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.tag.CacheMarks;
+import io.github.cachex.core.tag.Sweep;
+import io.github.cachex.core.transaction.AfterCommit;
+import io.github.cachex.core.transaction.CacheInTransaction;
+import io.github.cachex.core.transaction.FencedStore;
+import io.github.cachex.core.transaction.FetchInTransaction;
+import io.github.cachex.core.transaction.KnownChanges;
+import io.github.cachex.core.transaction.PendingStores;
+import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.TagState;
+import java.util.List;
+import java.util.Optional;
+
+/** A cache put together from the services of its engine, and what the engine does with all caches alike. Thread-safe. */
+final class CacheAssembly {
+    private final CacheState state;
+    private final EngineServices services;
+    private final Journal journal;
+    private final Optional<CacheMarks> tags;
+    private final NearCache near;
+    private final Pipeline pipeline;
+    private final KeyInvalidations keys;
+    private final NamedCache handler;
+
+    CacheAssembly(CacheState state, EngineServices services, boolean enabled, Runnable onClose) {
+        this.state = state;
+        this.services = services;
+        this.journal = new Journal(services.listeners, services.namespaces.faults());
+        CacheSpace space = new CacheSpace(services.namespace, state.name());
+        LinkTrust.Ear ear = services.trust.new Ear();
+        this.tags = services.backend
+                .tags()
+                .map(store -> new CacheMarks(store, space, services.settings.tagBounds(), ear, services.replay));
+        Marks marks = tags.<Marks>map(known -> known).orElse(Marks.NONE);
+        this.near = new NearCache(
+                state.get().near().onlyIf(services.link.isPresent()),
+                services.stripes,
+                ear,
+                marks,
+                services.clock::nanos,
+                Sharing.of(state.get().near().store(), services.codec),
+                journal);
+        this.pipeline = new Pipeline(services, marks, near, journal, this::outdated);
+        LocalInvalidation local = new LocalInvalidation(space, services.stripes, pipeline.first(), pipeline.timed());
+        Propagation propagation = new Propagation(local, services.backend.link(), tags);
+        this.keys = new KeyInvalidations(services.backend, services.replay, propagation, journal);
+        GroupInvalidations groups =
+                new GroupInvalidations(services.backend.type(), tags, sweep(), space, local, journal);
+        EntryCheck check = new EntryCheck(services.codec, services.backend, marks, journal);
+        EntryPreparation preparation = new EntryPreparation(services.codec, services.backend, marks, journal);
+        KnownChanges known = new KnownChanges(state.name(), state, services.stripes, marks, ear, services.link);
+        CacheInTransaction transacted = new CacheInTransaction(
+                services.enlistment, known, preparation, keys, afterCommit(known, preparation, groups), journal);
+        Naming naming = new Naming(state.name(), services.rules, services.namespaces);
+        Fetches fetches = enabled ? cachedFetches(naming, transacted, check) : new BypassedFetches(state, naming);
+        Puts puts = new Puts(
+                transacted,
+                new EntryWrites(services.backend, services.replay, preparation, keys, propagation, journal));
+        Operations operations = new Operations(
+                fetches,
+                puts,
+                strictWrites(preparation, check, propagation),
+                new Invalidations(state, naming, transacted, keys, groups));
+        this.handler = new NamedCache(state, naming, operations, new CacheFigures(services, journal, near), () -> {
+            close();
+            onClose.run();
+        });
+        MarkFollower follower = tags.<MarkFollower>map(of -> of).orElse(MarkFollower.NONE);
+        services.link.ifPresent(link -> link.join(space, ear, follower, local));
+    }
+
+    private Optional<Sweep> sweep() {
+        return tags.flatMap(known -> services.backend
+                .scan()
+                .map(scan -> new Sweep(scan, services.backend, services.codec, known, services.scheduler)));
+    }
+
+    private AfterCommit afterCommit(KnownChanges known, EntryPreparation preparation, GroupInvalidations groups) {
+        return new AfterCommit(
+                state,
+                keys,
+                groups,
+                new PendingStores(known, preparation, pipeline.origin(), services.replay, journal),
+                new FencedStore(services.backend, services.replay, journal),
+                services.replay);
+    }
+
+    private Fetches cachedFetches(Naming naming, CacheInTransaction transacted, EntryCheck check) {
+        EntryReads reads =
+                new EntryReads(services.backend, services.replay, pipeline.origin(), pipeline.tend(), near, journal);
+        Optional<BulkLeases> leases = services.backend
+                .leases()
+                .flatMap(store ->
+                        pipeline.leader().map(leader -> new BulkLeases(store, leader, services.replay, journal)));
+        BulkLoads loads =
+                new BulkLoads(pipeline.origin(), near, pipeline.alone(), pipeline.unfenced(), leases, journal);
+        StagedFetches staged = new StagedFetches(
+                pipeline.first(),
+                new AsyncFetch(pipeline.first(), journal),
+                new BulkFetch(reads, pipeline.first(), pipeline.timed().bulk(), loads),
+                reads,
+                new EntryPresence(services.backend, services.replay, check, journal));
+        NearReads kept = new NearReads(near, services.clock, pipeline.refreshing(), journal);
+        return new CachedFetches(
+                state,
+                naming,
+                kept,
+                staged,
+                transacted,
+                new FetchInTransaction(transacted, reads, pipeline.origin(), pipeline.alone(), near, kept));
+    }
+
+    private StrictWrites strictWrites(EntryPreparation preparation, EntryCheck check, Propagation propagation) {
+        return new StrictWrites(
+                services.backend,
+                services.replay,
+                new EntryAddition(services.backend, preparation, check, propagation, journal),
+                new EntryRemoval(services.backend, check, propagation, journal),
+                new EntryTouch(services.backend, services.codec, check, propagation, journal),
+                journal);
+    }
+
+    private void outdated(FetchCall call) {
+        keys.invalidate(List.of(call.entryKey()), false, call.settings());
+    }
+
+    NamedCache handler() {
+        return handler;
+    }
+
+    /** Goes by {@code next} in calls that begin from now on; returns whether its near cache is what {@code next} asks for. */
+    boolean take(CacheSettings next) {
+        state.set(next);
+        return near.take(next.near().onlyIf(services.link.isPresent()));
+    }
+
+    /** Drops what is kept in this JVM, whatever it is good for. */
+    void dropNear() {
+        near.dropValues();
+    }
+
+    /** Takes in marks of this cache that the backend had missed and has now. */
+    void marksReplayed(TagState marks) {
+        tags.ifPresent(known -> known.replayed(marks));
+    }
+
+    void close() {
+        state.close();
+        near.clear();
+    }
+
+    /** Gives back the leases of loads that are under way: those may end late, or never. */
+    void giveBackLeases() {
+        pipeline.leader().ifPresent(Leader::giveBack);
+    }
+}

@@ -1,0 +1,42 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.engine;
+
+import io.github.cachex.CacheStats;
+import io.github.cachex.core.invalidate.LinkReceiver;
+import io.github.cachex.core.near.NearCache;
+import io.github.cachex.core.stage.Journal;
+
+/**
+ * The figures of one cache.
+ *
+ * @param services of its engine
+ * @param journal counts what happens in it
+ * @param near what this JVM keeps of it
+ */
+record CacheFigures(EngineServices services, Journal journal, NearCache near) {
+    CacheStats of(String cache) {
+        Journal.Counts counts = journal.counts();
+        return new CacheStats(
+                counts.hits(),
+                counts.nearHits(),
+                counts.misses(),
+                counts.loads(),
+                counts.loadFailures(),
+                counts.waits(),
+                counts.staleServed(),
+                counts.refreshes(),
+                counts.stored(),
+                counts.notStored(),
+                counts.undecodable(),
+                counts.invalidations(),
+                services.replay.pending(cache),
+                counts.backendFailures(),
+                services.backend.entries(),
+                services.backend.evictions(),
+                near.size(),
+                services.breaker.state(),
+                services.link.map(LinkReceiver::isUp).orElse(true));
+    }
+}

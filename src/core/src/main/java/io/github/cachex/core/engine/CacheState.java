@@ -1,0 +1,60 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.engine;
+
+import io.github.cachex.CacheKey;
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.error.CacheClosedException;
+import io.github.cachex.error.CacheKeyException;
+import java.util.function.Supplier;
+
+/** What may change of a cache while it is used: its settings, and whether it is closed. Thread-safe. */
+final class CacheState implements Supplier<CacheSettings> {
+    private final String name;
+    private volatile CacheSettings settings;
+    private volatile boolean closed;
+
+    CacheState(String name, CacheSettings settings) {
+        this.name = name;
+        this.settings = settings;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Returns the settings of calls that begin now. */
+    @Override
+    public CacheSettings get() {
+        return settings;
+    }
+
+    void set(CacheSettings next) {
+        settings = next;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    /** Throws where it is closed. */
+    void check() {
+        if (closed) {
+            throw new CacheClosedException(name);
+        }
+    }
+
+    /** Throws where it is closed, or {@code key} is null. */
+    @SuppressWarnings("ConstantValue") // callers are not all checked for null
+    void check(CacheKey<?> key) {
+        check();
+        if (key == null) {
+            throw new CacheKeyException("key=null: must not be null; make one with CacheKey.of(id, type)");
+        }
+    }
+}

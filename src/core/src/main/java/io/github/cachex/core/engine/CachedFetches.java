@@ -1,0 +1,208 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.engine;
+
+import io.github.cachex.BulkLoader;
+import io.github.cachex.CacheKey;
+import io.github.cachex.ContextLoader;
+import io.github.cachex.FetchContext;
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.fault.Faults;
+import io.github.cachex.core.near.NearHit;
+import io.github.cachex.core.near.NearLookup;
+import io.github.cachex.core.operation.BulkFetch;
+import io.github.cachex.core.operation.Naming;
+import io.github.cachex.core.operation.NearReads;
+import io.github.cachex.core.operation.StagedFetches;
+import io.github.cachex.core.stage.BackendTime;
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Namespace;
+import io.github.cachex.core.transaction.CacheInTransaction;
+import io.github.cachex.core.transaction.FetchInTransaction;
+import io.github.cachex.core.transaction.PendingChanges;
+import io.github.cachex.core.transaction.Transactions.Transaction;
+import io.github.cachex.spi.EntryKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fetches of a cache that caches: from what this JVM keeps, else through the stages, and by the rules of a transaction inside one.
+ * Each call asks once for its namespace, its transaction and what is kept. Thread-safe.
+ */
+final class CachedFetches implements Fetches {
+    private static final ContextLoader<?, ?> NO_LOADER = context -> {
+        throw new IllegalStateException("a get does not load");
+    };
+
+    private final CacheState state;
+    private final Naming naming;
+    private final NearReads near;
+    private final StagedFetches staged;
+    private final CacheInTransaction transacted;
+    private final FetchInTransaction inTransaction;
+
+    CachedFetches(
+            CacheState state,
+            Naming naming,
+            NearReads near,
+            StagedFetches staged,
+            CacheInTransaction transacted,
+            FetchInTransaction inTransaction) {
+        this.state = state;
+        this.naming = naming;
+        this.near = near;
+        this.staged = staged;
+        this.transacted = transacted;
+        this.inTransaction = inTransaction;
+    }
+
+    @Override
+    public NearLookup lookUpNear(Object nearKey) {
+        if (state.isClosed()) {
+            return NearMiss.unknown(nearKey);
+        }
+        // Where none has put anything off, a hit need not know whether it is in one.
+        boolean anyPending = transacted.isAnyPending();
+        Transaction current = anyPending ? transacted.current() : null;
+        boolean isLooked = current == null || transacted.changes(current) == null;
+        Namespace owner = naming.ownerNear();
+        NearHit kept = owner == null || !isLooked ? null : near.find(owner.near(nearKey));
+        if (kept != null && !near.isDue(kept)) {
+            near.tell(kept.key(), kept);
+            return kept;
+        }
+        return new NearMiss(
+                nearKey, owner, anyPending ? current : transacted.current(), kept, isLooked && owner != null);
+    }
+
+    @Override
+    public @Nullable Object fetch(
+            NearMiss miss, CacheKey<?> key, CacheSettings settings, ContextLoader<?, ? extends Exception> loader)
+            throws Exception {
+        try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
+            Namespace owner = owner(miss);
+            if (owner == null) {
+                return loader.load(FetchContext.current());
+            }
+            FetchCall call = naming.call(owner, miss.nearKey(), key, settings, loader);
+            if (miss.transaction() != null) {
+                return inTransaction.fetch(miss.transaction(), call, miss.isLooked() && miss.due() == null);
+            }
+            NearHit kept = near.serve(call, kept(miss, call));
+            return kept == null ? staged.one().fetch(call).value() : kept.value();
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the loader of an asynchronous call answers a stage
+    public CompletableFuture<Object> fetchLater(
+            NearMiss miss,
+            CacheKey<?> key,
+            CacheSettings settings,
+            ContextLoader<? extends CompletionStage<?>, ? extends Exception> loader) {
+        Namespace owner = owner(miss);
+        if (owner == null) {
+            return Fetches.plain(loader);
+        }
+        FetchCall call = naming.call(owner, miss.nearKey(), key, settings, loader);
+        PendingChanges mine = miss.transaction() == null ? null : transacted.changes(miss.transaction());
+        if (mine != null && mine.isPending(call.entryKey())) {
+            return Fetches.plain(loader);
+        }
+        // Before a kept value is looked after: the refresh of one that is due must know that the loader answers a
+        // stage.
+        NearHit kept = near.serve(call.asynchronous(), kept(miss, call));
+        return kept == null ? staged.later().fetch(call) : CompletableFuture.completedFuture(kept.value());
+    }
+
+    /** Returns in whose name the call after {@code miss} is made; null where it has to do without the cache. */
+    private @Nullable Namespace owner(NearMiss miss) {
+        return miss.owner() != null ? miss.owner() : state.isClosed() ? null : naming.ownerIfKnown();
+    }
+
+    private @Nullable NearHit kept(NearMiss miss, FetchCall call) {
+        return miss.isLooked() ? miss.due() : near.find(call.nearKey());
+    }
+
+    @Override
+    public <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
+            Collection<CacheKey<T>> keys, CacheSettings settings, BulkLoader<T, E> loader) throws Exception {
+        // One call of the handler has one budget, however many keys it asks for.
+        BackendTime time = new BackendTime(settings);
+        Transaction current = transacted.current();
+        Namespace owner = naming.ownerIfKnown();
+        if (owner == null) {
+            return BulkFetch.plain(keys, loader);
+        }
+        Map<CacheKey<T>, FetchCall> calls = new LinkedHashMap<>();
+        Map<CacheKey<T>, NearHit> kept = new HashMap<>();
+        for (CacheKey<T> key : keys) {
+            FetchCall call =
+                    naming.call(owner, key, key, settings, single(key, loader)).spending(time);
+            NearHit hit = current == null ? near.serve(call, near.find(call.nearKey())) : null;
+            calls.put(key, call);
+            if (hit != null) {
+                kept.put(key, hit);
+            }
+        }
+        try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
+            return current == null
+                    ? staged.many().fetch(calls, kept, loader)
+                    : inTransaction.fetchAll(current, calls, loader);
+        }
+    }
+
+    /** Loads one key by the loader of many, where another's load of it came to nothing. */
+    @SuppressWarnings("NullAway") // a loader may answer null
+    private static <T, E extends Exception> ContextLoader<T, E> single(CacheKey<T> key, BulkLoader<T, E> loader) {
+        return context -> loader.load(List.of(key)).get(key);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a key vouches for its type
+    public <T> Map<CacheKey<T>, T> getAll(Collection<CacheKey<T>> keys) {
+        Map<CacheKey<T>, T> found = new LinkedHashMap<>();
+        List<FetchCall> asked = new ArrayList<>();
+        CacheSettings settings = state.get();
+        PendingChanges mine = transacted.changes();
+        Namespace owner = naming.owner();
+        for (CacheKey<T> key : keys) {
+            EntryKey entryKey = naming.key(owner, key.id());
+            if (mine != null && mine.answers(key, entryKey)) {
+                near.tell(entryKey, null);
+                T value = (T) mine.value(key, entryKey);
+                if (value != null) {
+                    found.put(key, value);
+                }
+                continue;
+            }
+            NearHit kept = near.find(owner.near(key));
+            near.tell(entryKey, kept);
+            if (kept == null) {
+                asked.add(naming.call(owner, key, key, settings, NO_LOADER));
+            } else if (!EntryCodec.isNothing(kept.value())) {
+                found.put(key, (T) kept.value());
+            }
+        }
+        staged.reads().getAll(asked).forEach((key, value) -> found.put((CacheKey<T>) key, (T) value));
+        return found;
+    }
+
+    @Override
+    public boolean contains(CacheKey<?> key) {
+        EntryKey entryKey = naming.key(naming.owner(), key.id());
+        PendingChanges mine = transacted.changes();
+        return mine != null && mine.answers(key, entryKey)
+                ? mine.value(key, entryKey) != null
+                : staged.presence().contains(entryKey, state.get());
+    }
+}

@@ -1,0 +1,105 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.engine;
+
+import io.github.cachex.core.breaker.Breaker;
+import io.github.cachex.core.breaker.BreakerBackend;
+import io.github.cachex.core.breaker.GuardedBackend;
+import io.github.cachex.core.breaker.Probe;
+import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.config.EngineSettings;
+import io.github.cachex.core.config.TransactionPolicy;
+import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.fault.Faults;
+import io.github.cachex.core.invalidate.LinkReceiver;
+import io.github.cachex.core.key.KeyRules;
+import io.github.cachex.core.lease.WaitBoard;
+import io.github.cachex.core.near.Stripes;
+import io.github.cachex.core.operation.Namespaces;
+import io.github.cachex.core.replay.ReplayQueue;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.stage.WaitGraph;
+import io.github.cachex.core.tag.Group;
+import io.github.cachex.core.time.Background;
+import io.github.cachex.core.time.CoarseClock;
+import io.github.cachex.core.time.Nanos;
+import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.transaction.Enlistment;
+import io.github.cachex.core.transaction.Transactions;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CacheListener;
+import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.TagState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+
+/** What the caches of an engine have in common; {@link CacheAssembly} hands each part to those who need it. Thread-safe. */
+final class EngineServices {
+    final EngineSettings settings;
+    final List<CacheListener> listeners;
+    final String namespace;
+    final KeyRules rules;
+    final Namespaces namespaces;
+    final EntryCodec codec;
+    final CacheBackend backend;
+    final Breaker breaker;
+    final ReplayQueue replay;
+    final Optional<LinkReceiver> link;
+    final LinkTrust trust;
+    final Stripes stripes;
+    final Enlistment enlistment;
+    final WaitBoard board = new WaitBoard();
+    final WaitGraph waits = new WaitGraph();
+    final Scheduler scheduler = new Scheduler("cachex");
+    final CoarseClock clock = new CoarseClock("cachex-clock");
+    final Background background;
+    /** What ends a load must not be lost, whoever's thread it takes. */
+    final Executor loads;
+
+    /** Starts what an engine runs; {@code marksReplayed} takes what the backend has got late. */
+    EngineServices(
+            EngineComponents parts,
+            EngineSetup setup,
+            List<CacheListener> listeners,
+            BiConsumer<CacheSpace, TagState> marksReplayed) {
+        Configuration configuration = parts.configuration();
+        this.settings = configuration.engine();
+        this.listeners = listeners;
+        this.namespace = configuration.namespace();
+        this.rules = new KeyRules(namespace, configuration.keyPolicy(), configuration.maxKeyLength());
+        Faults faults = new Faults();
+        this.namespaces = new Namespaces(setup.namespaces(), faults);
+        this.codec = new EntryCodec(parts.serializer(), settings.encryptionKeys());
+        CacheBackend guarded = new GuardedBackend(parts.backend());
+        this.breaker = new Breaker(settings.breakerFailures(), settings.breakerSlow());
+        this.backend = new BreakerBackend(guarded, breaker);
+        backend.leases().ifPresent(leases -> leases.onWake(board::wake));
+        Duration budget = configuration.cache(CacheEngine.DEFAULT_CACHE).backendBudget();
+        this.replay = new ReplayQueue(backend, guarded, scheduler, settings, budget, Group.ALL, marksReplayed);
+        this.trust = new LinkTrust(Nanos.of(settings.linkDead()));
+        Journal journal = new Journal(listeners, faults);
+        this.link = backend.link()
+                .map(open ->
+                        new LinkReceiver(open, trust, backend.tags(), scheduler::run, budget, journal::linkChanged));
+        link.ifPresent(receiver -> scheduler.repeat(receiver::heartbeat, settings.linkHeartbeat()));
+        this.background = new Background(
+                setup.executor(), settings.backgroundThreads(), setup.aroundLoads(), setup.classLoader());
+        this.loads = task -> background.run(task, task);
+        boolean putsOff =
+                setup.transactions() != Transactions.NONE && settings.transactions() == TransactionPolicy.AFTER_COMMIT;
+        this.stripes = new Stripes(putsOff);
+        this.enlistment = new Enlistment(putsOff ? setup.transactions() : Transactions.NONE);
+        EntryKey probed = new EntryKey(namespace, CacheEngine.DEFAULT_CACHE, "cachex:probe");
+        breaker.listen(new Probe(breaker, guarded, probed, replay::replay, scheduler, settings.breakerProbe(), budget));
+        breaker.listen(new BreakerEvents(journal, link));
+        if (configuration.enabled()) {
+            new BackendContact(guarded, budget, scheduler, settings.breakerProbe()).begin();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.engine;
+
+import io.github.cachex.BulkLoader;
+import io.github.cachex.CacheKey;
+import io.github.cachex.ContextLoader;
+import io.github.cachex.FetchContext;
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.near.NearLookup;
+import io.github.cachex.core.stage.Outcome;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The fetches and reads of a cache, whose keys were checked before. Thread-safe. */
+interface Fetches {
+    /**
+     * Returns what this JVM keeps under {@code nearKey} and may serve without further ado; a miss where the stages have to be
+     * asked, be it for a refresh alone, or where the transaction of the calling thread has met this cache. A hit allocates
+     * nothing, takes no lock and asks nobody.
+     */
+    NearLookup lookUpNear(Object nearKey);
+
+    /**
+     * Returns the value of {@code key}, after {@code miss}. After close, and where the namespace resolver fails, the loader simply runs.
+     *
+     * @throws Exception what the loader threw, unwrapped
+     */
+    @Nullable
+    Object fetch(NearMiss miss, CacheKey<?> key, CacheSettings settings, ContextLoader<?, ? extends Exception> loader)
+            throws Exception;
+
+    /** Returns what the value of {@code key} will be, by a loader that answers a stage; otherwise like {@link #fetch}. */
+    CompletableFuture<Object> fetchLater(
+            NearMiss miss,
+            CacheKey<?> key,
+            CacheSettings settings,
+            ContextLoader<? extends CompletionStage<?>, ? extends Exception> loader);
+
+    /** Returns the values of {@code keys} that have one. */
+    <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
+            Collection<CacheKey<T>> keys, CacheSettings settings, BulkLoader<T, E> loader) throws Exception;
+
+    /** Returns the values of {@code keys} that are there. */
+    <T> Map<CacheKey<T>, T> getAll(Collection<CacheKey<T>> keys);
+
+    /** Returns whether there is a value of {@code key}. */
+    boolean contains(CacheKey<?> key);
+
+    /** Returns what {@code loader} comes to without any caching. */
+    static CompletableFuture<Object> plain(ContextLoader<? extends CompletionStage<?>, ? extends Exception> loader) {
+        CompletableFuture<Object> plain = new CompletableFuture<>();
+        try {
+            loader.load(FetchContext.current()).whenComplete((value, failure) -> {
+                if (failure == null) {
+                    plain.complete(value);
+                } else {
+                    plain.completeExceptionally(Outcome.unwrapped(failure));
+                }
+            });
+        } catch (Throwable failure) {
+            plain.completeExceptionally(failure);
+        }
+        return plain;
+    }
+}

@@ -1,0 +1,140 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.operation;
+
+import io.github.cachex.BulkLoader;
+import io.github.cachex.CacheKey;
+import io.github.cachex.core.lease.BulkLeases;
+import io.github.cachex.core.stage.EntryLoader;
+import io.github.cachex.core.stage.Fallback;
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.LoadEnding;
+import io.github.cachex.core.stage.Loaded;
+import io.github.cachex.core.stage.LocalValues;
+import io.github.cachex.core.stage.Outcome;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Loads several keys by one call of their loader: under leases, as far as the backend has and grants them. Thread-safe. */
+public final class BulkLoads {
+    private final EntryLoader entries;
+    private final LocalValues local;
+    private final LoadEnding alone;
+    private final Optional<LoadEnding> unfenced;
+    private final Optional<BulkLeases> leases;
+    private final Journal journal;
+
+    /** Creates one that ends loads by {@code leases}, by {@code unfenced} where the backend has none, or else {@code alone}. */
+    public BulkLoads(
+            EntryLoader entries,
+            LocalValues local,
+            LoadEnding alone,
+            Optional<LoadEnding> unfenced,
+            Optional<BulkLeases> leases,
+            Journal journal) {
+        this.entries = entries;
+        this.local = local;
+        this.alone = alone;
+        this.unfenced = unfenced;
+        this.leases = leases;
+        this.journal = journal;
+    }
+
+    /** Loads what {@code run} has claimed and nobody in the cluster loads. */
+    <T, E extends Exception> void load(BulkRun run, BulkLoader<T, E> loader) throws Exception {
+        List<FetchCall> askable =
+                run.open().stream().filter(call -> !call.isWithoutBackend()).toList();
+        if (leases.isPresent() && !askable.isEmpty()) {
+            try (BulkLeases.Won won = leases.get().acquire(askable)) {
+                load(run, Optional.of(won), loader);
+            }
+        } else {
+            load(run, Optional.empty(), loader);
+        }
+    }
+
+    private <T, E extends Exception> void load(BulkRun run, Optional<BulkLeases.Won> won, BulkLoader<T, E> loader)
+            throws Exception {
+        Map<FetchCall, LoadEnding> mine = new LinkedHashMap<>();
+        run.open().forEach(call -> {
+            Optional<Outcome> kept = call.isWithoutBackend() ? local.withoutBackend(call) : Optional.empty();
+            if (kept.isPresent()) {
+                run.end(call, kept.get());
+            } else {
+                ending(call, won).ifPresent(ending -> mine.put(call, ending));
+            }
+        });
+        if (mine.isEmpty()) {
+            return;
+        }
+        run.together(List.copyOf(mine.keySet()));
+        Map<FetchCall, Loaded> loaded;
+        try {
+            loaded = entries.loadAll(List.copyOf(mine.keySet()), () -> answers(mine.keySet(), loader));
+        } catch (Throwable failure) {
+            fail(run, mine, failure);
+            return;
+        }
+        Map<FetchCall, Loaded> leased = new LinkedHashMap<>();
+        mine.forEach((call, ending) -> {
+            Loaded value = Objects.requireNonNull(loaded.get(call));
+            if (won.isPresent() && won.get().holds(call)) {
+                leased.put(call, value);
+            } else {
+                run.end(call, ending.loaded(call, value));
+            }
+        });
+        won.ifPresent(held -> held.loaded(leased).forEach(run::end));
+    }
+
+    /** Returns what ends a load of {@code call}; empty where another loads it, or it has to ask for itself. */
+    private Optional<LoadEnding> ending(FetchCall call, Optional<BulkLeases.Won> won) {
+        if (call.isWithoutBackend() || won.isPresent() && won.get().isFree(call)) {
+            return Optional.of(alone);
+        }
+        return won.<LoadEnding>map(held -> held)
+                .filter(held -> won.get().holds(call))
+                .or(() -> unfenced);
+    }
+
+    /** Returns what {@code loader} answers for {@code calls}. */
+    @SuppressWarnings("unchecked")
+    public static <T, E extends Exception> Map<FetchCall, @Nullable Object> answers(
+            Collection<FetchCall> calls, BulkLoader<T, E> loader) throws E {
+        List<CacheKey<T>> keys =
+                calls.stream().map(call -> (CacheKey<T>) call.key()).toList();
+        Map<CacheKey<T>, ? extends T> loaded = Objects.requireNonNull(
+                loader.load(keys), "the bulk loader answered null; return a map, without the keys that have no value");
+        Map<FetchCall, @Nullable Object> values = new LinkedHashMap<>();
+        calls.forEach(call -> values.put(call, loaded.get(call.key())));
+        return values;
+    }
+
+    /** Serves what stands in where every key has something: a stale value, for this caller its default value. */
+    private void fail(BulkRun run, Map<FetchCall, LoadEnding> mine, Throwable failure) throws Exception {
+        Optional<Throwable> thrown = Optional.empty();
+        for (Map.Entry<FetchCall, LoadEnding> load : mine.entrySet()) {
+            FetchCall call = load.getKey();
+            try {
+                run.end(call, load.getValue().failed(call, failure));
+            } catch (Throwable left) {
+                run.fail(call, left);
+                try {
+                    run.own(call, Fallback.byDefault(call, left, journal));
+                } catch (Throwable own) {
+                    thrown = Optional.of(own);
+                }
+            }
+        }
+        if (thrown.isPresent()) {
+            throw Fallback.<RuntimeException>sneaky(thrown.get());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.operation;
+
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.stage.BackendTime;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.error.CacheSerializationException;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.NewEntry;
+import io.github.cachex.spi.StoredEntry;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The writing of entries where none is that can be used. Thread-safe. */
+public final class EntryAddition {
+    private final CacheBackend backend;
+    private final EntryPreparation preparation;
+    private final EntryCheck check;
+    private final Propagation propagation;
+    private final Journal journal;
+
+    /** Creates the one of a cache in {@code backend}. */
+    public EntryAddition(
+            CacheBackend backend,
+            EntryPreparation preparation,
+            EntryCheck check,
+            Propagation propagation,
+            Journal journal) {
+        this.backend = backend;
+        this.preparation = preparation;
+        this.check = check;
+        this.propagation = propagation;
+        this.journal = journal;
+    }
+
+    /** Returns the entry to add; throws where it cannot be stored. */
+    NewEntry entry(EntryKey key, Type type, Object value, CacheSettings settings) {
+        Optional<NewEntry> entry;
+        try {
+            entry = preparation.entry(key, type, value, settings);
+        } catch (CacheBackendException e) {
+            journal.backendFailed(key, e.operation(), e);
+            throw e;
+        }
+        return entry.orElseThrow(() -> new CacheSerializationException(
+                "cache '" + key.cache() + "': the value for '" + key.id() + "' cannot be stored, so putIfAbsent"
+                        + " cannot answer; "
+                        + (EntryCodec.isNothing(value)
+                                ? "it is null: set cache-null=true, or store something"
+                                : "the event NotStored says why"),
+                null));
+    }
+
+    /** Stores {@code entry} where there is none, and returns whether it did. */
+    boolean add(EntryKey key, Type type, NewEntry entry, CacheSettings settings) {
+        try {
+            boolean stored = writeIfAbsent(key, type, entry, settings);
+            if (stored) {
+                journal.stored(key, entry.lifetime().fresh());
+                propagation.drop(List.of(key));
+            }
+            return stored;
+        } catch (CacheBackendException e) {
+            journal.backendFailed(key, e.operation(), e);
+            throw e;
+        }
+    }
+
+    private boolean writeIfAbsent(EntryKey key, Type type, NewEntry entry, CacheSettings settings) {
+        BackendTime time = new BackendTime(settings);
+        if (time.spend(budget -> backend.writeIfAbsent(key, entry, OptionalLong.empty(), budget))) {
+            return true;
+        }
+        // Whoever is there counts only if it can be read and holds: bytes of another release must not lock the key.
+        long sentAt = System.nanoTime();
+        Optional<StoredEntry> there = time.spend(budget -> backend.read(key, budget));
+        if (there.isPresent() && !isUsable(key, type, settings, there.get(), sentAt, time)) {
+            OptionalLong rejected = OptionalLong.of(there.get().entryId());
+            return time.spend(budget -> backend.writeIfAbsent(key, entry, rejected, budget));
+        }
+        return false;
+    }
+
+    private boolean isUsable(
+            EntryKey key, Type type, CacheSettings settings, StoredEntry there, long sentAt, BackendTime time) {
+        return check.decoded(key, type, settings, there, time)
+                .filter(value -> value.believed(there).isFresh() == there.isFresh()
+                        && check.holds(key, value.head(), sentAt, time))
+                .isPresent();
+    }
+}

@@ -1,0 +1,68 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.operation;
+
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.entry.Decoded;
+import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.entry.Head;
+import io.github.cachex.core.stage.BackendTime;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.stage.Marks.Verdict;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.StoredEntry;
+import java.lang.reflect.Type;
+import java.util.Optional;
+
+/** The test of whether an entry that was read can be used: the backend knows nothing of types, seals and marks. Thread-safe. */
+public final class EntryCheck {
+    private final EntryCodec codec;
+    private final CacheBackend backend;
+    private final Marks marks;
+    private final Journal journal;
+
+    /** Creates the test of what {@code backend} holds. */
+    public EntryCheck(EntryCodec codec, CacheBackend backend, Marks marks, Journal journal) {
+        this.codec = codec;
+        this.backend = backend;
+        this.marks = marks;
+        this.journal = journal;
+    }
+
+    /** Returns what {@code entry} holds; empty where it cannot be read. Marks are not looked at. */
+    Optional<Decoded.Value> decoded(
+            EntryKey key, Type type, CacheSettings settings, StoredEntry entry, BackendTime time) {
+        Decoded decoded = codec.decode(key, type, entry, settings.sizes(), () -> now(key, time));
+        if (decoded instanceof Decoded.Value value) {
+            return Optional.of(value);
+        }
+        journal.undecodable(key, ((Decoded.Unusable) decoded).reason());
+        return Optional.empty();
+    }
+
+    /** Returns whether {@code entry} is fresh, by the backend and by its seal, and no mark was set against it. */
+    boolean isFresh(EntryKey key, StoredEntry entry, long sentAt, BackendTime time) {
+        return entry.isFresh()
+                && codec.seals().isFresh(key, entry, () -> now(key, time))
+                && holds(key, entry, sentAt, time);
+    }
+
+    /** Returns whether no mark was set against {@code entry}, which was asked for at {@code sentAt}. */
+    boolean holds(EntryKey key, StoredEntry entry, long sentAt, BackendTime time) {
+        return codec.head(entry.bytes())
+                .map(head -> holds(key, head, sentAt, time))
+                .orElse(true);
+    }
+
+    /** Returns the same by the header of the entry. */
+    boolean holds(EntryKey key, Head head, long sentAt, BackendTime time) {
+        return marks.judge(key, head.stamp(), sentAt, time) == Verdict.HOLDS;
+    }
+
+    private long now(EntryKey key, BackendTime time) {
+        return time.spend(budget -> backend.time(key, budget));
+    }
+}

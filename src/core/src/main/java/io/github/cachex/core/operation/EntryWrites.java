@@ -1,0 +1,137 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.operation;
+
+import io.github.cachex.CacheKey;
+import io.github.cachex.ErrorPolicy;
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.stage.BackendTime;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.Outbox;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.NewEntry;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The entries that callers put, written straight to the backend. Thread-safe. */
+public final class EntryWrites {
+    private final CacheBackend backend;
+    private final Outbox outbox;
+    private final EntryPreparation preparation;
+    private final KeyInvalidations invalidations;
+    private final Propagation propagation;
+    private final Journal journal;
+
+    /** Creates those of a cache in {@code backend}; what cannot be written is invalidated instead. */
+    public EntryWrites(
+            CacheBackend backend,
+            Outbox outbox,
+            EntryPreparation preparation,
+            KeyInvalidations invalidations,
+            Propagation propagation,
+            Journal journal) {
+        this.backend = backend;
+        this.outbox = outbox;
+        this.preparation = preparation;
+        this.invalidations = invalidations;
+        this.propagation = propagation;
+        this.journal = journal;
+    }
+
+    /** Stores {@code value} under {@code key}. */
+    public void put(EntryKey key, Type type, @Nullable Object value, CacheSettings settings) {
+        putEach(List.of(key), unused -> preparation.entry(key, type, value, settings), settings);
+    }
+
+    /** Stores each of {@code values} under the entry of its key. */
+    public <T> void putAll(Map<EntryKey, CacheKey<T>> keys, Map<CacheKey<T>, T> values, CacheSettings settings) {
+        putEach(
+                keys.keySet(),
+                key -> {
+                    CacheKey<T> wanted = Objects.requireNonNull(keys.get(key));
+                    return preparation.entry(key, wanted.type(), values.get(wanted), settings);
+                },
+                settings);
+    }
+
+    private void putEach(
+            Collection<EntryKey> keys, Function<EntryKey, Optional<NewEntry>> entry, CacheSettings settings) {
+        Map<EntryKey, NewEntry> entries = new LinkedHashMap<>();
+        try {
+            for (EntryKey key : keys) {
+                Optional<NewEntry> ready = entry.apply(key);
+                if (ready.isPresent()) {
+                    entries.put(key, ready.get());
+                } else {
+                    // What was put is not there to be read, so what was there before must not be read either.
+                    invalidations.invalidate(List.of(key), false, settings);
+                }
+            }
+        } catch (CacheBackendException e) {
+            unwritten(keys, settings, e);
+            propagation.drop(keys);
+            return;
+        }
+        if (!entries.isEmpty()) {
+            writeAll(entries, settings);
+        }
+    }
+
+    private void writeAll(Map<EntryKey, NewEntry> entries, CacheSettings settings) {
+        long mark = outbox.mark();
+        entries.keySet().forEach(journal::writing);
+        BackendTime time = new BackendTime(settings);
+        try {
+            time.spend(budget -> {
+                if (entries.size() == 1) {
+                    entries.forEach((key, entry) -> backend.write(key, entry, budget));
+                } else {
+                    backend.writeAll(entries, budget);
+                }
+                return true;
+            });
+            boolean unheard = propagation.makeUpFor(entries.keySet(), false, time);
+            outbox.settled(entries.keySet(), mark);
+            entries.forEach((key, entry) -> written(key, entry, unheard));
+        } catch (CacheBackendException e) {
+            unwritten(entries.keySet(), settings, e);
+        } finally {
+            propagation.drop(entries.keySet());
+        }
+    }
+
+    /** A put done late would overwrite a newer one; dropping the key late is right. Of many, perhaps the time was not enough. */
+    private void unwritten(Collection<EntryKey> keys, CacheSettings settings, CacheBackendException e) {
+        if (keys.size() == 1) {
+            outbox.invalidate(keys);
+        } else {
+            outbox.later(keys, false);
+        }
+        failed(keys.iterator().next(), settings, e);
+    }
+
+    private void written(EntryKey key, NewEntry entry, boolean unheard) {
+        if (unheard) {
+            journal.notStored(key, "other JVMs cannot be told of it, so it only invalidates");
+        } else {
+            journal.stored(key, entry.lifetime().fresh());
+        }
+    }
+
+    private void failed(EntryKey key, CacheSettings settings, CacheBackendException e) {
+        journal.backendFailed(key, e.operation(), e);
+        if (settings.backendErrors() == ErrorPolicy.THROW) {
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.operation;
+
+import io.github.cachex.core.near.NearCache;
+import io.github.cachex.core.near.NearHit;
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.Refreshing;
+import io.github.cachex.core.time.CoarseClock;
+import io.github.cachex.spi.EntryKey;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what this JVM keeps of a cache. A hit allocates nothing, takes no lock and asks nobody. Thread-safe. */
+public final class NearReads {
+    private final NearCache near;
+    private final CoarseClock clock;
+    private final Refreshing refreshing;
+    private final Journal journal;
+
+    /** Creates those of {@code near}, whose values {@code refreshing} loads again. */
+    public NearReads(NearCache near, CoarseClock clock, Refreshing refreshing, Journal journal) {
+        this.near = near;
+        this.clock = clock;
+        this.refreshing = refreshing;
+        this.journal = journal;
+    }
+
+    /** Returns what is kept under {@code nearKey} and may be served; null if nothing may. Nobody is told. */
+    public @Nullable NearHit find(Object nearKey) {
+        return near.find(nearKey);
+    }
+
+    /** Returns whether {@code kept} is to be loaded again by whoever serves it. */
+    public boolean isDue(NearHit kept) {
+        return kept.isDue(clock.nanos());
+    }
+
+    /** Tells that {@code kept}, null for nothing, answers for {@code key}. */
+    public void tell(EntryKey key, @Nullable NearHit kept) {
+        journal.asking(key);
+        if (kept != null) {
+            journal.nearHit(key);
+        }
+    }
+
+    /** Tells that {@code kept}, null for nothing, answers {@code call}, and has it refreshed where that is due; returns it. */
+    public @Nullable NearHit serve(FetchCall call, @Nullable NearHit kept) {
+        tell(call.entryKey(), kept);
+        if (kept != null && isDue(kept) && kept.takeRefresh()) {
+            refreshing.refresh(call, kept.entryId());
+        }
+        return kept;
+    }
+}

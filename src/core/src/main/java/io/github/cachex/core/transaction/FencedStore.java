@@ -1,0 +1,122 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.transaction;
+
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.stage.BackendTime;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.Outbox;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.LeaseStore;
+import io.github.cachex.spi.LeaseStore.LeaseAnswer;
+import io.github.cachex.spi.LeaseStore.LeaseRequest;
+import io.github.cachex.spi.LeaseStore.LeaseState;
+import io.github.cachex.spi.LeaseStore.Release;
+import io.github.cachex.spi.NewEntry;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** The store after a commit: under leases that are won for no longer than that takes. Thread-safe. */
+public final class FencedStore {
+    static final String CHANGED = "it was invalidated, or written by others, before the commit was told of";
+
+    private final CacheBackend backend;
+    private final Outbox outbox;
+    private final Journal journal;
+
+    /** Creates one; leases that may be held wait in {@code outbox} to be given back. */
+    public FencedStore(CacheBackend backend, Outbox outbox, Journal journal) {
+        this.backend = backend;
+        this.outbox = outbox;
+        this.journal = journal;
+    }
+
+    /**
+     * Stores of {@code wanted} what {@code still} leaves once the leases are held. A backend that fails is no failure here:
+     * what is not stored is loaded by who asks for it.
+     */
+    void store(
+            Map<EntryKey, PendingStore> wanted,
+            CacheSettings settings,
+            UnaryOperator<Map<EntryKey, PendingStore>> still) {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        BackendTime time = new BackendTime(settings);
+        try {
+            if (backend.leases().isPresent()) {
+                fenced(backend.leases().get(), wanted, time, still);
+            } else {
+                unfenced(still.apply(wanted), time);
+            }
+        } catch (CacheBackendException e) {
+            EntryKey first = wanted.keySet().iterator().next();
+            journal.backendFailed(first, e.operation(), e);
+            if (backend.leases().isPresent()) {
+                // Some leases may be ours, or become so; all are given back.
+                wanted.forEach((key, late) -> outbox.release(
+                        key, late.entry().entryId(), late.settings().lease()));
+            }
+        }
+    }
+
+    private void fenced(
+            LeaseStore leases,
+            Map<EntryKey, PendingStore> wanted,
+            BackendTime time,
+            UnaryOperator<Map<EntryKey, PendingStore>> still) {
+        Map<EntryKey, LeaseRequest> requests = new LinkedHashMap<>();
+        wanted.forEach((key, late) -> requests.put(
+                key,
+                new LeaseRequest(
+                        late.entry().entryId(),
+                        late.settings().lease(),
+                        late.settings().longestMarker(),
+                        late.rejected())));
+        Map<EntryKey, LeaseAnswer> answers = time.spend(budget -> leases.acquireAll(requests, budget));
+        Map<EntryKey, PendingStore> won = new LinkedHashMap<>();
+        wanted.forEach((key, late) -> {
+            LeaseAnswer answer = answers.get(key);
+            if (answer != null && answer.lease() == LeaseState.WON) {
+                won.put(key, late);
+            } else {
+                journal.notStored(key, "another has stored it meanwhile, or loads it");
+            }
+        });
+        if (won.isEmpty()) {
+            return;
+        }
+        Map<EntryKey, NewEntry> holding = new LinkedHashMap<>();
+        still.apply(won).forEach((key, late) -> holding.put(key, late.entry()));
+        time.refill();
+        Set<EntryKey> stored = holding.isEmpty()
+                ? Set.of()
+                : new LinkedHashSet<>(time.spend(budget -> leases.storeAll(holding, budget)));
+        won.forEach((key, late) -> tell(key, late, stored.contains(key)));
+        won.keySet().removeAll(holding.keySet());
+        won.forEach((key, late) -> time.spend(budget -> leases.release(
+                key, late.entry().entryId(), Release.ABANDONED, late.settings().failedMarker(), budget)));
+    }
+
+    private void unfenced(Map<EntryKey, PendingStore> holding, BackendTime time) {
+        holding.forEach((key, late) -> tell(
+                key,
+                late,
+                time.spend(budget -> backend.writeIfAbsent(key, late.entry(), OptionalLong.empty(), budget))));
+    }
+
+    private void tell(EntryKey key, PendingStore late, boolean stored) {
+        if (stored) {
+            journal.stored(key, late.entry().lifetime().fresh());
+        } else {
+            journal.notStored(key, CHANGED);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.transaction;
+
+import io.github.cachex.core.transaction.Transactions.Ending;
+import io.github.cachex.spi.LineLogger;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What one transaction has put off, cache by cache. Used by one thread at a time, as the transaction is. */
+final class PendingCommit {
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
+
+    /** A cache that has put something off. */
+    interface Cache {
+        /** Returns its name. */
+        String name();
+
+        /** Makes {@code changes}, after their transaction ended so. */
+        void apply(PendingChanges changes, Ending ending);
+    }
+
+    private final Map<Cache, PendingChanges> caches = new LinkedHashMap<>();
+    private final Runnable over;
+
+    /** Creates an empty one that runs {@code over} when its transaction ended. */
+    PendingCommit(Runnable over) {
+        this.over = over;
+    }
+
+    /** Returns what it has put off in {@code cache}; null if nothing. */
+    synchronized @Nullable PendingChanges of(Cache cache) {
+        return caches.get(cache);
+    }
+
+    /** Returns the same, beginning with what {@code begun} gives. */
+    synchronized PendingChanges of(Cache cache, Supplier<PendingChanges> begun) {
+        return caches.computeIfAbsent(cache, missing -> begun.get());
+    }
+
+    /** Does what was put off if its transaction was committed. Never throws. */
+    synchronized void ended(Ending ending) {
+        try {
+            if (ending != Ending.ROLLED_BACK) {
+                caches.forEach((cache, changes) -> apply(cache, changes, ending));
+            }
+        } finally {
+            caches.clear();
+            over.run();
+        }
+    }
+
+    private static void apply(Cache cache, PendingChanges changes, Ending ending) {
+        try {
+            cache.apply(changes, ending);
+        } catch (Throwable e) {
+            // The transaction is committed, whatever we throw.
+            LOG.log(
+                    Level.WARNING,
+                    "what a transaction changed in the cache " + cache.name() + " was not all applied",
+                    e);
+        }
+    }
+}
