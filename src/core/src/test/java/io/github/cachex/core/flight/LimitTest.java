@@ -5,16 +5,10 @@ package io.github.cachex.core.flight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
-import io.github.cachex.core.config.ConfigSource;
-import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.stage.Calls;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.spi.EntryKey;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How long a follower waits, by what its leader does. */
@@ -22,24 +16,7 @@ class LimitTest {
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     private static FetchCall call() {
-        ConfigSource nothing = new ConfigSource() {
-            @Override
-            public Optional<String> get(String key) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Set<String> names() {
-                return Set.of();
-            }
-        };
-        return new FetchCall(
-                CacheKey.of("post:1", String.class),
-                new EntryKey("app:1", "posts", "post:1"),
-                Configuration.read(nothing, List.of())
-                        .cache("posts")
-                        .with(CacheOptions.defaults().waitTimeout(PATIENCE)),
-                context -> "loaded");
+        return Calls.call(CacheOptions.defaults().waitTimeout(PATIENCE));
     }
 
     private static long left(Limit limit, Flight running, FetchCall follower) {

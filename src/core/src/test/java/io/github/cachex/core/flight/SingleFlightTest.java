@@ -3,13 +3,16 @@
 
 package io.github.cachex.core.flight;
 
+import static io.github.cachex.core.stage.Calls.KEY;
+import static io.github.cachex.core.stage.Calls.call;
+import static io.github.cachex.core.stage.Calls.outcome;
+import static io.github.cachex.core.stage.Calls.stale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.cachex.CacheKey;
-import io.github.cachex.core.config.ConfigSource;
-import io.github.cachex.core.config.Configuration;
-import io.github.cachex.core.stage.EntryReader;
+import io.github.cachex.CacheOptions;
+import io.github.cachex.WaitPolicy;
+import io.github.cachex.core.stage.FakeReader;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
@@ -18,14 +21,17 @@ import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.Scheduler;
-import io.github.cachex.spi.EntryKey;
-import io.github.cachex.spi.StoredEntry;
+import io.github.cachex.error.CacheClosedException;
+import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.error.CacheInterruptedException;
+import io.github.cachex.error.CacheTimeoutException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -36,17 +42,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One fetch per key; what followers do when it ends. */
 class SingleFlightTest {
+    private static final CacheOptions PATIENT = CacheOptions.defaults();
+    private static final Duration MOMENT = Duration.ofMillis(1);
+    private static final CacheOptions IMPATIENT = PATIENT.waitTimeout(MOMENT);
+
     private final Journal journal = new Journal(List.of());
     /** One place: a second task begins once the first one waits for another's fetch, and not before. */
     private final Background background = new Background(Optional.empty(), 1, UnaryOperator.identity(), null);
 
     private final Scheduler scheduler = new Scheduler("single-flight-test");
     private final AtomicInteger fetches = new AtomicInteger();
-    private final FetchStage next = call -> new Outcome("own " + fetches.incrementAndGet(), System.nanoTime());
+    private final FakeReader reader = new FakeReader();
+    private final FetchStage next = call -> outcome("own " + fetches.incrementAndGet());
     private final SingleFlight flights = new SingleFlight(
             next,
-            next,
-            new Overdue(new NothingStored(), new Fallback(journal, call -> {}), journal),
+            call -> outcome("alone"),
+            new Overdue(reader, new Fallback(journal, call -> {}), journal),
             new WaitGraph(),
             background,
             scheduler,
@@ -56,14 +67,6 @@ class SingleFlightTest {
     void close() {
         background.close();
         scheduler.close();
-    }
-
-    private static FetchCall call() {
-        return new FetchCall(
-                CacheKey.of("post:1", String.class),
-                new EntryKey("app:1", "posts", "post:1"),
-                Configuration.read(new Empty(), List.of()).cache("posts"),
-                context -> "loaded");
     }
 
     /** Returns what a follower of {@code claim} comes to, which fails with {@code failure} once it waits. */
@@ -108,27 +111,147 @@ class SingleFlightTest {
         assertThat(fetches).hasValue(0);
     }
 
-    private static final class NothingStored implements EntryReader {
-        @Override
-        public Optional<Outcome> read(FetchCall call) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Outcome> take(FetchCall call, StoredEntry entry, long sentAt) {
-            return Optional.empty();
-        }
+    /** Returns what a call under {@code options} comes to where its key is claimed by a thread that is gone. */
+    private Object whileAnotherHangs(CacheOptions options, boolean asynchronous) throws Exception {
+        CompletableFuture.runAsync(() -> flights.claim(call()).orElseThrow()).get();
+        FetchCall call = call(options);
+        return asynchronous
+                ? flights.fetchLater(call.asynchronous()).get().value()
+                : flights.fetch(call).value();
     }
 
-    private static final class Empty implements ConfigSource {
-        @Override
-        public Optional<String> get(String key) {
-            return Optional.empty();
-        }
+    private void assertFails(CacheOptions options, boolean asynchronous, Class<? extends Exception> failure) {
+        assertThatThrownBy(() -> whileAnotherHangs(options, asynchronous))
+                .extracting(thrown -> asynchronous ? thrown.getCause() : thrown)
+                .isInstanceOf(failure);
+    }
 
-        @Override
-        public Set<String> names() {
-            return Set.of();
-        }
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void leaderThatHangs_isReplacedAfterTheWaitTimeout(boolean asynchronous) throws Exception {
+        assertThat(whileAnotherHangs(IMPATIENT, asynchronous)).isEqualTo("alone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void leaderThatHangs_isNotReplacedWhereSomethingIsStoredByThen(boolean asynchronous) throws Exception {
+        reader.find("stored meanwhile");
+        assertThat(whileAnotherHangs(IMPATIENT, asynchronous)).isEqualTo("stored meanwhile");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void leaderThatHangs_isReplacedWhereTheBackendDoesNotAnswer(boolean asynchronous) throws Exception {
+        reader.find(call -> {
+            throw new CacheConnectionException("fake", "read", KEY.value(), "no answer", true, null);
+        });
+        assertThat(whileAnotherHangs(IMPATIENT, asynchronous)).isEqualTo("alone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void waitTimeoutThatIsToThrow_says(boolean asynchronous) {
+        assertFails(IMPATIENT.onWaitTimeout(WaitPolicy.THROW), asynchronous, CacheTimeoutException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void hardTimeout_endsTheWait(boolean asynchronous) {
+        assertFails(PATIENT.hardTimeout(MOMENT), asynchronous, CacheTimeoutException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void hardTimeoutWithADefaultValue_servesIt(boolean asynchronous) throws Exception {
+        assertThat(whileAnotherHangs(PATIENT.hardTimeout(MOMENT).defaultValue("none"), asynchronous))
+                .isEqualTo("none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void softTimeout_servesAStaleValueThatIsStoredByThen(boolean asynchronous) throws Exception {
+        reader.find(found -> {
+            stale(found);
+            return Optional.empty();
+        });
+        assertThat(whileAnotherHangs(PATIENT.softTimeout(MOMENT), asynchronous)).isEqualTo("old");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void softTimeoutWithNothingStale_waitsOn(boolean asynchronous) throws Exception {
+        assertThat(whileAnotherHangs(IMPATIENT.softTimeout(Duration.ofNanos(1)), asynchronous))
+                .isEqualTo("alone");
+        assertThat(reader.reads()).isGreaterThan(1);
+    }
+
+    @Test
+    void interruptWhileWaiting_endsTheWait_andStaysSet() throws Exception {
+        CompletableFuture.runAsync(() -> flights.claim(call()).orElseThrow()).get();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> flights.fetch(call())).isInstanceOf(CacheInterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void threadThatClaimedTheKey_doesNotWaitForItself() throws Exception {
+        assertThat(flights.claim(call())).isPresent();
+        assertThat(flights.fetch(call()).value()).isEqualTo("alone");
+    }
+
+    @Test
+    void claimedKey_cannotBeClaimedOnceMore() {
+        assertThat(flights.claim(call())).isPresent();
+        assertThat(flights.claim(call())).isEmpty();
+    }
+
+    @Test
+    void valueFromBeforeTheQuestion_isNotShared() throws Exception {
+        assertThat(followedBy(outcome("older"))).isEqualTo("own 1");
+    }
+
+    @Test
+    void valueOfWhichNoCopyCanBeMade_isNotShared() throws Exception {
+        assertThat(followedBy(new Outcome("changeable", System.nanoTime(), () -> {
+                    throw new IllegalStateException("no copy");
+                })))
+                .isEqualTo("own 1");
+    }
+
+    /** Returns what a follower comes to, whose leader ends with {@code outcome}. */
+    private Object followedBy(Outcome outcome) throws Exception {
+        SingleFlight.Claim claim = CompletableFuture.supplyAsync(
+                        () -> flights.claim(call()).orElseThrow())
+                .get();
+        CompletableFuture<Outcome> follower = flights.fetchLater(call().asynchronous());
+        claim.end(outcome);
+        return follower.get().value();
+    }
+
+    @Test
+    void detachedFetch_isNotWaitedForAnyMore() throws Exception {
+        assertThat(flights.claim(call())).isPresent();
+        flights.detach(KEY);
+        assertThat(flights.fetch(call()).value()).isEqualTo("own 1");
+        assertThat(flights.claim(call())).isPresent();
+        flights.detachAll();
+        assertThat(flights.fetch(call()).value()).isEqualTo("own 2");
+    }
+
+    @Test
+    void asynchronousFetchThatWasQueuedAtTheEnd_saysSo() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        background.tryRun(() -> {
+            busy.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // that ends it
+            }
+        });
+        busy.await();
+        CompletableFuture<Outcome> queued = flights.fetchLater(call().asynchronous());
+        background.close();
+        assertThatThrownBy(queued::get).hasCauseInstanceOf(CacheClosedException.class);
     }
 }

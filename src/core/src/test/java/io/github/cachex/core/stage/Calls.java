@@ -1,0 +1,75 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.stage;
+
+import io.github.cachex.CacheKey;
+import io.github.cachex.CacheOptions;
+import io.github.cachex.ContextLoader;
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.config.ConfigSource;
+import io.github.cachex.core.config.Configuration;
+import io.github.cachex.spi.EntryKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Fetches of one key, as stages are given them. */
+public final class Calls {
+    /** Where the value is stored. */
+    public static final EntryKey KEY = new EntryKey("app:1", "posts", "post:1");
+
+    private static final CacheSettings SETTINGS = Configuration.read(
+                    new Fixed(Map.of("cachex.jitter", "0", "cachex.backend-budget", "1h")), List.of())
+            .cache("posts");
+
+    private Calls() {}
+
+    /** Returns a call whose loader answers "loaded". */
+    public static FetchCall call() {
+        return call(CacheOptions.defaults());
+    }
+
+    /** Returns a call under {@code options} whose loader answers "loaded". */
+    public static FetchCall call(CacheOptions options) {
+        return call(options, context -> "loaded");
+    }
+
+    /** Returns a call under {@code options}. */
+    public static FetchCall call(CacheOptions options, ContextLoader<?, ?> loader) {
+        return call(KEY.id(), options, loader);
+    }
+
+    /** Returns a call of another key under {@code options}. */
+    public static FetchCall call(String id, CacheOptions options, ContextLoader<?, ?> loader) {
+        return new FetchCall(
+                CacheKey.of(id, String.class),
+                new EntryKey(KEY.namespace(), KEY.cache(), id),
+                SETTINGS.with(options),
+                loader);
+    }
+
+    /** Returns {@code call}, which has found the stale value "old" of the entry 7. */
+    public static FetchCall stale(FetchCall call) {
+        call.stale(new StaleValue(7, SharedValue.one("old"), System.nanoTime()));
+        return call;
+    }
+
+    /** Returns the outcome of a read or load of {@code value} just now. */
+    public static Outcome outcome(Object value) {
+        return new Outcome(value, System.nanoTime());
+    }
+
+    private record Fixed(Map<String, String> texts) implements ConfigSource {
+        @Override
+        public Optional<String> get(String key) {
+            return Optional.ofNullable(texts.get(key));
+        }
+
+        @Override
+        public Set<String> names() {
+            return texts.keySet();
+        }
+    }
+}
