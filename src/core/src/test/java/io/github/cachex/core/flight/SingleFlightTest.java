@@ -111,9 +111,14 @@ class SingleFlightTest {
         assertThat(fetches).hasValue(0);
     }
 
+    /** Claims the key by a thread that is gone afterwards, so that nobody waits for itself. */
+    private SingleFlight.Claim claimElsewhere() throws Exception {
+        return CompletableFuture.supplyAsync(() -> flights.claim(call()).orElseThrow()).get();
+    }
+
     /** Returns what a call under {@code options} comes to where its key is claimed by a thread that is gone. */
     private Object whileAnotherHangs(CacheOptions options, boolean asynchronous) throws Exception {
-        CompletableFuture.runAsync(() -> flights.claim(call()).orElseThrow()).get();
+        assertThat(claimElsewhere()).isNotNull();
         FetchCall call = call(options);
         return asynchronous
                 ? flights.fetchLater(call.asynchronous()).get().value()
@@ -187,7 +192,7 @@ class SingleFlightTest {
 
     @Test
     void interruptWhileWaiting_endsTheWait_andStaysSet() throws Exception {
-        CompletableFuture.runAsync(() -> flights.claim(call()).orElseThrow()).get();
+        assertThat(claimElsewhere()).isNotNull();
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> flights.fetch(call())).isInstanceOf(CacheInterruptedException.class);
         assertThat(Thread.interrupted()).isTrue();
@@ -220,9 +225,7 @@ class SingleFlightTest {
 
     /** Returns what a follower comes to, whose leader ends with {@code outcome}. */
     private Object followedBy(Outcome outcome) throws Exception {
-        SingleFlight.Claim claim = CompletableFuture.supplyAsync(
-                        () -> flights.claim(call()).orElseThrow())
-                .get();
+        SingleFlight.Claim claim = claimElsewhere();
         CompletableFuture<Outcome> follower = flights.fetchLater(call().asynchronous());
         claim.end(outcome);
         return follower.get().value();
