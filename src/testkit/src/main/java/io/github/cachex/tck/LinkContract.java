@@ -14,9 +14,9 @@ import io.github.cachex.spi.LeaseStore.Release;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
-import io.github.cachex.tck.Ear.Changed;
-import io.github.cachex.tck.Ear.Joined;
-import io.github.cachex.tck.Ear.Marked;
+import io.github.cachex.tck.RecordingLinkListener.Changed;
+import io.github.cachex.tck.RecordingLinkListener.Joined;
+import io.github.cachex.tck.RecordingLinkListener.Marked;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +34,7 @@ public interface LinkContract extends LinkSessionContract {
     /** From the answer on nothing is missed, however soon it comes. */
     @Test
     default void changeRightAfterTheJoin_isHeard() {
-        try (Ear ear = Ear.at(backend())) {
+        try (RecordingLinkListener ear = RecordingLinkListener.at(backend())) {
             for (int i = 0; i < 50; i++) {
                 CacheSpace cache = newSpace();
                 ear.join(cache);
@@ -57,7 +57,7 @@ public interface LinkContract extends LinkSessionContract {
         writes.forEach((name, write) -> {
             CacheSpace cache = newSpace();
             Stream.of("here", "there").forEach(id -> backend().write(cache.key(id), entry("old"), budget()));
-            try (Ear ear = Ear.at(backend(), cache)) {
+            try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
                 write.accept(backend(), cache.key("here"));
                 write.accept(otherJvm(), cache.key("there"));
 
@@ -72,7 +72,7 @@ public interface LinkContract extends LinkSessionContract {
         CacheSpace cache = newSpace();
         NewEntry rejected = entry("undecodable");
         backend().write(cache.key("rejected"), rejected, budget());
-        try (Ear ear = Ear.at(otherJvm(), cache)) {
+        try (RecordingLinkListener ear = RecordingLinkListener.at(otherJvm(), cache)) {
             backend().writeIfAbsent(cache.key("absent"), entry("new"), OptionalLong.empty(), budget());
             backend().writeIfAbsent(cache.key("rejected"), entry("new"), OptionalLong.of(rejected.entryId()), budget());
 
@@ -84,7 +84,7 @@ public interface LinkContract extends LinkSessionContract {
     @Test
     default void removalOfNothing_isHeard() {
         CacheSpace cache = newSpace();
-        try (Ear ear = Ear.at(backend(), cache)) {
+        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
             otherJvm().invalidate(List.of(cache.key("invalidated")), budget());
             otherJvm().expire(List.of(cache.key("expired")), budget());
             otherJvm().remove(cache.key("removed"), budget());
@@ -99,7 +99,7 @@ public interface LinkContract extends LinkSessionContract {
         CacheSpace cache = newSpace();
         List.of("a", "b").forEach(id -> backend().write(cache.key(id), soonStale("old"), budget()));
         pass(OVER);
-        try (Ear ear = Ear.at(backend(), cache)) {
+        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
             otherJvm().expire(List.of(cache.key("a")), budget());
             otherJvm().invalidate(List.of(cache.key("b")), budget());
 
@@ -113,7 +113,7 @@ public interface LinkContract extends LinkSessionContract {
         CacheSpace cache = newSpace();
         NewEntry there = entry("there");
         backend().write(cache.key("there"), there, budget());
-        try (Ear ear = Ear.at(backend(), cache)) {
+        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
             for (CacheBackend jvm : List.of(backend(), otherJvm())) {
                 jvm.read(cache.key("there"), budget());
                 jvm.slide(cache.key("there"), there.entryId(), Lifetime.of(LONG), budget());
@@ -169,11 +169,11 @@ public interface LinkContract extends LinkSessionContract {
                 "\ufffd",
                 "x".repeat(1_024));
         CacheSpace cache = newSpace();
-        try (Ear ear = Ear.at(backend(), cache)) {
+        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
             ids.forEach(id -> otherJvm().write(cache.key(id), entry(id), budget()));
             assertThat(ear.changedIds()).containsExactlyInAnyOrderElementsOf(ids);
         }
-        try (Ear ear = Ear.at(backend(), cache)) {
+        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
             otherJvm().invalidate(ids.stream().map(cache::key).toList(), budget());
             assertThat(ear.changedIds()).containsExactlyInAnyOrderElementsOf(ids);
         }
@@ -193,7 +193,7 @@ public interface LinkContract extends LinkSessionContract {
                 () -> otherJvm().expire(keys, budget()),
                 () -> otherJvm().invalidate(keys, budget()));
         for (Runnable bulk : bulks) {
-            try (Ear ear = Ear.at(backend(), first, second)) {
+            try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), first, second)) {
                 bulk.run();
 
                 assertThat(ear.heard(Changed.class).stream()
@@ -215,7 +215,7 @@ public interface LinkContract extends LinkSessionContract {
                 new CacheSpace("tck:2", cache.cache()),
                 new CacheSpace("tck:11", cache.cache()),
                 new CacheSpace("other:1", cache.cache()));
-        try (Ear ear = Ear.at(backend(), cache)) {
+        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
             for (CacheSpace other : others) {
                 backend().write(other.key("x"), entry("x"), budget());
                 otherJvm().invalidate(List.of(other.key("x")), budget());
@@ -231,7 +231,7 @@ public interface LinkContract extends LinkSessionContract {
     @Test
     default void changesBeforeABeat_arriveBeforeItsAnswer() {
         CacheSpace cache = newSpace();
-        try (Ear ear = Ear.at(backend(), cache)) {
+        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
             for (int i = 0; i < 100; i++) {
                 String id = "id-" + i;
                 otherJvm().write(cache.key(id), entry(id), budget());
@@ -245,7 +245,7 @@ public interface LinkContract extends LinkSessionContract {
     @Test
     default void crowdOfWriters_isHeardOneByOne() {
         CacheSpace cache = newSpace();
-        try (Ear ear = Ear.at(backend(), cache)) {
+        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
             Crowd.of(8).count(member -> {
                 CacheBackend jvm = member % 2 == 0 ? backend() : otherJvm();
                 for (int i = 0; i < 50; i++) {
@@ -265,8 +265,8 @@ public interface LinkContract extends LinkSessionContract {
             return;
         }
         CacheSpace cache = newSpace();
-        try (Ear here = Ear.at(backend(), cache);
-                Ear there = Ear.at(otherJvm(), cache)) {
+        try (RecordingLinkListener here = RecordingLinkListener.at(backend(), cache);
+                RecordingLinkListener there = RecordingLinkListener.at(otherJvm(), cache)) {
             List<Marked> made = new ArrayList<>();
             made.add(mark(backend(), cache, 0, "a"));
             made.add(mark(otherJvm(), cache, 0, "a", "b", "user:*,x}\u00e9\ud83d\ude00 \"|"));
@@ -289,7 +289,7 @@ public interface LinkContract extends LinkSessionContract {
             return;
         }
         CacheSpace cache = newSpace();
-        try (Ear ear = Ear.at(backend(), cache)) {
+        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
             Crowd.of(8).count(member -> {
                 for (int i = 0; i < 20; i++) {
                     mark(member % 2 == 0 ? backend() : otherJvm(), cache, 0, "tag-" + member + "-" + i);

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.cachex.spi.CacheSpace;
-import io.github.cachex.tck.Ear.Alive;
-import io.github.cachex.tck.Ear.Changed;
-import io.github.cachex.tck.Ear.Heard;
-import io.github.cachex.tck.Ear.Joined;
+import io.github.cachex.tck.RecordingLinkListener.Alive;
+import io.github.cachex.tck.RecordingLinkListener.Changed;
+import io.github.cachex.tck.RecordingLinkListener.Heard;
+import io.github.cachex.tck.RecordingLinkListener.Joined;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,7 @@ public interface LinkSessionContract extends BackendUnderTest {
     default void join_isAnsweredOnce() {
         CacheSpace cache = newSpace();
         CacheSpace next = newSpace();
-        try (Ear ear = Ear.at(backend(), cache)) {
+        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
             ear.session().join(cache);
             ear.join(next);
 
@@ -35,8 +35,8 @@ public interface LinkSessionContract extends BackendUnderTest {
         CacheSpace left = newSpace();
         CacheSpace right = newSpace();
         CacheSpace both = newSpace();
-        try (Ear first = Ear.at(backend(), left, both);
-                Ear second = Ear.at(backend(), both, right)) {
+        try (RecordingLinkListener first = RecordingLinkListener.at(backend(), left, both);
+                RecordingLinkListener second = RecordingLinkListener.at(backend(), both, right)) {
             for (CacheSpace cache : List.of(left, right, both)) {
                 otherJvm().write(cache.key("x"), entry("x"), budget());
             }
@@ -53,7 +53,7 @@ public interface LinkSessionContract extends BackendUnderTest {
     /** A sign of life says when it was sent: not before it was asked for, and not after it arrived. */
     @Test
     default void beat_isAnsweredWithTheTimeOfItsSending() {
-        try (Ear ear = Ear.at(backend(), newSpace())) {
+        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), newSpace())) {
             for (int i = 1; i <= 20; i++) {
                 long asked = System.nanoTime();
                 ear.beat();
@@ -69,8 +69,8 @@ public interface LinkSessionContract extends BackendUnderTest {
     @Test
     default void closedSession_hearsNothingMore() {
         CacheSpace cache = newSpace();
-        try (Ear stays = Ear.at(backend(), cache)) {
-            Ear leaves = Ear.at(backend(), cache);
+        try (RecordingLinkListener stays = RecordingLinkListener.at(backend(), cache)) {
+            RecordingLinkListener leaves = RecordingLinkListener.at(backend(), cache);
             leaves.close();
             List<Heard> before = leaves.soFar();
             assertThatCode(() -> {
@@ -93,7 +93,7 @@ public interface LinkSessionContract extends BackendUnderTest {
         CacheSpace cache = newSpace();
         for (int i = 0; i < 5; i++) {
             String id = "id-" + i;
-            try (Ear ear = Ear.at(backend(), cache)) {
+            try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
                 otherJvm().write(cache.key(id), entry(id), budget());
                 assertThat(ear.beat()).containsExactly(new Joined(cache), new Changed(cache, id));
             }
@@ -103,7 +103,7 @@ public interface LinkSessionContract extends BackendUnderTest {
     /** With its backend closed a session is of no use, and does no harm. */
     @Test
     default void sessionOfAClosedBackend_doesNothing() {
-        Ear ear = Ear.at(backend(), newSpace());
+        RecordingLinkListener ear = RecordingLinkListener.at(backend(), newSpace());
         backend().close();
 
         assertThatCode(() -> {

@@ -104,7 +104,7 @@ public interface ReplacementContract extends BackendUnderTest {
         CacheSpace cache = newSpace();
         NewEntry there = entry("there");
         backend().write(cache.key("id"), there, budget());
-        try (Ear ear = Ear.at(backend(), cache)) {
+        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
             assertThat(otherJvm().replace(cache.key("id"), there.entryId(), entry("anew"), budget()))
                     .isTrue();
             ear.waitForChange(cache, "id");

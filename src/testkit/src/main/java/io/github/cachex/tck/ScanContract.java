@@ -311,7 +311,7 @@ public interface ScanContract extends BackendUnderTest {
         CacheSpace cache = newSpace();
         NewEntry entry = entry("discarded");
         backend().write(cache.key("discarded"), entry, budget());
-        try (Ear ear = Ear.at(backend(), cache)) {
+        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
             assertThat(scanOf(otherJvm()).discard(Map.of(cache.key("discarded"), entry.entryId()), budget()))
                     .isEqualTo(1);
 

@@ -34,8 +34,8 @@ final class ApplicationSubscriber implements Subscriber {
     }
 
     @Override
-    public void listen(String home, Ear ear) {
-        Events listening = new Events(home, ear);
+    public void listen(String home, SubscriptionListener listener) {
+        Events listening = new Events(home, listener);
         events = listening;
         byte[] first = Scripts.bytes(home);
         if (jedis instanceof RedisClient client) {
@@ -101,12 +101,12 @@ final class ApplicationSubscriber implements Subscriber {
 
     private final class Events extends BinaryJedisPubSub {
         private final String home;
-        private final Ear ear;
+        private final SubscriptionListener listener;
         private boolean opened;
 
-        Events(String home, Ear ear) {
+        Events(String home, SubscriptionListener listener) {
             this.home = home;
-            this.ear = ear;
+            this.listener = listener;
         }
 
         @Override
@@ -117,18 +117,18 @@ final class ApplicationSubscriber implements Subscriber {
                     unsubscribe();
                     return;
                 }
-                ear.opened();
+                listener.opened();
             }
-            ear.subscribed(text(channel));
+            listener.subscribed(text(channel));
         }
 
         @Override
         public void onMessage(byte[] channel, byte[] message) {
             String name = text(channel);
             if (name.equals(home) && message.length > 0 && message[0] == BEAT) {
-                ear.beaten(text(message).substring(1));
+                listener.beaten(text(message).substring(1));
             } else {
-                ear.message(name, message);
+                listener.message(name, message);
             }
         }
 

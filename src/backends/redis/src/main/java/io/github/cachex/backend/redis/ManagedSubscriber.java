@@ -36,14 +36,14 @@ final class ManagedSubscriber implements Subscriber {
     }
 
     @Override
-    public void listen(String home, Ear ear) {
+    public void listen(String home, SubscriptionListener listener) {
         Line opened = open();
         try {
             if (keep(opened)) {
                 opened.setTimeoutInfinite();
-                ear.opened();
+                listener.opened();
                 while (true) {
-                    opened.hear(ear);
+                    opened.hear(listener);
                 }
             }
         } finally {
@@ -116,7 +116,7 @@ final class ManagedSubscriber implements Subscriber {
             }
         }
 
-        void hear(Ear ear) {
+        void hear(SubscriptionListener listener) {
             Object reply;
             try {
                 reply = getUnflushedObject();
@@ -127,19 +127,19 @@ final class ManagedSubscriber implements Subscriber {
             }
             if (reply instanceof byte[] pong) {
                 // While nothing is subscribed to, a ping is answered as anywhere.
-                ear.beaten(text(pong));
+                listener.beaten(text(pong));
             } else if (reply instanceof List<?> parts && parts.size() > 1) {
-                heard(text(parts.get(0)), parts, ear);
+                heard(text(parts.get(0)), parts, listener);
             } else {
                 throw new JedisConnectionException("an answer that no subscriber expects");
             }
         }
 
-        private static void heard(String kind, List<?> parts, Ear ear) {
+        private static void heard(String kind, List<?> parts, SubscriptionListener listener) {
             switch (kind) {
-                case "subscribe" -> ear.subscribed(text(parts.get(1)));
-                case "message" -> ear.message(text(parts.get(1)), (byte[]) parts.get(2));
-                case "pong" -> ear.beaten(text(parts.get(1)));
+                case "subscribe" -> listener.subscribed(text(parts.get(1)));
+                case "message" -> listener.message(text(parts.get(1)), (byte[]) parts.get(2));
+                case "pong" -> listener.beaten(text(parts.get(1)));
                 default -> {
                     // An end of a subscription concerns nobody any more.
                 }

@@ -31,18 +31,18 @@ final class ReconnectingSubscription implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 2_000;
 
     private final Supplier<Subscriber> subscribers;
-    private final Hearing hearing;
+    private final Listener listener;
     private final ScheduledThreadPoolExecutor sender;
     private final Set<Long> beats = ConcurrentHashMap.newKeySet();
     private final Set<String> channels = new LinkedHashSet<>();
-    private @Nullable Thread listener;
+    private @Nullable Thread reader;
     private @Nullable Attempt current;
     private long attempts;
     private int failures;
     private boolean closed;
 
     /** Is told what is heard, on one thread. */
-    interface Hearing {
+    interface Listener {
         /** What is said on {@code channel} is heard from now on, until {@link #broke}. */
         void subscribed(String channel);
 
@@ -56,16 +56,16 @@ final class ReconnectingSubscription implements AutoCloseable {
         void broke();
     }
 
-    ReconnectingSubscription(Supplier<Subscriber> subscribers, Hearing hearing) {
+    ReconnectingSubscription(Supplier<Subscriber> subscribers, Listener listener) {
         this.subscribers = subscribers;
-        this.hearing = hearing;
+        this.listener = listener;
         sender = new ScheduledThreadPoolExecutor(
                 1, Daemons.named("cachex-redis-link-sender"), new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /**
-     * Hears {@code channel} from now on; {@link Hearing#subscribed} is called even where it is heard already. The first one
-     * asked for must be this JVM's own.
+     * Receives what is said on {@code channel} from now on; {@link Listener#subscribed} is called even where it is received
+     * already. The first one asked for must be this JVM's own.
      */
     synchronized void follow(String channel) {
         if (closed) {
@@ -73,9 +73,9 @@ final class ReconnectingSubscription implements AutoCloseable {
         }
         channels.add(channel);
         send(subscriber -> settle(subscriber, channel));
-        if (listener == null) {
-            listener = Daemons.named("cachex-redis-link").newThread(this::run);
-            listener.start();
+        if (reader == null) {
+            reader = Daemons.named("cachex-redis-link").newThread(this::run);
+            reader.start();
             // It ends with its executor, and throws nothing.
             Future<?> unused =
                     sender.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -88,7 +88,7 @@ final class ReconnectingSubscription implements AutoCloseable {
         send(subscriber -> settle(subscriber, channel));
     }
 
-    /** Asks for a sign of life, which {@link Hearing#alive} tells with {@code asker}, a positive number. */
+    /** Asks for a sign of life, which {@link Listener#alive} tells with {@code asker}, a positive number. */
     void beat(long asker) {
         if (beats.add(asker)) {
             sender.execute(() -> {
@@ -145,7 +145,7 @@ final class ReconnectingSubscription implements AutoCloseable {
         try {
             words.accept(attempt.subscriber);
         } catch (RuntimeException e) {
-            // If its connection broke, the listener sees it too, or the silence will tell.
+            // If its connection broke, the reader sees it too, or the silence will tell.
             LOG.log(System.Logger.Level.DEBUG, "the link could not be spoken to", e);
         }
     }
@@ -164,7 +164,7 @@ final class ReconnectingSubscription implements AutoCloseable {
                 LOG.log(System.Logger.Level.DEBUG, "the link broke; it is made anew", e);
             }
             over();
-            hearing.broke();
+            listener.broke();
             pause(next);
         }
     }
@@ -203,7 +203,7 @@ final class ReconnectingSubscription implements AutoCloseable {
             closed = true;
             notifyAll();
             attempt = current;
-            ending = listener;
+            ending = reader;
         }
         sender.shutdownNow();
         try {
@@ -227,7 +227,7 @@ final class ReconnectingSubscription implements AutoCloseable {
     }
 
     /** One connection, from dialling to its end. */
-    private final class Attempt implements Subscriber.Ear {
+    private final class Attempt implements Subscriber.SubscriptionListener {
         private final long number;
         private final Subscriber subscriber;
         private final long began = System.nanoTime();
@@ -258,13 +258,13 @@ final class ReconnectingSubscription implements AutoCloseable {
         @Override
         public void subscribed(String channel) {
             liveness.heard();
-            hearing.subscribed(channel);
+            listener.subscribed(channel);
         }
 
         @Override
         public void message(String channel, byte[] message) {
             liveness.heard();
-            hearing.message(channel, message);
+            listener.message(channel, message);
         }
 
         /** A beat of an earlier connection, and what others put in its place, says nothing of this one. */
@@ -274,7 +274,7 @@ final class ReconnectingSubscription implements AutoCloseable {
             if (parts.length == 3 && parts[0].equals(String.valueOf(number))) {
                 liveness.heard();
                 try {
-                    hearing.alive(Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+                    listener.alive(Long.parseLong(parts[1]), Long.parseLong(parts[2]));
                 } catch (NumberFormatException e) {
                     LOG.log(System.Logger.Level.DEBUG, "a beat that nobody sent", e);
                 }

@@ -40,7 +40,7 @@ final class RedisLink implements BackendLink, AutoCloseable {
     RedisLink(Supplier<Subscriber> subscribers, Publishing publishing, LongSupplier highest) {
         this.publishing = publishing;
         this.highest = highest;
-        subscription = new ReconnectingSubscription(subscribers, new Spread());
+        subscription = new ReconnectingSubscription(subscribers, new LinkDispatcher());
     }
 
     WakeUps wakeUps() {
@@ -75,7 +75,7 @@ final class RedisLink implements BackendLink, AutoCloseable {
     private synchronized void join(Session session, CacheSpace cache) {
         if (sessions.contains(session) && session.joined.add(cache)) {
             spaces.put(Names.changes(cache), cache);
-            // The lifeline begins with a channel of this JVM's own.
+            // The subscription begins with a channel of this JVM's own.
             subscription.follow(wakeUps.channel(cache.namespace()));
             subscription.follow(Names.changes(cache));
         }
@@ -127,8 +127,8 @@ final class RedisLink implements BackendLink, AutoCloseable {
         }
     }
 
-    /** Spreads what is heard among the sessions. */
-    private final class Spread implements ReconnectingSubscription.Hearing {
+    /** Hands what is received to the sessions. */
+    private final class LinkDispatcher implements ReconnectingSubscription.Listener {
         @Override
         public void subscribed(String channel) {
             wakeUps.subscribed(channel);

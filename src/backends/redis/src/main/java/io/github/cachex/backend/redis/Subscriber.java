@@ -11,11 +11,11 @@ interface Subscriber {
      * Connects and listens until the connection breaks or {@link #hangUp} is called; then returns or throws.
      *
      * @param home a channel that is listened to all the while, this JVM's own
-     * @param ear told what is heard, on the calling thread
+     * @param listener told what is heard, on the calling thread
      */
-    void listen(String home, Ear ear);
+    void listen(String home, SubscriptionListener listener);
 
-    /** Asks to hear {@code channels} too, or again; answered by {@link Ear#subscribed}. Once the ear was told {@code opened}. */
+    /** Asks to hear {@code channels} too, or again; answered by {@link SubscriptionListener#subscribed}. Once the listener was told {@code opened}. */
     void subscribe(Collection<String> channels);
 
     /** Asks to hear {@code channel} no longer. */
@@ -28,7 +28,7 @@ interface Subscriber {
     void hangUp();
 
     /** Is told what a subscriber hears. */
-    interface Ear {
+    interface SubscriptionListener {
         /** Channels may be subscribed to from now on. */
         void opened();
 

@@ -46,7 +46,7 @@ final class WakeUps {
 
     /**
      * Notes that Redis was asked to wake this JVM for {@code key}. While the channel is not heard yet, the wake-up may have
-     * gone by: then it is given when hearing begins. Returns whether the channel is new here.
+     * gone by: then it is given when listener begins. Returns whether the channel is new here.
      */
     synchronized boolean await(String channel, String key) {
         boolean first = !unheard.containsKey(channel);

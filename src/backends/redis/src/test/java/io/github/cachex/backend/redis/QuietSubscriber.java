@@ -8,7 +8,7 @@ import java.util.Collection;
 /** Says nothing and hears nothing. */
 class QuietSubscriber implements Subscriber {
     @Override
-    public void listen(String home, Ear ear) {}
+    public void listen(String home, SubscriptionListener listener) {}
 
     @Override
     public void subscribe(Collection<String> channels) {}

@@ -106,9 +106,9 @@ class WakeUpsTest implements BackendUnderTest {
         Barrier subscribing = new Barrier();
         Subscriber slow = new QuietSubscriber() {
             @Override
-            public void listen(String home, Ear ear) {
+            public void listen(String home, SubscriptionListener listener) {
                 subscribing.arrive();
-                ear.subscribed(home);
+                listener.subscribed(home);
             }
         };
         EntryKey key = newKey();

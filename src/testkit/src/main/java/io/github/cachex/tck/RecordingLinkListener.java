@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** Listens on a backend's link and keeps all it hears, in the order in which it came. */
-final class Ear implements LinkListener, AutoCloseable {
+final class RecordingLinkListener implements LinkListener, AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
@@ -30,13 +30,13 @@ final class Ear implements LinkListener, AutoCloseable {
     private final AtomicInteger overlaps = new AtomicInteger();
     private final LinkSession session;
 
-    private Ear(CacheBackend backend) {
+    private RecordingLinkListener(CacheBackend backend) {
         session = backend.link().orElseThrow().open(this);
     }
 
     /** Returns an ear that has joined {@code caches} on the link of {@code backend}. */
-    static Ear at(CacheBackend backend, CacheSpace... caches) {
-        Ear ear = new Ear(backend);
+    static RecordingLinkListener at(CacheBackend backend, CacheSpace... caches) {
+        RecordingLinkListener ear = new RecordingLinkListener(backend);
         ear.join(caches);
         return ear;
     }
