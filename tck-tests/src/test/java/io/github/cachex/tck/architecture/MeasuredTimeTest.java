@@ -54,26 +54,26 @@ class MeasuredTimeTest {
             "io.github.cachex.core.stage.FetchCallTest",
             "io.github.cachex.core.tag.CacheMarksTest",
             "io.github.cachex.core.time.CoarseClockTest",
-            "io.github.cachex.tck.system.Clocks",
-            "io.github.cachex.tck.system.HeartbeatReplayTest",
-            "io.github.cachex.tck.system.ForeignNumbersTest",
-            "io.github.cachex.tck.system.ReplayedTest",
+            "io.github.cachex.tck.process.Clocks",
+            "io.github.cachex.tck.outage.HeartbeatReplayTest",
+            "io.github.cachex.tck.values.ForeignNumbersTest",
+            "io.github.cachex.tck.outage.ReplayedTest",
             // They note when something was, for figures and for what came before what.
-            "io.github.cachex.tck.system.Ageing",
-            "io.github.cachex.tck.system.Coherence",
-            "io.github.cachex.tck.system.Crowd",
-            "io.github.cachex.tck.system.LinkCutTest",
-            "io.github.cachex.tck.system.Patient",
-            "io.github.cachex.tck.system.SharedObjectsTest",
-            "io.github.cachex.tck.system.Soak",
-            "io.github.cachex.tck.system.SoakTest",
-            "io.github.cachex.tck.system.TransactionsTest",
+            "io.github.cachex.tck.process.Ageing",
+            "io.github.cachex.tck.process.Coherence",
+            "io.github.cachex.tck.process.Crowd",
+            "io.github.cachex.tck.outage.LinkCutTest",
+            "io.github.cachex.tck.outage.Patient",
+            "io.github.cachex.tck.values.SharedObjectsTest",
+            "io.github.cachex.tck.process.Soak",
+            "io.github.cachex.tck.lifecycle.SoakTest",
+            "io.github.cachex.tck.transactions.TransactionsTest",
             "io.github.cachex.tck.servers.Card",
             // They set a pace.
-            "io.github.cachex.tck.system.FillRace",
-            "io.github.cachex.tck.system.FillRaceTest",
-            "io.github.cachex.tck.system.StaleConnectionsTest",
-            "io.github.cachex.tck.system.Pause");
+            "io.github.cachex.tck.process.FillRace",
+            "io.github.cachex.tck.coherence.FillRaceTest",
+            "io.github.cachex.tck.outage.StaleConnectionsTest",
+            "io.github.cachex.tck.redis.Pause");
 
     /** Ways to depend on the speed of a machine. */
     private static final class Wrong {

@@ -8,7 +8,7 @@ import io.github.cachex.cdi.bootstrap.CachexExtension;
 import io.github.cachex.cdi.bootstrap.EngineOwner;
 import io.github.cachex.tck.crossed.Combination.Tags;
 import io.github.cachex.tck.crossed.Combination.Way;
-import io.github.cachex.tck.system.Jta;
+import io.github.cachex.tck.transactions.Jta;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -12,7 +12,7 @@ import io.github.cachex.tck.crossed.Combination.Answer;
 import io.github.cachex.tck.crossed.Combination.Tags;
 import io.github.cachex.tck.crossed.Combination.Transaction;
 import io.github.cachex.tck.crossed.Combination.Way;
-import io.github.cachex.tck.system.Jta;
+import io.github.cachex.tck.transactions.Jta;
 import jakarta.transaction.Status;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;

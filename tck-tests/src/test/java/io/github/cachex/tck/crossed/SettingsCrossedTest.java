@@ -6,8 +6,8 @@ package io.github.cachex.tck.crossed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.tck.crossed.Combination.Store;
-import io.github.cachex.tck.system.Rounds;
-import io.github.cachex.tck.system.Show;
+import io.github.cachex.tck.figure.Rounds;
+import io.github.cachex.tck.figure.Show;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,8 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 
 /** Every pair of settings, ways of calling and backends, and with all rounds every three of them, keeps the promises. */
 @TestInstance(Lifecycle.PER_CLASS)

@@ -10,8 +10,8 @@ import io.github.cachex.tck.faults.Trap.Code;
 import io.github.cachex.tck.faults.Trap.Thrown;
 import io.github.cachex.tck.faults.TrappedBeans.Place;
 import io.github.cachex.tck.faults.TrappedMethods.Order;
-import io.github.cachex.tck.system.Rounds;
-import io.github.cachex.tck.system.Show;
+import io.github.cachex.tck.figure.Rounds;
+import io.github.cachex.tck.figure.Show;
 import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.redis.RedisServer;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -32,8 +32,8 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 
 /** Whatever beans of an application throw, annotated methods answer, and run as often as they should. */
 @TestInstance(Lifecycle.PER_CLASS)

@@ -12,8 +12,8 @@ import io.github.cachex.core.engine.CacheEngine;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.tck.faults.Trap.Code;
 import io.github.cachex.tck.faults.Trap.Thrown;
-import io.github.cachex.tck.system.Rounds;
-import io.github.cachex.tck.system.Show;
+import io.github.cachex.tck.figure.Rounds;
+import io.github.cachex.tck.figure.Show;
 import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.time.Duration;
@@ -35,8 +35,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 
 /** Whatever handed-in code throws, each caller has its value, nobody hangs, and no lease is left. */
 @TestInstance(Lifecycle.PER_CLASS)

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.cachex.tck.deployment.Deployment;
-import io.github.cachex.tck.deployment.WrongGuards;
 import io.github.cachex.tck.deployment.WrongGuards.Wrong;
+import io.github.cachex.tck.deployment.WrongGuards;
+import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.guards.other.OtherGuards;
-import io.github.cachex.tck.system.Show;
 import io.smallrye.config.inject.ConfigExtension;
 import io.smallrye.faulttolerance.FaultToleranceExtension;
 import jakarta.enterprise.inject.se.SeContainer;

@@ -3,7 +3,7 @@
 
 package io.github.cachex.tck.releases;
 
-import io.github.cachex.tck.system.Compiled;
+import io.github.cachex.tck.values.Compiled;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;

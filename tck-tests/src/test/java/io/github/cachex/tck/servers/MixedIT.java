@@ -6,8 +6,8 @@ package io.github.cachex.tck.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.examples.servers.ServerKind;
-import io.github.cachex.tck.system.Rounds;
-import io.github.cachex.tck.system.Show;
+import io.github.cachex.tck.figure.Rounds;
+import io.github.cachex.tck.figure.Show;
 import io.github.cachex.testkit.Elapsed;
 import java.time.Duration;
 import java.util.ArrayList;

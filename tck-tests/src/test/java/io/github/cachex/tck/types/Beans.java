@@ -3,7 +3,7 @@
 
 package io.github.cachex.tck.types;
 
-import io.github.cachex.tck.system.Jta;
+import io.github.cachex.tck.transactions.Jta;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;

@@ -3,7 +3,7 @@
 
 package io.github.cachex.tck.types;
 
-import io.github.cachex.tck.system.Jta;
+import io.github.cachex.tck.transactions.Jta;
 import java.util.concurrent.Callable;
 
 /** What becomes of the transaction that a call is made in. */

@@ -3,7 +3,7 @@
 
 package io.github.cachex.tck.types;
 
-import io.github.cachex.tck.system.Rounds;
+import io.github.cachex.tck.figure.Rounds;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,9 +5,9 @@ package io.github.cachex.tck.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.tck.figure.Rounds;
+import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.servers.Jdk;
-import io.github.cachex.tck.system.Rounds;
-import io.github.cachex.tck.system.Show;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

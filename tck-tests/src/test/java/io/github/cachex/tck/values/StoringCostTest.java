@@ -15,7 +15,7 @@ import io.github.cachex.serializer.jsonb.JsonbSerializer;
 import io.github.cachex.serializer.msgpack.MessagePackSerializer;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Serializer;
-import io.github.cachex.tck.system.Show;
+import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.values.Samples.Event;
 import io.github.cachex.tck.values.Samples.Person;
 import io.github.cachex.testkit.Elapsed;

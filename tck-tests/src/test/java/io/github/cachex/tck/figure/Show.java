@@ -1,0 +1,53 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.figure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cachex.testkit.Elapsed;
+import java.time.Duration;
+import java.util.Locale;
+
+/** A figure that the build prints, and that fails it beyond its limit; one of time only through {@link #within}. */
+public final class Show {
+    private Show() {}
+
+    /** Prints {@code SHOW name: figure (at most limit)} and fails above the limit; for counts. */
+    public static void atMost(String name, double figure, double limit, String about) {
+        print(name, text(figure) + " " + about, "at most " + text(limit));
+        assertThat(figure).as(name + ", " + about).isLessThanOrEqualTo(limit);
+    }
+
+    /** Prints {@code SHOW name: figure (limit)}, and fails unless it is exactly {@code limit}. */
+    public static void exactly(String name, double figure, double limit, String about) {
+        print(name, text(figure) + " " + about, text(limit));
+        assertThat(figure).as(name + ", " + about).isEqualTo(limit);
+    }
+
+    /** Prints {@code SHOW name: figure (at least limit)} and fails below the limit. */
+    public static void atLeast(String name, double figure, double limit, String about) {
+        print(name, text(figure) + " " + about, "at least " + text(limit));
+        assertThat(figure).as(name + ", " + about).isGreaterThanOrEqualTo(limit);
+    }
+
+    /** Prints {@code SHOW name: figure (promised limit)} and fails beyond what {@link Elapsed#isWithin} grants. */
+    public static void within(String name, Elapsed figure, Duration promised, String about) {
+        Elapsed stopped = figure.stop();
+        print(name, stopped + " " + about, "promised " + Elapsed.ofNanos(promised.toNanos()));
+        stopped.isWithin(promised);
+    }
+
+    /** Prints {@code SHOW name: figure} of a time that the benchmarks hold to a limit, or that nobody promised. */
+    public static void figure(String name, Elapsed figure, String about) {
+        print(name, figure + " " + about, "printed");
+    }
+
+    private static void print(String name, String figure, String limit) {
+        System.out.println("SHOW " + name + ": " + figure + " (" + limit + ")");
+    }
+
+    private static String text(double figure) {
+        return figure == Math.rint(figure) ? String.valueOf((long) figure) : String.format(Locale.ROOT, "%.2f", figure);
+    }
+}

@@ -1,0 +1,145 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.process;
+
+import io.github.cachex.testkit.redis.RedisServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Several {@link Worker} processes over one Redis and one {@link Source}. */
+public final class Cluster implements AutoCloseable {
+    /**
+     * Not what these tests are about: on a busy machine a call may take longer than its budget, and then does without Redis. Tests of
+     * budgets say their own.
+     */
+    private static final Map<String, String> PATIENT = Map.of(
+            "cachex.backend-budget", "30s",
+            "cachex.backend.redis.timeout.socket", "30s",
+            "cachex.breaker.slow", "30s");
+
+    private final Path file;
+    private final Source source;
+    private final RedisServer redis;
+    private final List<Worker> workers = new ArrayList<>();
+    private int nextSlot;
+
+    private Cluster(Path file, RedisServer redis) {
+        this.file = file;
+        this.source = Source.in(file);
+        this.redis = redis;
+    }
+
+    /** Starts {@code size} processes and waits until all are there. */
+    public static Cluster of(int size) {
+        try {
+            Cluster cluster = new Cluster(Files.createTempFile("cachex-source", ".bin"), RedisServer.start());
+            for (int index = 0; index < size; index++) {
+                cluster.workers.add(Worker.start(index, cluster.file));
+            }
+            cluster.workers.forEach(Worker::answer);
+            return cluster;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Source source() {
+        return source;
+    }
+
+    public RedisServer redis() {
+        return redis;
+    }
+
+    public List<Worker> workers() {
+        return workers;
+    }
+
+    /** Returns a slot that nobody used before. */
+    public int freshSlot() {
+        return nextSlot++;
+    }
+
+    /** Returns the first of {@code count} slots in a row that nobody used before. */
+    public int freshSlots(int count) {
+        nextSlot += count;
+        return nextSlot - count;
+    }
+
+    /** Gives all workers {@code order} at once and returns their answers, in order. */
+    public List<Order> ask(Order order) {
+        workers.forEach(worker -> worker.tell(order));
+        return workers.stream().map(Worker::answer).toList();
+    }
+
+    /** Opens the cache {@code name} over this cluster's Redis in all workers, with {@code settings} as key and value. */
+    public void open(String name, String... settings) {
+        ask(opening(name, settings));
+    }
+
+    /** Returns the order that opens the cache {@code name} over this cluster's Redis. */
+    public Order opening(String name, String... settings) {
+        Order order = Order.of("open")
+                .with("name", name)
+                .with("set:cachex.prefix", "tck")
+                .with("set:cachex.backend.redis.uri", redis.uri());
+        for (Map.Entry<String, String> setting : PATIENT.entrySet()) {
+            order = order.with("set:" + setting.getKey(), setting.getValue());
+        }
+        for (int i = 0; i < settings.length; i += 2) {
+            order = order.with("set:" + settings[i], settings[i + 1]);
+        }
+        return order;
+    }
+
+    /**
+     * Lets every process use a cache once: a cold JVM on a busy machine may spend the whole budget of its first call on
+     * loading classes, and then does without Redis.
+     */
+    public void warmUp() {
+        open("warm-up");
+        new Stampede(this, "warm-up", 4, 1, Crowd.Mode.VALUE).run();
+        ask(Order.of("close").with("name", "warm-up"));
+    }
+
+    /** Lets one process more join and returns it once it is there. */
+    public Worker join() {
+        Worker newcomer = Worker.start(workers.size(), file);
+        workers.add(newcomer);
+        newcomer.answer();
+        return newcomer;
+    }
+
+    /** Lets one process more join whose classes are those in {@code first}, as far as they are there; returns it as {@link #join} does. */
+    public Worker join(Path first) {
+        Worker newcomer = Worker.startWith(first, workers.size(), file);
+        workers.add(newcomer);
+        newcomer.answer();
+        return newcomer;
+    }
+
+    /** Puts a new process in the place of {@code worker}, which is dead. */
+    public Worker replace(Worker worker) {
+        Worker heir = Worker.start(worker.index(), file);
+        workers.set(worker.index(), heir);
+        heir.answer();
+        return heir;
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(Worker::close);
+        redis.close();
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
