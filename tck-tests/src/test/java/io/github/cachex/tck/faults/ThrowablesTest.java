@@ -35,8 +35,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** Whatever handed-in code throws, each caller has its value, nobody hangs, and no lease is left. */
 @TestInstance(Lifecycle.PER_CLASS)

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.cachex.tck.deployment.Deployment;
-import io.github.cachex.tck.deployment.WrongGuards.Wrong;
 import io.github.cachex.tck.deployment.WrongGuards;
+import io.github.cachex.tck.deployment.WrongGuards.Wrong;
 import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.guards.other.OtherGuards;
 import io.smallrye.config.inject.ConfigExtension;

@@ -6,8 +6,8 @@ package io.github.cachex.tck.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.github.cachex.core.config.EncryptionKeys.EncryptionKey;
 import io.github.cachex.core.config.EncryptionKeys;
+import io.github.cachex.core.config.EncryptionKeys.EncryptionKey;
 import io.github.cachex.core.config.Sizes;
 import io.github.cachex.core.entry.Decoded;
 import io.github.cachex.core.entry.Encoded;
