@@ -15,7 +15,10 @@ interface Subscriber {
      */
     void listen(String home, SubscriptionListener listener);
 
-    /** Asks to hear {@code channels} too, or again; answered by {@link SubscriptionListener#subscribed}. Once the listener was told {@code opened}. */
+    /**
+     * Asks to hear {@code channels} too, or again; answered by {@link SubscriptionListener#subscribed}. Once the listener was told {@code
+     * opened}.
+     */
     void subscribe(Collection<String> channels);
 
     /** Asks to hear {@code channel} no longer. */
