@@ -6,14 +6,13 @@ package io.github.cachex.core.breaker;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
-import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
-import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +21,7 @@ public final class Probe implements BreakerListener {
     private static final Logger LOG = LineLogger.named("io.github.cachex");
 
     private final Breaker breaker;
-    private final CacheBackend backend;
-    private final EntryKey key;
+    private final Consumer<CallBudget> question;
     private final IntSupplier replay;
     private final Scheduler scheduler;
     private final Duration period;
@@ -35,8 +33,7 @@ public final class Probe implements BreakerListener {
     /**
      * Creates the probe of {@code breaker}.
      *
-     * @param backend the backend behind the breaker, not through it
-     * @param key what to read; it need not be there
+     * @param question asks the backend behind the breaker, not through it, for anything
      * @param replay tells the backend what it missed and returns how many calls that took; may throw
      *     {@link CacheBackendException}
      * @param period how often to ask
@@ -44,15 +41,13 @@ public final class Probe implements BreakerListener {
      */
     public Probe(
             Breaker breaker,
-            CacheBackend backend,
-            EntryKey key,
+            Consumer<CallBudget> question,
             IntSupplier replay,
             Scheduler scheduler,
             Duration period,
             Duration budget) {
         this.breaker = breaker;
-        this.backend = backend;
-        this.key = key;
+        this.question = question;
         this.replay = replay;
         this.scheduler = scheduler;
         this.period = period;
@@ -78,7 +73,7 @@ public final class Probe implements BreakerListener {
         try {
             long began = breaker.now();
             int trips = replay() + 1;
-            var unused = backend.read(key, CallBudget.of(budget)); // that it answers is all we want to know
+            question.accept(CallBudget.of(budget)); // that it answers is all we want to know
             if (!breaker.isSlow(began, trips)) {
                 String took = Breaker.text(breaker.now() - began);
                 breaker.close("it answers again, " + trips + (trips == 1 ? " call" : " calls") + " in " + took);

@@ -6,6 +6,7 @@ package io.github.cachex.core.engine;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.lease.BulkLeases;
 import io.github.cachex.core.lease.Leader;
+import io.github.cachex.core.near.ChangeWatch;
 import io.github.cachex.core.near.NearCache;
 import io.github.cachex.core.operation.AsyncFetch;
 import io.github.cachex.core.operation.BulkFetch;
@@ -66,11 +67,10 @@ final class CacheAssembly {
                 .tags()
                 .map(store -> new CacheMarks(store, space, services.settings.tagBounds(), ear, services.replay));
         Marks marks = tags.<Marks>map(known -> known).orElse(Marks.NONE);
+        ChangeWatch changes = new ChangeWatch(services.stripes, ear, marks);
         this.near = new NearCache(
                 state.get().near().onlyIf(services.link.isPresent()),
-                services.stripes,
-                ear,
-                marks,
+                changes,
                 services.clock::nanos,
                 Sharing.of(state.get().near().store(), services.codec),
                 journal);
@@ -82,7 +82,7 @@ final class CacheAssembly {
                 new GroupInvalidations(services.backend.type(), tags, sweep(), space, local, journal);
         EntryCheck check = new EntryCheck(services.codec, services.backend, marks, journal);
         EntryPreparation preparation = new EntryPreparation(services.codec, services.backend, marks, journal);
-        KnownChanges known = new KnownChanges(state.name(), state, services.stripes, marks, ear, services.link);
+        KnownChanges known = new KnownChanges(state.name(), state, changes, services.link);
         CacheInTransaction transacted = new CacheInTransaction(
                 services.enlistment, known, preparation, keys, afterCommit(known, preparation, groups), journal);
         Naming naming = new Naming(state.name(), services.rules, services.namespaces);
@@ -106,7 +106,7 @@ final class CacheAssembly {
     private Optional<Sweep> sweep() {
         return tags.flatMap(known -> services.backend
                 .scan()
-                .map(scan -> new Sweep(scan, services.backend, services.codec, known, services.scheduler)));
+                .map(scan -> new Sweep(scan, services.backend, services.codec, known, services.threads.scheduler())));
     }
 
     private AfterCommit afterCommit(KnownChanges known, EntryPreparation preparation, GroupInvalidations groups) {
@@ -122,12 +122,13 @@ final class CacheAssembly {
     private Fetches cachedFetches(Naming naming, CacheInTransaction transacted, EntryCheck check) {
         EntryReads reads =
                 new EntryReads(services.backend, services.replay, pipeline.origin(), pipeline.tend(), near, journal);
-        Optional<BulkLeases> leases = services.backend
-                .leases()
-                .flatMap(store ->
-                        pipeline.leader().map(leader -> new BulkLeases(store, leader, services.replay, journal)));
-        BulkLoads loads =
-                new BulkLoads(pipeline.origin(), near, pipeline.alone(), pipeline.unfenced(), leases, journal);
+        BulkLoads loads = new BulkLoads(
+                pipeline.origin(),
+                near,
+                pipeline.alone(),
+                pipeline.unfenced(),
+                pipeline.leader().map(BulkLeases::new),
+                journal);
         StagedFetches staged = new StagedFetches(
                 pipeline.first(),
                 new AsyncFetch(pipeline.first(), journal),

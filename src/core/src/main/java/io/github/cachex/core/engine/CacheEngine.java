@@ -93,8 +93,8 @@ public final class CacheEngine implements AutoCloseable {
         CacheEngine engine = new CacheEngine(parts, setup);
         configuration
                 .poll()
-                .ifPresent(period ->
-                        new ConfigWatch(engine).every(period, engine.services.scheduler, engine.services.background));
+                .ifPresent(period -> new ConfigWatch(engine)
+                        .every(period, engine.services.threads.scheduler(), engine.services.threads.background()));
         return engine;
     }
 
@@ -222,10 +222,10 @@ public final class CacheEngine implements AutoCloseable {
         closed = true;
         caches.values().forEach(CacheAssembly::close);
         services.link.ifPresent(LinkReceiver::close);
-        services.background.close();
+        services.threads.background().close();
         caches.values().forEach(CacheAssembly::giveBackLeases);
         services.replay.close();
-        services.scheduler.close();
+        services.threads.scheduler().close();
         parts.close();
         services.board.wakeAll();
         services.clock.close();

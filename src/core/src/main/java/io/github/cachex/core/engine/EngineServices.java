@@ -21,11 +21,11 @@ import io.github.cachex.core.replay.ReplayQueue;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LinkTrust;
 import io.github.cachex.core.stage.WaitGraph;
-import io.github.cachex.core.tag.Group;
 import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.CoarseClock;
 import io.github.cachex.core.time.Nanos;
 import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.time.Threads;
 import io.github.cachex.core.transaction.Enlistment;
 import io.github.cachex.core.transaction.Transactions;
 import io.github.cachex.spi.CacheBackend;
@@ -36,7 +36,6 @@ import io.github.cachex.spi.TagState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
 /** What the caches of an engine have in common; {@link CacheAssembly} hands each part to those who need it. Thread-safe. */
@@ -56,11 +55,8 @@ final class EngineServices {
     final Enlistment enlistment;
     final WaitBoard board = new WaitBoard();
     final WaitGraph waits = new WaitGraph();
-    final Scheduler scheduler = new Scheduler("cachex");
     final CoarseClock clock = new CoarseClock("cachex-clock");
-    final Background background;
-    /** What ends a load must not be lost, whoever's thread it takes. */
-    final Executor loads;
+    final Threads threads;
 
     /** Starts what an engine runs; {@code marksReplayed} takes what the backend has got late. */
     EngineServices(
@@ -76,27 +72,34 @@ final class EngineServices {
         Faults faults = new Faults();
         this.namespaces = new Namespaces(setup.namespaces(), faults);
         this.codec = new EntryCodec(parts.serializer(), settings.encryptionKeys());
+        Scheduler scheduler = new Scheduler("cachex");
+        Background background = new Background(
+                setup.executor(), settings.backgroundThreads(), setup.aroundLoads(), setup.classLoader());
+        this.threads = new Threads(background, scheduler);
         CacheBackend guarded = new GuardedBackend(parts.backend());
         this.breaker = new Breaker(settings.breakerFailures(), settings.breakerSlow());
         this.backend = new BreakerBackend(guarded, breaker);
         backend.leases().ifPresent(leases -> leases.onWake(board::wake));
         Duration budget = configuration.cache(CacheEngine.DEFAULT_CACHE).backendBudget();
-        this.replay = new ReplayQueue(backend, guarded, scheduler, settings, budget, Group.ALL, marksReplayed);
+        this.replay = new ReplayQueue(backend, guarded, scheduler, settings, budget, marksReplayed);
         this.trust = new LinkTrust(Nanos.of(settings.linkDead()));
         Journal journal = new Journal(listeners, faults);
         this.link = backend.link()
                 .map(open ->
                         new LinkReceiver(open, trust, backend.tags(), scheduler::run, budget, journal::linkChanged));
         link.ifPresent(receiver -> scheduler.repeat(receiver::heartbeat, settings.linkHeartbeat()));
-        this.background = new Background(
-                setup.executor(), settings.backgroundThreads(), setup.aroundLoads(), setup.classLoader());
-        this.loads = task -> background.run(task, task);
         boolean putsOff =
                 setup.transactions() != Transactions.NONE && settings.transactions() == TransactionPolicy.AFTER_COMMIT;
         this.stripes = new Stripes(putsOff);
         this.enlistment = new Enlistment(putsOff ? setup.transactions() : Transactions.NONE);
         EntryKey probed = new EntryKey(namespace, CacheEngine.DEFAULT_CACHE, "cachex:probe");
-        breaker.listen(new Probe(breaker, guarded, probed, replay::replay, scheduler, settings.breakerProbe(), budget));
+        breaker.listen(new Probe(
+                breaker,
+                time -> guarded.read(probed, time),
+                replay::replay,
+                scheduler,
+                settings.breakerProbe(),
+                budget));
         breaker.listen(new BreakerEvents(journal, link));
         if (configuration.enabled()) {
             new BackendContact(guarded, budget, scheduler, settings.breakerProbe()).begin();

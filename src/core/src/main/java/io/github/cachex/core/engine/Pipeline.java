@@ -10,6 +10,7 @@ import io.github.cachex.core.freshness.TendStage;
 import io.github.cachex.core.freshness.TimedStage;
 import io.github.cachex.core.lease.Leader;
 import io.github.cachex.core.lease.LeaseStage;
+import io.github.cachex.core.lease.Leases;
 import io.github.cachex.core.origin.AloneStage;
 import io.github.cachex.core.origin.Origin;
 import io.github.cachex.core.origin.ReadStage;
@@ -41,28 +42,20 @@ final class Pipeline {
     Pipeline(EngineServices services, Marks marks, LocalValues local, Journal journal, Consumer<FetchCall> outdated) {
         origin = new Origin(services.backend, services.codec, marks, local, journal);
         Fallback fallback = new Fallback(journal, outdated);
-        alone = new AloneStage(origin, local, services.loads, fallback, journal);
+        alone = new AloneStage(origin, local, services.threads::finish, fallback, journal);
         Optional<LeaseStore> leases = services.backend.leases();
         leader = leases.map(store -> new Leader(
-                store, origin, marks, local, fallback, services.replay, services.scheduler, services.loads, journal));
+                new Leases(store, services.replay, journal), origin, marks, local, fallback, services.threads));
         FetchStage last;
         FetchStage attempt;
-        if (leases.isPresent() && leader.isPresent()) {
-            LeaseStage lease = new LeaseStage(
-                    leases.get(),
-                    services.board,
-                    services.waits,
-                    origin,
-                    leader.get(),
-                    alone,
-                    fallback,
-                    services.replay,
-                    journal);
+        if (leader.isPresent()) {
+            LeaseStage lease = new LeaseStage(leader.get(), services.board, services.waits, origin, alone, fallback);
             last = lease;
             attempt = lease::attempt;
             unfenced = Optional.empty();
         } else {
-            UnfencedStage plain = new UnfencedStage(services.backend, origin, local, services.loads, fallback, journal);
+            UnfencedStage plain =
+                    new UnfencedStage(services.backend, origin, local, services.threads::finish, fallback, journal);
             last = plain;
             attempt = plain;
             unfenced = Optional.of(plain);
@@ -70,18 +63,12 @@ final class Pipeline {
         // Another release's entry, while it is fresh, is neither replaced nor fought over.
         FetchStage load =
                 call -> call.beside().isPresent() || call.isWithoutBackend() ? alone.fetch(call) : last.fetch(call);
-        timed = new TimedStage(load, alone, services.waits, services.background, services.scheduler, fallback, journal);
+        timed = new TimedStage(load, alone, services.waits, services.threads, fallback, journal);
         FetchStage read = new ReadStage(origin, services.replay, local, journal, timed);
-        refreshing = new Refresher(attempt, local, services.background, journal);
+        refreshing = new Refresher(attempt, local, services.threads.background(), journal);
         tend = new TendStage(read, services.backend, refreshing, journal);
         first = new SingleFlight(
-                tend,
-                alone,
-                new Overdue(origin, fallback, journal),
-                services.waits,
-                services.background,
-                services.scheduler,
-                journal);
+                tend, alone, new Overdue(origin, fallback, journal), services.waits, services.threads, journal);
     }
 
     /** Returns where every fetch enters. */

@@ -13,7 +13,7 @@ import io.github.cachex.core.stage.SharedOutcome;
 import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.stage.Wanted;
 import io.github.cachex.core.time.Background;
-import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.time.Threads;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.spi.EntryKey;
@@ -44,25 +44,17 @@ public final class SingleFlight implements FetchStage {
     private final FetchStage alone;
     private final Overdue overdue;
     private final WaitGraph graph;
-    private final Background background;
-    private final Scheduler scheduler;
+    private final Threads threads;
     private final Journal journal;
 
     /** Asks {@code next} once per key; {@code alone} loads where waiting would not help. */
     public SingleFlight(
-            FetchStage next,
-            FetchStage alone,
-            Overdue overdue,
-            WaitGraph graph,
-            Background background,
-            Scheduler scheduler,
-            Journal journal) {
+            FetchStage next, FetchStage alone, Overdue overdue, WaitGraph graph, Threads threads, Journal journal) {
         this.next = next;
         this.alone = alone;
         this.overdue = overdue;
         this.graph = graph;
-        this.background = background;
-        this.scheduler = scheduler;
+        this.threads = threads;
         this.journal = journal;
     }
 
@@ -191,7 +183,7 @@ public final class SingleFlight implements FetchStage {
                 return;
             }
             if (running.join()) {
-                new AsyncFollower(this, running, call, answer, overdue, scheduler).follow();
+                new AsyncFollower(this, running, call, answer, overdue, threads.scheduler()).follow();
                 return;
             }
         }
@@ -210,16 +202,20 @@ public final class SingleFlight implements FetchStage {
 
     private void leadLater(Wanted key, Flight mine, FetchStage stage) {
         try {
-            background.run(
-                    () -> {
-                        try {
-                            lead(key, mine, stage);
-                        } catch (Throwable failure) {
-                            // The flight ended with it: whoever waits is told there.
-                            mine.owner(null);
-                        }
-                    },
-                    () -> fail(key, mine, new CacheClosedException(key.entry().cache())));
+            threads.background()
+                    .run(
+                            () -> {
+                                try {
+                                    lead(key, mine, stage);
+                                } catch (Throwable failure) {
+                                    // The flight ended with it: whoever waits is told there.
+                                    mine.owner(null);
+                                }
+                            },
+                            () -> fail(
+                                    key,
+                                    mine,
+                                    new CacheClosedException(key.entry().cache())));
         } catch (Throwable failure) {
             fail(key, mine, failure);
         }
@@ -232,16 +228,17 @@ public final class SingleFlight implements FetchStage {
 
     /** Runs a step towards {@code answer} in the background; fails it where the background is closed before. */
     void run(Runnable step, FetchCall call, CompletableFuture<Outcome> answer) {
-        background.run(
-                () -> {
-                    try {
-                        step.run();
-                    } catch (Throwable failure) {
-                        answer.completeExceptionally(failure);
-                    }
-                },
-                () -> answer.completeExceptionally(
-                        new CacheClosedException(call.entryKey().cache())));
+        threads.background()
+                .run(
+                        () -> {
+                            try {
+                                step.run();
+                            } catch (Throwable failure) {
+                                answer.completeExceptionally(failure);
+                            }
+                        },
+                        () -> answer.completeExceptionally(
+                                new CacheClosedException(call.entryKey().cache())));
     }
 
     /** Returns the result of {@code running} if it is good for {@code call}, else null: ask again. */

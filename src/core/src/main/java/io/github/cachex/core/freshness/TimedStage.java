@@ -14,7 +14,7 @@ import io.github.cachex.core.stage.SharedOutcome;
 import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.stage.Wanted;
 import io.github.cachex.core.time.Background;
-import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.time.Threads;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheTimeoutException;
 import io.github.cachex.event.CacheEvent.StaleServed.Reason;
@@ -40,35 +40,27 @@ public final class TimedStage implements FetchStage {
     private final FetchStage next;
     private final FetchStage alone;
     private final WaitGraph graph;
-    private final Background background;
-    private final Scheduler scheduler;
+    private final Threads threads;
     private final Fallback fallback;
     private final Journal journal;
 
     /**
-     * Asks {@code next}, on a thread of {@code background} where a timeout is set; {@code alone} loads where waiting would not
+     * Asks {@code next}, on a thread of {@code threads} where a timeout is set; {@code alone} loads where waiting would not
      * help.
      */
     public TimedStage(
-            FetchStage next,
-            FetchStage alone,
-            WaitGraph graph,
-            Background background,
-            Scheduler scheduler,
-            Fallback fallback,
-            Journal journal) {
+            FetchStage next, FetchStage alone, WaitGraph graph, Threads threads, Fallback fallback, Journal journal) {
         this.next = next;
         this.alone = alone;
         this.graph = graph;
-        this.background = background;
-        this.scheduler = scheduler;
+        this.threads = threads;
         this.fallback = fallback;
         this.journal = journal;
     }
 
     /** Returns what keeps the same limits for loads of several keys. */
     public TimedBulk bulk() {
-        return new TimedBulk(graph, background, fallback, journal);
+        return new TimedBulk(graph, threads.background(), fallback, journal);
     }
 
     /** A load under way in the background; equal to itself alone. Its result is null where it never began. */
@@ -151,7 +143,7 @@ public final class TimedStage implements FetchStage {
         };
         boolean taken;
         try {
-            taken = background.tryRun(() -> carryOut(key, run, copy), dropped);
+            taken = threads.background().tryRun(() -> carryOut(key, run, copy), dropped);
         } catch (Throwable failure) {
             dropped.run();
             throw failure;
@@ -223,18 +215,19 @@ public final class TimedStage implements FetchStage {
     /** Returns how {@code run} ends, or what is served instead once {@code patience} is over; no thread waits. */
     private CompletableFuture<Outcome> bounded(Run run, boolean mine, FetchCall call, Patience patience) {
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        Future<?> limit = scheduler.after(
-                () -> {
-                    if (run.result.isDone()) {
-                        return;
-                    }
-                    try {
-                        answer.complete(overdue(call, mine, patience.reason()));
-                    } catch (Throwable e) {
-                        answer.completeExceptionally(e);
-                    }
-                },
-                Duration.ofNanos(patience.left()));
+        Future<?> limit = threads.scheduler()
+                .after(
+                        () -> {
+                            if (run.result.isDone()) {
+                                return;
+                            }
+                            try {
+                                answer.complete(overdue(call, mine, patience.reason()));
+                            } catch (Throwable e) {
+                                answer.completeExceptionally(e);
+                            }
+                        },
+                        Duration.ofNanos(patience.left()));
         run.result.whenComplete((ended, failure) -> {
             limit.cancel(false);
             try {

@@ -7,15 +7,12 @@ import io.github.cachex.ErrorPolicy;
 import io.github.cachex.core.entry.EntryIds;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
-import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
-import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.LeaseStore.LeaseAnswer;
 import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import io.github.cachex.spi.LeaseStore.ValueState;
@@ -28,17 +25,13 @@ import java.util.Set;
 
 /** Asks for the leases of many keys at once, for one load of all of them. Thread-safe. */
 public final class BulkLeases {
-    private final LeaseStore leases;
     private final Leader leader;
-    private final Outbox outbox;
-    private final Journal journal;
+    private final Leases leases;
 
-    /** Creates one over {@code leases} whose values {@code leader} stores. */
-    public BulkLeases(LeaseStore leases, Leader leader, Outbox outbox, Journal journal) {
-        this.leases = leases;
+    /** Creates one whose values {@code leader} stores. */
+    public BulkLeases(Leader leader) {
         this.leader = leader;
-        this.outbox = outbox;
-        this.journal = journal;
+        this.leases = leader.leases();
     }
 
     /**
@@ -68,7 +61,8 @@ public final class BulkLeases {
         Map<EntryKey, LeaseRequest> requests = new LinkedHashMap<>();
         calls.forEach(call -> requests.put(call.entryKey(), call.leaseRequest(EntryIds.next())));
         try {
-            Map<EntryKey, LeaseAnswer> answers = time.spend(budget -> leases.acquireAll(requests, budget));
+            Map<EntryKey, LeaseAnswer> answers =
+                    time.spend(budget -> leases.store().acquireAll(requests, budget));
             for (FetchCall call : calls) {
                 // One call of each entry: another type of the same id has to ask for itself.
                 LeaseAnswer answer = answers.get(call.entryKey());
@@ -78,18 +72,18 @@ public final class BulkLeases {
                 }
             }
         } catch (CacheBackendException e) {
-            journal.backendFailed(first.entryKey(), e.operation(), e);
+            leases.journal().backendFailed(first.entryKey(), e.operation(), e);
             // Some may be ours, or become so: nothing is stored under them, and all are given back.
-            requests.forEach((key, request) -> outbox.release(key, request.token(), request.lease()));
+            requests.forEach((key, request) -> leases.outbox().release(key, request.token(), request.lease()));
             if (first.settings().backendErrors() == ErrorPolicy.THROW) {
-                won.forEach(leader::abandon);
+                won.forEach(leases::abandon);
                 throw e;
             }
             calls.forEach(FetchCall::withoutBackend);
             free.addAll(calls);
         } catch (Throwable e) {
-            requests.forEach((key, request) -> outbox.release(key, request.token(), request.lease()));
-            won.forEach(leader::abandon);
+            requests.forEach((key, request) -> leases.outbox().release(key, request.token(), request.lease()));
+            won.forEach(leases::abandon);
             throw e;
         }
     }
@@ -98,7 +92,7 @@ public final class BulkLeases {
             FetchCall call, LeaseRequest request, LeaseAnswer answer, Map<FetchCall, Long> won, Set<FetchCall> free) {
         switch (answer.lease()) {
             case WON -> {
-                journal.leaseWon(call.entryKey());
+                leases.journal().leaseWon(call.entryKey());
                 won.put(call, request.token());
             }
             case COOLDOWN -> {
@@ -179,7 +173,7 @@ public final class BulkLeases {
         @Override
         public void close() {
             held.forEach(HeldLease::close);
-            unsettled.forEach(leader::abandon);
+            unsettled.forEach(leases::abandon);
         }
     }
 }

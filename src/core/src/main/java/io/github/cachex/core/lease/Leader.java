@@ -14,12 +14,10 @@ import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
-import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.Outcome;
-import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.time.Threads;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.EntryKey;
-import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.LeaseStore.Release;
 import io.github.cachex.spi.NewEntry;
 import java.time.Duration;
@@ -28,46 +26,40 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Loads under a lease: renews it meanwhile, then stores the value or says why not, so that nobody waits in vain. */
 public final class Leader {
-    private final LeaseStore leases;
+    private final Leases leases;
     private final EntryLoader loader;
     private final Marks marks;
     private final LocalValues local;
     private final Fallback fallback;
-    private final Outbox outbox;
+    private final Threads threads;
     private final HeldLeases held;
-    private final Executor executor;
     private final Journal journal;
 
-    /** Creates one over {@code leases}, which ends asynchronous loads on {@code executor}. */
+    /** Creates one over {@code leases}, which keeps them alive and ends asynchronous loads on {@code threads}. */
     public Leader(
-            LeaseStore leases,
-            EntryLoader loader,
-            Marks marks,
-            LocalValues local,
-            Fallback fallback,
-            Outbox outbox,
-            Scheduler scheduler,
-            Executor executor,
-            Journal journal) {
+            Leases leases, EntryLoader loader, Marks marks, LocalValues local, Fallback fallback, Threads threads) {
         this.leases = leases;
         this.loader = loader;
         this.marks = marks;
         this.local = local;
         this.fallback = fallback;
-        this.outbox = outbox;
-        this.held = new HeldLeases(leases, scheduler, journal);
-        this.executor = executor;
-        this.journal = journal;
+        this.threads = threads;
+        this.held = new HeldLeases(leases.store(), threads.scheduler(), leases.journal());
+        this.journal = leases.journal();
+    }
+
+    /** Returns the leases that it leads under. */
+    Leases leases() {
+        return leases;
     }
 
     /** Gives back the leases of loads that are under way, which then end without storing. */
     public void giveBack() {
-        held.giveBack(outbox);
+        held.giveBack(leases.outbox());
     }
 
     /** Returns the leases under which its loads run. */
@@ -83,7 +75,7 @@ public final class Leader {
             } catch (Throwable failure) {
                 return failed(call, token, failure);
             }
-            return Outcome.later(loader.loadLater(call), executor, (loaded, failure) -> {
+            return Outcome.later(loader.loadLater(call), threads::finish, (loaded, failure) -> {
                 lease.close();
                 return loaded == null
                         ? failed(call, token, Objects.requireNonNull(failure))
@@ -99,16 +91,11 @@ public final class Leader {
         return loaded(call, token, loaded);
     }
 
-    /** Gives back a lease that nothing was loaded under; it is released on recovery where the backend fails. */
-    void abandon(FetchCall call, long token) {
-        outbox.release(call.entryKey(), token, call.settings().lease());
-    }
-
     Outcome failed(FetchCall call, long token, Throwable failure) throws Exception {
         // A marker lets others have the stale value for a while, which must not stand in for this failure.
         boolean unmarked = Fallback.isPersonal(failure) || Fallback.isStaleRefused(call, failure);
         long sentAt = System.nanoTime();
-        boolean held = release(
+        boolean held = leases.release(
                 call,
                 token,
                 unmarked ? Release.ABANDONED : Release.FAILED,
@@ -126,7 +113,7 @@ public final class Leader {
     }
 
     private Outcome abandoned(FetchCall call, long token, Loaded loaded, Throwable failure) {
-        outbox.release(call.entryKey(), token, call.settings().lease());
+        leases.abandon(call, token);
         journal.fault("a value of cache '" + call.entryKey().cache() + "' was loaded, and is not stored", failure);
         return outcome(call, loaded, loaded.began(), null);
     }
@@ -136,7 +123,7 @@ public final class Leader {
         if (encoded instanceof Encoded.Bytes bytes) {
             NewEntry entry = new NewEntry(token, bytes.bytes(), loaded.lifetime());
             long sentAt = System.nanoTime();
-            return stored(call, loaded, entry, sentAt, store(call, entry));
+            return stored(call, loaded, entry, sentAt, leases.store(call, entry));
         }
         return unstored(call, token, loaded, ((Encoded.Unfit) encoded).reason());
     }
@@ -166,7 +153,7 @@ public final class Leader {
             }
         });
         long sentAt = System.nanoTime();
-        Set<EntryKey> stored = storeAll(entries);
+        Set<EntryKey> stored = leases.storeAll(entries);
         Map<FetchCall, Outcome> outcomes = new LinkedHashMap<>();
         entries.forEach((call, entry) -> outcomes.put(
                 call,
@@ -201,7 +188,7 @@ public final class Leader {
         journal.notStored(call.entryKey(), reason);
         long sentAt = System.nanoTime();
         boolean confirmed =
-                release(call, token, Release.UNSTORED, call.settings().unstoredMarker());
+                leases.release(call, token, Release.UNSTORED, call.settings().unstoredMarker());
         return outcome(call, loaded, confirmed ? sentAt : loaded.began(), null);
     }
 
@@ -224,59 +211,5 @@ public final class Leader {
         Duration fresh = entry.lifetime().fresh();
         Head head = new Head(loaded.stamp(), fresh);
         local.keep(call, new Kept(loaded.value(), entry.bytes(), entry.entryId(), fresh, sentAt, head));
-    }
-
-    private boolean store(FetchCall call, NewEntry entry) {
-        try {
-            boolean stored = call.backendTime().spend(budget -> leases.store(call.entryKey(), entry, budget));
-            tell(call, entry, stored);
-            return stored;
-        } catch (CacheBackendException e) {
-            call.withoutBackend();
-            return giveBack(call, entry.entryId(), e);
-        }
-    }
-
-    private Set<EntryKey> storeAll(Map<FetchCall, NewEntry> entries) {
-        if (entries.isEmpty()) {
-            return Set.of();
-        }
-        FetchCall first = entries.keySet().iterator().next();
-        Map<EntryKey, NewEntry> named = new LinkedHashMap<>();
-        entries.forEach((call, entry) -> named.put(call.entryKey(), entry));
-        try {
-            Set<EntryKey> stored = first.backendTime().spend(budget -> leases.storeAll(named, budget));
-            entries.forEach((call, entry) -> tell(call, entry, stored.contains(call.entryKey())));
-            return stored;
-        } catch (CacheBackendException e) {
-            journal.backendFailed(first.entryKey(), e.operation(), e);
-            entries.forEach((call, entry) -> {
-                call.withoutBackend();
-                outbox.release(call.entryKey(), entry.entryId(), call.settings().lease());
-            });
-            return Set.of();
-        }
-    }
-
-    private void tell(FetchCall call, NewEntry entry, boolean stored) {
-        if (stored) {
-            journal.stored(call.entryKey(), entry.lifetime().fresh());
-        } else {
-            journal.notStored(call.entryKey(), "its lease was lost: the key was invalidated or written meanwhile");
-        }
-    }
-
-    private boolean release(FetchCall call, long token, Release reason, Duration marker) {
-        try {
-            return call.backendTime().spend(budget -> leases.release(call.entryKey(), token, reason, marker, budget));
-        } catch (CacheBackendException e) {
-            return giveBack(call, token, e);
-        }
-    }
-
-    private boolean giveBack(FetchCall call, long token, CacheBackendException e) {
-        journal.backendFailed(call.entryKey(), e.operation(), e);
-        outbox.release(call.entryKey(), token, call.settings().lease());
-        return false;
     }
 }

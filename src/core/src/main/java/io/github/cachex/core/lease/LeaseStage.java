@@ -12,7 +12,6 @@ import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
-import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.core.stage.WaitGraph;
@@ -24,9 +23,7 @@ import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheTimeoutException;
 import io.github.cachex.error.CachexException;
 import io.github.cachex.event.CacheEvent.StaleServed.Reason;
-import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.LeaseStore.LeaseAnswer;
-import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import io.github.cachex.spi.LeaseStore.LeaseState;
 import io.github.cachex.spi.LeaseStore.ValueState;
 import java.time.Duration;
@@ -45,36 +42,26 @@ public final class LeaseStage implements FetchStage {
     // An entry that turns up fresh and is gone again each time we look: somebody invalidates faster than we read.
     private static final int MAX_CHASES = 5;
 
-    private final LeaseStore leases;
+    private final Leader leader;
     private final WaitBoard board;
     private final WaitGraph graph;
     private final EntryReader reader;
-    private final Leader leader;
     private final FetchStage alone;
     private final Fallback fallback;
-    private final Outbox outbox;
+    private final Leases leases;
     private final Journal journal;
 
-    /** Creates one over {@code leases} whose wake-ups arrive at {@code board}; {@code alone} loads where waiting would not help. */
+    /** Creates one whose wake-ups arrive at {@code board}; {@code alone} loads where waiting would not help. */
     public LeaseStage(
-            LeaseStore leases,
-            WaitBoard board,
-            WaitGraph graph,
-            EntryReader reader,
-            Leader leader,
-            FetchStage alone,
-            Fallback fallback,
-            Outbox outbox,
-            Journal journal) {
-        this.leases = leases;
+            Leader leader, WaitBoard board, WaitGraph graph, EntryReader reader, FetchStage alone, Fallback fallback) {
+        this.leader = leader;
         this.board = board;
         this.graph = graph;
         this.reader = reader;
-        this.leader = leader;
         this.alone = alone;
         this.fallback = fallback;
-        this.outbox = outbox;
-        this.journal = journal;
+        this.leases = leader.leases();
+        this.journal = leases.journal();
     }
 
     @Override
@@ -87,7 +74,7 @@ public final class LeaseStage implements FetchStage {
         } catch (Throwable failure) {
             if (!(failure instanceof CachexException)) {
                 // Perhaps the lease was won already.
-                leader.abandon(call, token);
+                leases.abandon(call, token);
             }
             throw failure;
         }
@@ -98,7 +85,7 @@ public final class LeaseStage implements FetchStage {
     public Outcome attempt(FetchCall call) throws Exception {
         long token = EntryIds.next();
         try {
-            if (acquire(call, token).lease() != LeaseState.WON) {
+            if (leases.acquire(call, token).lease() != LeaseState.WON) {
                 return new Outcome(null, call.asked());
             }
         } catch (CacheBackendException e) {
@@ -116,7 +103,7 @@ public final class LeaseStage implements FetchStage {
     private FetchStage decide(FetchCall call, long token, WaitBoard.Seat seat) {
         for (int chases = 0; chases < MAX_CHASES; ) {
             try {
-                LeaseAnswer answer = acquire(call, token);
+                LeaseAnswer answer = leases.acquire(call, token);
                 dropOutdatedStale(call, answer);
                 switch (answer.lease()) {
                     case WON -> {
@@ -164,11 +151,6 @@ public final class LeaseStage implements FetchStage {
         return alone;
     }
 
-    private LeaseAnswer acquire(FetchCall call, long token) {
-        LeaseRequest request = call.leaseRequest(token);
-        return call.backendTime().spend(budget -> leases.acquire(call.entryKey(), request, budget));
-    }
-
     private static void dropOutdatedStale(FetchCall call, LeaseAnswer answer) {
         StaleValue stale = call.stale();
         if (stale != null
@@ -184,7 +166,7 @@ public final class LeaseStage implements FetchStage {
             // The lease may be ours, or become so at any time: after an invalidation that our load does not see. So
             // nothing
             // is stored under it, and it is given back, lest it keeps everybody waiting.
-            outbox.release(call.entryKey(), token, call.settings().lease());
+            leases.abandon(call, token);
         }
         if (call.settings().backendErrors() == ErrorPolicy.THROW) {
             throw e;

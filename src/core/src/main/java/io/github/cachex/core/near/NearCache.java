@@ -59,23 +59,18 @@ public final class NearCache implements LocalValues {
     /**
      * Creates an empty one.
      *
+     * @param changes tells what makes a value old
      * @param clock tells the running time, cheaply
      * @param sharing tells as what values are kept
      */
     public NearCache(
-            NearSettings settings,
-            Stripes stripes,
-            LinkTrust.Ear ear,
-            Marks marks,
-            LongSupplier clock,
-            ValueSharing sharing,
-            Journal journal) {
+            NearSettings settings, ChangeWatch changes, LongSupplier clock, ValueSharing sharing, Journal journal) {
         this.store = settings.store();
         this.maxEntries = settings.maxEntries();
         this.settings = settings;
-        this.stripes = stripes;
-        this.ear = ear;
-        this.marks = marks;
+        this.stripes = changes.stripes();
+        this.ear = changes.ear();
+        this.marks = changes.marks();
         this.clock = clock;
         this.sharing = sharing;
         this.journal = journal;
@@ -149,8 +144,7 @@ public final class NearCache implements LocalValues {
                 call.entryKey(),
                 watch,
                 sharing.kept(call, kept.value(), kept.bytes()),
-                kept.entryId(),
-                kept.head().stamp(),
+                kept,
                 new Life(kept.since(), life, standIn, due(call.settings(), kept)),
                 // Judged when it is first asked for: the mark that tells may have come meanwhile.
                 marks.version() - 1);

@@ -5,6 +5,7 @@ package io.github.cachex.core.near;
 
 import io.github.cachex.core.entry.Stamp;
 import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.error.CacheSerializationException;
@@ -32,13 +33,13 @@ final class NearEntry implements NearHit {
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private volatile int judgedAt;
 
-    NearEntry(EntryKey key, Watch watch, SharedValue value, long entryId, Stamp stamp, Life life, int judgedAt) {
+    NearEntry(EntryKey key, Watch watch, SharedValue value, Kept kept, Life life, int judgedAt) {
         this.key = key;
         this.watch = watch;
         this.one = value.isOne() ? value.forCaller() : null;
         this.copies = value.isOne() ? null : value;
-        this.entryId = entryId;
-        this.stamp = stamp;
+        this.entryId = kept.entryId();
+        this.stamp = kept.head().stamp();
         this.keptAt = life.keptAt;
         this.lifeNanos = life.nanos;
         this.standInNanos = life.standInNanos;

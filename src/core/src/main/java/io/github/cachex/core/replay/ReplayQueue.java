@@ -4,6 +4,7 @@
 package io.github.cachex.core.replay;
 
 import io.github.cachex.core.config.EngineSettings;
+import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.error.CacheBackendException;
@@ -68,7 +69,6 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
      * @param direct the same backend without the breaker before it, which is told when it recovers and at the end
      * @param settings how many ids and marks are kept, and how many marks the backend keeps
      * @param budget what one call may cost
-     * @param clear the mark of a whole cache, which takes the place of too many ids where the backend has marks
      * @param replayed hears of marks that the backend has now, once they wait no more
      */
     public ReplayQueue(
@@ -77,7 +77,6 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
             Scheduler scheduler,
             EngineSettings settings,
             Duration budget,
-            String clear,
             BiConsumer<CacheSpace, TagState> replayed) {
         this.backend = backend;
         this.direct = direct;
@@ -86,7 +85,7 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
         this.most = settings.maxQueuedInvalidations();
         this.bounds = settings.tagBounds();
         this.replayed = replayed;
-        this.backlog = new Backlog(direct.tags().map(store -> clear));
+        this.backlog = new Backlog(direct.tags().map(store -> Marks.ALL));
     }
 
     @Override

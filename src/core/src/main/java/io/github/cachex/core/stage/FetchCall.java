@@ -25,7 +25,7 @@ public final class FetchCall {
     private final ContextLoader<?, ?> loader;
     private final long asked;
     private final Wanted wanted;
-    private LoadNode node = LoadNode.here();
+    private final LoadNode node;
 
     private BackendTime backendTime;
     private @Nullable StaleValue stale;
@@ -37,7 +37,7 @@ public final class FetchCall {
     private Optional<Beside> beside = Optional.empty();
     private volatile @Nullable Long loadingSince;
     /** The call that this one is a copy of. */
-    private @Nullable FetchCall original;
+    private final @Nullable FetchCall original;
     /** Shared with its copy, where there is one. */
     private @Nullable AtomicBoolean staleTold;
 
@@ -57,26 +57,38 @@ public final class FetchCall {
             EntryKey entryKey,
             CacheSettings settings,
             ContextLoader<?, ?> loader) {
-        this(namespace, nearKey, key, entryKey, settings, loader, System.nanoTime());
-    }
-
-    private FetchCall(
-            Namespace namespace,
-            Object nearKey,
-            CacheKey<?> key,
-            EntryKey entryKey,
-            CacheSettings settings,
-            ContextLoader<?, ?> loader,
-            long asked) {
         this.namespace = namespace;
         this.nearKey = nearKey;
-        this.asked = asked;
+        this.asked = System.nanoTime();
         this.key = key;
         this.entryKey = entryKey;
         this.wanted = new Wanted(entryKey, key.type());
         this.settings = settings;
         this.loader = loader;
+        this.node = LoadNode.here();
+        this.original = null;
         this.backendTime = new BackendTime(settings);
+    }
+
+    private FetchCall(FetchCall original, AtomicBoolean staleTold) {
+        this.namespace = original.namespace;
+        this.nearKey = original.nearKey;
+        this.asked = original.asked;
+        this.key = original.key;
+        this.entryKey = original.entryKey;
+        this.wanted = original.wanted;
+        this.settings = original.settings;
+        this.loader = original.loader;
+        this.backendTime = new BackendTime(settings);
+        this.node = original.node;
+        this.stale = original.stale;
+        this.rejected = original.rejected;
+        this.watch = original.watch;
+        this.withoutBackend = original.withoutBackend;
+        this.beside = original.beside;
+        this.async = original.async;
+        this.original = original;
+        this.staleTold = staleTold;
     }
 
     /**
@@ -102,18 +114,8 @@ public final class FetchCall {
      * goes on with what is its own.
      */
     public FetchCall onAnotherThread() {
-        FetchCall copy = new FetchCall(namespace, nearKey, key, entryKey, settings, loader, asked);
-        copy.stale = stale;
-        copy.rejected = rejected;
-        copy.watch = watch;
-        copy.withoutBackend = withoutBackend;
-        copy.beside = beside;
-        copy.async = async;
-        copy.original = this;
-        copy.node = node;
         staleTold = new AtomicBoolean();
-        copy.staleTold = staleTold;
-        return copy;
+        return new FetchCall(this, staleTold);
     }
 
     /** Returns whether a stale value that is served now is to be told: once, where a copy of it goes on for nobody. */

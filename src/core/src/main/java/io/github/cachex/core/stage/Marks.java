@@ -8,6 +8,9 @@ import io.github.cachex.spi.EntryKey;
 
 /** What is known of the invalidations by tag, pattern and clear of one cache. Thread-safe. */
 public interface Marks {
+    /** The mark of a whole cache. */
+    String ALL = "*";
+
     /** For backends without marks: everything holds. */
     Marks NONE = new Marks() {
         @Override

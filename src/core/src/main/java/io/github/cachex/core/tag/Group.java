@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record Group(Kind kind, String text, boolean soft) {
     /** The mark of everything in a cache, hard: what too many queued invalidations become. */
-    public static final String ALL = "*";
+    static final String ALL = Marks.ALL;
 
     /** The same, soft. */
     static final String ALL_SOFT = "~";

@@ -6,6 +6,7 @@ package io.github.cachex.core.transaction;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.Stamp;
 import io.github.cachex.core.invalidate.LinkReceiver;
+import io.github.cachex.core.near.ChangeWatch;
 import io.github.cachex.core.near.Stripes;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.LinkTrust;
@@ -27,19 +28,14 @@ public final class KnownChanges {
     private final LinkTrust.Ear ear;
     private final Optional<LinkReceiver> link;
 
-    /** Creates what is known of {@code cache} by {@code stripes}, {@code marks}, and what {@code link} brings. */
+    /** Creates what is known of {@code cache} by {@code changes} and what {@code link} brings. */
     public KnownChanges(
-            String cache,
-            Supplier<CacheSettings> settings,
-            Stripes stripes,
-            Marks marks,
-            LinkTrust.Ear ear,
-            Optional<LinkReceiver> link) {
+            String cache, Supplier<CacheSettings> settings, ChangeWatch changes, Optional<LinkReceiver> link) {
         this.cache = cache;
         this.settings = settings;
-        this.stripes = stripes;
-        this.marks = marks;
-        this.ear = ear;
+        this.stripes = changes.stripes();
+        this.marks = changes.marks();
+        this.ear = changes.ear();
         this.link = link;
     }
 

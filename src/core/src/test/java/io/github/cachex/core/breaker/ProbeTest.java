@@ -43,8 +43,7 @@ class ProbeTest {
     void listen() {
         breaker.listen(new Probe(
                 breaker,
-                backend,
-                KEY,
+                budget -> backend.read(KEY, budget),
                 () -> {
                     replays.incrementAndGet();
                     return replay.get().getAsInt();

@@ -21,6 +21,7 @@ import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.time.Threads;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.error.CacheInterruptedException;
@@ -59,8 +60,7 @@ class SingleFlightTest {
             call -> outcome("alone"),
             new Overdue(reader, new Fallback(journal, call -> {}), journal),
             new WaitGraph(),
-            background,
-            scheduler,
+            new Threads(background, scheduler),
             journal);
 
     @AfterEach
@@ -113,7 +113,8 @@ class SingleFlightTest {
 
     /** Claims the key by a thread that is gone afterwards, so that nobody waits for itself. */
     private SingleFlight.Claim claimElsewhere() throws Exception {
-        return CompletableFuture.supplyAsync(() -> flights.claim(call()).orElseThrow()).get();
+        return CompletableFuture.supplyAsync(() -> flights.claim(call()).orElseThrow())
+                .get();
     }
 
     /** Returns what a call under {@code options} comes to where its key is claimed by a thread that is gone. */

@@ -20,6 +20,7 @@ import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.time.Threads;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheTimeoutException;
 import io.github.cachex.testkit.Barrier;
@@ -57,8 +58,7 @@ class TimedStageTest {
             call -> next.fetch(call),
             call -> outcome("alone"),
             new WaitGraph(),
-            background,
-            scheduler,
+            new Threads(background, scheduler),
             new Fallback(journal, call -> {}),
             journal);
 
@@ -246,8 +246,7 @@ class TimedStageTest {
                 call -> next.fetch(call),
                 next,
                 new WaitGraph(),
-                narrow,
-                scheduler,
+                new Threads(narrow, scheduler),
                 new Fallback(journal, call -> {}),
                 journal);
         Barrier busy = new Barrier();

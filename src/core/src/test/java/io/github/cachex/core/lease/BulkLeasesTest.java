@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.CacheOptions;
 import io.github.cachex.ErrorPolicy;
+import io.github.cachex.core.stage.Calls;
 import io.github.cachex.core.stage.FakeLoader;
 import io.github.cachex.core.stage.FakeOutbox;
 import io.github.cachex.core.stage.FakeValues;
@@ -47,16 +48,13 @@ class BulkLeasesTest {
 
     private BulkLeases over(LeaseStore leases) {
         Leader leader = new Leader(
-                leases,
+                new Leases(leases, outbox, journal),
                 new FakeLoader(),
                 Marks.NONE,
                 new FakeValues(),
                 new Fallback(journal, call -> {}),
-                outbox,
-                scheduler,
-                Runnable::run,
-                journal);
-        return new BulkLeases(leases, leader, outbox, journal);
+                Calls.direct(scheduler));
+        return new BulkLeases(leader);
     }
 
     @AfterEach

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.core.entry.Stamp;
 import io.github.cachex.core.stage.BackendTime;
+import io.github.cachex.core.stage.Calls;
 import io.github.cachex.core.stage.FakeLoader;
 import io.github.cachex.core.stage.FakeOutbox;
 import io.github.cachex.core.stage.FakeValues;
@@ -61,7 +62,7 @@ class LeaderTest {
 
     private Leader leader(Marks marks) {
         Fallback fallback = new Fallback(journal, call -> {});
-        return new Leader(leases, loader, marks, local, fallback, outbox, scheduler, Runnable::run, journal);
+        return new Leader(new Leases(leases, outbox, journal), loader, marks, local, fallback, Calls.direct(scheduler));
     }
 
     @AfterEach

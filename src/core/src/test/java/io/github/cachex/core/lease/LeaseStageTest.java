@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.ErrorPolicy;
 import io.github.cachex.WaitPolicy;
+import io.github.cachex.core.stage.Calls;
 import io.github.cachex.core.stage.FakeLoader;
 import io.github.cachex.core.stage.FakeOutbox;
 import io.github.cachex.core.stage.FakeReader;
@@ -23,7 +24,6 @@ import io.github.cachex.core.stage.FetchCall.Beside;
 import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Marks;
-import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.time.Scheduler;
 import io.github.cachex.error.CacheConnectionException;
@@ -54,18 +54,14 @@ class LeaseStageTest {
     private final WaitBoard board = new WaitBoard();
     private final Scheduler scheduler = new Scheduler("lease-stage-test");
     private final Leader leader = new Leader(
-            leases,
+            new Leases(leases, outbox, journal),
             new FakeLoader(),
             Marks.NONE,
             new FakeValues(),
             fallback,
-            outbox,
-            scheduler,
-            Runnable::run,
-            journal);
+            Calls.direct(scheduler));
     private final FetchStage alone = call -> outcome("loaded alone");
-    private final LeaseStage stage =
-            new LeaseStage(leases, board, new WaitGraph(), reader, leader, alone, fallback, outbox, journal);
+    private final LeaseStage stage = new LeaseStage(leader, board, new WaitGraph(), reader, alone, fallback);
 
     @AfterEach
     void close() {

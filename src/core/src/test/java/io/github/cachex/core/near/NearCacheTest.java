@@ -60,9 +60,7 @@ class NearCacheTest {
     private NearCache near(String... settings) {
         return new NearCache(
                 settings(settings).near(),
-                stripes,
-                ear,
-                marks,
+                new ChangeWatch(stripes, ear, marks),
                 () -> System.nanoTime() + later,
                 Sharing.of(settings(settings).near().store(), codec),
                 new Journal(List.of()));

@@ -95,9 +95,7 @@ class NearLinesTest {
             trust.alive(0);
             near = new NearCache(
                     SETTINGS.near(),
-                    stripes,
-                    ear,
-                    Marks.NONE,
+                    new ChangeWatch(stripes, ear, Marks.NONE),
                     () -> 1,
                     ValueSharing.BY_REFERENCE,
                     new Journal(List.of()));

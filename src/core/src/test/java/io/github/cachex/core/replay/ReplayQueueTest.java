@@ -54,7 +54,7 @@ class ReplayQueueTest {
                 BOUNDS,
                 TransactionPolicy.AFTER_COMMIT,
                 EncryptionKeys.NONE);
-        return new ReplayQueue(passing, direct, scheduler, settings, Duration.ofMillis(100), "*", this::replayed);
+        return new ReplayQueue(passing, direct, scheduler, settings, Duration.ofMillis(100), this::replayed);
     }
 
     @AfterEach

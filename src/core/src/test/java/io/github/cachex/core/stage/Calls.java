@@ -9,11 +9,15 @@ import io.github.cachex.ContextLoader;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.time.Background;
+import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.time.Threads;
 import io.github.cachex.spi.EntryKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Fetches of one key, as stages are given them. */
 public final class Calls {
@@ -71,5 +75,10 @@ public final class Calls {
         public Set<String> names() {
             return texts.keySet();
         }
+    }
+
+    /** Returns threads of which those in the background are their callers. */
+    public static Threads direct(Scheduler scheduler) {
+        return new Threads(new Background(Optional.of(Runnable::run), 1, UnaryOperator.identity(), null), scheduler);
     }
 }

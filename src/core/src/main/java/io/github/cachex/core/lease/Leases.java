@@ -1,0 +1,96 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.lease;
+
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.Outbox;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.LeaseStore;
+import io.github.cachex.spi.LeaseStore.LeaseAnswer;
+import io.github.cachex.spi.LeaseStore.LeaseRequest;
+import io.github.cachex.spi.LeaseStore.Release;
+import io.github.cachex.spi.NewEntry;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The leases of a backend as calls ask for them, store under them and give them back. What fails is told to the listeners, and the lease
+ * given back once the backend takes that. Thread-safe.
+ *
+ * @param store the backend's
+ * @param outbox where leases wait that the backend could not be told of
+ * @param journal who is told
+ */
+public record Leases(LeaseStore store, Outbox outbox, Journal journal) {
+    LeaseAnswer acquire(FetchCall call, long token) {
+        LeaseRequest request = call.leaseRequest(token);
+        return call.backendTime().spend(budget -> store.acquire(call.entryKey(), request, budget));
+    }
+
+    /** Gives back a lease of {@code call} that {@code token} may hold, on recovery where the backend fails. */
+    void abandon(FetchCall call, long token) {
+        outbox.release(call.entryKey(), token, call.settings().lease());
+    }
+
+    /** Stores {@code entry} under the lease of its id, and returns whether that was still held. */
+    boolean store(FetchCall call, NewEntry entry) {
+        try {
+            boolean stored = call.backendTime().spend(budget -> store.store(call.entryKey(), entry, budget));
+            tell(call, entry, stored);
+            return stored;
+        } catch (CacheBackendException e) {
+            call.withoutBackend();
+            return giveBack(call, entry.entryId(), e);
+        }
+    }
+
+    /** Stores each of {@code entries} likewise, and returns the keys of those stored. */
+    Set<EntryKey> storeAll(Map<FetchCall, NewEntry> entries) {
+        if (entries.isEmpty()) {
+            return Set.of();
+        }
+        FetchCall first = entries.keySet().iterator().next();
+        Map<EntryKey, NewEntry> named = new LinkedHashMap<>();
+        entries.forEach((call, entry) -> named.put(call.entryKey(), entry));
+        try {
+            Set<EntryKey> stored = first.backendTime().spend(budget -> store.storeAll(named, budget));
+            entries.forEach((call, entry) -> tell(call, entry, stored.contains(call.entryKey())));
+            return stored;
+        } catch (CacheBackendException e) {
+            journal.backendFailed(first.entryKey(), e.operation(), e);
+            entries.forEach((call, entry) -> {
+                call.withoutBackend();
+                abandon(call, entry.entryId());
+            });
+            return Set.of();
+        }
+    }
+
+    private void tell(FetchCall call, NewEntry entry, boolean stored) {
+        if (stored) {
+            journal.stored(call.entryKey(), entry.lifetime().fresh());
+        } else {
+            journal.notStored(call.entryKey(), "its lease was lost: the key was invalidated or written meanwhile");
+        }
+    }
+
+    /** Gives the lease back, leaving {@code marker} for {@code reason}, and returns whether it was still held. */
+    boolean release(FetchCall call, long token, Release reason, Duration marker) {
+        try {
+            return call.backendTime().spend(budget -> store.release(call.entryKey(), token, reason, marker, budget));
+        } catch (CacheBackendException e) {
+            return giveBack(call, token, e);
+        }
+    }
+
+    private boolean giveBack(FetchCall call, long token, CacheBackendException e) {
+        journal.backendFailed(call.entryKey(), e.operation(), e);
+        abandon(call, token);
+        return false;
+    }
+}
