@@ -19,7 +19,8 @@ import java.util.function.Supplier;
 /**
  * A named cache: computes a value once for the whole cluster and shares it.
  *
- * <p>Thread-safe. After {@link #close()} every other method throws {@link io.github.cachex.error.CacheClosedException}.
+ * <p>Thread-safe. After {@link #close()} every other method throws {@link io.github.cachex.error.CacheClosedException}, but
+ * for {@link #name()}, the {@code typed} views, which throw it when they are used, and {@link #close()} itself.
  * Every method that takes a key throws {@link io.github.cachex.error.CacheKeyException} when the key policy rejects it.
  * Null and {@link Optional#empty()} are the same: no value.
  *
@@ -43,7 +44,9 @@ public interface CacheHandler extends AutoCloseable {
      * if {@code stale-ttl} keeps one; else its exception is thrown as it is.
      *
      * @return the value; null where the loader answered null
-     * @throws io.github.cachex.error.CacheTimeoutException when another's load took too long and {@link WaitPolicy#THROW} is set
+     * @throws io.github.cachex.error.CacheTimeoutException when another's load took longer than {@code wait-timeout} and
+     *     {@link WaitPolicy#THROW} is set, or when a load took longer than {@code hard-timeout}, and neither a stale nor a
+     *     default value is there
      * @throws io.github.cachex.error.CacheInterruptedException when interrupted while waiting for another's load
      */
     <T, E extends Exception> T fetch(CacheKey<T> key, Loader<? extends T, E> loader) throws E;
@@ -56,8 +59,9 @@ public interface CacheHandler extends AutoCloseable {
             throws E;
 
     /**
-     * Returns the value under {@code key} as {@code fetch} does, without keeping the caller waiting. {@code loader} is called
-     * on a background thread at most once; what its stage answers is stored, a stage that fails is not. However many callers
+     * Returns the value under {@code key} as {@code fetch} does, without keeping the caller waiting for the stage. {@code loader}
+     * is called at most once: on a background thread, or on the caller's own where that is one already, no thread is free, or
+     * the cache is not used. What its stage answers is stored, a stage that fails is not. However many callers
      * ask at once, here or by {@code fetch}, one loads for all of them; each gets a stage of its own, so that cancelling one
      * cancels nobody else.
      *

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final String CUT = "…";
+
     private final Process process;
     private final Path output;
     private final Writer input;
@@ -61,7 +63,7 @@ final class Program implements AutoCloseable {
         int found = 0;
         int line = read;
         while (line < lines.size() && found < wanted.size()) {
-            if (lines.get(line).contains(wanted.get(found))) {
+            if (isLike(lines.get(line), wanted.get(found))) {
                 found++;
             }
             line++;
@@ -70,6 +72,11 @@ final class Program implements AutoCloseable {
             read = line;
         }
         return wanted.subList(found, wanted.size());
+    }
+
+    /** Returns whether {@code line}, which may begin with more, is {@code shown}, of which {@code …} leaves out the end. */
+    private static boolean isLike(String line, String shown) {
+        return shown.endsWith(CUT) ? line.contains(shown.substring(0, shown.length() - 1)) : line.endsWith(shown);
     }
 
     /** Returns all that it has printed. */

@@ -15,7 +15,11 @@ import java.util.stream.Stream;
 /** The marked regions of the example sources, by {@code <package>/<file>#<name>}, such as {@code fetch/Posts#bean}. */
 final class Snippets {
     /** Where they are: what is compiled and tested by the build. */
-    static final List<Path> FOLDERS = List.of(Path.of("src/main/java"));
+    static final List<Path> FOLDERS = List.of(
+            Path.of("src/main/java"),
+            Path.of("src/test/java/io/github/cachex/examples/features"),
+            Path.of("../src/cdi/src/test/java/io/github/cachex/cdi/documented"),
+            Path.of("../tck-tests/src/test/java/io/github/cachex/tck/documented"));
 
     private static final String START = "// snippet: ";
     private static final String END = "// end";
