@@ -246,16 +246,15 @@ public abstract class BackendDecorator implements CacheBackend {
 
         @Override
         public TagState mark(
-                CacheSpace cache, Set<String> marks, long held, long incarnation, TagBounds bounds, CallBudget budget) {
+                CacheSpace cache, Set<String> marks, MarkPosition beyond, TagBounds bounds, CallBudget budget) {
             return call(BackendOperation.MARK, cache, budget, left -> {
-                return store.mark(cache, marks, held, incarnation, bounds, left);
+                return store.mark(cache, marks, beyond, bounds, left);
             });
         }
 
         @Override
-        public TagState sync(CacheSpace cache, long known, long since, long incarnation, CallBudget budget) {
-            return call(
-                    BackendOperation.SYNC, cache, budget, left -> store.sync(cache, known, since, incarnation, left));
+        public TagState sync(CacheSpace cache, MarkPosition known, long incarnation, CallBudget budget) {
+            return call(BackendOperation.SYNC, cache, budget, left -> store.sync(cache, known, incarnation, left));
         }
 
         @Override

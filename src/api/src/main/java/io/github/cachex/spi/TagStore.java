@@ -3,6 +3,7 @@
 
 package io.github.cachex.spi;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -23,26 +24,23 @@ import java.util.Set;
  */
 public interface TagStore {
     /**
-     * Gives all of {@code marks} one new epoch, which is higher than any before and than {@code held}, tells it to everyone
-     * who joined the cache, and returns the state with these marks alone. Begins the set with {@code incarnation} if there is
-     * none.
+     * Gives all of {@code marks} one new epoch, which is higher than any before and than that of {@code beyond}, tells it to
+     * everyone who joined the cache, and returns the state with these marks alone. If there is no set, it begins with the
+     * incarnation of {@code beyond}.
      *
-     * @param held the highest epoch that the caller knows
-     * @param incarnation a new random number other than zero
+     * @param beyond a new random incarnation other than zero, and the highest epoch that the caller knows
      */
-    TagState mark(
-            CacheSpace cache, Set<String> marks, long held, long incarnation, TagBounds bounds, CallBudget budget);
+    TagState mark(CacheSpace cache, Set<String> marks, MarkPosition beyond, TagBounds bounds, CallBudget budget);
 
     /**
-     * Returns the state with all marks above {@code since}, and lifts the set's epoch to {@code since} where it is lower.
-     * Begins the set with {@code incarnation} if there is none. If the set's incarnation is not {@code known}, all marks are
-     * returned and nothing is lifted.
+     * Returns the state with all marks above the epoch of {@code known}, and lifts the set's epoch to that where it is lower.
+     * Begins the set with {@code incarnation} if there is none. If the set's incarnation is not the one of {@code known}, all
+     * marks are returned and nothing is lifted.
      *
-     * @param known the incarnation that the caller knows, or zero
-     * @param since the epoch up to which the caller knows all marks
+     * @param known up to where the caller knows all marks
      * @param incarnation a new random number other than zero
      */
-    TagState sync(CacheSpace cache, long known, long since, long incarnation, CallBudget budget);
+    TagState sync(CacheSpace cache, MarkPosition known, long incarnation, CallBudget budget);
 
     /**
      * Returns the state of each of {@code caches} without marks, in their order, in as few round trips as the backend can; an
@@ -54,7 +52,7 @@ public interface TagStore {
      * How many marks are kept, and how long.
      *
      * @param most the largest number
-     * @param retentionMillis the time after which a mark is removed when another is made
+     * @param retention the time after which a mark is removed when another is made
      */
-    record TagBounds(long most, long retentionMillis) {}
+    record TagBounds(long most, Duration retention) {}
 }

@@ -107,7 +107,9 @@ class BackendDecoratorTest {
         } else if (type == LeaseStore.Release.class) {
             return LeaseStore.Release.ABANDONED;
         } else if (type == TagStore.TagBounds.class) {
-            return new TagStore.TagBounds(1, 1);
+            return new TagStore.TagBounds(1, Duration.ofMillis(1));
+        } else if (type == MarkPosition.class) {
+            return new MarkPosition(7, 7);
         } else if (type == CacheSpace.class) {
             return KEY.space();
         } else if (type == Set.class) {

@@ -12,6 +12,7 @@ import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import io.github.cachex.spi.LeaseStore.Release;
 import io.github.cachex.spi.Lifetime;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
 import io.github.cachex.tck.RecordingLinkListener.Changed;
@@ -311,6 +312,11 @@ public interface LinkContract extends LinkSessionContract {
                 cache,
                 jvm.tags()
                         .orElseThrow()
-                        .mark(cache, Set.copyOf(Arrays.asList(marks)), held, newId(), TagContract.BOUNDS, budget()));
+                        .mark(
+                                cache,
+                                Set.copyOf(Arrays.asList(marks)),
+                                new MarkPosition(newId(), held),
+                                TagContract.BOUNDS,
+                                budget()));
     }
 }

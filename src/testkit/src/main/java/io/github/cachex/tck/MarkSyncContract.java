@@ -6,6 +6,7 @@ package io.github.cachex.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore.TagBounds;
 import java.util.List;
@@ -17,16 +18,16 @@ import org.junit.jupiter.api.Test;
 /** What every {@link io.github.cachex.spi.TagStore} keeps when marks are asked for. */
 public interface MarkSyncContract extends BackendUnderTest {
     /** Bounds that no test reaches. */
-    TagBounds BOUNDS = new TagBounds(100_000, LONG.toMillis());
+    TagBounds BOUNDS = new TagBounds(100_000, LONG);
 
     /** Makes {@code marks} in this JVM. */
     default TagState mark(CacheSpace cache, String... marks) {
-        return tags().mark(cache, Set.of(marks), 0, newId(), BOUNDS, budget());
+        return tags().mark(cache, Set.of(marks), new MarkPosition(newId(), 0), BOUNDS, budget());
     }
 
     /** Returns all that is known of {@code cache}, without changing it. */
     default TagState all(CacheSpace cache) {
-        return tags().sync(cache, 0, 0, newId(), budget());
+        return tags().sync(cache, MarkPosition.NONE, newId(), budget());
     }
 
     /** Returns the state of these marks. */
@@ -40,7 +41,7 @@ public interface MarkSyncContract extends BackendUnderTest {
         CacheSpace cache = newSpace();
         long incarnation = newId();
 
-        TagState begun = tags().sync(cache, 0, 0, incarnation, budget());
+        TagState begun = tags().sync(cache, MarkPosition.NONE, incarnation, budget());
 
         assertThat(begun).isEqualTo(state(incarnation, begun.epoch(), 0, Map.of()));
         assertThat(all(cache)).isEqualTo(begun);
@@ -58,7 +59,7 @@ public interface MarkSyncContract extends BackendUnderTest {
         long incarnation = newId();
         long far = mark(newSpace(), "elsewhere").epoch() + 60_000_000;
 
-        TagState begun = tags().sync(cache, lost, far, incarnation, budget());
+        TagState begun = tags().sync(cache, new MarkPosition(lost, far), incarnation, budget());
 
         assertThat(begun.incarnation()).isEqualTo(incarnation);
         assertThat(begun.marks()).isEmpty();
@@ -75,12 +76,15 @@ public interface MarkSyncContract extends BackendUnderTest {
         TagState c = mark(cache, "c", "d");
         long known = a.incarnation();
 
-        assertThat(tags().sync(cache, known, 0, newId(), budget()).marks()).containsOnlyKeys("a", "b", "c", "d");
-        assertThat(tags().sync(cache, known, a.epoch() - 1, newId(), budget()).marks())
+        assertThat(tags().sync(cache, new MarkPosition(known, 0), newId(), budget())
+                        .marks())
                 .containsOnlyKeys("a", "b", "c", "d");
-        assertThat(tags().sync(cache, known, a.epoch(), newId(), budget()))
+        assertThat(tags().sync(cache, new MarkPosition(known, a.epoch() - 1), newId(), budget())
+                        .marks())
+                .containsOnlyKeys("a", "b", "c", "d");
+        assertThat(tags().sync(cache, new MarkPosition(known, a.epoch()), newId(), budget()))
                 .isEqualTo(state(known, c.epoch(), 0, Map.of("b", b.epoch(), "c", c.epoch(), "d", c.epoch())));
-        assertThat(tags().sync(cache, known, c.epoch(), newId(), budget()))
+        assertThat(tags().sync(cache, new MarkPosition(known, c.epoch()), newId(), budget()))
                 .isEqualTo(state(known, c.epoch(), 0, Map.of()));
     }
 
@@ -93,8 +97,10 @@ public interface MarkSyncContract extends BackendUnderTest {
         TagState all = state(a.incarnation(), b.epoch(), 0, Map.of("a", a.epoch(), "b", b.epoch()));
         long far = b.epoch() + 60_000_000;
 
-        assertThat(tags().sync(cache, newId(), far, newId(), budget())).isEqualTo(all);
-        assertThat(tags().sync(cache, 0, far, newId(), budget())).isEqualTo(all);
+        assertThat(tags().sync(cache, new MarkPosition(newId(), far), newId(), budget()))
+                .isEqualTo(all);
+        assertThat(tags().sync(cache, new MarkPosition(0, far), newId(), budget()))
+                .isEqualTo(all);
         assertThat(tags().peek(List.of(cache), budget()))
                 .containsExactly(state(all.incarnation(), b.epoch(), 0, Map.of()));
         assertThat(mark(cache, "c").epoch()).isLessThan(far);
@@ -107,12 +113,12 @@ public interface MarkSyncContract extends BackendUnderTest {
         TagState a = mark(cache, "a");
         long far = a.epoch() + 60_000_000;
 
-        assertThat(tags().sync(cache, a.incarnation(), far, newId(), budget()))
+        assertThat(tags().sync(cache, new MarkPosition(a.incarnation(), far), newId(), budget()))
                 .isEqualTo(state(a.incarnation(), far, 0, Map.of()));
 
         assertThat(otherJvm().tags().orElseThrow().peek(List.of(cache), budget()))
                 .containsExactly(state(a.incarnation(), far, 0, Map.of()));
-        assertThat(tags().sync(cache, a.incarnation(), a.epoch(), newId(), budget())
+        assertThat(tags().sync(cache, new MarkPosition(a.incarnation(), a.epoch()), newId(), budget())
                         .epoch())
                 .isEqualTo(far);
         TagState next = mark(cache, "b");
@@ -147,7 +153,7 @@ public interface MarkSyncContract extends BackendUnderTest {
         tags().peek(List.of(cache), budget());
         long incarnation = newId();
 
-        assertThat(tags().sync(cache, 0, 0, incarnation, budget()).incarnation())
+        assertThat(tags().sync(cache, MarkPosition.NONE, incarnation, budget()).incarnation())
                 .isEqualTo(incarnation);
     }
 

@@ -14,6 +14,7 @@ import io.github.cachex.spi.KeyScan.Page;
 import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.LeaseStore.Release;
 import io.github.cachex.spi.Lifetime;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
 import java.util.HashMap;
@@ -214,7 +215,10 @@ public interface ScanContract extends BackendUnderTest {
         } catch (UnsupportedOperationException e) {
             // Counters are not everyone's; who has none lists none.
         }
-        backend().tags().ifPresent(tags -> tags.mark(cache, Set.of("tag"), 0, newId(), TagContract.BOUNDS, budget()));
+        backend()
+                .tags()
+                .ifPresent(tags ->
+                        tags.mark(cache, Set.of("tag"), new MarkPosition(newId(), 0), TagContract.BOUNDS, budget()));
         store(cache, Set.of("entry"));
 
         assertThat(listed(cache, "*")).containsExactly("entry");

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore.TagBounds;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public interface TagContract extends MarkSyncContract {
         CacheSpace cache = newSpace();
         long incarnation = newId();
 
-        TagState state = tags().mark(cache, Set.of("a", "b"), 0, incarnation, BOUNDS, budget());
+        TagState state = tags().mark(cache, Set.of("a", "b"), new MarkPosition(incarnation, 0), BOUNDS, budget());
 
         assertThat(state.incarnation()).isEqualTo(incarnation);
         assertThat(state.epoch()).isPositive().isGreaterThan(state.previous());
@@ -43,7 +44,9 @@ public interface TagContract extends MarkSyncContract {
         TagState before = mark(cache, "0");
         for (int i = 1; i <= 100; i++) {
             CacheBackend jvm = i % 2 == 0 ? backend() : otherJvm();
-            TagState state = jvm.tags().orElseThrow().mark(cache, Set.of("tag-" + i), 0, newId(), BOUNDS, budget());
+            TagState state = jvm.tags()
+                    .orElseThrow()
+                    .mark(cache, Set.of("tag-" + i), new MarkPosition(newId(), 0), BOUNDS, budget());
 
             assertThat(state.incarnation()).isEqualTo(before.incarnation());
             assertThat(state.previous()).isEqualTo(before.epoch());
@@ -73,7 +76,8 @@ public interface TagContract extends MarkSyncContract {
         Crowd.of(8).count(member -> {
             var tags = (member % 2 == 0 ? backend() : otherJvm()).tags().orElseThrow();
             for (int i = 0; i < 25; i++) {
-                made.add(tags.mark(cache, Set.of("shared", "own-" + member), 0, newId(), BOUNDS, budget()));
+                made.add(tags.mark(
+                        cache, Set.of("shared", "own-" + member), new MarkPosition(newId(), 0), BOUNDS, budget()));
             }
             return true;
         });
@@ -97,13 +101,16 @@ public interface TagContract extends MarkSyncContract {
         CacheSpace cache = newSpace();
         long known = mark(cache, "a").epoch() + 60_000_000;
 
-        TagState lifted = tags().mark(cache, Set.of("b"), known, newId(), BOUNDS, budget());
-        TagState next = otherJvm().tags().orElseThrow().mark(cache, Set.of("c"), 1, newId(), BOUNDS, budget());
+        TagState lifted = tags().mark(cache, Set.of("b"), new MarkPosition(newId(), known), BOUNDS, budget());
+        TagState next = otherJvm()
+                .tags()
+                .orElseThrow()
+                .mark(cache, Set.of("c"), new MarkPosition(newId(), 1), BOUNDS, budget());
 
         assertThat(lifted.epoch()).isGreaterThan(known);
         assertThat(next.epoch()).isGreaterThan(lifted.epoch());
         CacheSpace empty = newSpace();
-        assertThat(tags().mark(empty, Set.of("a"), known, newId(), BOUNDS, budget())
+        assertThat(tags().mark(empty, Set.of("a"), new MarkPosition(newId(), known), BOUNDS, budget())
                         .epoch())
                 .isGreaterThan(known);
     }
@@ -136,10 +143,10 @@ public interface TagContract extends MarkSyncContract {
                 "x".repeat(1_024));
         CacheSpace cache = newSpace();
 
-        TagState made = tags().mark(cache, marks, 0, newId(), BOUNDS, budget());
+        TagState made = tags().mark(cache, marks, new MarkPosition(newId(), 0), BOUNDS, budget());
 
         assertThat(made.marks()).containsOnlyKeys(marks);
-        assertThat(otherJvm().tags().orElseThrow().sync(cache, 0, 0, newId(), budget()))
+        assertThat(otherJvm().tags().orElseThrow().sync(cache, MarkPosition.NONE, newId(), budget()))
                 .isEqualTo(MarkSyncContract.state(made.incarnation(), made.epoch(), 0, made.marks()));
     }
 
@@ -148,13 +155,13 @@ public interface TagContract extends MarkSyncContract {
     default void anyIncarnation_comesBackUnchanged() {
         for (long incarnation : new long[] {1, -1, Long.MIN_VALUE, Long.MAX_VALUE, (1L << 53) + 1}) {
             CacheSpace cache = newSpace();
-            assertThat(tags().mark(cache, Set.of("a"), 0, incarnation, BOUNDS, budget())
+            assertThat(tags().mark(cache, Set.of("a"), new MarkPosition(incarnation, 0), BOUNDS, budget())
                             .incarnation())
                     .isEqualTo(incarnation);
             assertThat(all(cache).incarnation()).isEqualTo(incarnation);
             assertThat(tags().peek(List.of(cache), budget()).get(0).incarnation())
                     .isEqualTo(incarnation);
-            TagState known = tags().sync(cache, incarnation, Long.MAX_VALUE >> 12, newId(), budget());
+            TagState known = tags().sync(cache, new MarkPosition(incarnation, Long.MAX_VALUE >> 12), newId(), budget());
             assertThat(known.marks()).isEmpty();
         }
     }
@@ -193,10 +200,10 @@ public interface TagContract extends MarkSyncContract {
     @Test
     default void moreMarksThanTheBound_foldIntoTheFloor() {
         CacheSpace cache = newSpace();
-        TagBounds three = new TagBounds(3, LONG.toMillis());
+        TagBounds three = new TagBounds(3, LONG);
         List<TagState> made = new ArrayList<>();
         for (String mark : List.of("a", "b", "c", "a", "d", "e")) {
-            made.add(tags().mark(cache, Set.of(mark), 0, newId(), three, budget()));
+            made.add(tags().mark(cache, Set.of(mark), new MarkPosition(newId(), 0), three, budget()));
         }
 
         assertThat(made)
@@ -211,7 +218,7 @@ public interface TagContract extends MarkSyncContract {
                         "e", made.get(5).epoch()));
         assertThat(all.floor()).isEqualTo(made.get(2).epoch());
         assertThat(tags().peek(List.of(cache), budget()).get(0).floor()).isEqualTo(all.floor());
-        assertThat(tags().sync(cache, all.incarnation(), all.epoch(), newId(), budget())
+        assertThat(tags().sync(cache, new MarkPosition(all.incarnation(), all.epoch()), newId(), budget())
                         .floor())
                 .isEqualTo(all.floor());
     }
@@ -222,7 +229,7 @@ public interface TagContract extends MarkSyncContract {
         CacheSpace cache = newSpace();
         Set<String> marks = Set.of("a", "b", "c", "d", "e");
 
-        TagState made = tags().mark(cache, marks, 0, newId(), new TagBounds(3, LONG.toMillis()), budget());
+        TagState made = tags().mark(cache, marks, new MarkPosition(newId(), 0), new TagBounds(3, LONG), budget());
 
         TagState all = all(cache);
         assertThat(all.marks()).hasSizeLessThanOrEqualTo(3);
@@ -234,7 +241,7 @@ public interface TagContract extends MarkSyncContract {
     @Test
     default void marksPastTheRetention_foldIntoTheFloorWithTheNext() {
         CacheSpace cache = newSpace();
-        TagBounds brief = new TagBounds(100, SHORT.toMillis());
+        TagBounds brief = new TagBounds(100, SHORT);
         TagState a = mark(cache, "a");
         TagState b = mark(cache, "b");
         pass(OVER);
@@ -245,7 +252,7 @@ public interface TagContract extends MarkSyncContract {
         assertThat(kept.floor()).isZero();
         assertThat(all(cache).marks()).containsOnlyKeys("a", "b", "c");
 
-        TagState d = tags().mark(cache, Set.of("d"), 0, newId(), brief, budget());
+        TagState d = tags().mark(cache, Set.of("d"), new MarkPosition(newId(), 0), brief, budget());
         assertThat(d.floor()).isBetween(b.epoch(), kept.epoch());
         assertThat(all(cache).marks()).containsKey("d").doesNotContainKeys("a", "b");
         assertThat(a.epoch()).isLessThan(d.floor());
@@ -258,7 +265,8 @@ public interface TagContract extends MarkSyncContract {
         all(cache);
         pass(OVER);
 
-        TagState first = tags().mark(cache, Set.of("a"), 0, newId(), new TagBounds(100, SHORT.toMillis()), budget());
+        TagState first =
+                tags().mark(cache, Set.of("a"), new MarkPosition(newId(), 0), new TagBounds(100, SHORT), budget());
 
         assertThat(first.floor()).isZero();
     }
@@ -271,10 +279,10 @@ public interface TagContract extends MarkSyncContract {
         List<Runnable> operations = List.of(
                 () -> assertThat(tags().peek(List.of(cache), spentBudget()))
                         .containsExactly(MarkSyncContract.state(made.incarnation(), made.epoch(), 0, Map.of())),
-                () -> assertThat(
-                                tags().sync(cache, 0, 0, newId(), spentBudget()).marks())
+                () -> assertThat(tags().sync(cache, MarkPosition.NONE, newId(), spentBudget())
+                                .marks())
                         .isEqualTo(made.marks()),
-                () -> assertThat(tags().mark(cache, Set.of("a"), 0, newId(), BOUNDS, spentBudget())
+                () -> assertThat(tags().mark(cache, Set.of("a"), new MarkPosition(newId(), 0), BOUNDS, spentBudget())
                                 .epoch())
                         .isGreaterThan(made.epoch()));
         for (Runnable operation : operations) {

@@ -5,6 +5,7 @@ package io.github.cachex.testkit;
 
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
 import java.time.Clock;
@@ -50,7 +51,7 @@ final class FakeTags implements TagStore {
             while (oldest.hasNext()) {
                 Mark mark = oldest.next();
                 Duration age = Duration.between(mark.made, now);
-                if (marks.size() <= bounds.most() && age.toMillis() <= bounds.retentionMillis()) {
+                if (marks.size() <= bounds.most() && age.compareTo(bounds.retention()) <= 0) {
                     return;
                 }
                 floor = mark.epoch;
@@ -71,19 +72,18 @@ final class FakeTags implements TagStore {
 
     @Override
     public TagState mark(
-            CacheSpace cache, Set<String> texts, long held, long incarnation, TagBounds bounds, CallBudget budget) {
+            CacheSpace cache, Set<String> texts, MarkPosition beyond, TagBounds bounds, CallBudget budget) {
         FakeBackend.inTime("mark", cache.value(), budget);
-        TagState made = mark(cache, texts, held, incarnation, bounds);
+        TagState made = mark(cache, texts, beyond, bounds);
         wire.deliver();
         return made;
     }
 
-    private synchronized TagState mark(
-            CacheSpace cache, Set<String> texts, long held, long incarnation, TagBounds bounds) {
-        Marks marks = caches.computeIfAbsent(cache, absent -> new Marks(incarnation));
+    private synchronized TagState mark(CacheSpace cache, Set<String> texts, MarkPosition beyond, TagBounds bounds) {
+        Marks marks = caches.computeIfAbsent(cache, absent -> new Marks(beyond.incarnation()));
         Instant now = clock.instant();
         long previous = marks.epoch;
-        long epoch = Math.max(ChronoUnit.MICROS.between(Instant.EPOCH, now), Math.max(previous, held) + 1);
+        long epoch = Math.max(ChronoUnit.MICROS.between(Instant.EPOCH, now), Math.max(previous, beyond.epoch()) + 1);
         marks.epoch = epoch;
         Map<String, Long> made = new TreeMap<>();
         for (String text : texts) {
@@ -98,14 +98,14 @@ final class FakeTags implements TagStore {
     }
 
     @Override
-    public synchronized TagState sync(CacheSpace cache, long known, long since, long incarnation, CallBudget budget) {
+    public synchronized TagState sync(CacheSpace cache, MarkPosition known, long incarnation, CallBudget budget) {
         FakeBackend.inTime("sync", cache.value(), budget);
         Marks marks = caches.computeIfAbsent(cache, absent -> new Marks(incarnation));
-        if (marks.incarnation != known) {
+        if (marks.incarnation != known.incarnation()) {
             return marks.above(0);
         }
-        marks.epoch = Math.max(marks.epoch, since);
-        return marks.above(since);
+        marks.epoch = Math.max(marks.epoch, known.epoch());
+        return marks.above(known.epoch());
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore.ValueState;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.tck.BackendContract;
 import io.github.cachex.tck.CounterContract;
@@ -129,7 +130,7 @@ class FakeBackendTest
         List<String> heard = new ArrayList<>();
         backend.link().orElseThrow().open(new Notes(heard)).join(cache);
 
-        sibling.tags().orElseThrow().mark(cache, Set.of("a"), 0, newId(), BOUNDS, budget());
+        sibling.tags().orElseThrow().mark(cache, Set.of("a"), new MarkPosition(newId(), 0), BOUNDS, budget());
 
         assertThat(heard).containsExactly("joined " + cache.cache(), "marked [a]");
     }
@@ -137,12 +138,12 @@ class FakeBackendTest
     @Test
     void lostMarks_beginAnew() {
         CacheSpace cache = newSpace();
-        TagState before = tags().mark(cache, Set.of("a"), 0, newId(), BOUNDS, budget());
+        TagState before = tags().mark(cache, Set.of("a"), new MarkPosition(newId(), 0), BOUNDS, budget());
 
         sibling.loseMarks(cache);
 
         assertThat(tags().peek(List.of(cache), budget())).containsExactly(new TagState(0, 0, 0, 0, Map.of()));
-        assertThat(tags().sync(cache, before.incarnation(), before.epoch(), 7, budget()))
+        assertThat(tags().sync(cache, new MarkPosition(before.incarnation(), before.epoch()), 7, budget()))
                 .isEqualTo(new TagState(7, 0, 0, 0, Map.of()));
     }
 

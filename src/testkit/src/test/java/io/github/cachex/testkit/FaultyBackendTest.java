@@ -17,6 +17,7 @@ import io.github.cachex.spi.KeyScan;
 import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import io.github.cachex.spi.LeaseStore.LeaseState;
 import io.github.cachex.spi.Lifetime;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.StoredEntry;
 import io.github.cachex.tck.BackendContract;
 import io.github.cachex.tck.CounterContract;
@@ -139,8 +140,10 @@ class FaultyBackendTest
                 Map.entry(BackendOperation.INCREMENT, () -> backend.increment(key, 1, LONG, budget())),
                 Map.entry(BackendOperation.ACQUIRE_ALL, () -> leases().acquireAll(Map.of(key, request), budget())),
                 Map.entry(BackendOperation.STORE_ALL, () -> leases().storeAll(Map.of(key, entry("x")), budget())),
-                Map.entry(BackendOperation.MARK, () -> tags().mark(key.space(), Set.of("a"), 0, 7, BOUNDS, budget())),
-                Map.entry(BackendOperation.SYNC, () -> tags().sync(key.space(), 0, 0, 7, budget())),
+                Map.entry(
+                        BackendOperation.MARK,
+                        () -> tags().mark(key.space(), Set.of("a"), new MarkPosition(7, 0), BOUNDS, budget())),
+                Map.entry(BackendOperation.SYNC, () -> tags().sync(key.space(), MarkPosition.NONE, 7, budget())),
                 Map.entry(BackendOperation.PEEK, () -> tags().peek(List.of(key.space()), budget())),
                 Map.entry(BackendOperation.SCAN, () -> scan.scan(key.space(), "*", Optional.empty(), budget())),
                 Map.entry(BackendOperation.DISCARD, () -> scan.discard(Map.of(key, 7L), budget())));

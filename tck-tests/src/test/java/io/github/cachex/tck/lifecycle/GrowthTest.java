@@ -12,6 +12,7 @@ import io.github.cachex.backend.memory.MemoryBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.tck.figure.Rounds;
 import io.github.cachex.tck.figure.Show;
 import io.github.cachex.testkit.Elapsed;
@@ -71,7 +72,7 @@ class GrowthTest {
     private int marks() {
         return backend.tags()
                 .orElseThrow()
-                .sync(SPACE, 0, 0, 1, CallBudget.of(Duration.ofMinutes(1)))
+                .sync(SPACE, MarkPosition.NONE, 1, CallBudget.of(Duration.ofMinutes(1)))
                 .marks()
                 .size();
     }

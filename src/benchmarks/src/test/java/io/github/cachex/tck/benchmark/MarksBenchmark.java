@@ -6,9 +6,10 @@ package io.github.cachex.tck.benchmark;
 import io.github.cachex.backend.redis.RedisBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
-import io.github.cachex.spi.TagStore;
 import io.github.cachex.spi.TagStore.TagBounds;
+import io.github.cachex.spi.TagStore;
 import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.redis.OverRedis;
 import io.github.cachex.tck.redis.Raw;
@@ -27,7 +28,7 @@ class MarksBenchmark extends OverRedis {
     private static final CacheSpace CACHE = new CacheSpace("tck:1", "marked");
     private static final int MARKS = 100_000;
     private static final TagBounds WIDE =
-            new TagBounds(1_000_000, Duration.ofDays(7).toMillis());
+            new TagBounds(1_000_000, Duration.ofDays(7));
 
     private static CallBudget budget() {
         return CallBudget.of(Duration.ofSeconds(10));
@@ -38,7 +39,7 @@ class MarksBenchmark extends OverRedis {
         TagStore tags = closing(RedisBackend.over(closing(RedisClient.create(redis().uri()))))
                 .tags()
                 .orElseThrow();
-        TagState first = tags.mark(CACHE, Set.of("first"), 0, 7, WIDE, budget());
+        TagState first = tags.mark(CACHE, Set.of("first"), new MarkPosition(7, 0), WIDE, budget());
         try (Jedis jedis = Raw.jedis(redis());
                 Pipeline pipeline = jedis.pipelined()) {
             for (int i = 1; i < MARKS; i++) {
@@ -49,15 +50,15 @@ class MarksBenchmark extends OverRedis {
         List<Elapsed> syncs = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             Elapsed elapsed = Elapsed.start();
-            tags.mark(CACHE, Set.of("new-" + i), 0, 7, WIDE, budget());
+            tags.mark(CACHE, Set.of("new-" + i), new MarkPosition(7, 0), WIDE, budget());
             marks.add(elapsed.stop());
         }
         Elapsed whole = Elapsed.start();
-        TagState all = tags.sync(CACHE, 0, 0, 1, budget());
+        TagState all = tags.sync(CACHE, MarkPosition.NONE, 1, budget());
         whole = whole.stop();
         for (int i = 0; i < 100; i++) {
             Elapsed elapsed = Elapsed.start();
-            tags.sync(CACHE, 7, all.epoch(), -5, budget());
+            tags.sync(CACHE, new MarkPosition(7, all.epoch()), -5, budget());
             syncs.add(elapsed.stop());
         }
         String about = ", median of 100, " + all.marks().size() + " marks";

@@ -131,7 +131,7 @@ public final class Configuration {
                 find(Settings.MAX_QUEUED).value().intValue(),
                 new TagBounds(
                         find(Settings.TAGS_MAX).value(),
-                        find(Settings.TAGS_RETENTION).value().toMillis()),
+                        find(Settings.TAGS_RETENTION).value()),
                 find(Settings.TRANSACTIONS).value(),
                 find(Settings.ENCRYPTION_KEYS).value());
     }

@@ -10,6 +10,7 @@ import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
 import io.github.cachex.spi.TagStore.TagBounds;
@@ -94,8 +95,8 @@ final class Replay {
             }
         }
         TagStore tags = backend.tags().get();
-        unheard.forEach((cache, marks) ->
-                replayed.accept(cache, call(left -> tags.mark(cache, marks, 0, EntryIds.next(), bounds, left))));
+        unheard.forEach((cache, marks) -> replayed.accept(
+                cache, call(left -> tags.mark(cache, marks, new MarkPosition(EntryIds.next(), 0), bounds, left))));
     }
 
     private int marks(Backlog backlog, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed, int most) {
@@ -118,7 +119,7 @@ final class Replay {
         if (!marks.isEmpty()) {
             TagStore tags = backend.tags().orElseThrow();
             // No epoch is known here: that of the set, and its clock, decide.
-            TagState state = call(left -> tags.mark(cache, marks, 0, EntryIds.next(), bounds, left));
+            TagState state = call(left -> tags.mark(cache, marks, new MarkPosition(EntryIds.next(), 0), bounds, left));
             backlog.marked(cache, marks, upTo);
             replayed.accept(cache, state);
         }

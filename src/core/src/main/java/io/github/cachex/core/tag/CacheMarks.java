@@ -16,6 +16,7 @@ import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
 import io.github.cachex.spi.TagStore.TagBounds;
@@ -132,10 +133,11 @@ public final class CacheMarks implements Marks, MarkFollower {
             long sentAt = System.nanoTime();
             Mirror before = mirror;
             long doubted = before.doubted();
-            TagState state = store.sync(space, before.incarnation(), before.seen(), EntryIds.next(), budget);
+            TagState state =
+                    store.sync(space, new MarkPosition(before.incarnation(), before.seen()), EntryIds.next(), budget);
             if (before.incarnation() == state.incarnation() && doubted > state.epoch()) {
                 long changes = before.changes();
-                forget(store.sync(space, 0, 0, EntryIds.next(), budget), before, changes);
+                forget(store.sync(space, MarkPosition.NONE, EntryIds.next(), budget), before, changes);
             } else {
                 take(state, before, missed, generation);
             }
@@ -225,7 +227,8 @@ public final class CacheMarks implements Marks, MarkFollower {
 
     private TagState mark(Set<String> texts, long before, BackendTime time) {
         Mirror known = mirror;
-        TagState state = time.spend(budget -> store.mark(space, texts, known.held(), EntryIds.next(), bounds, budget));
+        TagState state = time.spend(
+                budget -> store.mark(space, texts, new MarkPosition(EntryIds.next(), known.held()), bounds, budget));
         outbox.marked(space, texts, before);
         made(state, texts);
         return state;

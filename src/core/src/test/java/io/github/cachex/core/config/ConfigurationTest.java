@@ -151,7 +151,7 @@ class ConfigurationTest {
                         Duration.ofSeconds(2),
                         4,
                         100,
-                        new TagBounds(1_000, Duration.ofDays(1).toMillis()),
+                        new TagBounds(1_000, Duration.ofDays(1)),
                         TransactionPolicy.IMMEDIATE,
                         new EncryptionKeys(List.of(new EncryptionKey("a", new SecretKeySpec(new byte[16], "AES"))))));
         assertThat(configuration.cache("any"))

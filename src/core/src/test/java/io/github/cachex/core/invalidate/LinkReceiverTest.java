@@ -12,6 +12,7 @@ import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.BackendLink;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
 import java.time.Duration;
@@ -243,12 +244,12 @@ class LinkReceiverTest {
 
         @Override
         public TagState mark(
-                CacheSpace cache, Set<String> marks, long held, long incarnation, TagBounds bounds, CallBudget budget) {
+                CacheSpace cache, Set<String> marks, MarkPosition beyond, TagBounds bounds, CallBudget budget) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public TagState sync(CacheSpace cache, long known, long since, long incarnation, CallBudget budget) {
+        public TagState sync(CacheSpace cache, MarkPosition known, long incarnation, CallBudget budget) {
             throw new UnsupportedOperationException();
         }
 

@@ -10,6 +10,7 @@ import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.CallSubject;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
 import io.github.cachex.testkit.FaultyBackend;
@@ -62,16 +63,16 @@ final class MarkingBackend implements TagStore {
 
     @Override
     public TagState mark(
-            CacheSpace cache, Set<String> marks, long held, long incarnation, TagBounds bounds, CallBudget budget) {
+            CacheSpace cache, Set<String> marks, MarkPosition beyond, TagBounds bounds, CallBudget budget) {
         if (sick) {
             throw new CacheConnectionException("fake", "mark", cache.value(), "sick", false, null);
         }
         told.add("mark " + cache.cache() + " " + marks.stream().sorted().toList());
-        return new TagState(incarnation, 0, 1, 0, Map.of());
+        return new TagState(beyond.incarnation(), 0, 1, 0, Map.of());
     }
 
     @Override
-    public TagState sync(CacheSpace cache, long known, long since, long incarnation, CallBudget budget) {
+    public TagState sync(CacheSpace cache, MarkPosition known, long incarnation, CallBudget budget) {
         throw new UnsupportedOperationException();
     }
 

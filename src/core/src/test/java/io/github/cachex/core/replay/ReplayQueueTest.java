@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class ReplayQueueTest {
     private static final int LIMIT = 2_000;
-    private static final TagBounds BOUNDS = new TagBounds(100_000, 1_000);
+    private static final TagBounds BOUNDS = new TagBounds(100_000, Duration.ofMillis(1_000));
     private static final CacheSpace POSTS = new CacheSpace("cachex:1", "posts");
     private static final CacheSpace USERS = new CacheSpace("cachex:1", "users");
 

@@ -15,6 +15,7 @@ import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore.TagBounds;
 import java.lang.reflect.Proxy;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CacheMarksTest {
     private static final CacheSpace SPACE = new CacheSpace("app:1", "posts");
     private static final EntryKey KEY = SPACE.key("post:1");
-    private static final TagBounds BOUNDS = new TagBounds(1_000, 1_000_000);
+    private static final TagBounds BOUNDS = new TagBounds(1_000, Duration.ofMillis(1_000_000));
     private static final Duration DEAD = Duration.ofHours(1);
 
     private final SetOfMarks store = new SetOfMarks();
@@ -113,7 +114,8 @@ class CacheMarksTest {
     @ValueSource(strings = {"pposts\\", "gposts\\", "p", "g", "", "?unknown"})
     void markThatCannotBeRead_lastsForWhatIsOlderAndThrowsAtNobody(String mark) {
         Stamp before = loaded();
-        TagState made = store.mark(SPACE, Set.of(mark), 0, 1, BOUNDS, CallBudget.of(Duration.ofSeconds(1)));
+        TagState made =
+                store.mark(SPACE, Set.of(mark), new MarkPosition(1, 0), BOUNDS, CallBudget.of(Duration.ofSeconds(1)));
         marks.heard(made);
         assertThat(judge(before)).isEqualTo(Verdict.INVALID);
         assertThat(judge(loaded())).isEqualTo(Verdict.HOLDS);
@@ -294,7 +296,8 @@ class CacheMarksTest {
         assertThat(marks.known(KEY, other)).isEqualTo(Verdict.HOLDS);
         store.down = false;
         queued.clear();
-        marks.replayed(store.mark(SPACE, Set.of("tnews"), 0, 9, BOUNDS, CallBudget.of(Duration.ofSeconds(1))));
+        marks.replayed(store.mark(
+                SPACE, Set.of("tnews"), new MarkPosition(9, 0), BOUNDS, CallBudget.of(Duration.ofSeconds(1))));
         assertThat(marks.known(KEY, stamp)).isEqualTo(Verdict.INVALID);
         assertThat(marks.known(KEY, loaded("news"))).isEqualTo(Verdict.HOLDS);
     }
@@ -308,7 +311,7 @@ class CacheMarksTest {
     private void replay(List<Group> groups) {
         Set<String> texts = groups.stream().map(Group::mark).collect(Collectors.toSet());
         queued.removeAll(texts);
-        marks.replayed(store.mark(SPACE, texts, 0, 9, BOUNDS, CallBudget.of(Duration.ofSeconds(1))));
+        marks.replayed(store.mark(SPACE, texts, new MarkPosition(9, 0), BOUNDS, CallBudget.of(Duration.ofSeconds(1))));
     }
 
     @Test

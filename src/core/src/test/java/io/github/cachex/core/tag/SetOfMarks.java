@@ -6,6 +6,7 @@ package io.github.cachex.core.tag;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
 import java.util.Collection;
@@ -44,15 +45,14 @@ final class SetOfMarks implements TagStore {
     }
 
     @Override
-    public TagState mark(
-            CacheSpace cache, Set<String> made, long held, long fresh, TagBounds bounds, CallBudget budget) {
-        begin(fresh);
+    public TagState mark(CacheSpace cache, Set<String> made, MarkPosition beyond, TagBounds bounds, CallBudget budget) {
+        begin(beyond.incarnation());
         Runnable first = beforeMark;
         beforeMark = () -> {};
         first.run();
         mostAtOnce = Math.max(mostAtOnce, made.size());
         long previous = epoch;
-        epoch = Math.max(epoch, held) + 1;
+        epoch = Math.max(epoch, beyond.epoch()) + 1;
         made.forEach(mark -> marks.put(mark, epoch));
         Map<String, Long> mine = new HashMap<>();
         made.forEach(mark -> mine.put(mark, epoch));
@@ -60,16 +60,16 @@ final class SetOfMarks implements TagStore {
     }
 
     @Override
-    public TagState sync(CacheSpace cache, long known, long since, long fresh, CallBudget budget) {
+    public TagState sync(CacheSpace cache, MarkPosition known, long fresh, CallBudget budget) {
         begin(fresh);
         syncs++;
         Map<String, Long> news = new HashMap<>();
         marks.forEach((mark, at) -> {
-            if (known != incarnation || at > since) {
+            if (known.incarnation() != incarnation || at > known.epoch()) {
                 news.put(mark, at);
             }
         });
-        epoch = known == incarnation ? Math.max(epoch, since) : epoch;
+        epoch = known.incarnation() == incarnation ? Math.max(epoch, known.epoch()) : epoch;
         TagState state = new TagState(incarnation, epoch, epoch, 0, news);
         Runnable then = beforeAnswer;
         beforeAnswer = () -> {};

@@ -56,7 +56,7 @@ class SweepTest {
                     case "pendingMarks" -> Set.of();
                     default -> null;
                 });
-        return new CacheMarks(new SetOfMarks(), SPACE, new TagBounds(1_000, 1_000_000), ear, outbox);
+        return new CacheMarks(new SetOfMarks(), SPACE, new TagBounds(1_000, Duration.ofMillis(1_000_000)), ear, outbox);
     }
 
     @BeforeEach

@@ -3,6 +3,7 @@
 
 package io.github.cachex.backend.memory;
 
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore.TagBounds;
 import java.util.Collection;
@@ -44,7 +45,7 @@ final class MarkSet {
         while (oldest.hasNext()) {
             Mark mark = oldest.next();
             long age = TimeUnit.NANOSECONDS.toMillis(now - mark.made);
-            if (marks.size() <= bounds.most() && age <= bounds.retentionMillis()) {
+            if (marks.size() <= bounds.most() && age <= bounds.retention().toMillis()) {
                 return;
             }
             floor = mark.epoch;
@@ -52,13 +53,13 @@ final class MarkSet {
         }
     }
 
-    /** Lifts the epoch for one who knows {@code since} of {@code known}, and returns what that one does not know. */
-    TagState sync(long known, long since) {
-        if (known != incarnation) {
+    /** Lifts the epoch for one who knows all marks up to {@code known}, and returns what that one does not know. */
+    TagState sync(MarkPosition known) {
+        if (known.incarnation() != incarnation) {
             return above(0);
         }
-        epoch = Math.max(epoch, since);
-        return above(since);
+        epoch = Math.max(epoch, known.epoch());
+        return above(known.epoch());
     }
 
     private TagState above(long since) {

@@ -5,6 +5,7 @@ package io.github.cachex.backend.memory;
 
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
 import java.util.Collection;
@@ -29,22 +30,21 @@ final class MemoryTags implements TagStore {
 
     @Override
     public TagState mark(
-            CacheSpace cache, Set<String> marks, long held, long incarnation, TagBounds bounds, CallBudget budget) {
-        TagState made = made(cache, marks, held, incarnation, bounds);
+            CacheSpace cache, Set<String> marks, MarkPosition beyond, TagBounds bounds, CallBudget budget) {
+        TagState made = made(cache, marks, beyond, bounds);
         link.deliver();
         return made;
     }
 
-    private synchronized TagState made(
-            CacheSpace cache, Set<String> marks, long held, long incarnation, TagBounds bounds) {
-        TagState made = set(cache, incarnation).mark(marks, held, bounds, clock.getAsLong());
+    private synchronized TagState made(CacheSpace cache, Set<String> marks, MarkPosition beyond, TagBounds bounds) {
+        TagState made = set(cache, beyond.incarnation()).mark(marks, beyond.epoch(), bounds, clock.getAsLong());
         link.marked(cache, made);
         return made;
     }
 
     @Override
-    public synchronized TagState sync(CacheSpace cache, long known, long since, long incarnation, CallBudget budget) {
-        return set(cache, incarnation).sync(known, since);
+    public synchronized TagState sync(CacheSpace cache, MarkPosition known, long incarnation, CallBudget budget) {
+        return set(cache, incarnation).sync(known);
     }
 
     private MarkSet set(CacheSpace cache, long incarnation) {

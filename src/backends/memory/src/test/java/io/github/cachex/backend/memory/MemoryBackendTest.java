@@ -14,6 +14,7 @@ import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Lifetime;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.tck.BackendContract;
@@ -122,7 +123,7 @@ class MemoryBackendTest
         EntryKey key = newKey();
         backend.write(key, entry("gone"), budget());
         backend.increment(key, 5, LONG, budget());
-        tags().mark(key.space(), Set.of("a"), 0, newId(), BOUNDS, budget());
+        tags().mark(key.space(), Set.of("a"), new MarkPosition(newId(), 0), BOUNDS, budget());
         backend.close();
 
         assertThat(content(key)).isEqualTo("nothing");
@@ -171,7 +172,7 @@ class MemoryBackendTest
         List<String> heard = new ArrayList<>();
         backend.link().orElseThrow().open(new Notes(heard, id -> {})).join(cache);
 
-        tags().mark(cache, Set.of("tag"), 0, newId(), BOUNDS, budget());
+        tags().mark(cache, Set.of("tag"), new MarkPosition(newId(), 0), BOUNDS, budget());
 
         assertThat(heard).containsExactly("joined", "tag");
     }

@@ -5,6 +5,7 @@ package io.github.cachex.backend.redis;
 
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
 import java.nio.charset.StandardCharsets;
@@ -35,12 +36,12 @@ final class RedisTags implements TagStore {
 
     @Override
     public TagState mark(
-            CacheSpace cache, Set<String> marks, long held, long incarnation, TagBounds bounds, CallBudget budget) {
+            CacheSpace cache, Set<String> marks, MarkPosition beyond, TagBounds bounds, CallBudget budget) {
         List<byte[]> arguments = new ArrayList<>(List.of(
-                Frame.number(held),
-                Frame.number(incarnation),
+                Frame.number(beyond.epoch()),
+                Frame.number(beyond.incarnation()),
                 Frame.number(bounds.most()),
-                Frame.number(bounds.retentionMillis())));
+                Frame.number(bounds.retention().toMillis())));
         marks.forEach(mark -> arguments.add(Scripts.bytes(mark)));
         ScriptReply answer = run(Script.MARK, cache, arguments, budget);
         Map<String, Long> made = new LinkedHashMap<>();
@@ -50,10 +51,10 @@ final class RedisTags implements TagStore {
     }
 
     @Override
-    public TagState sync(CacheSpace cache, long known, long since, long incarnation, CallBudget budget) {
+    public TagState sync(CacheSpace cache, MarkPosition known, long incarnation, CallBudget budget) {
         Map<String, Long> marks = new LinkedHashMap<>();
-        long have = known;
-        long from = since;
+        long have = known.incarnation();
+        long from = known.epoch();
         while (true) {
             List<byte[]> arguments =
                     List.of(Frame.number(have), Frame.number(from), Frame.number(incarnation), Frame.number(FEW));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.spi.BackendLink.LinkListener;
 import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
 import io.github.cachex.spi.TagStore.TagBounds;
@@ -24,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sets of marks and messages that no script of ours wrote. */
 class HostileMarksTest extends OnRedis {
-    private static final TagBounds WIDE =
-            new TagBounds(100_000, Duration.ofDays(7).toMillis());
+    private static final TagBounds WIDE = new TagBounds(100_000, Duration.ofDays(7));
 
     private final CacheSpace cache = new CacheSpace("tck:1", "c" + UUID.randomUUID());
     private final String key = Names.tags(cache);
@@ -37,7 +37,7 @@ class HostileMarksTest extends OnRedis {
     }
 
     private TagState mark(long held, String mark) {
-        return tags.mark(cache, Set.of(mark), held, 77, WIDE, budget());
+        return tags.mark(cache, Set.of(mark), new MarkPosition(77, held), WIDE, budget());
     }
 
     /** Redis's own commands, as somebody types them. */
@@ -48,11 +48,12 @@ class HostileMarksTest extends OnRedis {
     private void assertHeals() {
         TagState peeked = tags.peek(List.of(cache), budget()).get(0);
         assertThat(peeked.incarnation()).isZero();
-        TagState begun = tags.sync(cache, 5, 0, 6, budget());
+        TagState begun = tags.sync(cache, new MarkPosition(5, 0), 6, budget());
         assertThat(begun).isEqualTo(new TagState(6, 0, 0, 0, Map.of()));
         TagState made = mark(0, "tnews");
         assertThat(made.incarnation()).isEqualTo(6);
-        assertThat(tags.sync(cache, 6, 0, 7, budget()).marks()).isEqualTo(Map.of("tnews", made.epoch()));
+        assertThat(tags.sync(cache, new MarkPosition(6, 0), 7, budget()).marks())
+                .isEqualTo(Map.of("tnews", made.epoch()));
     }
 
     @ParameterizedTest
@@ -79,7 +80,7 @@ class HostileMarksTest extends OnRedis {
                 "inf mp*"
             })
     void setThatNobodyOfUsWrote_isBegunAnew(String scoreAndMember) {
-        tags.sync(cache, 0, 0, 5, budget());
+        tags.sync(cache, MarkPosition.NONE, 5, budget());
         mark(0, "told");
         String[] parts = scoreAndMember.split(" ");
         write(parts[0], parts[1]);
@@ -99,7 +100,7 @@ class HostileMarksTest extends OnRedis {
         write("1000", "\"\"");
         write("1000", "zzz");
         write("1000", "mp\\");
-        assertThat(tags.sync(cache, 0, 0, 6, budget()).marks()).containsOnlyKeys("tnews", "p\\");
+        assertThat(tags.sync(cache, MarkPosition.NONE, 6, budget()).marks()).containsOnlyKeys("tnews", "p\\");
     }
 
     /** A sync that throws for it would end all invalidation by tag. */
@@ -107,7 +108,7 @@ class HostileMarksTest extends OnRedis {
     void markOfAFraction_isReadAsTheMarkThatItIs() {
         TagState made = mark(0, "tnews");
         write("1000.5", "mtsports");
-        assertThat(tags.sync(cache, 0, 0, 6, budget()).marks())
+        assertThat(tags.sync(cache, MarkPosition.NONE, 6, budget()).marks())
                 .isEqualTo(Map.of("tnews", made.epoch(), "tsports", 1_000L));
     }
 
@@ -119,8 +120,8 @@ class HostileMarksTest extends OnRedis {
         assertThat(second.incarnation()).isEqualTo(77);
         assertThat(second.epoch())
                 .isBetween(first.epoch(), first.epoch() + Duration.ofMinutes(10).toNanos() / 1_000);
-        tags.mark(cache, Set.of("a"), Long.MAX_VALUE - 1, 78, WIDE, budget());
-        TagState third = tags.sync(cache, 78, Long.MAX_VALUE - 1, 79, budget());
+        tags.mark(cache, Set.of("a"), new MarkPosition(78, Long.MAX_VALUE - 1), WIDE, budget());
+        TagState third = tags.sync(cache, new MarkPosition(78, Long.MAX_VALUE - 1), 79, budget());
         assertThat(third).isEqualTo(new TagState(79, 0, 0, 0, Map.of()));
     }
 

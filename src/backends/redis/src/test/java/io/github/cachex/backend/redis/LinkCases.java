@@ -11,6 +11,7 @@ import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Lifetime;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagStore.TagBounds;
 import io.github.cachex.tck.BackendUnderTest;
 import io.github.cachex.testkit.redis.RedisServer;
@@ -174,7 +175,9 @@ abstract class LinkCases implements BackendUnderTest {
     void marks_areToldWithTheirState() {
         LinkSession session = joined();
         Set<String> marks = Set.of("a", "größe 10:3:x", "*", "", "emoji 😀");
-        var made = other.tags().orElseThrow().mark(USERS, marks, 0, -42, new TagBounds(100, 60_000), budget());
+        var made = other.tags()
+                .orElseThrow()
+                .mark(USERS, marks, new MarkPosition(-42, 0), new TagBounds(100, Duration.ofMillis(60_000)), budget());
         settle(session, news);
 
         assertThat(news.states).containsExactly(made);

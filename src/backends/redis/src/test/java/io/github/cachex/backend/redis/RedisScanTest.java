@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.KeyScan.Page;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.TagStore.TagBounds;
 import io.github.cachex.testkit.Elapsed;
@@ -49,7 +50,14 @@ class RedisScanTest extends OnRedis {
         backend.write(new CacheSpace("tck:1", cache.cache()).key("other"), entry("x"), budget());
         acquire(cache.key("leased"), newId());
         backend.increment(cache.key("counted"), 1, LONG, budget());
-        backend.tags().orElseThrow().mark(cache, Set.of("tag"), 0, 1, new TagBounds(10, 10_000), budget());
+        backend.tags()
+                .orElseThrow()
+                .mark(
+                        cache,
+                        Set.of("tag"),
+                        new MarkPosition(1, 0),
+                        new TagBounds(10, Duration.ofMillis(10_000)),
+                        budget());
 
         assertThat(scan("*")).containsExactlyInAnyOrder("a", "b}", "{c", "d}:lease", "é", "");
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
 import io.github.cachex.spi.TagStore.TagBounds;
@@ -24,8 +25,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Pipeline;
 
 class RedisTagsTest extends OnRedis {
-    private static final TagBounds WIDE =
-            new TagBounds(100_000, Duration.ofDays(7).toMillis());
+    private static final TagBounds WIDE = new TagBounds(100_000, Duration.ofDays(7));
     private static final long BORN = 0x7EDC_BA98_7654_3210L;
 
     private final CacheSpace cache = new CacheSpace("tck:1", "c" + UUID.randomUUID());
@@ -37,11 +37,11 @@ class RedisTagsTest extends OnRedis {
     }
 
     private TagState mark(long held, String... marks) {
-        return tags.mark(cache, Set.of(marks), held, BORN, WIDE, budget());
+        return tags.mark(cache, Set.of(marks), new MarkPosition(BORN, held), WIDE, budget());
     }
 
     private TagState sync(long known, long since) {
-        return tags.sync(cache, known, since, -5, budget());
+        return tags.sync(cache, new MarkPosition(known, since), -5, budget());
     }
 
     @Test
@@ -52,7 +52,7 @@ class RedisTagsTest extends OnRedis {
         TagState begun = sync(0, 0);
         assertThat(begun.incarnation()).isEqualTo(-5);
         assertThat(begun.marks()).isEmpty();
-        assertThat(tags.sync(cache, 0, 0, 99, budget())).isEqualTo(begun);
+        assertThat(tags.sync(cache, MarkPosition.NONE, 99, budget())).isEqualTo(begun);
     }
 
     private static Map.Entry<String, Long> at(String mark, long epoch) {
@@ -137,7 +137,7 @@ class RedisTagsTest extends OnRedis {
     @Test
     void marksThatLookLikeFacts_areMarks() {
         Set<String> odd = Set.of("i", "e", "f", "i12", "m", "", "größe 😀", "a b:c", "\n");
-        TagState made = tags.mark(cache, odd, 0, BORN, WIDE, budget());
+        TagState made = tags.mark(cache, odd, new MarkPosition(BORN, 0), WIDE, budget());
 
         TagState all = sync(0, 0);
         assertThat(all.marks()).containsOnlyKeys(odd);
@@ -147,16 +147,19 @@ class RedisTagsTest extends OnRedis {
 
     @Test
     void mostMarks_keepTheNewestAndRaiseTheFloor() {
-        TagState first =
-                tags.mark(cache, Set.of("a", "b"), 0, BORN, new TagBounds(3, WIDE.retentionMillis()), budget());
-        TagState second = tags.mark(cache, Set.of("c"), 0, BORN, new TagBounds(3, WIDE.retentionMillis()), budget());
+        TagState first = tags.mark(
+                cache, Set.of("a", "b"), new MarkPosition(BORN, 0), new TagBounds(3, WIDE.retention()), budget());
+        TagState second =
+                tags.mark(cache, Set.of("c"), new MarkPosition(BORN, 0), new TagBounds(3, WIDE.retention()), budget());
         assertThat(second.floor()).isZero();
 
-        TagState third = tags.mark(cache, Set.of("d"), 0, BORN, new TagBounds(3, WIDE.retentionMillis()), budget());
+        TagState third =
+                tags.mark(cache, Set.of("d"), new MarkPosition(BORN, 0), new TagBounds(3, WIDE.retention()), budget());
         assertThat(third.floor()).isEqualTo(first.epoch());
         assertThat(sync(BORN, 0).marks()).hasSize(3).containsKeys("c", "d");
 
-        TagState last = tags.mark(cache, Set.of("e", "f"), 0, BORN, new TagBounds(1, WIDE.retentionMillis()), budget());
+        TagState last = tags.mark(
+                cache, Set.of("e", "f"), new MarkPosition(BORN, 0), new TagBounds(1, WIDE.retention()), budget());
         assertThat(last.floor()).isEqualTo(last.epoch());
         assertThat(last.marks()).containsOnlyKeys("e", "f");
         assertThat(sync(BORN, 0).marks()).hasSize(1);
@@ -169,7 +172,8 @@ class RedisTagsTest extends OnRedis {
         TagState old = mark(0, "old", "renewed");
         pass(Duration.ofMillis(300));
         TagState renewed = mark(0, "renewed");
-        TagState next = tags.mark(cache, Set.of("new"), 0, BORN, new TagBounds(100, 150), budget());
+        TagState next = tags.mark(
+                cache, Set.of("new"), new MarkPosition(BORN, 0), new TagBounds(100, Duration.ofMillis(150)), budget());
 
         assertThat(next.floor()).isBetween(old.epoch(), renewed.epoch());
         assertThat(sync(BORN, 0).marks()).doesNotContainKey("old").containsKey("new");
@@ -178,7 +182,8 @@ class RedisTagsTest extends OnRedis {
     /** Marks far ahead of the clock are kept: their time has not come. */
     @Test
     void noRetention_keepsWhatWasMadeNow() {
-        TagState made = tags.mark(cache, Set.of("a"), 0, BORN, new TagBounds(100, 0), budget());
+        TagState made = tags.mark(
+                cache, Set.of("a"), new MarkPosition(BORN, 0), new TagBounds(100, Duration.ofMillis(0)), budget());
 
         assertThat(made.floor()).isZero();
         assertThat(sync(BORN, 0).marks()).containsOnlyKeys("a");
@@ -237,13 +242,14 @@ class RedisTagsTest extends OnRedis {
     @Test
     void marksOfManyPages_areToldWhole() {
         for (int i = 0; i < 4; i++) {
-            tags.mark(cache, many("few" + i, 4_500), 0, BORN, WIDE, budget());
+            tags.mark(cache, many("few" + i, 4_500), new MarkPosition(BORN, 0), WIDE, budget());
         }
         TagState before = mark(0, "between");
-        tags.mark(cache, many("at-once", 12_000), 0, BORN, WIDE, CallBudget.of(Duration.ofMinutes(1)));
+        tags.mark(
+                cache, many("at-once", 12_000), new MarkPosition(BORN, 0), WIDE, CallBudget.of(Duration.ofMinutes(1)));
         TagState last = mark(0, "last");
 
-        TagState all = tags.sync(cache, 0, 0, 1, CallBudget.of(Duration.ofMinutes(1)));
+        TagState all = tags.sync(cache, MarkPosition.NONE, 1, CallBudget.of(Duration.ofMinutes(1)));
         assertThat(all.marks()).hasSize(4 * 4_500 + 12_000 + 2);
         assertThat(all.epoch()).isEqualTo(last.epoch());
         assertThat(sync(BORN, before.epoch()).marks()).hasSize(12_000 + 1);
@@ -256,11 +262,11 @@ class RedisTagsTest extends OnRedis {
     /** After a quiet week all of very many are too old, which is nobody's to wait for. */
     @Test
     void veryManyOldMarks_goWithTheNextOnesNotAllAtOnce() {
-        tags.mark(cache, many("old", 5_000), 0, BORN, WIDE, CallBudget.of(Duration.ofMinutes(1)));
-        TagBounds three = new TagBounds(3, WIDE.retentionMillis());
+        tags.mark(cache, many("old", 5_000), new MarkPosition(BORN, 0), WIDE, CallBudget.of(Duration.ofMinutes(1)));
+        TagBounds three = new TagBounds(3, WIDE.retention());
         long left = plain.zcard(Names.tags(cache));
         for (int i = 0; plain.zcard(Names.tags(cache)) > 3 + 3; i++) {
-            TagState made = tags.mark(cache, Set.of("new" + i), 0, BORN, three, budget());
+            TagState made = tags.mark(cache, Set.of("new" + i), new MarkPosition(BORN, 0), three, budget());
             long now = plain.zcard(Names.tags(cache));
             assertThat(left - now).isBetween(1L, 1_000L);
             assertThat(made.floor()).isPositive();
@@ -282,11 +288,11 @@ class RedisTagsTest extends OnRedis {
         Elapsed marked = Elapsed.start();
         for (int i = 0; i < 100; i++) {
             few.add("new-" + i);
-            tags.mark(cache, Set.of("new-" + i), 0, BORN, WIDE, budget());
+            tags.mark(cache, Set.of("new-" + i), new MarkPosition(BORN, 0), WIDE, budget());
         }
         marked = marked.stop();
         Elapsed whole = Elapsed.start();
-        TagState all = tags.sync(cache, 0, 0, 1, CallBudget.of(Duration.ofMinutes(1)));
+        TagState all = tags.sync(cache, MarkPosition.NONE, 1, CallBudget.of(Duration.ofMinutes(1)));
         whole = whole.stop();
 
         System.out.println("SHOW redis-marks: 100 marks in " + marked + ", a whole sync in " + whole + " (printed)");
