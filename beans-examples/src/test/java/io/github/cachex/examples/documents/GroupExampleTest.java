@@ -49,10 +49,10 @@ class GroupExampleTest {
     void example_givesTheGroupsSettingsUnlessACacheSaysOtherwise() throws IOException {
         Configuration configuration = Configuration.read(shown(), List.of());
 
-        assertThat(configuration.cache("posts").ttl()).isEqualTo(Duration.ofHours(1));
-        assertThat(configuration.cache("posts").staleTtl()).isEqualTo(Duration.ofDays(1));
-        assertThat(configuration.cache("authors").ttl()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(configuration.cache("authors").staleTtl()).isEqualTo(Duration.ofDays(1));
+        assertThat(configuration.cache("posts").freshness().ttl()).isEqualTo(Duration.ofHours(1));
+        assertThat(configuration.cache("posts").freshness().staleTtl()).isEqualTo(Duration.ofDays(1));
+        assertThat(configuration.cache("authors").freshness().ttl()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(configuration.cache("authors").freshness().staleTtl()).isEqualTo(Duration.ofDays(1));
         assertThat(configuration.problems()).isEmpty();
         assertThat(configuration.warnings()).isEmpty();
     }

@@ -19,14 +19,15 @@ final class SoftInvalidations {
     /** Notes what the method of that {@code name} asks for. */
     void add(String name, Plans plans) {
         plans.values().stream()
-                .filter(plan -> !plan.settings().staleTtl().isZero())
+                .filter(plan -> !plan.settings().freshness().staleTtl().isZero())
                 .forEach(plan -> stale.add(plan.cache()));
         plans.invalidations().stream().filter(plan -> plan.isSoft()).forEach(plan -> methods.put(name, plan.cache()));
     }
 
     void warn(Configuration configuration, Consumer<String> warnings) {
         methods.forEach((name, cache) -> {
-            if (!stale.contains(cache) && configuration.cache(cache).staleTtl().isZero()) {
+            if (!stale.contains(cache)
+                    && configuration.cache(cache).freshness().staleTtl().isZero()) {
                 warnings.accept(name + ": @CachexInvalidate(soft = true), but cache '" + cache
                         + "' keeps nothing stale, so that its entries are invalidated; set stale-ttl for the cache or in"
                         + " @CachexFetch, or remove soft");

@@ -181,9 +181,9 @@ class ConfiguredMethodsTest {
         MethodPlan plan = plan(Child.class, "own", CacheAnnotation.FETCH);
 
         assertThat(plan.cache()).isEqualTo("of-class");
-        assertThat(plan.settings().ttl()).isEqualTo(Duration.ofMinutes(3));
-        assertThat(plan.settings().staleTtl()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(plan.settings().cacheNull()).isTrue();
+        assertThat(plan.settings().freshness().ttl()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(plan.settings().freshness().staleTtl()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(plan.settings().freshness().cacheNull()).isTrue();
     }
 
     @Test
@@ -191,14 +191,17 @@ class ConfiguredMethodsTest {
         MethodPlan plan = plan(Child.class, "find", CacheAnnotation.FETCH);
 
         assertThat(plan.cache()).isEqualTo("of-class");
-        assertThat(plan.settings().ttl()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(plan.settings().freshness().ttl()).isEqualTo(Duration.ofMinutes(1));
         assertThat(plan.id(new Object[] {"x"})).isEqualTo("x");
     }
 
     @Test
     void defaultsOfAStereotype_holdUnlessTheClassHasItsOwn() {
         assertThat(plan(Styled.class, "find", CacheAnnotation.FETCH).cache()).isEqualTo("of-stereotype");
-        assertThat(plan(Styled.class, "find", CacheAnnotation.FETCH).settings().ttl())
+        assertThat(plan(Styled.class, "find", CacheAnnotation.FETCH)
+                        .settings()
+                        .freshness()
+                        .ttl())
                 .isEqualTo(Duration.ofMinutes(7));
         assertThat(plan(StyledTwice.class, "find", CacheAnnotation.FETCH).cache())
                 .isEqualTo("of-stereotype");
@@ -206,6 +209,7 @@ class ConfiguredMethodsTest {
                 .isEqualTo("of-class");
         assertThat(plan(StyledWithItsOwn.class, "find", CacheAnnotation.FETCH)
                         .settings()
+                        .freshness()
                         .ttl())
                 .isEqualTo(Duration.ofMinutes(5));
     }
@@ -251,19 +255,34 @@ class ConfiguredMethodsTest {
     void configuration_goesBeforeTheAnnotation_inItsOrder() {
         String child = Child.class.getName();
         configured.put("cachex.ttl", "10m");
-        assertThat(plan(Child.class, "own", CacheAnnotation.FETCH).settings().ttl())
+        assertThat(plan(Child.class, "own", CacheAnnotation.FETCH)
+                        .settings()
+                        .freshness()
+                        .ttl())
                 .isEqualTo(Duration.ofMinutes(3));
         configured.put("CachexFetch/ttl", "11m");
-        assertThat(plan(Child.class, "own", CacheAnnotation.FETCH).settings().ttl())
+        assertThat(plan(Child.class, "own", CacheAnnotation.FETCH)
+                        .settings()
+                        .freshness()
+                        .ttl())
                 .isEqualTo(Duration.ofMinutes(11));
         configured.put("cachex.cache.of-class.ttl", "12m");
-        assertThat(plan(Child.class, "own", CacheAnnotation.FETCH).settings().ttl())
+        assertThat(plan(Child.class, "own", CacheAnnotation.FETCH)
+                        .settings()
+                        .freshness()
+                        .ttl())
                 .isEqualTo(Duration.ofMinutes(12));
         configured.put(child + "/CachexFetch/ttl", "13m");
-        assertThat(plan(Child.class, "own", CacheAnnotation.FETCH).settings().ttl())
+        assertThat(plan(Child.class, "own", CacheAnnotation.FETCH)
+                        .settings()
+                        .freshness()
+                        .ttl())
                 .isEqualTo(Duration.ofMinutes(13));
         configured.put(child + "/own/CachexFetch/ttl", "14m");
-        assertThat(plan(Child.class, "own", CacheAnnotation.FETCH).settings().ttl())
+        assertThat(plan(Child.class, "own", CacheAnnotation.FETCH)
+                        .settings()
+                        .freshness()
+                        .ttl())
                 .isEqualTo(Duration.ofMinutes(14));
     }
 
@@ -278,7 +297,7 @@ class ConfiguredMethodsTest {
 
         assertThat(plan.cache()).isEqualTo("elsewhere");
         assertThat(plan.id(new Object[] {5L})).isEqualTo("the:5");
-        assertThat(plan.settings().ttl()).isEqualTo(Duration.ofMinutes(9));
+        assertThat(plan.settings().freshness().ttl()).isEqualTo(Duration.ofMinutes(9));
     }
 
     @Test
@@ -289,7 +308,7 @@ class ConfiguredMethodsTest {
         assertThat(plan.valueType().getTypeName()).isEqualTo("java.util.List<java.lang.String>");
         assertThat(plan.id(arguments)).isEqualTo("id");
         assertThat(plan.stored(null, arguments)).isEqualTo(List.of("a"));
-        assertThat(plan.settings().ttl()).isEqualTo(Duration.ofMinutes(4));
+        assertThat(plan.settings().freshness().ttl()).isEqualTo(Duration.ofMinutes(4));
     }
 
     @Test

@@ -99,44 +99,28 @@ final class CacheReader {
                 "the longest lease is shorter than one lease",
                 "set lease.max to at least lease.ttl");
         CacheSettings settings = new CacheSettings(
-                find(Settings.TTL).value(),
-                find(Settings.STALE_TTL).value(),
-                find(Settings.JITTER).value(),
-                find(Settings.CACHE_NULL).value(),
-                find(Settings.NULL_TTL).value(),
-                find(Settings.SOFT_TIMEOUT).value(),
-                find(Settings.HARD_TIMEOUT).value(),
-                find(Settings.REFRESH_AHEAD).value(),
-                find(Settings.SLIDING).value(),
-                List.of(),
-                new NearSettings(
-                        find(Settings.NEAR).value(),
-                        find(Settings.NEAR_STORE).value(),
-                        find(Settings.NEAR_MAX_ENTRIES).value().intValue(),
-                        find(Settings.NEAR_TTL).value(),
-                        find(Settings.NEAR_DURING_OUTAGE).value()),
+                freshness(),
+                new WaitSettings(
+                        find(Settings.SOFT_TIMEOUT).value(),
+                        find(Settings.HARD_TIMEOUT).value(),
+                        waitTimeout.value(),
+                        find(Settings.ON_WAIT_TIMEOUT).value()),
+                new LeaseSettings(
+                        lease.value(),
+                        renew.value(),
+                        max.value(),
+                        find(Settings.FAILED_MARKER).value(),
+                        find(Settings.UNSTORED_MARKER).value()),
+                near(),
                 find(Settings.OUTAGE_TTL).value(),
-                waitTimeout.value(),
-                find(Settings.ON_WAIT_TIMEOUT).value(),
-                find(Settings.BACKEND_ERRORS).value(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 new StaleFailures(
                         find(Settings.STALE_ON).value(), find(Settings.SKIP_ON).value()),
-                lease.value(),
-                renew.value(),
-                max.value(),
-                find(Settings.FAILED_MARKER).value(),
-                find(Settings.UNSTORED_MARKER).value(),
+                find(Settings.BACKEND_ERRORS).value(),
                 find(Settings.BACKEND_BUDGET).value(),
-                new Sizes(
-                        find(Settings.MAX_VALUE).value().intValue(),
-                        find(Settings.COMPRESSION_ABOVE)
-                                .value()
-                                .map(Long::intValue)
-                                .orElse(Integer.MAX_VALUE),
-                        find(Settings.TAGS_PER_ENTRY).value().intValue(),
-                        mayLeaveOut()));
+                sizes());
         if (!method.annotated().isEmpty()) {
             IneffectiveSettings ineffective = new IneffectiveSettings(lookup, this::isOfMethodOrCache);
             ineffective.checkTimeouts(
@@ -144,6 +128,34 @@ final class CacheReader {
             ineffective.checkRefresh(find(Settings.REFRESH_AHEAD), find(Settings.TTL));
         }
         return settings;
+    }
+
+    private FreshnessSettings freshness() {
+        return new FreshnessSettings(
+                find(Settings.TTL).value(),
+                find(Settings.STALE_TTL).value(),
+                find(Settings.JITTER).value(),
+                find(Settings.CACHE_NULL).value(),
+                find(Settings.NULL_TTL).value(),
+                find(Settings.REFRESH_AHEAD).value(),
+                find(Settings.SLIDING).value());
+    }
+
+    private NearSettings near() {
+        return new NearSettings(
+                find(Settings.NEAR).value(),
+                find(Settings.NEAR_STORE).value(),
+                find(Settings.NEAR_MAX_ENTRIES).value().intValue(),
+                find(Settings.NEAR_TTL).value(),
+                find(Settings.NEAR_DURING_OUTAGE).value());
+    }
+
+    private Sizes sizes() {
+        return new Sizes(
+                find(Settings.MAX_VALUE).value().intValue(),
+                find(Settings.COMPRESSION_ABOVE).value().map(Long::intValue).orElse(Integer.MAX_VALUE),
+                find(Settings.TAGS_PER_ENTRY).value().intValue(),
+                mayLeaveOut());
     }
 
     private boolean mayLeaveOut() {

@@ -25,21 +25,24 @@ enum Limit {
 
     static Limit first(FetchCall call) {
         Limit last = last(call);
-        Optional<Duration> soft = call.settings().softTimeout();
+        Optional<Duration> soft = call.settings().waiting().softTimeout();
         return soft.isPresent() && Nanos.of(soft.get()) < last.nanos(call.settings()) ? SOFT : last;
     }
 
     private static Limit last(FetchCall call) {
         CacheSettings settings = call.settings();
-        Optional<Duration> hard = settings.hardTimeout();
-        return hard.isPresent() && Nanos.of(hard.get()) < Nanos.of(settings.waitTimeout()) ? HARD : WAIT;
+        Optional<Duration> hard = settings.waiting().hardTimeout();
+        return hard.isPresent()
+                        && Nanos.of(hard.get()) < Nanos.of(settings.waiting().waitTimeout())
+                ? HARD
+                : WAIT;
     }
 
     private long nanos(CacheSettings settings) {
         return switch (this) {
-            case SOFT -> Nanos.of(settings.softTimeout().orElse(Duration.ZERO));
-            case HARD -> Nanos.of(settings.hardTimeout().orElse(Duration.ZERO));
-            case WAIT, LOADING -> Nanos.of(settings.waitTimeout());
+            case SOFT -> Nanos.of(settings.waiting().softTimeout().orElse(Duration.ZERO));
+            case HARD -> Nanos.of(settings.waiting().hardTimeout().orElse(Duration.ZERO));
+            case WAIT, LOADING -> Nanos.of(settings.waiting().waitTimeout());
         };
     }
 

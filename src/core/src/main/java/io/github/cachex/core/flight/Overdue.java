@@ -53,7 +53,7 @@ public final class Overdue {
                                 CacheTimeoutException.Limit.HARD_TIMEOUT)));
             case WAIT, LOADING -> {
                 Optional<Outcome> instead = fallback.instead(call, Reason.WAIT_TIMEOUT);
-                if (instead.isEmpty() && call.settings().onWaitTimeout() == WaitPolicy.THROW) {
+                if (instead.isEmpty() && call.settings().waiting().onWaitTimeout() == WaitPolicy.THROW) {
                     throw new CacheTimeoutException(
                             call.entryKey().cache(), call.entryKey().id(), waited(call));
                 }

@@ -21,9 +21,11 @@ record Patience(long endNanos, Reason reason) {
         Optional<Patience> soft = call.stale() == null
                 ? Optional.empty()
                 : call.settings()
+                        .waiting()
                         .softTimeout()
                         .map(time -> new Patience(System.nanoTime() + Nanos.of(time), Reason.SOFT_TIMEOUT));
         Optional<Patience> hard = call.settings()
+                .waiting()
                 .hardTimeout()
                 .map(time -> new Patience(call.asked() + Nanos.of(time), Reason.HARD_TIMEOUT));
         return soft.isPresent() && hard.isPresent()
@@ -33,7 +35,7 @@ record Patience(long endNanos, Reason reason) {
 
     /** Returns that of {@code call} for another's load, where it has no timeout of its own. */
     static Patience toFollow(FetchCall call) {
-        return new Patience(call.asked() + Nanos.of(call.settings().waitTimeout()), Reason.WAIT_TIMEOUT);
+        return new Patience(call.asked() + Nanos.of(call.settings().waiting().waitTimeout()), Reason.WAIT_TIMEOUT);
     }
 
     long left() {

@@ -47,10 +47,14 @@ public final class TendStage implements FetchStage {
         if (found == null) {
             return;
         }
-        if (call.settings().sliding() && isPast(WORTH_SLIDING, found)) {
+        if (call.settings().freshness().sliding() && isPast(WORTH_SLIDING, found)) {
             slide(call, found, EntryCodec.isNothing(outcome.value()));
         }
-        if (call.settings().refreshAhead().filter(share -> isPast(share, found)).isPresent()) {
+        if (call.settings()
+                .freshness()
+                .refreshAhead()
+                .filter(share -> isPast(share, found))
+                .isPresent()) {
             refreshing.refresh(call, found.entryId());
         }
     }

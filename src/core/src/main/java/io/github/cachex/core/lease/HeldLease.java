@@ -42,7 +42,7 @@ final class HeldLease implements WaitGraph.Work, AutoCloseable {
         this.settings = call.settings();
         this.journal = journal;
         this.owner = call.isAsync() ? null : Thread.currentThread();
-        this.chore = scheduler.repeat(this::renew, settings.leaseRenew());
+        this.chore = scheduler.repeat(this::renew, settings.lease().renew());
     }
 
     EntryKey key() {
@@ -60,8 +60,9 @@ final class HeldLease implements WaitGraph.Work, AutoCloseable {
         }
         long heldNanos = System.nanoTime() - wonAt;
         try {
-            over = heldNanos + Nanos.of(settings.lease()) > Nanos.of(settings.leaseMax())
-                    || !leases.renew(key, token, settings.lease(), CallBudget.of(settings.backendBudget()));
+            over = heldNanos + Nanos.of(settings.lease().ttl())
+                            > Nanos.of(settings.lease().max())
+                    || !leases.renew(key, token, settings.lease().ttl(), CallBudget.of(settings.backendBudget()));
         } catch (CacheBackendException e) {
             journal.backendFailed(key, e.operation(), e);
         }
@@ -69,7 +70,7 @@ final class HeldLease implements WaitGraph.Work, AutoCloseable {
 
     void giveBack(Outbox outbox) {
         close();
-        outbox.release(key, token, settings.lease());
+        outbox.release(key, token, settings.lease().ttl());
     }
 
     @Override

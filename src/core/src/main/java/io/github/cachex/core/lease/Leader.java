@@ -99,7 +99,7 @@ public final class Leader {
                 call,
                 token,
                 unmarked ? Release.ABANDONED : Release.FAILED,
-                call.settings().failedMarker());
+                call.settings().lease().failedMarker());
         return fallback.afterFailure(call, failure, held ? OptionalLong.of(sentAt) : OptionalLong.empty());
     }
 
@@ -187,8 +187,8 @@ public final class Leader {
     private Outcome unstored(FetchCall call, long token, Loaded loaded, String reason) {
         journal.notStored(call.entryKey(), reason);
         long sentAt = System.nanoTime();
-        boolean confirmed =
-                leases.release(call, token, Release.UNSTORED, call.settings().unstoredMarker());
+        boolean confirmed = leases.release(
+                call, token, Release.UNSTORED, call.settings().lease().unstoredMarker());
         return outcome(call, loaded, confirmed ? sentAt : loaded.began(), null);
     }
 

@@ -199,7 +199,7 @@ public final class LeaseStage implements FetchStage {
 
     private Turn awaitTurn(FetchCall call, WaitBoard.Seat seat, Duration leaseLeft) {
         long start = System.nanoTime();
-        long patience = Nanos.of(call.settings().waitTimeout()) - (start - call.asked());
+        long patience = Nanos.of(call.settings().waiting().waitTimeout()) - (start - call.asked());
         if (patience <= 0) {
             return Turn.OVERDUE;
         }
@@ -232,7 +232,7 @@ public final class LeaseStage implements FetchStage {
         if (instead.isPresent()) {
             return instead.get();
         }
-        if (call.settings().onWaitTimeout() == WaitPolicy.THROW) {
+        if (call.settings().waiting().onWaitTimeout() == WaitPolicy.THROW) {
             throw new CacheTimeoutException(
                     call.entryKey().cache(), call.entryKey().id(), waited);
         }

@@ -34,7 +34,7 @@ public record Leases(LeaseStore store, Outbox outbox, Journal journal) {
 
     /** Gives back a lease of {@code call} that {@code token} may hold, on recovery where the backend fails. */
     void abandon(FetchCall call, long token) {
-        outbox.release(call.entryKey(), token, call.settings().lease());
+        outbox.release(call.entryKey(), token, call.settings().lease().ttl());
     }
 
     /** Stores {@code entry} under the lease of its id, and returns whether that was still held. */

@@ -57,7 +57,7 @@ final class BesideShelf {
                 .compute(
                         call.entryKey(),
                         (key, known) -> known != null && known.entryId == entryId ? known : new Endless(entryId, now));
-        return now - seen.since >= Math.min(Nanos.of(call.settings().ttl()), LONGEST_NANOS);
+        return now - seen.since >= Math.min(Nanos.of(call.settings().freshness().ttl()), LONGEST_NANOS);
     }
 
     /** Keeps the value of {@code call}, loaded after {@code entry} was read, for {@code lifeNanos}. */

@@ -131,12 +131,12 @@ public final class NearCache implements LocalValues {
             return;
         }
         long life = Math.min(Nanos.of(kept.freshLeft()), Nanos.of(wanted.ttl()));
-        if (call.settings().sliding()) {
-            life = Math.min(life, Nanos.of(call.settings().ttl()) / READS_PER_SLIDE);
+        if (call.settings().freshness().sliding()) {
+            life = Math.min(life, Nanos.of(call.settings().freshness().ttl()) / READS_PER_SLIDE);
         }
         long standIn = EntryCodec.isNothing(kept.value())
                 ? 0
-                : standIn(call, kept.freshLeft(), call.settings().staleTtl());
+                : standIn(call, kept.freshLeft(), call.settings().freshness().staleTtl());
         if (life <= 0 && standIn <= 0 || !watch.isUnchanged(stripes)) {
             return;
         }
@@ -185,10 +185,11 @@ public final class NearCache implements LocalValues {
     }
 
     private static long due(CacheSettings settings, Kept kept) {
-        if (settings.refreshAhead().isEmpty() || kept.freshLeft().compareTo(Duration.ZERO) <= 0) {
+        if (settings.freshness().refreshAhead().isEmpty() || kept.freshLeft().compareTo(Duration.ZERO) <= 0) {
             return NearEntry.NEVER;
         }
-        Duration until = kept.head().untilShare(settings.refreshAhead().get(), kept.freshLeft());
+        Duration until =
+                kept.head().untilShare(settings.freshness().refreshAhead().get(), kept.freshLeft());
         return Durations.isForever(until) ? NearEntry.NEVER : Math.max(0, Nanos.of(until));
     }
 

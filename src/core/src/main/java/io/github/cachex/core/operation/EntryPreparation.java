@@ -82,7 +82,7 @@ public final class EntryPreparation {
     private Optional<NewEntry> entry(
             EntryKey key, Type type, @Nullable Object value, CacheSettings settings, Stamp stamp, boolean isForNow) {
         boolean nothing = EntryCodec.isNothing(value);
-        if (nothing && !settings.cacheNull()) {
+        if (nothing && !settings.freshness().cacheNull()) {
             return Optional.empty();
         }
         if (value != null && !nothing && !StoreFilter.accepts(key, settings, value, journal)) {
@@ -94,7 +94,12 @@ public final class EntryPreparation {
         long entryId = EntryIds.next();
         // What is put off is encrypted anew by then.
         Seal seal = isForNow
-                ? codec.seals().seal(entryId, lifetime, settings.sliding(), () -> clock(key, new BackendTime(settings)))
+                ? codec.seals()
+                        .seal(
+                                entryId,
+                                lifetime,
+                                settings.freshness().sliding(),
+                                () -> clock(key, new BackendTime(settings)))
                 : Seal.LOCAL;
         Encoded encoded = codec.encode(key, type, value, head, settings.sizes(), seal);
         if (encoded instanceof Encoded.Bytes bytes) {

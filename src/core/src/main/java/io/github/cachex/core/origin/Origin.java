@@ -250,7 +250,7 @@ public final class Origin implements EntryReader, EntryLoader {
         if (loaded.vetoed()) {
             return Optional.of("the load asked not to store it");
         } else if (EntryCodec.isNothing(value)) {
-            return call.settings().cacheNull()
+            return call.settings().freshness().cacheNull()
                     ? Optional.empty()
                     : Optional.of("null is not cached (cache-null=false)");
         } else if (value != null && !StoreFilter.accepts(call.entryKey(), call.settings(), value, journal)) {
@@ -270,7 +270,11 @@ public final class Origin implements EntryReader, EntryLoader {
         Seal seal;
         try {
             seal = codec.seals()
-                    .seal(entryId, loaded.lifetime(), call.settings().sliding(), () -> time(call));
+                    .seal(
+                            entryId,
+                            loaded.lifetime(),
+                            call.settings().freshness().sliding(),
+                            () -> time(call));
         } catch (CacheBackendException e) {
             journal.backendFailed(call.entryKey(), e.operation(), e);
             return new Encoded.Unfit("the backend does not say its time, under which the value would be encrypted");

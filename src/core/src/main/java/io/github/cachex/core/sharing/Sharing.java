@@ -86,7 +86,7 @@ public final class Sharing implements ValueSharing {
                 call.entryKey(),
                 call.key().type(),
                 value,
-                new Head(Stamp.NONE, call.settings().ttl()),
+                new Head(Stamp.NONE, call.settings().freshness().ttl()),
                 Sizes.TRUSTED);
         if (encoded instanceof Encoded.Bytes fit) {
             return decoded(call, fit.bytes());

@@ -230,7 +230,7 @@ public final class FetchCall {
 
     /** Returns what a lease is asked for with, to be held by {@code token}. */
     public LeaseRequest leaseRequest(long token) {
-        return new LeaseRequest(token, settings.lease(), settings.longestMarker(), rejected);
+        return new LeaseRequest(token, settings.lease().ttl(), settings.lease().longestMarker(), rejected);
     }
 
     /** Notes the entry that cannot be used: it could not be decoded, or was invalidated by a tag. */

@@ -18,7 +18,13 @@ public final class Lifetimes {
      * is never served stale.
      */
     public static Lifetime of(CacheSettings settings, @Nullable Duration own, boolean nothing) {
-        Duration fresh = own != null ? own : nothing ? settings.nullTtl() : settings.ttl();
-        return new Lifetime(Jitter.shorten(fresh, settings.jitter()), nothing ? Duration.ZERO : settings.staleTtl());
+        Duration fresh = own != null
+                ? own
+                : nothing
+                        ? settings.freshness().nullTtl()
+                        : settings.freshness().ttl();
+        return new Lifetime(
+                Jitter.shorten(fresh, settings.freshness().jitter()),
+                nothing ? Duration.ZERO : settings.freshness().staleTtl());
     }
 }

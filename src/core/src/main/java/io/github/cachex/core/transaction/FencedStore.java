@@ -62,7 +62,7 @@ public final class FencedStore {
             if (backend.leases().isPresent()) {
                 // Some leases may be ours, or become so; all are given back.
                 wanted.forEach((key, late) -> outbox.release(
-                        key, late.entry().entryId(), late.settings().lease()));
+                        key, late.entry().entryId(), late.settings().lease().ttl()));
             }
         }
     }
@@ -77,8 +77,8 @@ public final class FencedStore {
                 key,
                 new LeaseRequest(
                         late.entry().entryId(),
-                        late.settings().lease(),
-                        late.settings().longestMarker(),
+                        late.settings().lease().ttl(),
+                        late.settings().lease().longestMarker(),
                         late.rejected())));
         Map<EntryKey, LeaseAnswer> answers = time.spend(budget -> leases.acquireAll(requests, budget));
         Map<EntryKey, PendingStore> won = new LinkedHashMap<>();
@@ -102,7 +102,11 @@ public final class FencedStore {
         won.forEach((key, late) -> tell(key, late, stored.contains(key)));
         won.keySet().removeAll(holding.keySet());
         won.forEach((key, late) -> time.spend(budget -> leases.release(
-                key, late.entry().entryId(), Release.ABANDONED, late.settings().failedMarker(), budget)));
+                key,
+                late.entry().entryId(),
+                Release.ABANDONED,
+                late.settings().lease().failedMarker(),
+                budget)));
     }
 
     private void unfenced(Map<EntryKey, PendingStore> holding, BackendTime time) {

@@ -29,12 +29,12 @@ class CacheGroupsTest {
                 "cachex.group.catalog.jitter", "0.3",
                 "cachex.group.catalog.lease.ttl", "4s");
 
-        assertThat(configuration.cache("posts").ttl()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(configuration.cache("posts").jitter()).isEqualTo(0.3);
-        assertThat(configuration.cache("authors").ttl()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(configuration.cache("authors").jitter()).isZero();
-        assertThat(configuration.cache("authors").lease()).isEqualTo(Duration.ofSeconds(4));
-        assertThat(configuration.cache("others").ttl()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(configuration.cache("posts").freshness().ttl()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(configuration.cache("posts").freshness().jitter()).isEqualTo(0.3);
+        assertThat(configuration.cache("authors").freshness().ttl()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(configuration.cache("authors").freshness().jitter()).isZero();
+        assertThat(configuration.cache("authors").lease().ttl()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(configuration.cache("others").freshness().ttl()).isEqualTo(Duration.ofMinutes(1));
         assertThat(configuration.problems()).isEmpty();
         assertThat(configuration.warnings()).isEmpty();
     }
@@ -45,7 +45,7 @@ class CacheGroupsTest {
                 "cachex.cache.\"My.Cache\".group", "My.Group",
                 "cachex.group.\"My.Group\".ttl", "2m");
 
-        assertThat(configuration.cache("My.Cache").ttl()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(configuration.cache("My.Cache").freshness().ttl()).isEqualTo(Duration.ofMinutes(2));
         assertThat(configuration.warnings()).isEmpty();
     }
 
@@ -57,7 +57,7 @@ class CacheGroupsTest {
                 // A guess at the key of the variable, as some configurations list it.
                 "cachex.group.my.catalog.stale.ttl", "2h");
 
-        assertThat(configuration.cache("posts").staleTtl()).isEqualTo(Duration.ofHours(2));
+        assertThat(configuration.cache("posts").freshness().staleTtl()).isEqualTo(Duration.ofHours(2));
         assertThat(configuration.problems()).isEmpty();
         assertThat(configuration.warnings()).isEmpty();
     }
@@ -90,7 +90,7 @@ class CacheGroupsTest {
     void nameThatNoGroupMayHave_isAProblemAndCountsAsNone() {
         Configuration configuration = read("cachex.ttl", "1m", "cachex.cache.posts.group", "a:b");
 
-        assertThat(configuration.cache("posts").ttl()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(configuration.cache("posts").freshness().ttl()).isEqualTo(Duration.ofMinutes(1));
         assertThat(configuration.problems())
                 .containsExactly("cachex.cache.posts.group=a:b: has a brace, a colon, a quote or a blank;"
                         + " write letters, digits, dashes, dots");

@@ -40,20 +40,20 @@ class CacheSettingsTest {
                 .staleOn(IOException.class)
                 .skipOn(IllegalStateException.class));
 
-        assertThat(changed.ttl()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(changed.staleTtl()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(changed.jitter()).isEqualTo(0.5);
-        assertThat(changed.cacheNull()).isTrue();
-        assertThat(changed.nullTtl()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(changed.waitTimeout()).isEqualTo(Duration.ofSeconds(4));
-        assertThat(changed.onWaitTimeout()).isEqualTo(WaitPolicy.THROW);
+        assertThat(changed.freshness().ttl()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(changed.freshness().staleTtl()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(changed.freshness().jitter()).isEqualTo(0.5);
+        assertThat(changed.freshness().cacheNull()).isTrue();
+        assertThat(changed.freshness().nullTtl()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(changed.waiting().waitTimeout()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(changed.waiting().onWaitTimeout()).isEqualTo(WaitPolicy.THROW);
         assertThat(changed.backendErrors()).isEqualTo(ErrorPolicy.THROW);
         assertThat(changed.storeIf()).isPresent();
         assertThat(changed.defaultValue().orElseThrow().get()).isEqualTo("none");
         assertThat(changed.staleFailures())
                 .isEqualTo(
                         new StaleFailures(List.of("java.io.IOException"), List.of("java.lang.IllegalStateException")));
-        assertThat(changed.lease()).isEqualTo(settings.lease());
+        assertThat(changed.lease().ttl()).isEqualTo(settings.lease().ttl());
     }
 
     @Test
@@ -62,6 +62,6 @@ class CacheSettingsTest {
         CacheSettings again = changed.with(CacheOptions.ttl("1m"));
 
         assertThat(again.defaultValue().orElseThrow().get()).isEqualTo("none");
-        assertThat(again.with(CacheOptions.ttl(settings.ttl()))).isEqualTo(changed);
+        assertThat(again.with(CacheOptions.ttl(settings.freshness().ttl()))).isEqualTo(changed);
     }
 }

@@ -53,29 +53,28 @@ class ConfigurationTest {
         assertThat(configuration.maxKeyLength()).isEqualTo(1024);
         assertThat(configuration.cache("posts"))
                 .isEqualTo(new CacheSettings(
-                        Duration.ofMinutes(5),
-                        Duration.ZERO,
-                        0.1,
-                        false,
-                        Duration.ofSeconds(30),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false,
-                        List.of(),
+                        new FreshnessSettings(
+                                Duration.ofMinutes(5),
+                                Duration.ZERO,
+                                0.1,
+                                false,
+                                Duration.ofSeconds(30),
+                                Optional.empty(),
+                                false),
+                        new WaitSettings(Optional.empty(), Optional.empty(), Duration.ofSeconds(10), WaitPolicy.LOAD),
+                        new LeaseSettings(
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(1),
+                                Duration.ofMinutes(5),
+                                Duration.ofMillis(500),
+                                Duration.ofSeconds(10)),
                         new NearSettings(true, NearStore.AUTO, 10_000, Duration.ofMinutes(1), NearOutage.SERVE),
                         Duration.ofSeconds(5),
-                        Duration.ofSeconds(10),
-                        WaitPolicy.LOAD,
-                        ErrorPolicy.DEGRADE,
+                        List.of(),
                         Optional.empty(),
                         Optional.empty(),
                         StaleFailures.DEFAULT,
-                        Duration.ofSeconds(3),
-                        Duration.ofSeconds(1),
-                        Duration.ofMinutes(5),
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(10),
+                        ErrorPolicy.DEGRADE,
                         Duration.ofMillis(600),
                         new Sizes(1 << 20, Integer.MAX_VALUE)));
     }
@@ -156,31 +155,34 @@ class ConfigurationTest {
                         new EncryptionKeys(List.of(new EncryptionKey("a", new SecretKeySpec(new byte[16], "AES"))))));
         assertThat(configuration.cache("any"))
                 .isEqualTo(new CacheSettings(
-                        Durations.FOREVER,
-                        Duration.ofDays(1),
-                        0,
-                        true,
-                        Duration.ofSeconds(5),
-                        Optional.of(Duration.ofMillis(100)),
-                        Optional.of(Duration.ofSeconds(2)),
-                        Optional.of(0.8),
-                        true,
-                        List.of(),
+                        new FreshnessSettings(
+                                Durations.FOREVER,
+                                Duration.ofDays(1),
+                                0,
+                                true,
+                                Duration.ofSeconds(5),
+                                Optional.of(0.8),
+                                true),
+                        new WaitSettings(
+                                Optional.of(Duration.ofMillis(100)),
+                                Optional.of(Duration.ofSeconds(2)),
+                                Duration.ofSeconds(9),
+                                WaitPolicy.THROW),
+                        new LeaseSettings(
+                                Duration.ofSeconds(4),
+                                Duration.ofSeconds(2),
+                                Duration.ofMinutes(1),
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2)),
                         new NearSettings(false, NearStore.BYTES, 50, Duration.ofSeconds(30), NearOutage.DISTRUST),
                         Duration.ZERO,
-                        Duration.ofSeconds(9),
-                        WaitPolicy.THROW,
-                        ErrorPolicy.THROW,
+                        List.of(),
                         Optional.empty(),
                         Optional.empty(),
                         new StaleFailures(
                                 List.of("java.io.IOException", "java.lang.IllegalStateException"),
                                 List.of("java.net.ConnectException")),
-                        Duration.ofSeconds(4),
-                        Duration.ofSeconds(2),
-                        Duration.ofMinutes(1),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(2),
+                        ErrorPolicy.THROW,
                         Duration.ofMillis(300),
                         new Sizes(64 << 10, 2 << 10)));
     }
@@ -229,7 +231,7 @@ class ConfigurationTest {
     void unusableValue_leavesTheDefault() {
         Configuration configuration = read("cachex.ttl", "soon", "cachex.prefix", "a:b", "cachex.key.policy", "x");
 
-        assertThat(configuration.cache("posts").ttl()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(configuration.cache("posts").freshness().ttl()).isEqualTo(Duration.ofMinutes(5));
         assertThat(configuration.namespace()).isEqualTo("cachex:1");
         assertThat(configuration.keyPolicy()).isEqualTo(KeyPolicy.REJECT);
     }
@@ -260,7 +262,7 @@ class ConfigurationTest {
     void emptyOrBlankValue_countsAsUnset() {
         Configuration configuration = read("cachex.ttl", "  ", "cachex.backend.type", "");
 
-        assertThat(configuration.cache("a").ttl()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(configuration.cache("a").freshness().ttl()).isEqualTo(Duration.ofMinutes(5));
         assertThat(configuration.backendType()).isEmpty();
         assertThat(configuration.problems()).isEmpty();
     }
@@ -287,15 +289,18 @@ class ConfigurationTest {
         Configuration configuration =
                 read("cachex.ttl", "1m", "cachex.cache.posts.ttl", "2m", "cachex.cache.\"My.Cache\".ttl", "3m");
 
-        assertThat(configuration.cache("posts").ttl()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(configuration.cache("My.Cache").ttl()).isEqualTo(Duration.ofMinutes(3));
-        assertThat(configuration.cache("other").ttl()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(configuration.cache("posts").freshness().ttl()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(configuration.cache("My.Cache").freshness().ttl()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(configuration.cache("other").freshness().ttl()).isEqualTo(Duration.ofMinutes(1));
         assertThat(configuration.warnings()).isEmpty();
     }
 
     @Test
     void plainNameMayBeQuotedToo() {
-        assertThat(read("cachex.cache.\"posts\".ttl", "2m").cache("posts").ttl())
+        assertThat(read("cachex.cache.\"posts\".ttl", "2m")
+                        .cache("posts")
+                        .freshness()
+                        .ttl())
                 .isEqualTo(Duration.ofMinutes(2));
     }
 
@@ -339,14 +344,17 @@ class ConfigurationTest {
     void environmentVariable_isReadAndNamedInItsOwnForm() {
         Configuration configuration = read("CACHEX_STALE_TTL", "1h", "CACHEX_TTL", "0");
 
-        assertThat(configuration.cache("a").staleTtl()).isEqualTo(Duration.ofHours(1));
+        assertThat(configuration.cache("a").freshness().staleTtl()).isEqualTo(Duration.ofHours(1));
         assertThat(configuration.problems()).singleElement().asString().startsWith("CACHEX_TTL=0: ");
     }
 
     @Test
     void environmentVariableOfACache_isCheckedAtStart() {
         assertThat(onlyProblem("CACHEX_CACHE_MY_POSTS_NULL_TTL", "x")).startsWith("CACHEX_CACHE_MY_POSTS_NULL_TTL=x: ");
-        assertThat(read("CACHEX_CACHE_POSTS_LEASE_TTL", "4s").cache("posts").lease())
+        assertThat(read("CACHEX_CACHE_POSTS_LEASE_TTL", "4s")
+                        .cache("posts")
+                        .lease()
+                        .ttl())
                 .isEqualTo(Duration.ofSeconds(4));
     }
 

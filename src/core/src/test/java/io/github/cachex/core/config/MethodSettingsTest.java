@@ -44,7 +44,7 @@ class MethodSettingsTest {
 
             CacheSettings settings = method(read(configured.toArray(String[]::new)), members);
 
-            assertThat(settings.ttl()).as(keys.get(first)).isEqualTo(Duration.ofMinutes(first + 1));
+            assertThat(settings.freshness().ttl()).as(keys.get(first)).isEqualTo(Duration.ofMinutes(first + 1));
         }
     }
 
@@ -58,11 +58,11 @@ class MethodSettingsTest {
 
         CacheSettings settings = method(configuration, Map.of("staleTtl", "2h", "cacheNull", "true"));
 
-        assertThat(settings.waitTimeout()).isEqualTo(Duration.ofSeconds(9));
-        assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(4));
-        assertThat(settings.staleTtl()).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.waiting().waitTimeout()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(settings.lease().ttl()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(settings.freshness().staleTtl()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.sizes().max()).isEqualTo(1024);
-        assertThat(settings.cacheNull()).isTrue();
+        assertThat(settings.freshness().cacheNull()).isTrue();
         assertThat(configuration.problems()).isEmpty();
         assertThat(configuration.warnings()).isEmpty();
     }
