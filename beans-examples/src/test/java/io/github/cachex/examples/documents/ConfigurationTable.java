@@ -31,7 +31,7 @@ final class ConfigurationTable {
         return table.toString();
     }
 
-    private static List<ConfigKey> keys() {
+    static List<ConfigKey> keys() {
         List<ConfigKey> keys = new ArrayList<>(Configuration.keys());
         ServiceLoader.load(BackendFactory.class).stream()
                 .map(ServiceLoader.Provider::get)
