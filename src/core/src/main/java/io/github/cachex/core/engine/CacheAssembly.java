@@ -151,7 +151,7 @@ final class CacheAssembly {
                 services.replay,
                 new EntryAddition(services.backend, preparation, check, propagation, journal),
                 new EntryRemoval(services.backend, check, propagation, journal),
-                new EntryTouch(services.backend, services.codec, check, propagation, journal),
+                new EntryTouch(services.backend, services.codec, check, propagation),
                 journal);
     }
 

@@ -43,7 +43,7 @@ final class Invalidations {
         boolean now = when == MethodCache.When.NOW;
         if (selected instanceof Selection.Ids some) {
             List<EntryKey> wanted = naming.keys(owner, some.ids());
-            if (now || !transacted.drop(wanted, soft)) {
+            if (now || !transacted.invalidate(wanted, soft)) {
                 keys.invalidate(wanted, soft, state.get());
             }
         } else {
@@ -59,7 +59,7 @@ final class Invalidations {
         Namespace owner = naming.owner();
         if (selected instanceof Selection.Ids some) {
             List<EntryKey> wanted = naming.keys(owner, some.ids());
-            return transacted.drop(wanted, soft) ? PUT_OFF : keys.invalidateExplicitly(wanted, soft, state.get());
+            return transacted.invalidate(wanted, soft) ? PUT_OFF : keys.invalidateExplicitly(wanted, soft, state.get());
         }
         List<Group> wanted = naming.groups(owner, selected, soft);
         return putsOff(wanted) ? PUT_OFF : groups.invalidateExplicitly(wanted, state.get());
@@ -70,6 +70,6 @@ final class Invalidations {
             return false;
         }
         var unused = groups.checked(wanted);
-        return transacted.drop(wanted);
+        return transacted.invalidate(wanted);
     }
 }

@@ -9,6 +9,7 @@ import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.LocalValues.Kept;
@@ -68,27 +69,36 @@ public final class Leader {
     }
 
     Outcome lead(FetchCall call, long token) throws Exception {
-        if (call.isAsync()) {
-            HeldLease lease;
-            try {
-                lease = held.hold(call, token);
-            } catch (Throwable failure) {
-                return failed(call, token, failure);
-            }
-            return Outcome.later(loader.loadLater(call), threads::finish, (loaded, failure) -> {
-                lease.close();
-                return loaded == null
-                        ? failed(call, token, Objects.requireNonNull(failure))
-                        : loaded(call, token, loaded);
-            });
-        }
-        Loaded loaded;
-        try (HeldLease lease = held.hold(call, token)) {
-            loaded = loader.load(call);
+        HeldLease lease;
+        try {
+            lease = held.hold(call, token);
         } catch (Throwable failure) {
             return failed(call, token, failure);
         }
-        return loaded(call, token, loaded);
+        return new Led(token, lease).run(call, loader, threads::finish);
+    }
+
+    /** The end of a load under one lease, which is renewed no more before anything is stored. */
+    private final class Led implements LoadEnding {
+        private final long token;
+        private final HeldLease lease;
+
+        Led(long token, HeldLease lease) {
+            this.token = token;
+            this.lease = lease;
+        }
+
+        @Override
+        public Outcome loaded(FetchCall call, Loaded loaded) {
+            lease.close();
+            return Leader.this.loaded(call, token, loaded);
+        }
+
+        @Override
+        public Outcome failed(FetchCall call, Throwable failure) throws Exception {
+            lease.close();
+            return Leader.this.failed(call, token, failure);
+        }
     }
 
     Outcome failed(FetchCall call, long token, Throwable failure) throws Exception {

@@ -7,7 +7,6 @@ import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.Journal;
-import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
@@ -42,35 +41,25 @@ public final class EntryAddition {
 
     /** Returns the entry to add; throws where it cannot be stored. */
     NewEntry entry(EntryKey key, Type type, Object value, CacheSettings settings) {
-        Optional<NewEntry> entry;
-        try {
-            entry = preparation.entry(key, type, value, settings);
-        } catch (CacheBackendException e) {
-            journal.backendFailed(key, e.operation(), e);
-            throw e;
-        }
-        return entry.orElseThrow(() -> new CacheSerializationException(
-                "cache '" + key.cache() + "': the value for '" + key.id() + "' cannot be stored, so putIfAbsent"
-                        + " cannot answer; "
-                        + (EntryCodec.isNothing(value)
-                                ? "it is null: set cache-null=true, or store something"
-                                : "the event NotStored says why"),
-                null));
+        return preparation
+                .entry(key, type, value, settings)
+                .orElseThrow(() -> new CacheSerializationException(
+                        "cache '" + key.cache() + "': the value for '" + key.id() + "' cannot be stored, so putIfAbsent"
+                                + " cannot answer; "
+                                + (EntryCodec.isNothing(value)
+                                        ? "it is null: set cache-null=true, or store something"
+                                        : "the event NotStored says why"),
+                        null));
     }
 
     /** Stores {@code entry} where there is none, and returns whether it did. */
     boolean add(EntryKey key, Type type, NewEntry entry, CacheSettings settings) {
-        try {
-            boolean stored = writeIfAbsent(key, type, entry, settings);
-            if (stored) {
-                journal.stored(key, entry.lifetime().fresh());
-                propagation.drop(List.of(key));
-            }
-            return stored;
-        } catch (CacheBackendException e) {
-            journal.backendFailed(key, e.operation(), e);
-            throw e;
+        boolean stored = writeIfAbsent(key, type, entry, settings);
+        if (stored) {
+            journal.stored(key, entry.lifetime().fresh());
+            propagation.drop(List.of(key));
         }
+        return stored;
     }
 
     private boolean writeIfAbsent(EntryKey key, Type type, NewEntry entry, CacheSettings settings) {

@@ -10,7 +10,6 @@ import io.github.cachex.core.entry.Head;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Marks;
-import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.StoredEntry;
@@ -52,14 +51,12 @@ public final class EntryCheck {
 
     /** Returns whether no mark was set against {@code entry}, which was asked for at {@code sentAt}. */
     boolean holds(EntryKey key, StoredEntry entry, long sentAt, BackendTime time) {
-        return codec.head(entry.bytes())
-                .map(head -> holds(key, head, sentAt, time))
-                .orElse(true);
+        return marks.hold(key, codec.head(entry.bytes()), sentAt, time);
     }
 
     /** Returns the same by the header of the entry. */
     boolean holds(EntryKey key, Head head, long sentAt, BackendTime time) {
-        return marks.judge(key, head.stamp(), sentAt, time) == Verdict.HOLDS;
+        return marks.hold(key, Optional.of(head), sentAt, time);
     }
 
     private long now(EntryKey key, BackendTime time) {

@@ -41,9 +41,6 @@ public final class EntryRemoval {
             // Judged before: what is marked now does not hold any more.
             forgetElsewhere(key, time);
             return value;
-        } catch (CacheBackendException e) {
-            journal.backendFailed(key, e.operation(), e);
-            throw e;
         } finally {
             propagation.drop(List.of(key));
         }

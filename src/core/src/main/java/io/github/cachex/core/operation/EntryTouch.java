@@ -7,9 +7,7 @@ import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.EntryIds;
 import io.github.cachex.core.stage.BackendTime;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Lifetimes;
-import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Lifetime;
@@ -24,16 +22,13 @@ public final class EntryTouch {
     private final EntryCodec codec;
     private final EntryCheck check;
     private final Propagation propagation;
-    private final Journal journal;
 
     /** Creates the one of a cache in {@code backend}. */
-    public EntryTouch(
-            CacheBackend backend, EntryCodec codec, EntryCheck check, Propagation propagation, Journal journal) {
+    public EntryTouch(CacheBackend backend, EntryCodec codec, EntryCheck check, Propagation propagation) {
         this.backend = backend;
         this.codec = codec;
         this.check = check;
         this.propagation = propagation;
-        this.journal = journal;
     }
 
     /** Lets the entry of {@code key} live for the ttl of {@code settings} from now, and returns whether there was a fresh one. */
@@ -42,9 +37,6 @@ public final class EntryTouch {
         try {
             Lifetime lifetime = Lifetimes.of(settings, null, false);
             return codec.seals().isEncrypting() ? resealed(key, lifetime, time) : prolonged(key, lifetime, time);
-        } catch (CacheBackendException e) {
-            journal.backendFailed(key, e.operation(), e);
-            throw e;
         } finally {
             // What is kept here is kept for as long as the entry was to live before.
             propagation.drop(List.of(key));

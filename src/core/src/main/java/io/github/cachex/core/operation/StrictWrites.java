@@ -18,6 +18,7 @@ import io.github.cachex.spi.NewEntry;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The operations whose answer decides what the caller does. They throw where the backend fails, and while an invalidation of their key
@@ -49,21 +50,21 @@ public final class StrictWrites {
 
     /** Stores {@code value} where there is none that can be used, and returns whether it did. */
     public boolean putIfAbsent(EntryKey key, Type type, Object value, CacheSettings settings) {
-        NewEntry entry = addition.entry(key, type, value, settings);
+        NewEntry entry = tellingFailure(key, () -> addition.entry(key, type, value, settings));
         refuseWhilePending("putIfAbsent", key);
-        return addition.add(key, type, entry, settings);
+        return tellingFailure(key, () -> addition.add(key, type, entry, settings));
     }
 
     /** Returns the value of {@code key} that it removed; empty where there was none that can be used. */
     public <T> Optional<T> getAndRemove(EntryKey key, CacheKey<T> wanted, CacheSettings settings) {
         refuseWhilePending("getAndRemove", key);
-        return removal.remove(key, wanted, settings);
+        return tellingFailure(key, () -> removal.remove(key, wanted, settings));
     }
 
     /** Lets the entry of {@code key} live for the ttl of {@code settings} from now, and returns whether there was a fresh one. */
     public boolean touch(EntryKey key, CacheSettings settings) {
         refuseWhilePending("touch", key);
-        return touch.touch(key, settings);
+        return tellingFailure(key, () -> touch.touch(key, settings));
     }
 
     /** Adds {@code by} to the counter {@code key}, which lives for {@code ttl} from its first increment, and returns the sum. */
@@ -72,9 +73,14 @@ public final class StrictWrites {
             throw new IllegalArgumentException("ttl=" + ttl + " of counter '" + MessageText.line(key.id())
                     + "': is not above zero (1 ms at least)");
         }
+        BackendTime time = new BackendTime(settings);
+        return tellingFailure(
+                key, () -> time.spend(budget -> backend.increment(key, by, Durations.bounded(ttl), budget)));
+    }
+
+    private <R> R tellingFailure(EntryKey key, Supplier<R> step) {
         try {
-            return new BackendTime(settings)
-                    .spend(budget -> backend.increment(key, by, Durations.bounded(ttl), budget));
+            return step.get();
         } catch (CacheBackendException e) {
             journal.backendFailed(key, e.operation(), e);
             throw e;

@@ -12,7 +12,6 @@ import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outcome;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
@@ -45,20 +44,7 @@ public final class AloneStage implements FetchStage, LoadEnding {
                 return kept.get();
             }
         }
-        if (call.isAsync()) {
-            return Outcome.later(
-                    loader.loadLater(call),
-                    executor,
-                    (loaded, failure) ->
-                            loaded == null ? failed(call, Objects.requireNonNull(failure)) : loaded(call, loaded));
-        }
-        Loaded loaded;
-        try {
-            loaded = loader.load(call);
-        } catch (Throwable failure) {
-            return failed(call, failure);
-        }
-        return loaded(call, loaded);
+        return run(call, loader, executor);
     }
 
     @Override

@@ -82,7 +82,10 @@ public final class Origin implements EntryReader, EntryLoader {
             return judged(call, believed, value, sentAt);
         } else if (decoded instanceof Decoded.Unusable unusable) {
             journal.undecodable(call.entryKey(), unusable.reason());
-            if (unusable.foreign() && entry.isFresh() && !isInTheWay(call, entry) && holds(call, entry, sentAt)) {
+            if (unusable.foreign()
+                    && entry.isFresh()
+                    && !isInTheWay(call, entry)
+                    && marks.hold(call.entryKey(), codec.head(entry.bytes()), sentAt, call.backendTime())) {
                 call.beside(Optional.of(new Beside(entry.entryId(), entry.freshLeft(), sentAt)));
             } else {
                 call.rejected(entry.entryId());
@@ -93,13 +96,6 @@ public final class Origin implements EntryReader, EntryLoader {
 
     private boolean isInTheWay(FetchCall call, StoredEntry entry) {
         return Durations.isForever(entry.freshLeft()) && local.hasOutlasted(call, entry.entryId());
-    }
-
-    /** Returns whether another release's entry holds. One whose header cannot be read is left to that release. */
-    private boolean holds(FetchCall call, StoredEntry entry, long sentAt) {
-        return codec.head(entry.bytes())
-                .map(head -> marks.judge(call.entryKey(), head.stamp(), sentAt, call.backendTime()) == Verdict.HOLDS)
-                .orElse(true);
     }
 
     private Optional<Outcome> judged(FetchCall call, StoredEntry entry, Decoded.Value value, long sentAt) {

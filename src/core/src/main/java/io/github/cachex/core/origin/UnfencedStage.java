@@ -17,7 +17,6 @@ import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.NewEntry;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 
@@ -48,20 +47,7 @@ public final class UnfencedStage implements FetchStage, LoadEnding {
 
     @Override
     public Outcome fetch(FetchCall call) throws Exception {
-        if (call.isAsync()) {
-            return Outcome.later(
-                    loader.loadLater(call),
-                    executor,
-                    (loaded, failure) ->
-                            loaded == null ? failed(call, Objects.requireNonNull(failure)) : loaded(call, loaded));
-        }
-        Loaded loaded;
-        try {
-            loaded = loader.load(call);
-        } catch (Throwable failure) {
-            return failed(call, failure);
-        }
-        return loaded(call, loaded);
+        return run(call, loader, executor);
     }
 
     @Override

@@ -3,8 +3,10 @@
 
 package io.github.cachex.core.stage;
 
+import io.github.cachex.core.entry.Head;
 import io.github.cachex.core.entry.Stamp;
 import io.github.cachex.spi.EntryKey;
+import java.util.Optional;
 
 /** What is known of the invalidations by tag, pattern and clear of one cache. Thread-safe. */
 public interface Marks {
@@ -42,6 +44,11 @@ public interface Marks {
     /** Returns the mark of the entry of {@code id} alone, which is {@code soft} where the entry may still stand in as a stale value. */
     static String ofKey(String id, boolean soft) {
         return (soft ? "s" : "k") + id;
+    }
+
+    /** Returns whether an entry with {@code head} holds, as {@link #judge} does; one whose header cannot be read is left to others. */
+    default boolean hold(EntryKey key, Optional<Head> head, long readAt, BackendTime time) {
+        return head.isEmpty() || judge(key, head.get().stamp(), readAt, time) == Verdict.HOLDS;
     }
 
     /** What an entry is worth. */

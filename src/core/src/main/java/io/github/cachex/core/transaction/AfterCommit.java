@@ -7,7 +7,7 @@ import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.operation.GroupInvalidations;
 import io.github.cachex.core.operation.KeyInvalidations;
 import io.github.cachex.core.stage.Outbox;
-import io.github.cachex.core.transaction.PendingChanges.Drop;
+import io.github.cachex.core.transaction.PendingChanges.Invalidation;
 import io.github.cachex.core.transaction.Transactions.Ending;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.TagState;
@@ -21,9 +21,9 @@ import java.util.function.Supplier;
  *
  * <p>First everything that it changed is invalidated. Then what it put and loaded is stored under leases, as any load is, and
  * only if nobody else has changed the key since: two transactions may be told of their commits in another order than they were
- * committed in, so that a plain write could put the older value over the newer one. The lease is asked for first, then
- * everything is heard that was said before: a change that came before the lease has been heard of by then, and one that comes
- * after it takes the lease away, so that the store is refused.
+ * committed in, so that a plain write could put the older value over the newer one. The lease is acquired first, then
+ * everything is received that was sent on the link before: a change that came before the lease is known by then, and one that
+ * comes after it takes the lease away, so that the store is refused.
  */
 public final class AfterCommit {
     private final Supplier<CacheSettings> settings;
@@ -67,7 +67,9 @@ public final class AfterCommit {
     private void invalidate(PendingChanges changes) {
         List<EntryKey> hard = new ArrayList<>();
         List<EntryKey> soft = new ArrayList<>();
-        changes.changes().forEach((key, change) -> (change instanceof Drop drop && drop.soft() ? soft : hard).add(key));
+        changes.changes()
+                .forEach((key, change) ->
+                        (change instanceof Invalidation invalidation && invalidation.soft() ? soft : hard).add(key));
         try {
             keys.invalidate(hard, false, settings.get());
             keys.invalidate(soft, true, settings.get());

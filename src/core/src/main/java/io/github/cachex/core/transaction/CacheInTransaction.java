@@ -91,7 +91,7 @@ public final class CacheInTransaction implements PendingCommit.Cache {
                     .ifPresentOrElse(
                             ready -> mine.put(key, new Put(type, ready, wanted, changes)),
                             // What was put is not there to be read, so what was there before must not be read either.
-                            () -> mine.drop(List.of(key), false));
+                            () -> mine.invalidate(List.of(key), false));
             return true;
         }
         journal.notStored(key, "its transaction is rolled back, or tells nobody how it ends");
@@ -102,13 +102,13 @@ public final class CacheInTransaction implements PendingCommit.Cache {
     }
 
     /** Puts off invalidating {@code keys}; returns false where that is to be done at once. */
-    public boolean drop(Collection<EntryKey> keys, boolean soft) {
-        return putsOff(mine -> mine.drop(keys, soft));
+    public boolean invalidate(Collection<EntryKey> keys, boolean soft) {
+        return putsOff(mine -> mine.invalidate(keys, soft));
     }
 
     /** The same for {@code groups}. */
-    public boolean drop(List<Group> groups) {
-        return putsOff(mine -> mine.dropGroups(groups));
+    public boolean invalidate(List<Group> groups) {
+        return putsOff(mine -> mine.invalidateGroups(groups));
     }
 
     private boolean putsOff(Consumer<PendingChanges> change) {

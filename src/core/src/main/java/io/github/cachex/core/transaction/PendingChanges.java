@@ -50,7 +50,7 @@ public final class PendingChanges {
     record FirstContact(long moment, int generation, Stamp stamp) {}
 
     /** What is to become of an entry. */
-    sealed interface Change permits Put, Drop {}
+    sealed interface Change permits Put, Invalidation {}
 
     /**
      * A value to be stored.
@@ -62,8 +62,8 @@ public final class PendingChanges {
      */
     record Put(Type type, PreparedEntry prepared, CacheSettings settings, int changes) implements Change {}
 
-    /** An entry to be invalidated, or to end. */
-    record Drop(boolean soft) implements Change {}
+    /** An entry to be invalidated, or expired where {@code soft}. */
+    record Invalidation(boolean soft) implements Change {}
 
     /**
      * A value loaded in the transaction.
@@ -107,18 +107,20 @@ public final class PendingChanges {
     }
 
     /** Puts off invalidating {@code keys}. */
-    void drop(Collection<EntryKey> keys, boolean soft) {
+    void invalidate(Collection<EntryKey> keys, boolean soft) {
         forget(Set.copyOf(keys));
         for (EntryKey key : keys) {
             // Only what nobody has changed yet in this transaction may live on as a stale value.
             Change before = changes.get(key);
-            boolean hard = !soft || before instanceof Put || before instanceof Drop drop && !drop.soft();
-            changes.put(key, new Drop(!hard));
+            boolean hard = !soft
+                    || before instanceof Put
+                    || before instanceof Invalidation invalidation && !invalidation.soft();
+            changes.put(key, new Invalidation(!hard));
         }
     }
 
     /** Puts off invalidating {@code wanted}. */
-    void dropGroups(List<Group> wanted) {
+    void invalidateGroups(List<Group> wanted) {
         groups.addAll(wanted);
         Set<String> tags = new HashSet<>();
         wanted.stream().filter(group -> group.kind() == Kind.TAG).forEach(group -> tags.add(group.text()));
@@ -128,7 +130,9 @@ public final class PendingChanges {
                 (key, stamp) -> stamp.tags().stream().anyMatch(tags::contains)
                         || others.stream().anyMatch(group -> concerns(group, key, stamp.tags()));
         changes.replaceAll((key, change) ->
-                change instanceof Put put && concerned.test(key, put.prepared().stamp()) ? new Drop(false) : change);
+                change instanceof Put put && concerned.test(key, put.prepared().stamp())
+                        ? new Invalidation(false)
+                        : change);
         loads.values()
                 .removeIf(load ->
                         concerned.test(load.call().entryKey(), load.loaded().stamp()));
