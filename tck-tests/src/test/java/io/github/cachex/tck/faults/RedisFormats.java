@@ -24,7 +24,7 @@ final class RedisFormats {
     RedisFormats() throws ReflectiveOperationException {
         String home = "io.github.cachex.backend.redis.";
         Class<?> tags = Class.forName(home + "RedisTags");
-        Class<?> answers = Class.forName(home + "Answer");
+        Class<?> answers = Class.forName(home + "ScriptReply");
         Lookup inside = MethodHandles.privateLookupIn(tags, MethodHandles.lookup());
         message = inside.findStatic(
                 Class.forName(home + "LinkMessage"),
