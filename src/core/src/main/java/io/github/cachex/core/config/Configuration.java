@@ -25,6 +25,9 @@ import java.util.stream.Stream;
  * default stands in, so that start-up can fail with every mistake at once. Thread-safe.
  */
 public final class Configuration {
+    /** The name of the cache that is meant where none is named. */
+    public static final String DEFAULT_CACHE = "default";
+
     private final Snapshot source;
     private final Lookup lookup;
     private final List<BackendFactory> backends;

@@ -27,9 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The caches of one application over one backend. Thread-safe. */
 public final class CacheEngine implements AutoCloseable {
-    /** The name of the cache that is meant where none is named. */
-    public static final String DEFAULT_CACHE = "default";
-
     private static final Logger LOG = LineLogger.named("io.github.cachex");
 
     private final EngineComponents parts;
@@ -132,7 +129,7 @@ public final class CacheEngine implements AutoCloseable {
 
     /** Returns everything that is wrong with {@code next}. */
     List<String> check(Configuration next) {
-        next.cache(DEFAULT_CACHE);
+        next.cache(Configuration.DEFAULT_CACHE);
         caches.keySet().forEach(next::cache);
         Set<String> problems = new LinkedHashSet<>(follower.problems(next));
         problems.addAll(next.problems());

@@ -44,7 +44,7 @@ record EngineComponents(
                 .map(ServiceLoader.Provider::get)
                 .toList();
         Configuration configuration = Configuration.read(setup.source(), factories);
-        configuration.cache(CacheEngine.DEFAULT_CACHE);
+        configuration.cache(Configuration.DEFAULT_CACHE);
         caches.forEach(configuration::cache);
         List<String> problems = new ArrayList<>();
         Serializer serializer = setup.serializer()

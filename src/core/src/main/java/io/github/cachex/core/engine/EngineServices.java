@@ -80,7 +80,7 @@ final class EngineServices {
         this.breaker = new Breaker(settings.breakerFailures(), settings.breakerSlow());
         this.backend = new BreakerBackend(guarded, breaker);
         backend.leases().ifPresent(leases -> leases.onWake(board::wake));
-        Duration budget = configuration.cache(CacheEngine.DEFAULT_CACHE).backendBudget();
+        Duration budget = configuration.cache(Configuration.DEFAULT_CACHE).backendBudget();
         this.replay = new ReplayQueue(backend, guarded, scheduler, settings, budget, marksReplayed);
         this.trust = new LinkTrust(Nanos.of(settings.linkDead()));
         Journal journal = new Journal(listeners, faults);
@@ -92,7 +92,7 @@ final class EngineServices {
                 setup.transactions() != Transactions.NONE && settings.transactions() == TransactionPolicy.AFTER_COMMIT;
         this.stripes = new Stripes(putsOff);
         this.enlistment = new Enlistment(putsOff ? setup.transactions() : Transactions.NONE);
-        EntryKey probed = new EntryKey(namespace, CacheEngine.DEFAULT_CACHE, "cachex:probe");
+        EntryKey probed = new EntryKey(namespace, Configuration.DEFAULT_CACHE, "cachex:probe");
         breaker.listen(new Probe(
                 breaker,
                 time -> guarded.read(probed, time),

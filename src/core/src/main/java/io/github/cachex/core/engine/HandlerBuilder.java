@@ -6,6 +6,7 @@ package io.github.cachex.core.engine;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.core.config.ConfigSource;
+import io.github.cachex.core.config.Configuration;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.NamespaceResolver;
@@ -23,7 +24,7 @@ final class HandlerBuilder implements CacheHandler.Builder {
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final List<CacheListener> listeners = new ArrayList<>();
     private EngineSetup setup = EngineSetup.of(new Properties(properties));
-    private String name = CacheEngine.DEFAULT_CACHE;
+    private String name = Configuration.DEFAULT_CACHE;
 
     @Override
     public CacheHandler.Builder name(String name) {
