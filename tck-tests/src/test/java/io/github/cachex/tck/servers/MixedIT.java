@@ -36,6 +36,7 @@ class MixedIT {
     @BeforeAll
     void start() throws Exception {
         started = Started.of(
+                "mixed",
                 Duration.ofMillis(300),
                 ServerKind.WILDFLY,
                 ServerKind.OPEN_LIBERTY,

@@ -51,6 +51,8 @@ final class ProjectFolder implements AutoCloseable {
         environment.put("PATH", jdk.home().resolve("bin") + File.pathSeparator + System.getenv("PATH"));
         environment.put("AS_ADMIN_PORT", ports.insteadOf("4848"));
         environment.put("PROBE_NODE", NODE);
+        // No value ends while a busy machine is asked about it.
+        environment.put("CACHEX_TTL", "3h");
         environment.put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + folder.resolve("tmp"));
         unpack();
     }

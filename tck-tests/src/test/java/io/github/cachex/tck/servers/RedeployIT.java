@@ -40,7 +40,7 @@ class RedeployIT {
     @MethodSource("servers")
     void redeployedAgainAndAgain_nothingGrows(ServerKind kind) throws Exception {
         String name = "redeploy " + kind;
-        try (Started started = Started.of(Duration.ofMillis(100), kind);
+        try (Started started = Started.of("redeploy", Duration.ofMillis(100), kind);
                 Load load = new Load(started.probes().get(0), CALLERS)) {
             ApplicationServer server = started.servers().get(0);
             redeploy(server, load);

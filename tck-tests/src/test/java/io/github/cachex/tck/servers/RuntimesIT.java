@@ -57,6 +57,8 @@ class RuntimesIT {
             process.environment("PROBE_NODE", process.toString());
             process.property("cachex.prefix", "probe");
             process.property("cachex.cache.background.ttl", "50m");
+            // No value ends while a busy machine is asked about it.
+            process.property("cachex.ttl", "3h");
             Probed probed = kind.probed(process);
             process.property("client/mp-rest/url", process.url() + probed.context());
             Card card = new Card(kind.toString(), jdk);

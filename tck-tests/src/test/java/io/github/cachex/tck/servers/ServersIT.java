@@ -67,6 +67,8 @@ class ServersIT {
             server.environment("CACHEX_CACHE_NAMED_TTL", "40m");
             server.environment("PROBE_NODE", server.toString());
             server.property("cachex.cache.background.ttl", "50m");
+            // No value ends while a busy machine is asked about it.
+            server.property("cachex.ttl", "3h");
             server.property("client/mp-rest/url", server.url() + "probe/");
             server.with(PARTS.resolve("probe.war"));
             Probed probed = new Probed(server, "probe/");

@@ -35,16 +35,22 @@ final class Started implements AutoCloseable {
 
     private Started() {}
 
-    /** Starts a server of each of {@code kinds}, whose application-scoped bean loads for {@code delay}. */
-    static Started of(Duration delay, ServerKind... kinds) throws Exception {
+    /**
+     * Starts a server of each of {@code kinds}, whose application-scoped bean loads for {@code delay}.
+     *
+     * @param purpose tells their folders from those of other tests, which may run at the same time
+     */
+    static Started of(String purpose, Duration delay, ServerKind... kinds) throws Exception {
         Started started = new Started();
         try {
             started.redis = RedisAtHand.start();
             for (ServerKind kind : kinds) {
-                ApplicationServer server = kind.server(PARTS, kind + "-" + (started.servers.size() + 1));
+                ApplicationServer server =
+                        kind.server(PARTS, purpose + "-" + kind + "-" + (started.servers.size() + 1));
                 server.environment("CACHEX_BACKEND_REDIS_URI", started.redis.uri());
                 server.environment("PROBE_NODE", server.toString());
                 server.property("probe.delay.in-application", Long.toString(delay.toMillis()));
+                server.property("cachex.ttl", "3h");
                 server.property("client/mp-rest/url", server.url() + "probe/");
                 // What a server keeps for as long as there is memory is no leak.
                 server.argument("-XX:SoftRefLRUPolicyMSPerMB=0");
