@@ -6,6 +6,7 @@ package io.github.cachex.tck.architecture;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,8 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** The circles of classes: sets of which each class reaches each other one through its imports. Nested classes count as their outermost. */
+/**
+ * The circles of classes or packages: sets of which each reaches each other one through imports. Nested classes count as their
+ * outermost.
+ */
 final class Circles {
     private final Map<String, Set<String>> imports = new TreeMap<>();
     private final Map<String, Integer> order = new HashMap<>();
@@ -25,13 +32,25 @@ final class Circles {
 
     /** Returns the largest circle among the classes of {@code owner}, a package, in the order of their names; one class is a circle. */
     static Set<String> largestAmong(String owner, Iterable<JavaClass> classes) {
+        return largest(
+                classes, Circles::outermost, target -> target.getPackageName().equals(owner));
+    }
+
+    /** Returns the largest circle of packages among those of {@code classes}; one package is a circle. */
+    static Set<String> largestOfPackages(Collection<JavaClass> classes) {
+        Set<String> packages = classes.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+        return largest(classes, JavaClass::getPackageName, target -> packages.contains(target.getPackageName()));
+    }
+
+    private static Set<String> largest(
+            Iterable<JavaClass> classes, Function<JavaClass, String> name, Predicate<JavaClass> isOfThese) {
         Circles circles = new Circles();
         for (JavaClass type : classes) {
-            Set<String> known = circles.imports.computeIfAbsent(outermost(type), name -> new TreeSet<>());
+            Set<String> known = circles.imports.computeIfAbsent(name.apply(type), first -> new TreeSet<>());
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                 JavaClass target = dependency.getTargetClass().getBaseComponentType();
-                if (target.getPackageName().equals(owner)) {
-                    known.add(outermost(target));
+                if (isOfThese.test(target)) {
+                    known.add(name.apply(target));
                 }
             }
         }
