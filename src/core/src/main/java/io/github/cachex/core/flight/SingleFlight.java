@@ -11,6 +11,7 @@ import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.SharedOutcome;
 import io.github.cachex.core.stage.WaitGraph;
+import io.github.cachex.core.stage.Underway;
 import io.github.cachex.core.stage.Wanted;
 import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.Threads;
@@ -22,8 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class SingleFlight implements FetchStage {
     private static final long WORTH_TELLING = Duration.ofMillis(1).toNanos();
 
-    private final ConcurrentMap<Wanted, Flight> flights = new ConcurrentHashMap<>();
+    private final Underway<Flight> flights = new Underway<>();
     private final FetchStage next;
     private final FetchStage alone;
     private final Overdue overdue;
@@ -129,12 +128,12 @@ public final class SingleFlight implements FetchStage {
 
     /** Lets callers from now on start anew: what is under way for {@code key} may carry an older value. */
     public void detach(EntryKey key) {
-        flights.keySet().removeIf(flight -> flight.entry().equals(key));
+        flights.detach(key);
     }
 
     /** Lets callers from now on start anew, whatever they ask for. */
     public void detachAll() {
-        flights.clear();
+        flights.detachAll();
     }
 
     private Outcome lead(Wanted key, Flight mine, FetchStage stage) throws Exception {

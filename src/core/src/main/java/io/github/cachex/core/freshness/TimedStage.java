@@ -12,6 +12,7 @@ import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.SharedOutcome;
 import io.github.cachex.core.stage.WaitGraph;
+import io.github.cachex.core.stage.Underway;
 import io.github.cachex.core.stage.Wanted;
 import io.github.cachex.core.time.Background;
 import io.github.cachex.core.time.Threads;
@@ -23,8 +24,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * goes on in the background, and whoever asks meanwhile waits for the same one. Thread-safe.
  */
 public final class TimedStage implements FetchStage {
-    private final ConcurrentMap<Wanted, Run> runs = new ConcurrentHashMap<>();
+    private final Underway<Run> runs = new Underway<>();
     private final FetchStage next;
     private final FetchStage alone;
     private final WaitGraph graph;
@@ -280,13 +279,11 @@ public final class TimedStage implements FetchStage {
 
     /** Lets callers from now on start anew: what is under way for {@code entry} may carry an older value. */
     public void detach(EntryKey entry) {
-        if (!runs.isEmpty()) {
-            runs.keySet().removeIf(key -> key.entry().equals(entry));
-        }
+        runs.detach(entry);
     }
 
     /** Lets callers from now on start anew, whatever they ask for. */
     public void detachAll() {
-        runs.clear();
+        runs.detachAll();
     }
 }
