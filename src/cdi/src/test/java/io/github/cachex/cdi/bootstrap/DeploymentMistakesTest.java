@@ -138,9 +138,9 @@ class DeploymentMistakesTest {
               - §Members.several: @CachexFetch cacheNull=maybe: neither true nor false; write true or false
               - §Members.ttl: @CachexFetch ttl=5 sek: not a duration: unknown unit 'sek'; write for example 500ms, 5m, 1h30m, 1 day, \
             PT5M or never
+              - §Tagged.find: @CachexFetch refreshAhead=2: not a share above 0.0 and below 1.0; write for example 0.8
               - §Tagged.find: @CachexFetch softTimeout=soon: not a duration; write for example 500ms, 5m, 1h30m, 1 day, PT5M or never
               - §Tagged.find: @CachexFetch hardTimeout=0: is not above zero; write at least 1ms, for example 5m
-              - §Tagged.find: @CachexFetch refreshAhead=2: not a share above 0.0 and below 1.0; write for example 0.8
               - cachex.warm.concurrency=many: not a whole number; write a number from 1 to 256\
             """;
 
