@@ -25,7 +25,8 @@ class ArrowsTest {
     private static final String API = "io.github.cachex";
     private static final String CORE = "io.github.cachex.core.";
     private static final String CDI = "io.github.cachex.cdi.";
-    private static final Set<String> FOUNDATION = Set.of("stage", "entry", "config", "time", "fault");
+    private static final Set<String> FOUNDATION =
+            Set.of("stage", "entry", "config", "coherence", "event", "thread", "time", "fault");
     /** What stands above the rooms, the highest first: each may know those after it. */
     private static final List<String> ABOVE_ROOMS = List.of("engine", "transaction", "operation");
 

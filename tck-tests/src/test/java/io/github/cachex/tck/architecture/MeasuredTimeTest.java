@@ -47,7 +47,7 @@ class MeasuredTimeTest {
             "io.github.cachex.core.lease.LeaderTest",
             "io.github.cachex.core.lease.LeaseStageTest",
             "io.github.cachex.core.near.NearCacheTest",
-            "io.github.cachex.core.near.ShelfTest",
+            "io.github.cachex.core.near.OutageShelfTest",
             "io.github.cachex.core.stage.Calls",
             "io.github.cachex.core.stage.FakeLoader",
             "io.github.cachex.core.stage.FakeValues",

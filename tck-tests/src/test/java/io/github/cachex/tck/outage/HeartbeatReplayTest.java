@@ -6,7 +6,7 @@ package io.github.cachex.tck.outage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.backend.redis.RedisBackend;
-import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.coherence.LinkTrust;
 import io.github.cachex.spi.BackendLink.LinkListener;
 import io.github.cachex.spi.BackendLink.LinkSession;
 import io.github.cachex.spi.CacheSpace;

@@ -13,8 +13,8 @@ import io.github.cachex.core.config.Sizes;
 import io.github.cachex.core.entry.Decoded;
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
-import io.github.cachex.core.entry.Head;
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.entry.EntryHeader;
+import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.serializer.jackson.JacksonSerializer;
 import io.github.cachex.serializer.java.JavaSerializer;
 import io.github.cachex.serializer.jsonb.JsonbSerializer;
@@ -76,7 +76,7 @@ class ReleasesTest {
                                 KEY,
                                 here.type(change),
                                 here.load(change),
-                                new Head(Stamp.NONE, Duration.ofMinutes(1)),
+                                new EntryHeader(InvalidationStamp.NONE, Duration.ofMinutes(1)),
                                 SIZES);
             } catch (ReflectiveOperationException e) {
                 throw new AssertionError(change.name(), e);

@@ -12,8 +12,8 @@ import io.github.cachex.core.config.Sizes;
 import io.github.cachex.core.entry.Decoded;
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
-import io.github.cachex.core.entry.Head;
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.entry.EntryHeader;
+import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.serializer.jackson.JacksonSerializer;
 import io.github.cachex.serializer.java.JavaSerializer;
 import io.github.cachex.serializer.jsonb.JsonbSerializer;
@@ -40,7 +40,8 @@ import org.junit.jupiter.api.Test;
 class DamagedEntriesTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final EntryKey KEY = new EntryKey("tck:1", "damaged", "key");
-    private static final Head HEAD = new Head(new Stamp(3, 4, List.of("news", "sports")), Duration.ofMinutes(1));
+    private static final EntryHeader HEAD =
+            new EntryHeader(new InvalidationStamp(3, 4, List.of("news", "sports")), Duration.ofMinutes(1));
     private static final int MAX_VALUE = 64 * 1024;
     /** A parser makes its buffers, however short the text is. */
     private static final int BUFFERS = 64 * 1024;

@@ -7,8 +7,8 @@ import io.github.cachex.core.config.EncryptionKeys;
 import io.github.cachex.core.config.Sizes;
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
-import io.github.cachex.core.entry.Head;
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.entry.EntryHeader;
+import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.serializer.jackson.JacksonSerializer;
 import io.github.cachex.serializer.java.JavaSerializer;
 import io.github.cachex.serializer.jsonb.JsonbSerializer;
@@ -26,7 +26,7 @@ import java.util.TreeMap;
 /** A JVM that prints by which fingerprint it would store each kind of value with each serializer. */
 final class FingerprintsPrinter {
     private static final EntryKey KEY = new EntryKey("tck:1", "values", "key");
-    private static final Head HEAD = new Head(Stamp.NONE, Duration.ofMinutes(1));
+    private static final EntryHeader HEAD = new EntryHeader(InvalidationStamp.NONE, Duration.ofMinutes(1));
     private static final Sizes SIZES = new Sizes(1 << 20, 1 << 20);
     private static final int FINGERPRINT = 13;
 

@@ -7,8 +7,8 @@ import com.sun.management.ThreadMXBean;
 import io.github.cachex.core.config.EncryptionKeys;
 import io.github.cachex.core.config.Sizes;
 import io.github.cachex.core.entry.EntryCodec;
-import io.github.cachex.core.entry.Head;
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.entry.EntryHeader;
+import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.serializer.jackson.JacksonSerializer;
 import io.github.cachex.serializer.java.JavaSerializer;
 import io.github.cachex.serializer.jsonb.JsonbSerializer;
@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StoringCostTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final EntryKey KEY = new EntryKey("tck:1", "cost", "key");
-    private static final Head HEAD = new Head(new Stamp(0, 0, List.of()), Duration.ofMinutes(1));
+    private static final EntryHeader HEAD =
+            new EntryHeader(new InvalidationStamp(0, 0, List.of()), Duration.ofMinutes(1));
     private static final Sizes SIZES = new Sizes(1 << 20, 1 << 20);
     private static final int WARM_UP = 2_000;
     private static final int OPERATIONS = 200;

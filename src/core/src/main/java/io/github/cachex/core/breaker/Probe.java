@@ -3,7 +3,7 @@
 
 package io.github.cachex.core.breaker;
 
-import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;

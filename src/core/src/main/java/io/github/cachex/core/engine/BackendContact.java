@@ -4,7 +4,7 @@
 package io.github.cachex.core.engine;
 
 import io.github.cachex.core.breaker.Cause;
-import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;

@@ -3,7 +3,10 @@
 
 package io.github.cachex.core.engine;
 
+import io.github.cachex.core.coherence.LinkTrust;
+import io.github.cachex.core.coherence.MarkListener;
 import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.lease.BulkLeases;
 import io.github.cachex.core.lease.Leader;
 import io.github.cachex.core.near.ChangeWatch;
@@ -29,9 +32,6 @@ import io.github.cachex.core.operation.StagedFetches;
 import io.github.cachex.core.operation.StrictWrites;
 import io.github.cachex.core.sharing.Sharing;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.Journal;
-import io.github.cachex.core.stage.LinkTrust;
-import io.github.cachex.core.stage.MarkFollower;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.tag.CacheMarks;
 import io.github.cachex.core.tag.Sweep;
@@ -50,7 +50,7 @@ import java.util.Optional;
 final class CacheAssembly {
     private final CacheState state;
     private final EngineServices services;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
     private final Optional<CacheMarks> tags;
     private final NearCache near;
     private final Pipeline pipeline;
@@ -60,47 +60,48 @@ final class CacheAssembly {
     CacheAssembly(CacheState state, EngineServices services, boolean enabled, Runnable onClose) {
         this.state = state;
         this.services = services;
-        this.journal = new Journal(services.listeners, services.namespaces.faults());
+        this.telemetry = new CacheTelemetry(services.listeners, services.namespaces.faults());
         CacheSpace space = new CacheSpace(services.namespace, state.name());
-        LinkTrust.Ear ear = services.trust.new Ear();
+        LinkTrust.LinkGeneration linkGeneration = services.trust.new LinkGeneration();
         this.tags = services.backend
                 .tags()
-                .map(store -> new CacheMarks(store, space, services.settings.tagBounds(), ear, services.replay));
+                .map(store ->
+                        new CacheMarks(store, space, services.settings.tagBounds(), linkGeneration, services.replay));
         Marks marks = tags.<Marks>map(known -> known).orElse(Marks.NONE);
-        ChangeWatch changes = new ChangeWatch(services.stripes, ear, marks);
+        ChangeWatch changes = new ChangeWatch(services.versions, linkGeneration, marks);
         this.near = new NearCache(
                 state.get().near().onlyIf(services.link.isPresent()),
                 changes,
                 services.clock::nanos,
                 Sharing.of(state.get().near().store(), services.codec),
-                journal);
-        this.pipeline = new Pipeline(services, marks, near, journal, this::outdated);
-        LocalInvalidation local = new LocalInvalidation(space, services.stripes, pipeline.first(), pipeline.timed());
+                telemetry);
+        this.pipeline = new Pipeline(services, marks, near, telemetry, this::outdated);
+        LocalInvalidation local = new LocalInvalidation(space, services.versions, pipeline.first(), pipeline.timed());
         Propagation propagation = new Propagation(local, services.backend.link(), tags);
-        this.keys = new KeyInvalidations(services.backend, services.replay, propagation, journal);
+        this.keys = new KeyInvalidations(services.backend, services.replay, propagation, telemetry);
         GroupInvalidations groups =
-                new GroupInvalidations(services.backend.type(), tags, sweep(), space, local, journal);
-        EntryCheck check = new EntryCheck(services.codec, services.backend, marks, journal);
-        EntryPreparation preparation = new EntryPreparation(services.codec, services.backend, marks, journal);
+                new GroupInvalidations(services.backend.type(), tags, sweep(), space, local, telemetry);
+        EntryCheck check = new EntryCheck(services.codec, services.backend, marks, telemetry);
+        EntryPreparation preparation = new EntryPreparation(services.codec, services.backend, marks, telemetry);
         KnownChanges known = new KnownChanges(state.name(), state, changes, services.link);
         CacheInTransaction transacted = new CacheInTransaction(
-                services.enlistment, known, preparation, keys, afterCommit(known, preparation, groups), journal);
+                services.enlistment, known, preparation, keys, afterCommit(known, preparation, groups), telemetry);
         Naming naming = new Naming(state.name(), services.rules, services.namespaces);
         Fetches fetches = enabled ? cachedFetches(naming, transacted, check) : new BypassedFetches(state, naming);
         Puts puts = new Puts(
                 transacted,
-                new EntryWrites(services.backend, services.replay, preparation, keys, propagation, journal));
+                new EntryWrites(services.backend, services.replay, preparation, keys, propagation, telemetry));
         Operations operations = new Operations(
                 fetches,
                 puts,
                 strictWrites(preparation, check, propagation),
                 new Invalidations(state, naming, transacted, keys, groups));
-        this.handler = new NamedCache(state, naming, operations, new CacheFigures(services, journal, near), () -> {
+        this.handler = new NamedCache(state, naming, operations, new CacheFigures(services, telemetry, near), () -> {
             close();
             onClose.run();
         });
-        MarkFollower follower = tags.<MarkFollower>map(of -> of).orElse(MarkFollower.NONE);
-        services.link.ifPresent(link -> link.join(space, ear, follower, local));
+        MarkListener follower = tags.<MarkListener>map(of -> of).orElse(MarkListener.NONE);
+        services.link.ifPresent(link -> link.join(space, linkGeneration, follower, local));
     }
 
     private Optional<Sweep> sweep() {
@@ -114,28 +115,28 @@ final class CacheAssembly {
                 state,
                 keys,
                 groups,
-                new PendingStores(known, preparation, pipeline.origin(), services.replay, journal),
-                new FencedStore(services.backend, services.replay, journal),
+                new PendingStores(known, preparation, pipeline.origin(), services.replay, telemetry),
+                new FencedStore(services.backend, services.replay, telemetry),
                 services.replay);
     }
 
     private Fetches cachedFetches(Naming naming, CacheInTransaction transacted, EntryCheck check) {
         EntryReads reads =
-                new EntryReads(services.backend, services.replay, pipeline.origin(), pipeline.tend(), near, journal);
+                new EntryReads(services.backend, services.replay, pipeline.origin(), pipeline.tend(), near, telemetry);
         BulkLoads loads = new BulkLoads(
                 pipeline.origin(),
                 near,
                 pipeline.alone(),
                 pipeline.unfenced(),
                 pipeline.leader().map(BulkLeases::new),
-                journal);
+                telemetry);
         StagedFetches staged = new StagedFetches(
                 pipeline.first(),
-                new AsyncFetch(pipeline.first(), journal),
+                new AsyncFetch(pipeline.first(), telemetry),
                 new BulkFetch(reads, pipeline.first(), pipeline.timed().bulk(), loads),
                 reads,
-                new EntryPresence(services.backend, services.replay, check, journal));
-        NearReads kept = new NearReads(near, services.clock, pipeline.refreshing(), journal);
+                new EntryPresence(services.backend, services.replay, check, telemetry));
+        NearReads kept = new NearReads(near, services.clock, pipeline.refreshing(), telemetry);
         return new CachedFetches(
                 state,
                 naming,
@@ -149,10 +150,10 @@ final class CacheAssembly {
         return new StrictWrites(
                 services.backend,
                 services.replay,
-                new EntryAddition(services.backend, preparation, check, propagation, journal),
-                new EntryRemoval(services.backend, check, propagation, journal),
+                new EntryAddition(services.backend, preparation, check, propagation, telemetry),
+                new EntryRemoval(services.backend, check, propagation, telemetry),
                 new EntryTouch(services.backend, services.codec, check, propagation),
-                journal);
+                telemetry);
     }
 
     private void outdated(FetchCall call) {

@@ -4,20 +4,20 @@
 package io.github.cachex.core.engine;
 
 import io.github.cachex.CacheStats;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.invalidate.LinkReceiver;
 import io.github.cachex.core.near.NearCache;
-import io.github.cachex.core.stage.Journal;
 
 /**
  * The figures of one cache.
  *
  * @param services of its engine
- * @param journal counts what happens in it
+ * @param telemetry counts what happens in it
  * @param near what this JVM keeps of it
  */
-record CacheFigures(EngineServices services, Journal journal, NearCache near) {
+record CacheFigures(EngineServices services, CacheTelemetry telemetry, NearCache near) {
     CacheStats of(String cache) {
-        Journal.Counts counts = journal.counts();
+        CacheTelemetry.Counts counts = telemetry.counts();
         return new CacheStats(
                 counts.hits(),
                 counts.nearHits(),

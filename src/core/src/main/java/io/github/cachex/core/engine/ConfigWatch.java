@@ -4,8 +4,8 @@
 package io.github.cachex.core.engine;
 
 import io.github.cachex.core.config.ConfigChange;
-import io.github.cachex.core.time.Background;
-import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.thread.Background;
+import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

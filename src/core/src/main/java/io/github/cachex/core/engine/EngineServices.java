@@ -7,25 +7,25 @@ import io.github.cachex.core.breaker.Breaker;
 import io.github.cachex.core.breaker.BreakerBackend;
 import io.github.cachex.core.breaker.GuardedBackend;
 import io.github.cachex.core.breaker.Probe;
+import io.github.cachex.core.coherence.KeyVersions;
+import io.github.cachex.core.coherence.LinkTrust;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.config.EngineSettings;
 import io.github.cachex.core.config.TransactionPolicy;
 import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.invalidate.LinkReceiver;
 import io.github.cachex.core.key.KeyRules;
 import io.github.cachex.core.lease.WaitBoard;
-import io.github.cachex.core.near.Stripes;
 import io.github.cachex.core.operation.Namespaces;
 import io.github.cachex.core.replay.ReplayQueue;
-import io.github.cachex.core.stage.Journal;
-import io.github.cachex.core.stage.LinkTrust;
 import io.github.cachex.core.stage.WaitGraph;
-import io.github.cachex.core.time.Background;
+import io.github.cachex.core.thread.Background;
+import io.github.cachex.core.thread.Scheduler;
+import io.github.cachex.core.thread.Threads;
 import io.github.cachex.core.time.CoarseClock;
 import io.github.cachex.core.time.Nanos;
-import io.github.cachex.core.time.Scheduler;
-import io.github.cachex.core.time.Threads;
 import io.github.cachex.core.transaction.Enlistment;
 import io.github.cachex.core.transaction.Transactions;
 import io.github.cachex.spi.CacheBackend;
@@ -51,7 +51,7 @@ final class EngineServices {
     final ReplayQueue replay;
     final Optional<LinkReceiver> link;
     final LinkTrust trust;
-    final Stripes stripes;
+    final KeyVersions versions;
     final Enlistment enlistment;
     final WaitBoard board = new WaitBoard();
     final WaitGraph waits = new WaitGraph();
@@ -83,14 +83,14 @@ final class EngineServices {
         Duration budget = configuration.cache(Configuration.DEFAULT_CACHE).backendBudget();
         this.replay = new ReplayQueue(backend, guarded, scheduler, settings, budget, marksReplayed);
         this.trust = new LinkTrust(Nanos.of(settings.linkDead()));
-        Journal journal = new Journal(listeners, faults);
+        CacheTelemetry telemetry = new CacheTelemetry(listeners, faults);
         this.link = backend.link()
                 .map(open ->
-                        new LinkReceiver(open, trust, backend.tags(), scheduler::run, budget, journal::linkChanged));
+                        new LinkReceiver(open, trust, backend.tags(), scheduler::run, budget, telemetry::linkChanged));
         link.ifPresent(receiver -> scheduler.repeat(receiver::heartbeat, settings.linkHeartbeat()));
         boolean putsOff =
                 setup.transactions() != Transactions.NONE && settings.transactions() == TransactionPolicy.AFTER_COMMIT;
-        this.stripes = new Stripes(putsOff);
+        this.versions = new KeyVersions(putsOff);
         this.enlistment = new Enlistment(putsOff ? setup.transactions() : Transactions.NONE);
         EntryKey probed = new EntryKey(namespace, Configuration.DEFAULT_CACHE, "cachex:probe");
         breaker.listen(new Probe(
@@ -100,7 +100,7 @@ final class EngineServices {
                 scheduler,
                 settings.breakerProbe(),
                 budget));
-        breaker.listen(new BreakerEvents(journal, link));
+        breaker.listen(new BreakerEvents(telemetry, link));
         if (configuration.enabled()) {
             new BackendContact(guarded, budget, scheduler, settings.breakerProbe()).begin();
         }

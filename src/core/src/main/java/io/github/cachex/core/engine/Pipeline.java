@@ -3,22 +3,22 @@
 
 package io.github.cachex.core.engine;
 
-import io.github.cachex.core.flight.Overdue;
+import io.github.cachex.core.event.CacheTelemetry;
+import io.github.cachex.core.flight.LateFollowers;
 import io.github.cachex.core.flight.SingleFlight;
+import io.github.cachex.core.freshness.RefreshStage;
 import io.github.cachex.core.freshness.Refresher;
-import io.github.cachex.core.freshness.TendStage;
 import io.github.cachex.core.freshness.TimedStage;
 import io.github.cachex.core.lease.Leader;
 import io.github.cachex.core.lease.LeaseStage;
 import io.github.cachex.core.lease.Leases;
-import io.github.cachex.core.origin.AloneStage;
 import io.github.cachex.core.origin.Origin;
 import io.github.cachex.core.origin.ReadStage;
+import io.github.cachex.core.origin.UncachedStage;
 import io.github.cachex.core.origin.UnfencedStage;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Marks;
@@ -31,21 +31,26 @@ import java.util.function.Consumer;
 final class Pipeline {
     private final SingleFlight first;
     private final TimedStage timed;
-    private final TendStage tend;
+    private final RefreshStage tend;
     private final Refreshing refreshing;
     private final Origin origin;
     private final Optional<Leader> leader;
-    private final AloneStage alone;
+    private final UncachedStage alone;
     private final Optional<LoadEnding> unfenced;
 
     /** Creates the chain; {@code outdated} invalidates the entry of a call whose source says that there is nothing any more. */
-    Pipeline(EngineServices services, Marks marks, LocalValues local, Journal journal, Consumer<FetchCall> outdated) {
-        origin = new Origin(services.backend, services.codec, marks, local, journal);
-        Fallback fallback = new Fallback(journal, outdated);
-        alone = new AloneStage(origin, local, services.threads::finish, fallback, journal);
+    Pipeline(
+            EngineServices services,
+            Marks marks,
+            LocalValues local,
+            CacheTelemetry telemetry,
+            Consumer<FetchCall> outdated) {
+        origin = new Origin(services.backend, services.codec, marks, local, telemetry);
+        Fallback fallback = new Fallback(telemetry, outdated);
+        alone = new UncachedStage(origin, local, services.threads::finish, fallback, telemetry);
         Optional<LeaseStore> leases = services.backend.leases();
         leader = leases.map(store -> new Leader(
-                new Leases(store, services.replay, journal), origin, marks, local, fallback, services.threads));
+                new Leases(store, services.replay, telemetry), origin, marks, local, fallback, services.threads));
         FetchStage last;
         FetchStage attempt;
         if (leader.isPresent()) {
@@ -55,7 +60,7 @@ final class Pipeline {
             unfenced = Optional.empty();
         } else {
             UnfencedStage plain =
-                    new UnfencedStage(services.backend, origin, local, services.threads::finish, fallback, journal);
+                    new UnfencedStage(services.backend, origin, local, services.threads::finish, fallback, telemetry);
             last = plain;
             attempt = plain;
             unfenced = Optional.of(plain);
@@ -63,12 +68,17 @@ final class Pipeline {
         // Another release's entry, while it is fresh, is neither replaced nor fought over.
         FetchStage load =
                 call -> call.beside().isPresent() || call.isWithoutBackend() ? alone.fetch(call) : last.fetch(call);
-        timed = new TimedStage(load, alone, services.waits, services.threads, fallback, journal);
-        FetchStage read = new ReadStage(origin, services.replay, local, journal, timed);
-        refreshing = new Refresher(attempt, local, services.threads.background(), journal);
-        tend = new TendStage(read, services.backend, refreshing, journal);
+        timed = new TimedStage(load, alone, services.waits, services.threads, fallback, telemetry);
+        FetchStage read = new ReadStage(origin, services.replay, local, telemetry, timed);
+        refreshing = new Refresher(attempt, local, services.threads.background(), telemetry);
+        tend = new RefreshStage(read, services.backend, refreshing, telemetry);
         first = new SingleFlight(
-                tend, alone, new Overdue(origin, fallback, journal), services.waits, services.threads, journal);
+                tend,
+                alone,
+                new LateFollowers(origin, fallback, telemetry),
+                services.waits,
+                services.threads,
+                telemetry);
     }
 
     /** Returns where every fetch enters. */
@@ -82,7 +92,7 @@ final class Pipeline {
     }
 
     /** Returns what looks after entries that were read. */
-    TendStage tend() {
+    RefreshStage tend() {
         return tend;
     }
 
@@ -102,7 +112,7 @@ final class Pipeline {
     }
 
     /** Returns what ends loads that are not stored. */
-    AloneStage alone() {
+    UncachedStage alone() {
         return alone;
     }
 

@@ -15,9 +15,9 @@ public sealed interface Decoded {
      *
      * @param freshAtMost how long the entry can be fresh yet by what is authenticated; {@link Durations#FOREVER} where nothing is
      */
-    record Value(@Nullable Object value, Head head, Duration freshAtMost) implements Decoded {
+    record Value(@Nullable Object value, EntryHeader head, Duration freshAtMost) implements Decoded {
         /** Creates one of which nothing but its store says how long it is fresh. */
-        public Value(@Nullable Object value, Head head) {
+        public Value(@Nullable Object value, EntryHeader head) {
             this(value, head, Durations.FOREVER);
         }
 

@@ -68,7 +68,7 @@ public final class EntryCodec {
     }
 
     /** Returns {@code value} as {@link #encode(EntryKey, Type, Object, Head, Sizes, Seal)} does, for this JVM alone. */
-    public Encoded encode(EntryKey key, Type type, @Nullable Object value, Head head, Sizes sizes) {
+    public Encoded encode(EntryKey key, Type type, @Nullable Object value, EntryHeader head, Sizes sizes) {
         return encode(key, type, value, head, sizes, Seal.LOCAL);
     }
 
@@ -76,7 +76,7 @@ public final class EntryCodec {
      * Returns {@code value} of {@code type} as it is stored under {@code key}, where it is encrypted under {@code seal}; null and the
      * empty Optional are a null entry.
      */
-    public Encoded encode(EntryKey key, Type type, @Nullable Object value, Head head, Sizes sizes, Seal seal) {
+    public Encoded encode(EntryKey key, Type type, @Nullable Object value, EntryHeader head, Sizes sizes, Seal seal) {
         try {
             return encoded(key, type, value, head, sizes, seal);
         } catch (Throwable e) {
@@ -86,7 +86,7 @@ public final class EntryCodec {
         }
     }
 
-    private Encoded encoded(EntryKey key, Type type, @Nullable Object value, Head head, Sizes sizes, Seal seal) {
+    private Encoded encoded(EntryKey key, Type type, @Nullable Object value, EntryHeader head, Sizes sizes, Seal seal) {
         int count = head.stamp().tags().size();
         if (count > sizes.maxTags()) {
             return new Encoded.Unfit(count + " tags are more than tags.max-per-entry=" + sizes.maxTags()
@@ -118,7 +118,7 @@ public final class EntryCodec {
             }
         }
         List<byte[]> tags = new ArrayList<>();
-        int header = EntryHeader.SIZE;
+        int header = HeaderLayout.SIZE;
         for (String tag : head.stamp().tags()) {
             byte[] text = tag.getBytes(StandardCharsets.UTF_8);
             tags.add(text);
@@ -130,19 +130,19 @@ public final class EntryCodec {
         }
         byte[] packed = payload.length > sizes.compressAbove() ? Compression.deflate(payload) : payload;
         boolean encrypted = encryption.isOn();
-        int flags = (content == null ? EntryHeader.FLAG_NULL : 0)
-                | (packed.length < payload.length ? EntryHeader.FLAG_COMPRESSED : 0)
-                | (encrypted ? EntryHeader.FLAG_ENCRYPTED : 0)
-                | (encrypted && seal.sliding() ? EntryHeader.FLAG_SLIDING : 0);
+        int flags = (content == null ? HeaderLayout.FLAG_NULL : 0)
+                | (packed.length < payload.length ? HeaderLayout.FLAG_COMPRESSED : 0)
+                | (encrypted ? HeaderLayout.FLAG_ENCRYPTED : 0)
+                | (encrypted && seal.sliding() ? HeaderLayout.FLAG_SLIDING : 0);
         ByteBuffer out = ByteBuffer.allocate(header);
-        out.putShort(EntryHeader.MAGIC).put(encrypted ? EntryHeader.FORMAT_SEALED : EntryHeader.FORMAT);
+        out.putShort(HeaderLayout.MAGIC).put(encrypted ? HeaderLayout.FORMAT_SEALED : HeaderLayout.FORMAT);
         out.put((byte) flags).put(serializer.id());
         out.putLong(Hash.of(key.value())).putLong(fingerprints.of(type));
         out.putLong(head.stamp().incarnation()).putLong(head.stamp().epoch());
         out.putLong(head.fresh().toMillis()).putShort((short) tags.size());
         tags.forEach(tag -> out.putShort((short) tag.length).put(tag));
         byte[] rest = encrypted ? encryption.seal(key.value(), out.array(), seal, packed) : packed;
-        return new Encoded.Bytes(EntryHeader.joined(out.array(), rest));
+        return new Encoded.Bytes(HeaderLayout.joined(out.array(), rest));
     }
 
     private Encoded refused(Type type, String reason) {
@@ -179,7 +179,7 @@ public final class EntryCodec {
 
     /** Tells how long an entry can be fresh yet by its seal. */
     private interface SealCheck {
-        Duration freshAtMost(Seal seal, Head head) throws UnreadableException;
+        Duration freshAtMost(Seal seal, EntryHeader head) throws UnreadableException;
     }
 
     private Decoded decode(EntryKey key, Type type, byte[] bytes, Sizes sizes, SealCheck check) {
@@ -188,12 +188,12 @@ public final class EntryCodec {
         }
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes);
-            if (in.getShort() != EntryHeader.MAGIC) {
+            if (in.getShort() != HeaderLayout.MAGIC) {
                 return new Decoded.Unusable("not written by Cachex", false);
             }
             byte format = in.get();
             byte flags = in.get();
-            Optional<String> objection = EntryHeader.objection(format, flags);
+            Optional<String> objection = HeaderLayout.objection(format, flags);
             if (objection.isPresent()) {
                 return new Decoded.Unusable(objection.get(), true);
             }
@@ -208,7 +208,7 @@ public final class EntryCodec {
                 return new Decoded.Unusable(
                         "written for another type, or another shape of " + type.getTypeName(), true);
             }
-            Head head = EntryHeader.head(in);
+            EntryHeader head = HeaderLayout.head(in);
             byte[] packed;
             Duration freshAtMost = Durations.FOREVER;
             if (isEncrypted(flags)) {
@@ -219,7 +219,7 @@ public final class EntryCodec {
                 packed = Arrays.copyOfRange(bytes, in.position(), bytes.length);
             }
             byte[] payload =
-                    (flags & EntryHeader.FLAG_COMPRESSED) != 0 ? Compression.inflate(packed, sizes.max()) : packed;
+                    (flags & HeaderLayout.FLAG_COMPRESSED) != 0 ? Compression.inflate(packed, sizes.max()) : packed;
             if (payload.length > sizes.max()) {
                 return new Decoded.Unusable("larger than max-value=" + sizes.max(), false);
             }
@@ -241,7 +241,7 @@ public final class EntryCodec {
 
     /** Returns whether an entry is encrypted by its flags. One that is not encrypted though it should be may be anybody's. */
     private boolean isEncrypted(byte flags) throws UnreadableException {
-        boolean encrypted = (flags & EntryHeader.FLAG_ENCRYPTED) != 0;
+        boolean encrypted = (flags & HeaderLayout.FLAG_ENCRYPTED) != 0;
         if (encrypted != encryption.isOn()) {
             throw new UnreadableException(
                     encrypted
@@ -255,17 +255,17 @@ public final class EntryCodec {
     /** Returns what follows the header, up to which {@code in} was read, decrypted. */
     private Opened opened(EntryKey key, byte flags, byte[] bytes, ByteBuffer in) throws UnreadableException {
         byte[] header = Arrays.copyOf(bytes, in.position());
-        return encryption.open(key.value(), header, (flags & EntryHeader.FLAG_SLIDING) != 0, in);
+        return encryption.open(key.value(), header, (flags & HeaderLayout.FLAG_SLIDING) != 0, in);
     }
 
     /** Returns what was stored with the value in {@code bytes}; empty where that cannot be read. */
-    public Optional<Head> head(byte[] bytes) {
-        return EntryHeader.head(bytes);
+    public Optional<EntryHeader> head(byte[] bytes) {
+        return HeaderLayout.head(bytes);
     }
 
-    private Decoded value(Type type, byte flags, byte[] payload, Head head, Duration freshAtMost) {
+    private Decoded value(Type type, byte flags, byte[] payload, EntryHeader head, Duration freshAtMost) {
         boolean optional = OptionalTypes.isOptional(type);
-        if ((flags & EntryHeader.FLAG_NULL) != 0) {
+        if ((flags & HeaderLayout.FLAG_NULL) != 0) {
             if (payload.length > 0) {
                 return new Decoded.Unusable("a null entry with content", false);
             }

@@ -3,103 +3,38 @@
 
 package io.github.cachex.core.entry;
 
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import io.github.cachex.spi.Durations;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
-/** The layout of what stands before an entry's value, as {@link EntryCodec} describes it. */
-final class EntryHeader {
-    static final short MAGIC = 0x4358; // "CX"
-    static final byte FORMAT = 1;
-    static final byte FORMAT_SEALED = 2;
-    static final byte FLAG_NULL = 1;
-    static final byte FLAG_COMPRESSED = 2;
-    static final byte FLAG_ENCRYPTED = 4;
-    static final byte FLAG_SLIDING = 8;
-    static final int SIZE = 2 + 1 + 1 + 1 + 8 + 8 + 8 + 8 + 8 + 2;
-    private static final byte FLAGS = FLAG_NULL | FLAG_COMPRESSED | FLAG_ENCRYPTED;
-    private static final int STAMP = 2 + 1 + 1 + 1 + 8 + 8;
-    private static final int FRESH = STAMP + 8 + 8;
+/**
+ * What is stored with a value.
+ *
+ * @param stamp what invalidations by tag are held against
+ * @param fresh how long the entry was to stay fresh when it was stored
+ */
+public record EntryHeader(InvalidationStamp stamp, Duration fresh) {
+    private static final Duration COUNTABLE = Duration.ofDays(36_500);
 
-    private EntryHeader() {}
-
-    /** Returns why an entry of {@code format} with {@code flags} is another release's, if it is. */
-    static Optional<String> objection(byte format, byte flags) {
-        if (format != FORMAT && format != FORMAT_SEALED) {
-            return Optional.of("entry format " + format + " is neither " + FORMAT + " nor " + FORMAT_SEALED);
-        }
-        if ((flags & ~(format == FORMAT ? FLAGS : FLAGS | FLAG_SLIDING)) != 0) {
-            return Optional.of("unknown flags " + flags);
-        }
-        return (flags & FLAG_ENCRYPTED) != 0 == (format == FORMAT_SEALED)
-                ? Optional.empty()
-                : Optional.of("encrypted as entries of format " + format + " are not in this release");
+    /** Bounds the fresh time, so that it can be counted in milliseconds. */
+    public EntryHeader {
+        fresh = Durations.bounded(fresh);
     }
 
-    /** Reads what was stored with the value, from behind the type's fingerprint to the end of the header. */
-    static Head head(ByteBuffer in) {
-        long incarnation = in.getLong();
-        long epoch = in.getLong();
-        long fresh = in.getLong();
-        if (fresh < 1) {
-            throw new IllegalArgumentException("a fresh time below 1 ms");
+    /**
+     * Returns how long it is, when {@code left} of its fresh time is left, until {@code share} of that time has passed: zero or
+     * negative once it has; never, as {@link Durations#FOREVER}, for an entry that never expires.
+     */
+    public Duration untilShare(double share, Duration left) {
+        if (Durations.isForever(fresh) || Durations.isForever(left)) {
+            return Durations.FOREVER;
         }
-        int count = room(in, Short.toUnsignedInt(in.getShort()), Short.BYTES);
-        List<String> tags = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            byte[] tag = new byte[room(in, Short.toUnsignedInt(in.getShort()), 1)];
-            in.get(tag);
-            tags.add(new String(tag, StandardCharsets.UTF_8));
-        }
-        return new Head(new Stamp(incarnation, epoch, List.copyOf(tags)), Duration.ofMillis(fresh));
+        return part(share).minus(fresh.minus(left));
     }
 
-    /** Returns {@code count} where there are as many parts of {@code size}: no room is made for what is only claimed. */
-    private static int room(ByteBuffer in, int count, int size) {
-        if ((long) count * size > in.remaining()) {
-            throw new BufferUnderflowException();
-        }
-        return count;
-    }
-
-    /** Returns what was stored with the value of {@code bytes}; empty where that cannot be read. */
-    static Optional<Head> head(byte[] bytes) {
-        try {
-            ByteBuffer in = ByteBuffer.wrap(bytes);
-            short magic = in.getShort();
-            byte format = in.get();
-            if (magic != MAGIC || format != FORMAT && format != FORMAT_SEALED) {
-                return Optional.empty();
-            }
-            return Optional.of(headFromStart(in));
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Reads what was stored with the value of an entry of which {@code in} has all. */
-    static Head headFromStart(ByteBuffer in) {
-        if (in.limit() < STAMP) {
-            throw new BufferUnderflowException();
-        }
-        in.position(STAMP);
-        return head(in);
-    }
-
-    /** Sets how long the entry that begins with {@code header} is fresh. */
-    static void setFresh(byte[] header, Duration fresh) {
-        ByteBuffer.wrap(header).putLong(FRESH, fresh.toMillis());
-    }
-
-    /** Returns {@code header} with {@code rest} behind it. */
-    static byte[] joined(byte[] header, byte[] rest) {
-        byte[] bytes = new byte[header.length + rest.length];
-        System.arraycopy(header, 0, bytes, 0, header.length);
-        System.arraycopy(rest, 0, bytes, header.length, rest.length);
-        return bytes;
+    private Duration part(double share) {
+        // Centuries have too many nanoseconds for a long, and moments too few milliseconds for a share.
+        return fresh.compareTo(COUNTABLE) < 0
+                ? Duration.ofNanos((long) (fresh.toNanos() * share))
+                : Duration.ofMillis((long) (fresh.toMillis() * share));
     }
 }

@@ -46,10 +46,10 @@ public final class EntrySeals {
      */
     public Optional<NewEntry> resealed(EntryKey key, StoredEntry entry, long entryId, Lifetime lifetime, long now) {
         return within(key, entry, now).map(there -> {
-            EntryHeader.setFresh(there.header, lifetime.fresh());
+            HeaderLayout.setFresh(there.header, lifetime.fresh());
             Seal seal = Seal.of(entryId, lifetime, there.opened.seal().sliding(), now);
             byte[] rest = encryption.seal(key.value(), there.header, seal, there.opened.content());
-            return new NewEntry(entryId, EntryHeader.joined(there.header, rest), lifetime);
+            return new NewEntry(entryId, HeaderLayout.joined(there.header, rest), lifetime);
         });
     }
 
@@ -74,14 +74,14 @@ public final class EntrySeals {
             short magic = in.getShort();
             byte format = in.get();
             byte flags = in.get();
-            if (magic != EntryHeader.MAGIC
-                    || format != EntryHeader.FORMAT_SEALED
-                    || EntryHeader.objection(format, flags).isPresent()) {
+            if (magic != HeaderLayout.MAGIC
+                    || format != HeaderLayout.FORMAT_SEALED
+                    || HeaderLayout.objection(format, flags).isPresent()) {
                 return Optional.empty();
             }
-            Head head = EntryHeader.headFromStart(in);
+            EntryHeader head = HeaderLayout.headFromStart(in);
             byte[] header = Arrays.copyOf(bytes, in.position());
-            boolean sliding = (flags & EntryHeader.FLAG_SLIDING) != 0;
+            boolean sliding = (flags & HeaderLayout.FLAG_SLIDING) != 0;
             Opened opened = encryption.open(key.value(), header, sliding, in);
             Duration left = opened.seal().freshAtMost(entry.entryId(), head.fresh(), now);
             return left.isNegative() || left.isZero() ? Optional.empty() : Optional.of(new Parts(header, opened));

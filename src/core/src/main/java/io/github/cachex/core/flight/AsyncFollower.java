@@ -7,7 +7,7 @@ import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.SharedOutcome;
-import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.thread.Scheduler;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +20,7 @@ final class AsyncFollower {
     private final Flight running;
     private final FetchCall call;
     private final CompletableFuture<Outcome> answer;
-    private final Overdue overdue;
+    private final LateFollowers overdue;
     private final Scheduler scheduler;
     private final long start = System.nanoTime();
     private volatile @Nullable Future<?> timer;
@@ -30,7 +30,7 @@ final class AsyncFollower {
             Flight running,
             FetchCall call,
             CompletableFuture<Outcome> answer,
-            Overdue overdue,
+            LateFollowers overdue,
             Scheduler scheduler) {
         this.flights = flights;
         this.running = running;

@@ -3,18 +3,18 @@
 
 package io.github.cachex.core.flight;
 
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.fault.StackReserve;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
-import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.FlightKey;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.SharedOutcome;
-import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.stage.Underway;
-import io.github.cachex.core.stage.Wanted;
-import io.github.cachex.core.time.Background;
-import io.github.cachex.core.time.Threads;
+import io.github.cachex.core.stage.WaitGraph;
+import io.github.cachex.core.thread.Background;
+import io.github.cachex.core.thread.Threads;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.spi.EntryKey;
@@ -41,20 +41,25 @@ public final class SingleFlight implements FetchStage {
     private final Underway<Flight> flights = new Underway<>();
     private final FetchStage next;
     private final FetchStage alone;
-    private final Overdue overdue;
+    private final LateFollowers overdue;
     private final WaitGraph graph;
     private final Threads threads;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Asks {@code next} once per key; {@code alone} loads where waiting would not help. */
     public SingleFlight(
-            FetchStage next, FetchStage alone, Overdue overdue, WaitGraph graph, Threads threads, Journal journal) {
+            FetchStage next,
+            FetchStage alone,
+            LateFollowers overdue,
+            WaitGraph graph,
+            Threads threads,
+            CacheTelemetry telemetry) {
         this.next = next;
         this.alone = alone;
         this.overdue = overdue;
         this.graph = graph;
         this.threads = threads;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     @Override
@@ -62,13 +67,13 @@ public final class SingleFlight implements FetchStage {
         try {
             return share(call);
         } catch (Throwable failure) {
-            return Fallback.byDefault(call, failure, journal);
+            return Fallback.byDefault(call, failure, telemetry);
         }
     }
 
     private Outcome share(FetchCall call) throws Exception {
         StackReserve.check();
-        Wanted key = call.wanted();
+        FlightKey key = call.wanted();
         while (true) {
             Flight running = flights.get(key);
             if (running == null) {
@@ -88,10 +93,10 @@ public final class SingleFlight implements FetchStage {
 
     /** A fetch that its caller runs by itself, while others wait for its end. */
     public final class Claim {
-        private final Wanted key;
+        private final FlightKey key;
         private final Flight flight;
 
-        private Claim(Wanted key, Flight flight) {
+        private Claim(FlightKey key, Flight flight) {
             this.key = key;
             this.flight = flight;
         }
@@ -111,7 +116,7 @@ public final class SingleFlight implements FetchStage {
 
     /** Claims the fetch of {@code call}; empty if one is under way already. */
     public Optional<Claim> claim(FetchCall call) {
-        Wanted key = call.wanted();
+        FlightKey key = call.wanted();
         Flight mine = new Flight(call);
         mine.owner(Thread.currentThread());
         if (flights.putIfAbsent(key, mine) != null) {
@@ -136,7 +141,7 @@ public final class SingleFlight implements FetchStage {
         flights.detachAll();
     }
 
-    private Outcome lead(Wanted key, Flight mine, FetchStage stage) throws Exception {
+    private Outcome lead(FlightKey key, Flight mine, FetchStage stage) throws Exception {
         mine.owner(Thread.currentThread());
         try {
             Outcome outcome = stage.fetch(mine.call());
@@ -167,7 +172,7 @@ public final class SingleFlight implements FetchStage {
 
     void shareLater(FetchCall call, CompletableFuture<Outcome> answer) {
         StackReserve.check();
-        Wanted key = call.wanted();
+        FlightKey key = call.wanted();
         Flight mine = new Flight(call, answer);
         while (true) {
             Flight running = flights.putIfAbsent(key, mine);
@@ -190,7 +195,7 @@ public final class SingleFlight implements FetchStage {
 
     /** Loads in the leader's place as {@link #takeOver} does; asks again where somebody else did, unless {@code running} has ended. */
     void takeOverLater(Flight running, FetchCall call, CompletableFuture<Outcome> answer) {
-        Wanted key = call.wanted();
+        FlightKey key = call.wanted();
         Flight mine = new Flight(call, answer, running);
         if (flights.replace(key, running, mine)) {
             leadLater(key, mine, alone);
@@ -199,7 +204,7 @@ public final class SingleFlight implements FetchStage {
         }
     }
 
-    private void leadLater(Wanted key, Flight mine, FetchStage stage) {
+    private void leadLater(FlightKey key, Flight mine, FetchStage stage) {
         try {
             threads.background()
                     .run(
@@ -220,7 +225,7 @@ public final class SingleFlight implements FetchStage {
         }
     }
 
-    private void fail(Wanted key, Flight mine, Throwable failure) {
+    private void fail(FlightKey key, Flight mine, Throwable failure) {
         flights.remove(key, mine);
         mine.end(null, failure);
     }
@@ -313,7 +318,7 @@ public final class SingleFlight implements FetchStage {
 
     /** Loads in the leader's place, which may sit on a dead socket; one follower does, the others follow it. */
     private @Nullable Outcome takeOver(Flight running, FetchCall call, long start) throws Exception {
-        Wanted key = call.wanted();
+        FlightKey key = call.wanted();
         Flight mine = new Flight(call, null, running);
         if (flights.replace(key, running, mine)) {
             return lead(key, mine, alone);
@@ -323,13 +328,13 @@ public final class SingleFlight implements FetchStage {
     }
 
     void hit(FetchCall call) {
-        journal.hit(call.entryKey());
+        telemetry.hit(call.entryKey());
     }
 
     void tell(FetchCall call, long start, boolean answered) {
         long waited = System.nanoTime() - start;
         if (waited >= WORTH_TELLING) {
-            journal.waited(call.entryKey(), Duration.ofNanos(waited), answered);
+            telemetry.waited(call.entryKey(), Duration.ofNanos(waited), answered);
         }
     }
 }

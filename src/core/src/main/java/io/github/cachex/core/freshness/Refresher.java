@@ -3,13 +3,13 @@
 
 package io.github.cachex.core.freshness;
 
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Refreshing;
-import io.github.cachex.core.time.Background;
+import io.github.cachex.core.thread.Background;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
@@ -28,14 +28,14 @@ public final class Refresher implements Refreshing {
     private final FetchStage attempt;
     private final LocalValues local;
     private final Background background;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates one that loads by {@code attempt}, which waits for nobody. */
-    public Refresher(FetchStage attempt, LocalValues local, Background background, Journal journal) {
+    public Refresher(FetchStage attempt, LocalValues local, Background background, CacheTelemetry telemetry) {
         this.attempt = attempt;
         this.local = local;
         this.background = background;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     @Override
@@ -51,7 +51,7 @@ public final class Refresher implements Refreshing {
             taken = background.tryRun(() -> run(copy), () -> underWay.remove(key));
         } catch (Throwable e) {
             // The caller has its value; whoever reads it next tries again.
-            journal.fault("a refresh in the background could not begin", e);
+            telemetry.fault("a refresh in the background could not begin", e);
         } finally {
             if (!taken) {
                 underWay.remove(key);
@@ -62,7 +62,7 @@ public final class Refresher implements Refreshing {
     @SuppressWarnings("CatchingUnchecked")
     private void run(FetchCall call) {
         try {
-            journal.refreshing();
+            telemetry.refreshing();
             local.watch(call);
             Outcome outcome = attempt.fetch(call);
             outcome.whenKnown((known, failure) -> underWay.remove(call.entryKey()));

@@ -3,12 +3,12 @@
 
 package io.github.cachex.core.freshness;
 
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.WaitGraph;
-import io.github.cachex.core.time.Background;
+import io.github.cachex.core.thread.Background;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheTimeoutException;
 import io.github.cachex.event.CacheEvent.StaleServed.Reason;
@@ -32,14 +32,14 @@ public final class TimedBulk {
     private final WaitGraph graph;
     private final Background background;
     private final Fallback fallback;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates one that loads on threads of {@code background} where a timeout is set. */
-    public TimedBulk(WaitGraph graph, Background background, Fallback fallback, Journal journal) {
+    public TimedBulk(WaitGraph graph, Background background, Fallback fallback, CacheTelemetry telemetry) {
         this.graph = graph;
         this.background = background;
         this.fallback = fallback;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     /** A load of several keys. */
@@ -124,7 +124,7 @@ public final class TimedBulk {
     }
 
     private Map<FetchCall, @Nullable Object> overdue(Iterable<FetchCall> calls, Reason reason) {
-        journal.refreshing();
+        telemetry.refreshing();
         Map<FetchCall, @Nullable Object> values = new LinkedHashMap<>();
         for (FetchCall call : calls) {
             Outcome instead = fallback.instead(call, reason)

@@ -3,19 +3,19 @@
 
 package io.github.cachex.core.freshness;
 
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.stage.Audience;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
-import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.stage.FlightKey;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.SharedOutcome;
-import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.stage.Underway;
-import io.github.cachex.core.stage.Wanted;
-import io.github.cachex.core.time.Background;
-import io.github.cachex.core.time.Threads;
+import io.github.cachex.core.stage.WaitGraph;
+import io.github.cachex.core.thread.Background;
+import io.github.cachex.core.thread.Threads;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheTimeoutException;
 import io.github.cachex.event.CacheEvent.StaleServed.Reason;
@@ -41,25 +41,30 @@ public final class TimedStage implements FetchStage {
     private final WaitGraph graph;
     private final Threads threads;
     private final Fallback fallback;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /**
      * Asks {@code next}, on a thread of {@code threads} where a timeout is set; {@code alone} loads where waiting would not
      * help.
      */
     public TimedStage(
-            FetchStage next, FetchStage alone, WaitGraph graph, Threads threads, Fallback fallback, Journal journal) {
+            FetchStage next,
+            FetchStage alone,
+            WaitGraph graph,
+            Threads threads,
+            Fallback fallback,
+            CacheTelemetry telemetry) {
         this.next = next;
         this.alone = alone;
         this.graph = graph;
         this.threads = threads;
         this.fallback = fallback;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     /** Returns what keeps the same limits for loads of several keys. */
     public TimedBulk bulk() {
-        return new TimedBulk(graph, threads.background(), fallback, journal);
+        return new TimedBulk(graph, threads.background(), fallback, telemetry);
     }
 
     /** A load under way in the background; equal to itself alone. Its result is null where it never began. */
@@ -103,7 +108,7 @@ public final class TimedStage implements FetchStage {
     @Override
     public Outcome fetch(FetchCall call) throws Exception {
         Optional<Patience> patience = Patience.of(call);
-        Wanted key = call.wanted();
+        FlightKey key = call.wanted();
         while (true) {
             Run running = runs.get(key);
             if (running == null && staysHere(call, patience) || patience.isEmpty() && call.isAsync()) {
@@ -134,7 +139,7 @@ public final class TimedStage implements FetchStage {
         return patience.isEmpty() || Background.isCurrent() && !call.isAsync();
     }
 
-    private void begin(Wanted key, Run run, FetchCall call) {
+    private void begin(FlightKey key, Run run, FetchCall call) {
         FetchCall copy = call.onAnotherThread();
         Runnable dropped = () -> {
             runs.remove(key, run);
@@ -152,7 +157,7 @@ public final class TimedStage implements FetchStage {
         }
     }
 
-    private void carryOut(Wanted key, Run run, FetchCall call) {
+    private void carryOut(FlightKey key, Run run, FetchCall call) {
         run.owner = Thread.currentThread();
         try {
             Outcome outcome = next.fetch(call);
@@ -267,7 +272,7 @@ public final class TimedStage implements FetchStage {
 
     private Outcome overdue(FetchCall call, boolean mine, Reason reason) {
         if (mine) {
-            journal.refreshing();
+            telemetry.refreshing();
         }
         Optional<Outcome> instead = fallback.instead(call, reason);
         return instead.orElseThrow(() -> new CacheTimeoutException(

@@ -3,9 +3,9 @@
 
 package io.github.cachex.core.invalidate;
 
-import io.github.cachex.core.stage.InvalidationTarget;
-import io.github.cachex.core.stage.LinkTrust;
-import io.github.cachex.core.stage.MarkFollower;
+import io.github.cachex.core.coherence.InvalidationTarget;
+import io.github.cachex.core.coherence.LinkTrust;
+import io.github.cachex.core.coherence.MarkListener;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.BackendLink;
 import io.github.cachex.spi.BackendLink.LinkListener;
@@ -47,7 +47,8 @@ public final class LinkReceiver implements LinkListener, AutoCloseable {
     private volatile boolean up;
     private volatile boolean closed;
 
-    private record Member(CacheSpace space, LinkTrust.Ear ear, MarkFollower marks, InvalidationTarget target) {}
+    private record Member(
+            CacheSpace space, LinkTrust.LinkGeneration linkGeneration, MarkListener marks, InvalidationTarget target) {}
 
     /**
      * Opens {@code link}.
@@ -72,8 +73,9 @@ public final class LinkReceiver implements LinkListener, AutoCloseable {
     }
 
     /** Begins to hear of {@code space}. */
-    public void join(CacheSpace space, LinkTrust.Ear ear, MarkFollower marks, InvalidationTarget target) {
-        members.put(space, new Member(space, ear, marks, target));
+    public void join(
+            CacheSpace space, LinkTrust.LinkGeneration linkGeneration, MarkListener marks, InvalidationTarget target) {
+        members.put(space, new Member(space, linkGeneration, marks, target));
         session.join(space);
     }
 
@@ -87,7 +89,7 @@ public final class LinkReceiver implements LinkListener, AutoCloseable {
         Member member = members.get(cache);
         if (member != null) {
             member.marks.missed();
-            member.ear.begin();
+            member.linkGeneration.begin();
             later.execute(() -> catchUp(member));
         }
     }
@@ -109,7 +111,7 @@ public final class LinkReceiver implements LinkListener, AutoCloseable {
     @Override
     public void disconnected() {
         trust.broken();
-        members.values().forEach(member -> member.ear.end());
+        members.values().forEach(member -> member.linkGeneration.end());
         synchronized (answers) {
             answers.notifyAll();
         }
@@ -164,7 +166,7 @@ public final class LinkReceiver implements LinkListener, AutoCloseable {
     public void changed(CacheSpace cache, String id) {
         Member member = members.get(cache);
         if (member != null) {
-            member.target.drop(cache.cache(), id);
+            member.target.invalidate(cache.cache(), id);
         }
     }
 
@@ -175,7 +177,7 @@ public final class LinkReceiver implements LinkListener, AutoCloseable {
             if (!member.marks.heard(state)) {
                 later.execute(() -> sync(member));
             }
-            member.target.dropGroup(cache.cache());
+            member.target.invalidateGroup(cache.cache());
         }
     }
 
@@ -184,9 +186,9 @@ public final class LinkReceiver implements LinkListener, AutoCloseable {
     public void unknown(CacheSpace cache) {
         Member member = members.get(cache);
         if (member != null) {
-            member.ear.begin();
+            member.linkGeneration.begin();
             member.marks.missed();
-            member.target.dropGroup(cache.cache());
+            member.target.invalidateGroup(cache.cache());
             later.execute(() -> sync(member));
         }
     }

@@ -72,7 +72,7 @@ public final class BulkLeases {
                 }
             }
         } catch (CacheBackendException e) {
-            leases.journal().backendFailed(first.entryKey(), e.operation(), e);
+            leases.telemetry().backendFailed(first.entryKey(), e.operation(), e);
             // Some may be ours, or become so: nothing is stored under them, and all are given back.
             requests.forEach((key, request) -> leases.outbox().release(key, request.token(), request.lease()));
             if (first.settings().backendErrors() == ErrorPolicy.THROW) {
@@ -92,7 +92,7 @@ public final class BulkLeases {
             FetchCall call, LeaseRequest request, LeaseAnswer answer, Map<FetchCall, Long> won, Set<FetchCall> free) {
         switch (answer.lease()) {
             case WON -> {
-                leases.journal().leaseWon(call.entryKey());
+                leases.telemetry().leaseWon(call.entryKey());
                 won.put(call, request.token());
             }
             case COOLDOWN -> {
@@ -117,7 +117,7 @@ public final class BulkLeases {
         /** Those whose load has not ended yet. */
         private final Map<FetchCall, Long> unsettled;
 
-        private final List<HeldLease> held = new ArrayList<>();
+        private final List<ActiveLease> held = new ArrayList<>();
 
         private Won(Map<FetchCall, Long> tokens, Set<FetchCall> free) {
             this.tokens = tokens;
@@ -172,7 +172,7 @@ public final class BulkLeases {
 
         @Override
         public void close() {
-            held.forEach(HeldLease::close);
+            held.forEach(ActiveLease::close);
             unsettled.forEach(leases::abandon);
         }
     }

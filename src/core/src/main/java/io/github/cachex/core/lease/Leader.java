@@ -4,11 +4,11 @@
 package io.github.cachex.core.lease;
 
 import io.github.cachex.core.entry.Encoded;
-import io.github.cachex.core.entry.Head;
+import io.github.cachex.core.entry.EntryHeader;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
@@ -16,7 +16,7 @@ import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.Outcome;
-import io.github.cachex.core.time.Threads;
+import io.github.cachex.core.thread.Threads;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore.Release;
@@ -37,8 +37,8 @@ public final class Leader {
     private final LocalValues local;
     private final Fallback fallback;
     private final Threads threads;
-    private final HeldLeases held;
-    private final Journal journal;
+    private final ActiveLeases held;
+    private final CacheTelemetry telemetry;
 
     /** Creates one over {@code leases}, which keeps them alive and ends asynchronous loads on {@code threads}. */
     public Leader(
@@ -49,8 +49,8 @@ public final class Leader {
         this.local = local;
         this.fallback = fallback;
         this.threads = threads;
-        this.held = new HeldLeases(leases.store(), threads.scheduler(), leases.journal());
-        this.journal = leases.journal();
+        this.held = new ActiveLeases(leases.store(), threads.scheduler(), leases.telemetry());
+        this.telemetry = leases.telemetry();
     }
 
     /** Returns the leases that it leads under. */
@@ -64,12 +64,12 @@ public final class Leader {
     }
 
     /** Returns the leases under which its loads run. */
-    HeldLeases held() {
+    ActiveLeases held() {
         return held;
     }
 
     Outcome lead(FetchCall call, long token) throws Exception {
-        HeldLease lease;
+        ActiveLease lease;
         try {
             lease = held.hold(call, token);
         } catch (Throwable failure) {
@@ -81,9 +81,9 @@ public final class Leader {
     /** The end of a load under one lease, which is renewed no more before anything is stored. */
     private final class Led implements LoadEnding {
         private final long token;
-        private final HeldLease lease;
+        private final ActiveLease lease;
 
-        Led(long token, HeldLease lease) {
+        Led(long token, ActiveLease lease) {
             this.token = token;
             this.lease = lease;
         }
@@ -124,7 +124,7 @@ public final class Leader {
 
     private Outcome abandoned(FetchCall call, long token, Loaded loaded, Throwable failure) {
         leases.abandon(call, token);
-        journal.fault("a value of cache '" + call.entryKey().cache() + "' was loaded, and is not stored", failure);
+        telemetry.fault("a value of cache '" + call.entryKey().cache() + "' was loaded, and is not stored", failure);
         return outcome(call, loaded, loaded.began(), null);
     }
 
@@ -195,7 +195,7 @@ public final class Leader {
     }
 
     private Outcome unstored(FetchCall call, long token, Loaded loaded, String reason) {
-        journal.notStored(call.entryKey(), reason);
+        telemetry.notStored(call.entryKey(), reason);
         long sentAt = System.nanoTime();
         boolean confirmed = leases.release(
                 call, token, Release.UNSTORED, call.settings().lease().unstoredMarker());
@@ -211,7 +211,7 @@ public final class Leader {
         try {
             return marks.judge(call.entryKey(), loaded.stamp(), sentAt, call.backendTime()) == Verdict.HOLDS;
         } catch (CacheBackendException e) {
-            journal.backendFailed(call.entryKey(), e.operation(), e);
+            telemetry.backendFailed(call.entryKey(), e.operation(), e);
             call.withoutBackend();
             return false;
         }
@@ -219,7 +219,7 @@ public final class Leader {
 
     private void keep(FetchCall call, Loaded loaded, NewEntry entry, long sentAt) {
         Duration fresh = entry.lifetime().fresh();
-        Head head = new Head(loaded.stamp(), fresh);
+        EntryHeader head = new EntryHeader(loaded.stamp(), fresh);
         local.keep(call, new Kept(loaded.value(), entry.bytes(), entry.entryId(), fresh, sentAt, head));
     }
 }

@@ -6,16 +6,16 @@ package io.github.cachex.core.lease;
 import io.github.cachex.ErrorPolicy;
 import io.github.cachex.WaitPolicy;
 import io.github.cachex.core.entry.EntryIds;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.fault.StackReserve;
 import io.github.cachex.core.stage.EntryReader;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.core.stage.WaitGraph;
-import io.github.cachex.core.time.Background;
+import io.github.cachex.core.thread.Background;
 import io.github.cachex.core.time.Jitter;
 import io.github.cachex.core.time.Nanos;
 import io.github.cachex.error.CacheBackendException;
@@ -49,7 +49,7 @@ public final class LeaseStage implements FetchStage {
     private final FetchStage alone;
     private final Fallback fallback;
     private final Leases leases;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates one whose wake-ups arrive at {@code board}; {@code alone} loads where waiting would not help. */
     public LeaseStage(
@@ -61,7 +61,7 @@ public final class LeaseStage implements FetchStage {
         this.alone = alone;
         this.fallback = fallback;
         this.leases = leader.leases();
-        this.journal = leases.journal();
+        this.telemetry = leases.telemetry();
     }
 
     @Override
@@ -92,7 +92,7 @@ public final class LeaseStage implements FetchStage {
             withoutBackend(call, token, e);
             return new Outcome(null, call.asked());
         }
-        journal.leaseWon(call.entryKey());
+        telemetry.leaseWon(call.entryKey());
         return leader.lead(call, token);
     }
 
@@ -107,7 +107,7 @@ public final class LeaseStage implements FetchStage {
                 dropOutdatedStale(call, answer);
                 switch (answer.lease()) {
                     case WON -> {
-                        journal.leaseWon(call.entryKey());
+                        telemetry.leaseWon(call.entryKey());
                         return won -> leader.lead(won, token);
                     }
                     case COOLDOWN -> {
@@ -138,7 +138,7 @@ public final class LeaseStage implements FetchStage {
                 Optional<Outcome> hit = reader.read(call);
                 call.backendTime().refill();
                 if (hit.isPresent()) {
-                    journal.hit(call.entryKey());
+                    telemetry.hit(call.entryKey());
                     return served -> hit.get();
                 }
                 if (call.beside().isPresent()) {
@@ -161,7 +161,7 @@ public final class LeaseStage implements FetchStage {
     }
 
     private FetchStage withoutBackend(FetchCall call, long token, CacheBackendException e) {
-        journal.backendFailed(call.entryKey(), e.operation(), e);
+        telemetry.backendFailed(call.entryKey(), e.operation(), e);
         if (e.perhapsApplied()) {
             // The lease may be ours, or become so at any time: after an invalidation that our load does not see. So
             // nothing
@@ -205,7 +205,7 @@ public final class LeaseStage implements FetchStage {
         }
         long poll =
                 Math.min(Nanos.of(leaseLeft), Jitter.around(POLL, POLL_SPREAD).toNanos());
-        HeldLease ours = leader.held().of(call.entryKey());
+        ActiveLease ours = leader.held().of(call.entryKey());
         if (ours != null && !graph.enter(ours)) {
             return Turn.CIRCLE;
         }
@@ -221,13 +221,13 @@ public final class LeaseStage implements FetchStage {
                 graph.leave();
             }
         }
-        journal.waited(call.entryKey(), Duration.ofNanos(System.nanoTime() - start), true);
+        telemetry.waited(call.entryKey(), Duration.ofNanos(System.nanoTime() - start), true);
         return woken ? Turn.WOKEN : Turn.ASK_AGAIN;
     }
 
     private Outcome overdue(FetchCall call) throws Exception {
         Duration waited = Duration.ofNanos(System.nanoTime() - call.asked());
-        journal.waited(call.entryKey(), waited, false);
+        telemetry.waited(call.entryKey(), waited, false);
         Optional<Outcome> instead = fallback.instead(call, Reason.WAIT_TIMEOUT);
         if (instead.isPresent()) {
             return instead.get();

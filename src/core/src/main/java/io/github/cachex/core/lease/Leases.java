@@ -3,8 +3,8 @@
 
 package io.github.cachex.core.lease;
 
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.EntryKey;
@@ -24,9 +24,9 @@ import java.util.Set;
  *
  * @param store the backend's
  * @param outbox where leases wait that the backend could not be told of
- * @param journal who is told
+ * @param telemetry who is told
  */
-public record Leases(LeaseStore store, Outbox outbox, Journal journal) {
+public record Leases(LeaseStore store, Outbox outbox, CacheTelemetry telemetry) {
     LeaseAnswer acquire(FetchCall call, long token) {
         LeaseRequest request = call.leaseRequest(token);
         return call.backendTime().spend(budget -> store.acquire(call.entryKey(), request, budget));
@@ -62,7 +62,7 @@ public record Leases(LeaseStore store, Outbox outbox, Journal journal) {
             entries.forEach((call, entry) -> tell(call, entry, stored.contains(call.entryKey())));
             return stored;
         } catch (CacheBackendException e) {
-            journal.backendFailed(first.entryKey(), e.operation(), e);
+            telemetry.backendFailed(first.entryKey(), e.operation(), e);
             entries.forEach((call, entry) -> {
                 call.withoutBackend();
                 abandon(call, entry.entryId());
@@ -73,9 +73,9 @@ public record Leases(LeaseStore store, Outbox outbox, Journal journal) {
 
     private void tell(FetchCall call, NewEntry entry, boolean stored) {
         if (stored) {
-            journal.stored(call.entryKey(), entry.lifetime().fresh());
+            telemetry.stored(call.entryKey(), entry.lifetime().fresh());
         } else {
-            journal.notStored(call.entryKey(), "its lease was lost: the key was invalidated or written meanwhile");
+            telemetry.notStored(call.entryKey(), "its lease was lost: the key was invalidated or written meanwhile");
         }
     }
 
@@ -89,7 +89,7 @@ public record Leases(LeaseStore store, Outbox outbox, Journal journal) {
     }
 
     private boolean giveBack(FetchCall call, long token, CacheBackendException e) {
-        journal.backendFailed(call.entryKey(), e.operation(), e);
+        telemetry.backendFailed(call.entryKey(), e.operation(), e);
         abandon(call, token);
         return false;
     }

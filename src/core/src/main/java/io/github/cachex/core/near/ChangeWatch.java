@@ -3,14 +3,15 @@
 
 package io.github.cachex.core.near;
 
-import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.coherence.KeyVersions;
+import io.github.cachex.core.coherence.LinkTrust;
 import io.github.cachex.core.stage.Marks;
 
 /**
  * What tells this JVM of the changes of one cache.
  *
- * @param stripes counts changes of keys
- * @param ear tells whether any was missed
+ * @param versions counts changes of keys
+ * @param linkGeneration tells whether any was missed
  * @param marks the invalidations by tag, pattern and clear
  */
-public record ChangeWatch(Stripes stripes, LinkTrust.Ear ear, Marks marks) {}
+public record ChangeWatch(KeyVersions versions, LinkTrust.LinkGeneration linkGeneration, Marks marks) {}

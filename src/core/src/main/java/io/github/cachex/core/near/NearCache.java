@@ -5,17 +5,18 @@ package io.github.cachex.core.near;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.cachex.core.coherence.KeyVersions;
+import io.github.cachex.core.coherence.LinkTrust;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.NearOutage;
 import io.github.cachex.core.config.NearSettings;
 import io.github.cachex.core.config.NearStore;
 import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.near.NearEntry.Life;
 import io.github.cachex.core.near.NearEntry.Watch;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchCall.Beside;
-import io.github.cachex.core.stage.Journal;
-import io.github.cachex.core.stage.LinkTrust;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Marks;
@@ -46,14 +47,14 @@ public final class NearCache implements LocalValues {
     private final NearStore store;
     private final int maxEntries;
     private final Cache<Object, NearEntry> values;
-    private final Shelf shelf;
-    private final BesideShelf besides;
-    private final Stripes stripes;
-    private final LinkTrust.Ear ear;
+    private final OutageShelf shelf;
+    private final ForeignEntryShelf foreign;
+    private final KeyVersions versions;
+    private final LinkTrust.LinkGeneration linkGeneration;
     private final Marks marks;
     private final LongSupplier clock;
     private final ValueSharing sharing;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
     private volatile NearSettings settings;
 
     /**
@@ -64,22 +65,26 @@ public final class NearCache implements LocalValues {
      * @param sharing tells as what values are kept
      */
     public NearCache(
-            NearSettings settings, ChangeWatch changes, LongSupplier clock, ValueSharing sharing, Journal journal) {
+            NearSettings settings,
+            ChangeWatch changes,
+            LongSupplier clock,
+            ValueSharing sharing,
+            CacheTelemetry telemetry) {
         this.store = settings.store();
         this.maxEntries = settings.maxEntries();
         this.settings = settings;
-        this.stripes = changes.stripes();
-        this.ear = changes.ear();
+        this.versions = changes.versions();
+        this.linkGeneration = changes.linkGeneration();
         this.marks = changes.marks();
         this.clock = clock;
         this.sharing = sharing;
-        this.journal = journal;
+        this.telemetry = telemetry;
         this.values = Caffeine.newBuilder()
                 .maximumSize(maxEntries)
                 .executor(Runnable::run)
                 .build();
-        this.shelf = new Shelf(stripes, marks, maxEntries);
-        this.besides = new BesideShelf(marks);
+        this.shelf = new OutageShelf(versions, marks, maxEntries);
+        this.foreign = new ForeignEntryShelf(marks);
     }
 
     /** Returns what is kept under {@code nearKey} and may be served; null if nothing may. */
@@ -89,14 +94,14 @@ public final class NearCache implements LocalValues {
             return null;
         }
         long now = clock.getAsLong();
-        if (!entry.watch().isUnchanged(stripes) || entry.isOver(now) && !entry.standsIn(now)) {
+        if (!entry.watch().isUnchanged(versions) || entry.isOver(now) && !entry.standsIn(now)) {
             values.asMap().remove(nearKey, entry);
             return null;
         }
         if (entry.isOver(now)) {
             return null;
         }
-        boolean trusted = ear.isTrusted(entry.watch().generation(), now) && marks.isInSync();
+        boolean trusted = linkGeneration.isTrusted(entry.watch().generation(), now) && marks.isInSync();
         return trusted && holds(nearKey, entry) ? entry.hit() : null;
     }
 
@@ -121,7 +126,7 @@ public final class NearCache implements LocalValues {
     @Override
     public void watch(FetchCall call) {
         shelf.sweep();
-        call.watch(Watch.of(call.entryKey(), stripes, ear, marks));
+        call.watch(Watch.of(call.entryKey(), versions, linkGeneration, marks));
     }
 
     @Override
@@ -137,7 +142,7 @@ public final class NearCache implements LocalValues {
         long standIn = EntryCodec.isNothing(kept.value())
                 ? 0
                 : standIn(call, kept.freshLeft(), call.settings().freshness().staleTtl());
-        if (life <= 0 && standIn <= 0 || !watch.isUnchanged(stripes)) {
+        if (life <= 0 && standIn <= 0 || !watch.isUnchanged(versions)) {
             return;
         }
         NearEntry entry = new NearEntry(
@@ -213,11 +218,11 @@ public final class NearCache implements LocalValues {
         }
         // Before the look, as above.
         long now = System.nanoTime();
-        Optional<Shelf.Item> unstored = shelf.lastGood(call, now);
+        Optional<OutageShelf.Item> unstored = shelf.lastGood(call, now);
         NearEntry entry = values.getIfPresent(call.nearKey());
         boolean stored = entry != null
                 && entry.standsIn(now)
-                && entry.watch().isUnchanged(stripes)
+                && entry.watch().isUnchanged(versions)
                 && marks.known(entry.key(), entry.stamp()) == Verdict.HOLDS;
         if (entry != null
                 && stored
@@ -232,7 +237,7 @@ public final class NearCache implements LocalValues {
         // Before the look: an invalidation that comes in between is one that the caller cannot know of.
         long now = System.nanoTime();
         Optional<Outcome> found = suspect(call, now).or(() -> shelf.find(call, now));
-        found.ifPresent(kept -> journal.outageServed(call.entryKey()));
+        found.ifPresent(kept -> telemetry.outageServed(call.entryKey()));
         return found;
     }
 
@@ -240,18 +245,18 @@ public final class NearCache implements LocalValues {
     public void keepBeside(FetchCall call, Beside entry, Loaded loaded) {
         long life = Math.min(Nanos.of(loaded.lifetime().fresh()), Nanos.of(entry.freshLeft()));
         if (!call.settings().near().refused()) {
-            sharing.kept(call, loaded).ifPresent(value -> besides.keep(call, entry, value, loaded.stamp(), life));
+            sharing.kept(call, loaded).ifPresent(value -> foreign.keep(call, entry, value, loaded.stamp(), life));
         }
     }
 
     @Override
     public boolean hasOutlasted(FetchCall call, long entryId) {
-        return besides.hasOutlasted(call, entryId);
+        return foreign.hasOutlasted(call, entryId);
     }
 
     @Override
     public Optional<Outcome> beside(FetchCall call, Beside entry) {
-        return besides.find(call, entry);
+        return foreign.find(call, entry);
     }
 
     /** Returns a value of which nobody can tell whether it still holds, if such are to be served. */
@@ -262,7 +267,7 @@ public final class NearCache implements LocalValues {
         NearEntry entry = values.getIfPresent(call.nearKey());
         boolean servable = entry != null
                 && !entry.isOver(now)
-                && entry.watch().isUnchanged(stripes)
+                && entry.watch().isUnchanged(versions)
                 && marks.known(entry.key(), entry.stamp()) == Verdict.HOLDS;
         return servable && entry != null
                 ? Optional.ofNullable(entry.hit()).map(hit -> new Outcome(hit.value(), now, () -> entry.shared()))
@@ -278,6 +283,6 @@ public final class NearCache implements LocalValues {
     public void clear() {
         values.invalidateAll();
         shelf.clear();
-        besides.clear();
+        foreign.clear();
     }
 }

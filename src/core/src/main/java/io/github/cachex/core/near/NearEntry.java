@@ -3,8 +3,9 @@
 
 package io.github.cachex.core.near;
 
-import io.github.cachex.core.entry.Stamp;
-import io.github.cachex.core.stage.LinkTrust;
+import io.github.cachex.core.coherence.KeyVersions;
+import io.github.cachex.core.coherence.LinkTrust;
+import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.SharedValue;
@@ -25,7 +26,7 @@ final class NearEntry implements NearHit {
     private final @Nullable SharedValue copies;
 
     private final long entryId;
-    private final Stamp stamp;
+    private final InvalidationStamp stamp;
     private final long keptAt;
     private final long lifeNanos;
     private final long standInNanos;
@@ -59,13 +60,13 @@ final class NearEntry implements NearHit {
 
     /** How things stood before a value was read: the changes of its stripe, the generation of the link, the marks. */
     record Watch(int stripe, int changes, int generation, int marks) {
-        static Watch of(EntryKey key, Stripes stripes, LinkTrust.Ear ear, Marks marks) {
-            int stripe = Stripes.of(key.cache(), key.id());
-            return new Watch(stripe, stripes.changes(stripe), ear.generation(), marks.version());
+        static Watch of(EntryKey key, KeyVersions versions, LinkTrust.LinkGeneration linkGeneration, Marks marks) {
+            int stripe = KeyVersions.of(key.cache(), key.id());
+            return new Watch(stripe, versions.changes(stripe), linkGeneration.generation(), marks.version());
         }
 
-        boolean isUnchanged(Stripes stripes) {
-            return stripes.changes(stripe) == changes;
+        boolean isUnchanged(KeyVersions versions) {
+            return versions.changes(stripe) == changes;
         }
     }
 
@@ -102,7 +103,7 @@ final class NearEntry implements NearHit {
         return copies == null ? SharedValue.one(one) : copies;
     }
 
-    Stamp stamp() {
+    InvalidationStamp stamp() {
         return stamp;
     }
 

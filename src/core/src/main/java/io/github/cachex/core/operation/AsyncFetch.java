@@ -3,21 +3,21 @@
 
 package io.github.cachex.core.operation;
 
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.Journal;
 import java.util.concurrent.CompletableFuture;
 
 /** Fetches without keeping the caller waiting. Thread-safe. */
 public final class AsyncFetch {
     private final SingleFlight flights;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates one that shares {@code flights}. */
-    public AsyncFetch(SingleFlight flights, Journal journal) {
+    public AsyncFetch(SingleFlight flights, CacheTelemetry telemetry) {
         this.flights = flights;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     /**
@@ -28,7 +28,7 @@ public final class AsyncFetch {
         CompletableFuture<Object> answer = new CompletableFuture<>();
         flights.fetchLater(call).whenComplete((outcome, failure) -> {
             try {
-                answer.complete((failure == null ? outcome : Fallback.byDefault(call, failure, journal)).value());
+                answer.complete((failure == null ? outcome : Fallback.byDefault(call, failure, telemetry)).value());
             } catch (Throwable thrown) {
                 answer.completeExceptionally(thrown);
             }

@@ -5,11 +5,11 @@ package io.github.cachex.core.operation;
 
 import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheKey;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.lease.BulkLeases;
 import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
@@ -29,7 +29,7 @@ public final class BulkLoads {
     private final LoadEnding alone;
     private final Optional<LoadEnding> unfenced;
     private final Optional<BulkLeases> leases;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates one that ends loads by {@code leases}, by {@code unfenced} where the backend has none, or else {@code alone}. */
     public BulkLoads(
@@ -38,13 +38,13 @@ public final class BulkLoads {
             LoadEnding alone,
             Optional<LoadEnding> unfenced,
             Optional<BulkLeases> leases,
-            Journal journal) {
+            CacheTelemetry telemetry) {
         this.entries = entries;
         this.local = local;
         this.alone = alone;
         this.unfenced = unfenced;
         this.leases = leases;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     /** Loads what {@code run} has claimed and nobody in the cluster loads. */
@@ -127,7 +127,7 @@ public final class BulkLoads {
             } catch (Throwable left) {
                 run.fail(call, left);
                 try {
-                    run.own(call, Fallback.byDefault(call, left, journal));
+                    run.own(call, Fallback.byDefault(call, left, telemetry));
                 } catch (Throwable own) {
                     thrown = Optional.of(own);
                 }

@@ -5,8 +5,8 @@ package io.github.cachex.core.operation;
 
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
@@ -23,7 +23,7 @@ public final class EntryAddition {
     private final EntryPreparation preparation;
     private final EntryCheck check;
     private final Propagation propagation;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates the one of a cache in {@code backend}. */
     public EntryAddition(
@@ -31,12 +31,12 @@ public final class EntryAddition {
             EntryPreparation preparation,
             EntryCheck check,
             Propagation propagation,
-            Journal journal) {
+            CacheTelemetry telemetry) {
         this.backend = backend;
         this.preparation = preparation;
         this.check = check;
         this.propagation = propagation;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     /** Returns the entry to add; throws where it cannot be stored. */
@@ -56,8 +56,8 @@ public final class EntryAddition {
     boolean add(EntryKey key, Type type, NewEntry entry, CacheSettings settings) {
         boolean stored = writeIfAbsent(key, type, entry, settings);
         if (stored) {
-            journal.stored(key, entry.lifetime().fresh());
-            propagation.drop(List.of(key));
+            telemetry.stored(key, entry.lifetime().fresh());
+            propagation.invalidate(List.of(key));
         }
         return stored;
     }

@@ -6,9 +6,9 @@ package io.github.cachex.core.operation;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.Decoded;
 import io.github.cachex.core.entry.EntryCodec;
-import io.github.cachex.core.entry.Head;
+import io.github.cachex.core.entry.EntryHeader;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
@@ -21,14 +21,14 @@ public final class EntryCheck {
     private final EntryCodec codec;
     private final CacheBackend backend;
     private final Marks marks;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates the test of what {@code backend} holds. */
-    public EntryCheck(EntryCodec codec, CacheBackend backend, Marks marks, Journal journal) {
+    public EntryCheck(EntryCodec codec, CacheBackend backend, Marks marks, CacheTelemetry telemetry) {
         this.codec = codec;
         this.backend = backend;
         this.marks = marks;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     /** Returns what {@code entry} holds; empty where it cannot be read. Marks are not looked at. */
@@ -38,7 +38,7 @@ public final class EntryCheck {
         if (decoded instanceof Decoded.Value value) {
             return Optional.of(value);
         }
-        journal.undecodable(key, ((Decoded.Unusable) decoded).reason());
+        telemetry.undecodable(key, ((Decoded.Unusable) decoded).reason());
         return Optional.empty();
     }
 
@@ -55,7 +55,7 @@ public final class EntryCheck {
     }
 
     /** Returns the same by the header of the entry. */
-    boolean holds(EntryKey key, Head head, long sentAt, BackendTime time) {
+    boolean holds(EntryKey key, EntryHeader head, long sentAt, BackendTime time) {
         return marks.hold(key, Optional.of(head), sentAt, time);
     }
 

@@ -6,14 +6,14 @@ package io.github.cachex.core.operation;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.entry.EntryHeader;
 import io.github.cachex.core.entry.EntryIds;
-import io.github.cachex.core.entry.Head;
+import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.entry.Seal;
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.origin.StoreFilter;
 import io.github.cachex.core.sharing.Sharing;
 import io.github.cachex.core.stage.BackendTime;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Lifetimes;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.spi.CacheBackend;
@@ -29,29 +29,29 @@ public final class EntryPreparation {
     private final EntryCodec codec;
     private final CacheBackend backend;
     private final Marks marks;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates the one of a cache in {@code backend}. */
-    public EntryPreparation(EntryCodec codec, CacheBackend backend, Marks marks, Journal journal) {
+    public EntryPreparation(EntryCodec codec, CacheBackend backend, Marks marks, CacheTelemetry telemetry) {
         this.codec = codec;
         this.backend = backend;
         this.marks = marks;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     /** Returns {@code value} as it is to be stored later, encoded now; empty where it is not to be stored. */
     public Optional<PreparedEntry> prepared(EntryKey key, Type type, @Nullable Object value, CacheSettings settings) {
-        Stamp stamp = stamp(settings);
+        InvalidationStamp stamp = stamp(settings);
         return entry(key, type, value, settings, stamp, false).map(entry -> prepared(key, type, entry, stamp));
     }
 
     /** Returns {@code value}, which was prepared before, as it is to be stored now under {@code stamp}. */
     public Optional<PreparedEntry> stamped(
-            EntryKey key, Type type, @Nullable Object value, CacheSettings settings, Stamp stamp) {
+            EntryKey key, Type type, @Nullable Object value, CacheSettings settings, InvalidationStamp stamp) {
         return entry(key, type, value, settings, stamp, true).map(entry -> prepared(key, type, entry, stamp));
     }
 
-    private PreparedEntry prepared(EntryKey key, Type type, NewEntry entry, Stamp stamp) {
+    private PreparedEntry prepared(EntryKey key, Type type, NewEntry entry, InvalidationStamp stamp) {
         return new PreparedEntry(entry, stamp, Sharing.decoded(codec, key, type, entry.bytes()));
     }
 
@@ -60,7 +60,7 @@ public final class EntryPreparation {
         return codec.seals().isEncrypting();
     }
 
-    private Stamp stamp(CacheSettings settings) {
+    private InvalidationStamp stamp(CacheSettings settings) {
         return marks.held(new BackendTime(settings)).with(settings.tags());
     }
 
@@ -80,17 +80,22 @@ public final class EntryPreparation {
      * @throws io.github.cachex.error.CacheBackendException when the backend had to be asked for its time and failed
      */
     private Optional<NewEntry> entry(
-            EntryKey key, Type type, @Nullable Object value, CacheSettings settings, Stamp stamp, boolean isForNow) {
+            EntryKey key,
+            Type type,
+            @Nullable Object value,
+            CacheSettings settings,
+            InvalidationStamp stamp,
+            boolean isForNow) {
         boolean nothing = EntryCodec.isNothing(value);
         if (nothing && !settings.freshness().cacheNull()) {
             return Optional.empty();
         }
-        if (value != null && !nothing && !StoreFilter.accepts(key, settings, value, journal)) {
-            journal.notStored(key, "store-if refused it");
+        if (value != null && !nothing && !StoreFilter.accepts(key, settings, value, telemetry)) {
+            telemetry.notStored(key, "store-if refused it");
             return Optional.empty();
         }
         Lifetime lifetime = Lifetimes.of(settings, null, nothing);
-        Head head = new Head(stamp, lifetime.fresh());
+        EntryHeader head = new EntryHeader(stamp, lifetime.fresh());
         long entryId = EntryIds.next();
         // What is put off is encrypted anew by then.
         Seal seal = isForNow
@@ -105,7 +110,7 @@ public final class EntryPreparation {
         if (encoded instanceof Encoded.Bytes bytes) {
             return Optional.of(new NewEntry(entryId, bytes.bytes(), lifetime));
         }
-        journal.notStored(key, ((Encoded.Unfit) encoded).reason());
+        telemetry.notStored(key, ((Encoded.Unfit) encoded).reason());
         return Optional.empty();
     }
 

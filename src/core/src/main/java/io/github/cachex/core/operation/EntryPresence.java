@@ -5,8 +5,8 @@ package io.github.cachex.core.operation;
 
 import io.github.cachex.ErrorPolicy;
 import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
@@ -17,14 +17,14 @@ public final class EntryPresence {
     private final CacheBackend backend;
     private final Outbox outbox;
     private final EntryCheck check;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates the one of a cache in {@code backend}. */
-    public EntryPresence(CacheBackend backend, Outbox outbox, EntryCheck check, Journal journal) {
+    public EntryPresence(CacheBackend backend, Outbox outbox, EntryCheck check, CacheTelemetry telemetry) {
         this.backend = backend;
         this.outbox = outbox;
         this.check = check;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     /** Returns whether there is a fresh entry of {@code key}; not where the backend fails, or an invalidation of it is queued. */
@@ -39,7 +39,7 @@ public final class EntryPresence {
                     .filter(entry -> check.isFresh(key, entry, sentAt, time))
                     .isPresent();
         } catch (CacheBackendException e) {
-            journal.backendFailed(key, e.operation(), e);
+            telemetry.backendFailed(key, e.operation(), e);
             if (settings.backendErrors() == ErrorPolicy.THROW) {
                 throw e;
             }

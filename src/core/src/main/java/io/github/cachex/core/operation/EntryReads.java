@@ -7,10 +7,10 @@ import io.github.cachex.CacheKey;
 import io.github.cachex.ErrorPolicy;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.EntryCodec;
-import io.github.cachex.core.freshness.TendStage;
+import io.github.cachex.core.event.CacheTelemetry;
+import io.github.cachex.core.freshness.RefreshStage;
 import io.github.cachex.core.stage.EntryReader;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.Outcome;
@@ -28,24 +28,24 @@ public final class EntryReads {
     private final CacheBackend backend;
     private final Outbox outbox;
     private final EntryReader reader;
-    private final TendStage tend;
+    private final RefreshStage tend;
     private final LocalValues near;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates those of a cache in {@code backend}; {@code tend} looks after what {@code reader} could use. */
     public EntryReads(
             CacheBackend backend,
             Outbox outbox,
             EntryReader reader,
-            TendStage tend,
+            RefreshStage tend,
             LocalValues near,
-            Journal journal) {
+            CacheTelemetry telemetry) {
         this.backend = backend;
         this.outbox = outbox;
         this.reader = reader;
         this.tend = tend;
         this.near = near;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     /** Returns what the backend holds for {@code calls}, fresh and decoded; null entries are left out. */
@@ -78,10 +78,10 @@ public final class EntryReads {
             Optional<Outcome> hit = taken(call, Optional.ofNullable(found.get(call.entryKey())), sentAt);
             outcomes.put(call, hit);
             if (hit.isPresent()) {
-                journal.hit(call.entryKey());
+                telemetry.hit(call.entryKey());
                 tend.tend(call, hit.get());
             } else {
-                journal.missed(call.entryKey());
+                telemetry.missed(call.entryKey());
             }
         }
         return outcomes;
@@ -117,7 +117,7 @@ public final class EntryReads {
     }
 
     private void failed(EntryKey key, CacheSettings settings, CacheBackendException e) {
-        journal.backendFailed(key, e.operation(), e);
+        telemetry.backendFailed(key, e.operation(), e);
         if (settings.backendErrors() == ErrorPolicy.THROW) {
             throw e;
         }

@@ -6,8 +6,8 @@ package io.github.cachex.core.operation;
 import io.github.cachex.CacheKey;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
@@ -20,14 +20,14 @@ public final class EntryRemoval {
     private final CacheBackend backend;
     private final EntryCheck check;
     private final Propagation propagation;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates the one of a cache in {@code backend}. */
-    public EntryRemoval(CacheBackend backend, EntryCheck check, Propagation propagation, Journal journal) {
+    public EntryRemoval(CacheBackend backend, EntryCheck check, Propagation propagation, CacheTelemetry telemetry) {
         this.backend = backend;
         this.check = check;
         this.propagation = propagation;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     /** Returns the value of {@code key} that it removed; empty where none is there, or it cannot be used. */
@@ -42,7 +42,7 @@ public final class EntryRemoval {
             forgetElsewhere(key, time);
             return value;
         } finally {
-            propagation.drop(List.of(key));
+            propagation.invalidate(List.of(key));
         }
     }
 
@@ -66,7 +66,7 @@ public final class EntryRemoval {
         try {
             var unused = propagation.makeUpFor(List.of(key), false, time);
         } catch (CacheBackendException e) {
-            journal.backendFailed(key, e.operation(), e);
+            telemetry.backendFailed(key, e.operation(), e);
         }
     }
 }

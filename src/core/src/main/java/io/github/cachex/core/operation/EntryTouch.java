@@ -39,7 +39,7 @@ public final class EntryTouch {
             return codec.seals().isEncrypting() ? resealed(key, lifetime, time) : prolonged(key, lifetime, time);
         } finally {
             // What is kept here is kept for as long as the entry was to live before.
-            propagation.drop(List.of(key));
+            propagation.invalidate(List.of(key));
         }
     }
 

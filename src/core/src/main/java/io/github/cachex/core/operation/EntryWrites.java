@@ -6,8 +6,8 @@ package io.github.cachex.core.operation;
 import io.github.cachex.CacheKey;
 import io.github.cachex.ErrorPolicy;
 import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
@@ -30,7 +30,7 @@ public final class EntryWrites {
     private final EntryPreparation preparation;
     private final KeyInvalidations invalidations;
     private final Propagation propagation;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates those of a cache in {@code backend}; what cannot be written is invalidated instead. */
     public EntryWrites(
@@ -39,13 +39,13 @@ public final class EntryWrites {
             EntryPreparation preparation,
             KeyInvalidations invalidations,
             Propagation propagation,
-            Journal journal) {
+            CacheTelemetry telemetry) {
         this.backend = backend;
         this.outbox = outbox;
         this.preparation = preparation;
         this.invalidations = invalidations;
         this.propagation = propagation;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     /** Stores {@code value} under {@code key}. */
@@ -79,7 +79,7 @@ public final class EntryWrites {
             }
         } catch (CacheBackendException e) {
             unwritten(keys, settings, e);
-            propagation.drop(keys);
+            propagation.invalidate(keys);
             return;
         }
         if (!entries.isEmpty()) {
@@ -89,7 +89,7 @@ public final class EntryWrites {
 
     private void writeAll(Map<EntryKey, NewEntry> entries, CacheSettings settings) {
         long mark = outbox.mark();
-        entries.keySet().forEach(journal::writing);
+        entries.keySet().forEach(telemetry::writing);
         BackendTime time = new BackendTime(settings);
         try {
             time.spend(budget -> {
@@ -106,7 +106,7 @@ public final class EntryWrites {
         } catch (CacheBackendException e) {
             unwritten(entries.keySet(), settings, e);
         } finally {
-            propagation.drop(entries.keySet());
+            propagation.invalidate(entries.keySet());
         }
     }
 
@@ -122,14 +122,14 @@ public final class EntryWrites {
 
     private void written(EntryKey key, NewEntry entry, boolean unheard) {
         if (unheard) {
-            journal.notStored(key, "other JVMs cannot be told of it, so it only invalidates");
+            telemetry.notStored(key, "other JVMs cannot be told of it, so it only invalidates");
         } else {
-            journal.stored(key, entry.lifetime().fresh());
+            telemetry.stored(key, entry.lifetime().fresh());
         }
     }
 
     private void failed(EntryKey key, CacheSettings settings, CacheBackendException e) {
-        journal.backendFailed(key, e.operation(), e);
+        telemetry.backendFailed(key, e.operation(), e);
         if (settings.backendErrors() == ErrorPolicy.THROW) {
             throw e;
         }

@@ -6,10 +6,10 @@ package io.github.cachex.core.operation;
 import io.github.cachex.ErrorPolicy;
 import io.github.cachex.Invalidation;
 import io.github.cachex.Invalidation.Outcome;
+import io.github.cachex.core.coherence.InvalidationTarget;
 import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
-import io.github.cachex.core.stage.InvalidationTarget;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.tag.CacheMarks;
 import io.github.cachex.core.tag.Group;
 import io.github.cachex.core.tag.Group.Kind;
@@ -31,7 +31,7 @@ public final class GroupInvalidations {
     private final Optional<Sweep> sweep;
     private final CacheSpace space;
     private final InvalidationTarget local;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates those of the cache {@code space} in a backend of that type, with {@code marks} where it has any. */
     public GroupInvalidations(
@@ -40,13 +40,13 @@ public final class GroupInvalidations {
             Optional<Sweep> sweep,
             CacheSpace space,
             InvalidationTarget local,
-            Journal journal) {
+            CacheTelemetry telemetry) {
         this.backend = backend;
         this.marks = marks;
         this.sweep = sweep;
         this.space = space;
         this.local = local;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     /** Invalidates {@code groups}, queueing where the backend fails. */
@@ -100,14 +100,14 @@ public final class GroupInvalidations {
     private Marking marked(CacheMarks known, List<Group> groups, BackendTime time) {
         try {
             Marking marking = known.mark(groups, time);
-            groups.forEach(group -> journal.groupInvalidated(
+            groups.forEach(group -> telemetry.groupInvalidated(
                     space.cache(), group.said(), marking.queued().contains(group.mark())));
             marking.failure()
-                    .ifPresent(e -> journal.backendFailed(
+                    .ifPresent(e -> telemetry.backendFailed(
                             new EntryKey(space.namespace(), space.cache(), "*"), e.operation(), e));
             return marking;
         } finally {
-            local.dropGroup(space.cache());
+            local.invalidateGroup(space.cache());
         }
     }
 

@@ -7,8 +7,8 @@ import io.github.cachex.ErrorPolicy;
 import io.github.cachex.Invalidation;
 import io.github.cachex.Invalidation.Outcome;
 import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
@@ -25,14 +25,14 @@ public final class KeyInvalidations {
     private final CacheBackend backend;
     private final Outbox outbox;
     private final Propagation propagation;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates those of a cache in {@code backend}; what that cannot be told waits in {@code outbox}. */
-    public KeyInvalidations(CacheBackend backend, Outbox outbox, Propagation propagation, Journal journal) {
+    public KeyInvalidations(CacheBackend backend, Outbox outbox, Propagation propagation, CacheTelemetry telemetry) {
         this.backend = backend;
         this.outbox = outbox;
         this.propagation = propagation;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     /** Drops {@code keys}, queueing where the backend fails. */
@@ -60,7 +60,7 @@ public final class KeyInvalidations {
         long count = 0;
         int done = 0;
         try {
-            keys.forEach(journal::invalidating);
+            keys.forEach(telemetry::invalidating);
             while (done < keys.size() && (done == 0 || !time.isHalfSpent())) {
                 List<EntryKey> some = keys.subList(done, Math.min(done + CacheBackend.BATCH, keys.size()));
                 count += time.spend(budget -> soft ? backend.expire(some, budget) : backend.invalidate(some, budget));
@@ -75,10 +75,10 @@ public final class KeyInvalidations {
             List<EntryKey> left = keys.subList(done, keys.size());
             queue(left, soft);
             tell(keys, done);
-            journal.backendFailed(left.get(0), e.operation(), e);
+            telemetry.backendFailed(left.get(0), e.operation(), e);
             throw e;
         } finally {
-            propagation.drop(keys);
+            propagation.invalidate(keys);
         }
         tell(keys, done);
         return done == keys.size()
@@ -89,7 +89,7 @@ public final class KeyInvalidations {
     /** Tells the listeners of {@code keys}, of which all from {@code done} on are queued. */
     private void tell(List<EntryKey> keys, int done) {
         for (int i = 0; i < keys.size(); i++) {
-            journal.invalidated(keys.get(i), i >= done);
+            telemetry.invalidated(keys.get(i), i >= done);
         }
     }
 

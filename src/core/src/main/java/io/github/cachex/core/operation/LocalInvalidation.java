@@ -3,10 +3,10 @@
 
 package io.github.cachex.core.operation;
 
+import io.github.cachex.core.coherence.InvalidationTarget;
+import io.github.cachex.core.coherence.KeyVersions;
 import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.core.freshness.TimedStage;
-import io.github.cachex.core.near.Stripes;
-import io.github.cachex.core.stage.InvalidationTarget;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
 
@@ -14,22 +14,22 @@ import io.github.cachex.spi.EntryKey;
  * The end of what one cache holds in this JVM: kept values, by their stripes, and fetches under way.
  *
  * @param space the cache
- * @param stripes the changes by which kept values are judged
+ * @param versions the changes by which kept values are judged
  * @param flights the fetches under way
  * @param timed the loads that go on in the background
  */
-public record LocalInvalidation(CacheSpace space, Stripes stripes, SingleFlight flights, TimedStage timed)
+public record LocalInvalidation(CacheSpace space, KeyVersions versions, SingleFlight flights, TimedStage timed)
         implements InvalidationTarget {
     @Override
-    public void drop(String cache, String id) {
-        stripes.change(cache, id);
+    public void invalidate(String cache, String id) {
+        versions.change(cache, id);
         EntryKey key = space.key(id);
         flights.detach(key);
         timed.detach(key);
     }
 
     @Override
-    public void dropGroup(String cache) {
+    public void invalidateGroup(String cache) {
         flights.detachAll();
         timed.detachAll();
     }

@@ -3,10 +3,10 @@
 
 package io.github.cachex.core.operation;
 
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.near.NearCache;
 import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Refreshing;
 import io.github.cachex.core.time.CoarseClock;
 import io.github.cachex.spi.EntryKey;
@@ -17,14 +17,14 @@ public final class NearReads {
     private final NearCache near;
     private final CoarseClock clock;
     private final Refreshing refreshing;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates those of {@code near}, whose values {@code refreshing} loads again. */
-    public NearReads(NearCache near, CoarseClock clock, Refreshing refreshing, Journal journal) {
+    public NearReads(NearCache near, CoarseClock clock, Refreshing refreshing, CacheTelemetry telemetry) {
         this.near = near;
         this.clock = clock;
         this.refreshing = refreshing;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     /** Returns what is kept under {@code nearKey} and may be served; null if nothing may. Nobody is told. */
@@ -39,9 +39,9 @@ public final class NearReads {
 
     /** Tells that {@code kept}, null for nothing, answers for {@code key}. */
     public void tell(EntryKey key, @Nullable NearHit kept) {
-        journal.asking(key);
+        telemetry.asking(key);
         if (kept != null) {
-            journal.nearHit(key);
+            telemetry.nearHit(key);
         }
     }
 

@@ -3,7 +3,7 @@
 
 package io.github.cachex.core.operation;
 
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.spi.NewEntry;
 
@@ -14,4 +14,4 @@ import io.github.cachex.spi.NewEntry;
  * @param stamp the stamp in these
  * @param value what these hold, whatever the caller does to its object until then
  */
-public record PreparedEntry(NewEntry entry, Stamp stamp, SharedValue value) {}
+public record PreparedEntry(NewEntry entry, InvalidationStamp stamp, SharedValue value) {}

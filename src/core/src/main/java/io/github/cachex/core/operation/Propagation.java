@@ -3,8 +3,8 @@
 
 package io.github.cachex.core.operation;
 
+import io.github.cachex.core.coherence.InvalidationTarget;
 import io.github.cachex.core.stage.BackendTime;
-import io.github.cachex.core.stage.InvalidationTarget;
 import io.github.cachex.core.tag.CacheMarks;
 import io.github.cachex.core.tag.Group;
 import io.github.cachex.spi.BackendLink;
@@ -29,8 +29,8 @@ public final class Propagation {
     }
 
     /** Drops what this JVM holds of {@code keys}. */
-    void drop(Collection<EntryKey> keys) {
-        keys.forEach(key -> local.drop(key.cache(), key.id()));
+    void invalidate(Collection<EntryKey> keys) {
+        keys.forEach(key -> local.invalidate(key.cache(), key.id()));
     }
 
     /**

@@ -5,8 +5,8 @@ package io.github.cachex.core.operation;
 
 import io.github.cachex.CacheKey;
 import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
@@ -30,7 +30,7 @@ public final class StrictWrites {
     private final EntryAddition addition;
     private final EntryRemoval removal;
     private final EntryTouch touch;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates those of a cache in {@code backend}. */
     public StrictWrites(
@@ -39,13 +39,13 @@ public final class StrictWrites {
             EntryAddition addition,
             EntryRemoval removal,
             EntryTouch touch,
-            Journal journal) {
+            CacheTelemetry telemetry) {
         this.backend = backend;
         this.outbox = outbox;
         this.addition = addition;
         this.removal = removal;
         this.touch = touch;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     /** Stores {@code value} where there is none that can be used, and returns whether it did. */
@@ -82,7 +82,7 @@ public final class StrictWrites {
         try {
             return step.get();
         } catch (CacheBackendException e) {
-            journal.backendFailed(key, e.operation(), e);
+            telemetry.backendFailed(key, e.operation(), e);
             throw e;
         }
     }

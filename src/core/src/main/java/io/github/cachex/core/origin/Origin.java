@@ -7,15 +7,15 @@ import io.github.cachex.FetchScope;
 import io.github.cachex.core.entry.Decoded;
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
-import io.github.cachex.core.entry.Head;
+import io.github.cachex.core.entry.EntryHeader;
+import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.entry.Seal;
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.EntryReader;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchCall.Beside;
 import io.github.cachex.core.stage.FetchCall.Found;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.LocalValues.Kept;
@@ -45,15 +45,15 @@ public final class Origin implements EntryReader, EntryLoader {
     private final EntryCodec codec;
     private final Marks marks;
     private final LocalValues local;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates one over {@code backend}. */
-    public Origin(CacheBackend backend, EntryCodec codec, Marks marks, LocalValues local, Journal journal) {
+    public Origin(CacheBackend backend, EntryCodec codec, Marks marks, LocalValues local, CacheTelemetry telemetry) {
         this.backend = backend;
         this.codec = codec;
         this.marks = marks;
         this.local = local;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     @Override
@@ -81,7 +81,7 @@ public final class Origin implements EntryReader, EntryLoader {
             }
             return judged(call, believed, value, sentAt);
         } else if (decoded instanceof Decoded.Unusable unusable) {
-            journal.undecodable(call.entryKey(), unusable.reason());
+            telemetry.undecodable(call.entryKey(), unusable.reason());
             if (unusable.foreign()
                     && entry.isFresh()
                     && !isInTheWay(call, entry)
@@ -188,8 +188,8 @@ public final class Origin implements EntryReader, EntryLoader {
     }
 
     private Load begin(FetchCall call) {
-        Stamp held = marks.held(call.backendTime());
-        journal.loading(call.entryKey());
+        InvalidationStamp held = marks.held(call.backendTime());
+        telemetry.loading(call.entryKey());
         return new Load(call, new LoadContext(call), held, System.nanoTime());
     }
 
@@ -197,10 +197,10 @@ public final class Origin implements EntryReader, EntryLoader {
     private final class Load {
         private final FetchCall call;
         private final LoadContext context;
-        private final Stamp held;
+        private final InvalidationStamp held;
         private final long began;
 
-        Load(FetchCall call, LoadContext context, Stamp held, long began) {
+        Load(FetchCall call, LoadContext context, InvalidationStamp held, long began) {
             this.call = call;
             this.context = context;
             this.held = held;
@@ -216,11 +216,11 @@ public final class Origin implements EntryReader, EntryLoader {
         }
 
         void failed(Throwable failure) {
-            journal.loadFailed(call.entryKey(), Duration.ofNanos(System.nanoTime() - began), failure);
+            telemetry.loadFailed(call.entryKey(), Duration.ofNanos(System.nanoTime() - began), failure);
         }
 
         Loaded ended(@Nullable Object value) {
-            journal.loaded(call.entryKey(), Duration.ofNanos(System.nanoTime() - began));
+            telemetry.loaded(call.entryKey(), Duration.ofNanos(System.nanoTime() - began));
             try {
                 return new Loaded(
                         value,
@@ -230,7 +230,7 @@ public final class Origin implements EntryReader, EntryLoader {
                         context.isVetoed());
             } catch (Throwable e) {
                 // What was loaded reaches its callers, whatever is wrong with what was to be stored beside it.
-                journal.fault("a value of cache '" + call.entryKey().cache() + "' is not stored", e);
+                telemetry.fault("a value of cache '" + call.entryKey().cache() + "' is not stored", e);
                 return new Loaded(value, began, Lifetime.of(Duration.ofMillis(1)), held, true);
             }
         }
@@ -249,7 +249,7 @@ public final class Origin implements EntryReader, EntryLoader {
             return call.settings().freshness().cacheNull()
                     ? Optional.empty()
                     : Optional.of("null is not cached (cache-null=false)");
-        } else if (value != null && !StoreFilter.accepts(call.entryKey(), call.settings(), value, journal)) {
+        } else if (value != null && !StoreFilter.accepts(call.entryKey(), call.settings(), value, telemetry)) {
             return Optional.of("store-if refused it");
         }
         return Optional.empty();
@@ -262,7 +262,7 @@ public final class Origin implements EntryReader, EntryLoader {
             return new Encoded.Unfit(refusal.get());
         }
         Object value = loaded.value();
-        Head head = new Head(loaded.stamp(), loaded.lifetime().fresh());
+        EntryHeader head = new EntryHeader(loaded.stamp(), loaded.lifetime().fresh());
         Seal seal;
         try {
             seal = codec.seals()
@@ -272,7 +272,7 @@ public final class Origin implements EntryReader, EntryLoader {
                             call.settings().freshness().sliding(),
                             () -> time(call));
         } catch (CacheBackendException e) {
-            journal.backendFailed(call.entryKey(), e.operation(), e);
+            telemetry.backendFailed(call.entryKey(), e.operation(), e);
             return new Encoded.Unfit("the backend does not say its time, under which the value would be encrypted");
         }
         return codec.encode(

@@ -4,10 +4,10 @@
 package io.github.cachex.core.origin;
 
 import io.github.cachex.ErrorPolicy;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.EntryReader;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.Outcome;
@@ -19,15 +19,15 @@ public final class ReadStage implements FetchStage {
     private final EntryReader reader;
     private final Outbox outbox;
     private final LocalValues local;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
     private final FetchStage next;
 
     /** Asks {@code next} after a miss, also where the backend cannot be asked or trusted. */
-    public ReadStage(EntryReader reader, Outbox outbox, LocalValues local, Journal journal, FetchStage next) {
+    public ReadStage(EntryReader reader, Outbox outbox, LocalValues local, CacheTelemetry telemetry, FetchStage next) {
         this.reader = reader;
         this.outbox = outbox;
         this.local = local;
-        this.journal = journal;
+        this.telemetry = telemetry;
         this.next = next;
     }
 
@@ -43,27 +43,27 @@ public final class ReadStage implements FetchStage {
             hit = reader.read(call);
             kept = hit.isPresent() ? Optional.empty() : call.beside().flatMap(entry -> local.beside(call, entry));
         } catch (CacheBackendException e) {
-            journal.backendFailed(call.entryKey(), e.operation(), e);
+            telemetry.backendFailed(call.entryKey(), e.operation(), e);
             if (call.settings().backendErrors() == ErrorPolicy.THROW) {
                 throw e;
             }
             return withoutBackend(call);
         }
         if (hit.isPresent()) {
-            journal.hit(call.entryKey());
+            telemetry.hit(call.entryKey());
             return hit.get();
         }
         if (kept.isPresent()) {
-            journal.nearHit(call.entryKey());
+            telemetry.nearHit(call.entryKey());
             return kept.get();
         }
-        journal.missed(call.entryKey());
+        telemetry.missed(call.entryKey());
         return next.fetch(call);
     }
 
     /** Serves what is kept here; else loads with what is known here to stand in, should that take too long or fail. */
     private Outcome withoutBackend(FetchCall call) throws Exception {
-        journal.missed(call.entryKey());
+        telemetry.missed(call.entryKey());
         call.withoutBackend();
         Optional<Outcome> kept = local.withoutBackend(call);
         if (kept.isPresent()) {

@@ -4,7 +4,7 @@
 package io.github.cachex.core.origin;
 
 import io.github.cachex.core.config.CacheSettings;
-import io.github.cachex.core.stage.Journal;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.spi.EntryKey;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -14,12 +14,12 @@ public final class StoreFilter {
     private StoreFilter() {}
 
     /** Returns whether {@code value} may be stored under {@code key}. A filter that throws keeps it out; {@code journal} is told. */
-    public static boolean accepts(EntryKey key, CacheSettings settings, Object value, Journal journal) {
+    public static boolean accepts(EntryKey key, CacheSettings settings, Object value, CacheTelemetry telemetry) {
         Optional<Predicate<Object>> filter = settings.storeIf();
         try {
             return filter.isEmpty() || filter.get().test(value);
         } catch (Throwable e) {
-            journal.fault("store-if of cache '" + key.cache() + "' failed; the value is not stored", e);
+            telemetry.fault("store-if of cache '" + key.cache() + "' failed; the value is not stored", e);
             return false;
         }
     }

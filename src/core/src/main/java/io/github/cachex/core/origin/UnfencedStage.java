@@ -5,11 +5,11 @@ package io.github.cachex.core.origin;
 
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryIds;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
@@ -27,7 +27,7 @@ public final class UnfencedStage implements FetchStage, LoadEnding {
     private final LocalValues local;
     private final Executor executor;
     private final Fallback fallback;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates the last stage over {@code backend}. */
     public UnfencedStage(
@@ -36,13 +36,13 @@ public final class UnfencedStage implements FetchStage, LoadEnding {
             LocalValues local,
             Executor executor,
             Fallback fallback,
-            Journal journal) {
+            CacheTelemetry telemetry) {
         this.backend = backend;
         this.loader = loader;
         this.local = local;
         this.executor = executor;
         this.fallback = fallback;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class UnfencedStage implements FetchStage, LoadEnding {
         Encoded encoded = loader.prepare(call, loaded, entryId);
         byte[] bytes = encoded instanceof Encoded.Bytes fit ? fit.bytes() : null;
         if (encoded instanceof Encoded.Unfit unfit) {
-            journal.notStored(call.entryKey(), unfit.reason());
+            telemetry.notStored(call.entryKey(), unfit.reason());
         } else if (bytes != null && !store(call, new NewEntry(entryId, bytes, loaded.lifetime()))) {
             local.keepUnstored(call, loaded, bytes);
         }
@@ -74,10 +74,10 @@ public final class UnfencedStage implements FetchStage, LoadEnding {
                 backend.write(call.entryKey(), entry, budget);
                 return true;
             });
-            journal.stored(call.entryKey(), entry.lifetime().fresh());
+            telemetry.stored(call.entryKey(), entry.lifetime().fresh());
             return true;
         } catch (CacheBackendException e) {
-            journal.backendFailed(call.entryKey(), e.operation(), e);
+            telemetry.backendFailed(call.entryKey(), e.operation(), e);
             return false;
         }
     }

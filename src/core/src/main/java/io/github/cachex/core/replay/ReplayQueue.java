@@ -6,7 +6,7 @@ package io.github.cachex.core.replay;
 import io.github.cachex.core.config.EngineSettings;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Outbox;
-import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;

@@ -8,8 +8,8 @@ import io.github.cachex.core.config.Sizes;
 import io.github.cachex.core.entry.Decoded;
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
-import io.github.cachex.core.entry.Head;
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.entry.EntryHeader;
+import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Loaded;
@@ -63,7 +63,7 @@ public final class Sharing implements ValueSharing {
         if (copied != null) {
             return Optional.of(copied);
         }
-        Head head = new Head(loaded.stamp(), loaded.lifetime().fresh());
+        EntryHeader head = new EntryHeader(loaded.stamp(), loaded.lifetime().fresh());
         Encoded encoded = codec.encode(
                 call.entryKey(),
                 call.key().type(),
@@ -86,7 +86,8 @@ public final class Sharing implements ValueSharing {
                 call.entryKey(),
                 call.key().type(),
                 value,
-                new Head(Stamp.NONE, call.settings().freshness().ttl()),
+                new EntryHeader(
+                        InvalidationStamp.NONE, call.settings().freshness().ttl()),
                 Sizes.TRUSTED);
         if (encoded instanceof Encoded.Bytes fit) {
             return decoded(call, fit.bytes());

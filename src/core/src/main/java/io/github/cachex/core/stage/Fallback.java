@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.stage;
 
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheTimeoutException;
 import io.github.cachex.event.CacheEvent.StaleServed;
@@ -23,22 +24,22 @@ public final class Fallback {
             "jakarta.ws.rs.ForbiddenException",
             "jakarta.ws.rs.NotAuthorizedException");
 
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
     private final Consumer<FetchCall> outdated;
 
     /**
-     * Creates one that notes in {@code journal} when it serves a stale value.
+     * Creates one that notes in {@code telemetry} when it serves a stale value.
      *
      * @param outdated invalidates the entry of a call whose source says that there is nothing any more
      */
-    public Fallback(Journal journal, Consumer<FetchCall> outdated) {
-        this.journal = journal;
+    public Fallback(CacheTelemetry telemetry, Consumer<FetchCall> outdated) {
+        this.telemetry = telemetry;
         this.outdated = outdated;
     }
 
     /** Returns the stale value that {@code call} found, else its default value, else empty. */
     public Optional<Outcome> instead(FetchCall call, StaleServed.Reason reason) {
-        return stale(call, reason).or(() -> defaultOf(call, journal));
+        return stale(call, reason).or(() -> defaultOf(call, telemetry));
     }
 
     /** Returns the stale value that {@code call} found, if any. */
@@ -53,7 +54,7 @@ public final class Fallback {
         }
         Optional<Outcome> served = stale.value().outcome(confirmedAt.orElse(stale.readAt()));
         if (served.isPresent() && call.tellsStale()) {
-            journal.staleServed(call.entryKey(), reason);
+            telemetry.staleServed(call.entryKey(), reason);
         }
         return served;
     }
@@ -63,11 +64,11 @@ public final class Fallback {
      *
      * @throws Exception {@code failure} itself where it has none, or where it is no failure of the source
      */
-    public static Outcome byDefault(FetchCall call, Throwable failure, Journal journal) throws Exception {
+    public static Outcome byDefault(FetchCall call, Throwable failure, CacheTelemetry telemetry) throws Exception {
         if (failure instanceof Exception
                 && !isPersonal(failure)
                 && !call.settings().staleFailures().skips(failure)) {
-            Optional<Outcome> own = defaultOf(call, journal);
+            Optional<Outcome> own = defaultOf(call, telemetry);
             if (own.isPresent()) {
                 return own.get();
             }
@@ -75,7 +76,7 @@ public final class Fallback {
         throw sneaky(failure);
     }
 
-    private static Optional<Outcome> defaultOf(FetchCall call, Journal journal) {
+    private static Optional<Outcome> defaultOf(FetchCall call, CacheTelemetry telemetry) {
         Optional<Supplier<?>> supplier = call.settings().defaultValue();
         if (supplier.isEmpty()) {
             return Optional.empty();
@@ -83,7 +84,7 @@ public final class Fallback {
         try {
             return Optional.of(Outcome.byDefault(supplier.get().get()));
         } catch (Throwable e) {
-            journal.fault(
+            telemetry.fault(
                     "the default value of cache '" + call.entryKey().cache()
                             + "' cannot be had; callers get the failure",
                     e);

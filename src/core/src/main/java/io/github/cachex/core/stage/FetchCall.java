@@ -6,7 +6,7 @@ package io.github.cachex.core.stage;
 import io.github.cachex.CacheKey;
 import io.github.cachex.ContextLoader;
 import io.github.cachex.core.config.CacheSettings;
-import io.github.cachex.core.entry.Head;
+import io.github.cachex.core.entry.EntryHeader;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import io.github.cachex.spi.StoredEntry;
@@ -24,7 +24,7 @@ public final class FetchCall {
     private final CacheSettings settings;
     private final ContextLoader<?, ?> loader;
     private final long asked;
-    private final Wanted wanted;
+    private final FlightKey wanted;
     private final LoadNode node;
 
     private BackendTime backendTime;
@@ -62,7 +62,7 @@ public final class FetchCall {
         this.asked = System.nanoTime();
         this.key = key;
         this.entryKey = entryKey;
-        this.wanted = new Wanted(entryKey, key.type());
+        this.wanted = new FlightKey(entryKey, key.type());
         this.settings = settings;
         this.loader = loader;
         this.node = LoadNode.here();
@@ -98,7 +98,7 @@ public final class FetchCall {
      * @param freshLeft how long it stays fresh
      * @param head what was stored with it
      */
-    public record Found(long entryId, Duration freshLeft, Head head) {}
+    public record Found(long entryId, Duration freshLeft, EntryHeader head) {}
 
     /**
      * A fresh entry of another release, which is left to those who can read it.
@@ -171,7 +171,7 @@ public final class FetchCall {
     }
 
     /** Returns what it has in common with the calls that can share its fetch. */
-    public Wanted wanted() {
+    public FlightKey wanted() {
         return wanted;
     }
 

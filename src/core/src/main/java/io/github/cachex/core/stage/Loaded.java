@@ -3,7 +3,7 @@
 
 package io.github.cachex.core.stage;
 
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.spi.Lifetime;
 import org.jspecify.annotations.Nullable;
 
@@ -16,4 +16,4 @@ import org.jspecify.annotations.Nullable;
  * @param stamp what was known of invalidations by tag before the load, and the tags of the value
  * @param vetoed whether the load said that it must not be stored
  */
-public record Loaded(@Nullable Object value, long began, Lifetime lifetime, Stamp stamp, boolean vetoed) {}
+public record Loaded(@Nullable Object value, long began, Lifetime lifetime, InvalidationStamp stamp, boolean vetoed) {}

@@ -3,7 +3,7 @@
 
 package io.github.cachex.core.stage;
 
-import io.github.cachex.core.entry.Head;
+import io.github.cachex.core.entry.EntryHeader;
 import io.github.cachex.core.stage.FetchCall.Beside;
 import java.time.Duration;
 import java.util.Optional;
@@ -63,5 +63,5 @@ public interface LocalValues {
      * @param head what was stored with it
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Kept(@Nullable Object value, byte[] bytes, long entryId, Duration freshLeft, long since, Head head) {}
+    record Kept(@Nullable Object value, byte[] bytes, long entryId, Duration freshLeft, long since, EntryHeader head) {}
 }

@@ -3,8 +3,8 @@
 
 package io.github.cachex.core.stage;
 
-import io.github.cachex.core.entry.Head;
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.entry.EntryHeader;
+import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.spi.EntryKey;
 import java.util.Optional;
 
@@ -16,12 +16,12 @@ public interface Marks {
     /** For backends without marks: everything holds. */
     Marks NONE = new Marks() {
         @Override
-        public Stamp held(BackendTime time) {
-            return Stamp.NONE;
+        public InvalidationStamp held(BackendTime time) {
+            return InvalidationStamp.NONE;
         }
 
         @Override
-        public Verdict judge(EntryKey key, Stamp stamp, long readAt, BackendTime time) {
+        public Verdict judge(EntryKey key, InvalidationStamp stamp, long readAt, BackendTime time) {
             return Verdict.HOLDS;
         }
 
@@ -36,7 +36,7 @@ public interface Marks {
         }
 
         @Override
-        public Verdict known(EntryKey key, Stamp stamp) {
+        public Verdict known(EntryKey key, InvalidationStamp stamp) {
             return Verdict.HOLDS;
         }
     };
@@ -47,7 +47,7 @@ public interface Marks {
     }
 
     /** Returns whether an entry with {@code head} holds, as {@link #judge} does; one whose header cannot be read is left to others. */
-    default boolean hold(EntryKey key, Optional<Head> head, long readAt, BackendTime time) {
+    default boolean hold(EntryKey key, Optional<EntryHeader> head, long readAt, BackendTime time) {
         return head.isEmpty() || judge(key, head.get().stamp(), readAt, time) == Verdict.HOLDS;
     }
 
@@ -62,7 +62,7 @@ public interface Marks {
     }
 
     /** Returns what a load that begins now is to stamp its value with, without tags. Asks the backend only if it has to. */
-    Stamp held(BackendTime time);
+    InvalidationStamp held(BackendTime time);
 
     /**
      * Returns what the entry of {@code key} with {@code stamp} is worth. Where this JVM may have missed something, the backend
@@ -71,7 +71,7 @@ public interface Marks {
      * @param readAt when the read that found it was sent, by {@link System#nanoTime}
      * @throws io.github.cachex.error.CacheBackendException when the backend had to be asked and failed
      */
-    Verdict judge(EntryKey key, Stamp stamp, long readAt, BackendTime time);
+    Verdict judge(EntryKey key, InvalidationStamp stamp, long readAt, BackendTime time);
 
     /** Returns a number that changes whenever a verdict may, since something was heard. */
     int version();
@@ -80,5 +80,5 @@ public interface Marks {
     boolean isInSync();
 
     /** Returns what the entry of {@code key} with {@code stamp} is worth by what is known here, without asking the backend. */
-    Verdict known(EntryKey key, Stamp stamp);
+    Verdict known(EntryKey key, InvalidationStamp stamp);
 }

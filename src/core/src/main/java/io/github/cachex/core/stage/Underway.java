@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param <W> what is under way
  */
 public final class Underway<W> {
-    private final ConcurrentMap<Wanted, W> works = new ConcurrentHashMap<>();
+    private final ConcurrentMap<FlightKey, W> works = new ConcurrentHashMap<>();
     /** A cache has values of few types: with these what is under way for one entry is found without a look at all others. */
     private final Set<Type> types = ConcurrentHashMap.newKeySet();
 
@@ -24,30 +24,30 @@ public final class Underway<W> {
     public Underway() {}
 
     /** Returns what is under way for {@code key}; null if nothing is. */
-    public @Nullable W get(Wanted key) {
+    public @Nullable W get(FlightKey key) {
         return works.get(key);
     }
 
     /** Enters {@code work} for {@code key} and returns null, or returns what is under way already. */
-    public @Nullable W putIfAbsent(Wanted key, W work) {
+    public @Nullable W putIfAbsent(FlightKey key, W work) {
         types.add(key.type());
         return works.putIfAbsent(key, work);
     }
 
     /** Enters {@code next} in the place of {@code work}; false where that is not under way any more. */
-    public boolean replace(Wanted key, W work, W next) {
+    public boolean replace(FlightKey key, W work, W next) {
         return works.replace(key, work, next);
     }
 
     /** Takes {@code work} out, if it is still there. */
-    public void remove(Wanted key, W work) {
+    public void remove(FlightKey key, W work) {
         works.remove(key, work);
     }
 
     /** Lets callers from now on start anew: what is under way for {@code entry} may carry an older value. */
     public void detach(EntryKey entry) {
         if (!works.isEmpty()) {
-            types.forEach(type -> works.remove(new Wanted(entry, type)));
+            types.forEach(type -> works.remove(new FlightKey(entry, type)));
         }
     }
 

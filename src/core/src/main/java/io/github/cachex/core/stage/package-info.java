@@ -1,7 +1,7 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** What the stages of a fetch share: the interface they implement and the call that passes through them. */
+/** What the stages of a fetch share: the interface that they implement, the call that passes through them, and what they end with. */
 @NullMarked
 package io.github.cachex.core.stage;
 

@@ -3,11 +3,11 @@
 
 package io.github.cachex.core.tag;
 
+import io.github.cachex.core.coherence.LinkTrust;
+import io.github.cachex.core.coherence.MarkListener;
 import io.github.cachex.core.entry.EntryIds;
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.stage.BackendTime;
-import io.github.cachex.core.stage.LinkTrust;
-import io.github.cachex.core.stage.MarkFollower;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.error.CacheBackendException;
@@ -36,28 +36,33 @@ import java.util.stream.Collectors;
  * <p>In sync is the mirror that asked the backend after the link last began to hear, and has missed nothing since. Otherwise
  * an entry is judged only after the backend was asked once more, by whoever comes first, for all who wait.
  */
-public final class CacheMarks implements Marks, MarkFollower {
+public final class CacheMarks implements Marks, MarkListener {
     private final TagStore store;
     private final CacheSpace space;
     private final TagBounds bounds;
-    private final LinkTrust.Ear ear;
+    private final LinkTrust.LinkGeneration linkGeneration;
     private final Outbox outbox;
     private final QueuedMarks queued;
-    private final Mirror none = new Mirror(0);
+    private final MarkMirror none = new MarkMirror(0);
     private final AtomicInteger version = new AtomicInteger();
     private final ReentrantLock syncing = new ReentrantLock();
     private final AtomicInteger misses = new AtomicInteger();
-    private volatile Mirror mirror = none;
+    private volatile MarkMirror mirror = none;
     private volatile int syncedGeneration = -1;
     private volatile long askedAt;
     private volatile boolean asked;
 
     /** Creates one that knows nothing yet. */
-    public CacheMarks(TagStore store, CacheSpace space, TagBounds bounds, LinkTrust.Ear ear, Outbox outbox) {
+    public CacheMarks(
+            TagStore store,
+            CacheSpace space,
+            TagBounds bounds,
+            LinkTrust.LinkGeneration linkGeneration,
+            Outbox outbox) {
         this.store = store;
         this.space = space;
         this.bounds = bounds;
-        this.ear = ear;
+        this.linkGeneration = linkGeneration;
         this.outbox = outbox;
         this.queued = new QueuedMarks(space, outbox);
     }
@@ -74,32 +79,32 @@ public final class CacheMarks implements Marks, MarkFollower {
 
     @Override
     public boolean isInSync() {
-        return syncedGeneration == ear.generation();
+        return syncedGeneration == linkGeneration.generation();
     }
 
     @Override
-    public Stamp held(BackendTime time) {
+    public InvalidationStamp held(BackendTime time) {
         if (mirror == none) {
             try {
                 sync(System.nanoTime(), time);
             } catch (CacheBackendException e) {
                 // What is loaded now cannot be stored either; a stamp of no incarnation never holds.
-                return Stamp.NONE;
+                return InvalidationStamp.NONE;
             }
         }
-        Mirror known = mirror;
-        return new Stamp(known.incarnation(), known.held(), List.of());
+        MarkMirror known = mirror;
+        return new InvalidationStamp(known.incarnation(), known.held(), List.of());
     }
 
     @Override
-    public Verdict known(EntryKey key, Stamp stamp) {
+    public Verdict known(EntryKey key, InvalidationStamp stamp) {
         Verdict verdict = queued.judge(key, stamp.tags());
         return verdict == Verdict.HOLDS ? mirror.judge(key.id(), stamp) : verdict;
     }
 
     @Override
-    public Verdict judge(EntryKey key, Stamp stamp, long readAt, BackendTime time) {
-        boolean current = isInSync() && ear.isTrusted(syncedGeneration, System.nanoTime());
+    public Verdict judge(EntryKey key, InvalidationStamp stamp, long readAt, BackendTime time) {
+        boolean current = isInSync() && linkGeneration.isTrusted(syncedGeneration, System.nanoTime());
         if (!current || stamp.incarnation() != mirror.incarnation()) {
             sync(readAt, time);
         }
@@ -128,10 +133,10 @@ public final class CacheMarks implements Marks, MarkFollower {
                 return;
             }
             // What is missed from here on may not be in the answer.
-            int generation = ear.generation();
+            int generation = linkGeneration.generation();
             int missed = misses.get();
             long sentAt = System.nanoTime();
-            Mirror before = mirror;
+            MarkMirror before = mirror;
             long doubted = before.doubted();
             TagState state =
                     store.sync(space, new MarkPosition(before.incarnation(), before.seen()), EntryIds.next(), budget);
@@ -171,9 +176,9 @@ public final class CacheMarks implements Marks, MarkFollower {
     }
 
     /** Begins anew from {@code all} marks, where something was heard that the backend knows nothing of. */
-    private synchronized void forget(TagState all, Mirror before, long changes) {
+    private synchronized void forget(TagState all, MarkMirror before, long changes) {
         if (mirror == before && before.changes() == changes) {
-            Mirror next = new Mirror(all.incarnation());
+            MarkMirror next = new MarkMirror(all.incarnation());
             next.add(all);
             next.complete(all.epoch());
             mirror = next;
@@ -181,14 +186,14 @@ public final class CacheMarks implements Marks, MarkFollower {
         }
     }
 
-    private synchronized void take(TagState state, Mirror before, int missed, int generation) {
-        Mirror now = mirror;
+    private synchronized void take(TagState state, MarkMirror before, int missed, int generation) {
+        MarkMirror now = mirror;
         boolean known = now.incarnation() == state.incarnation();
         if (!known && now != before) {
             // Another set began while this answer was on its way: it is of the past.
             return;
         }
-        Mirror next = known ? now : new Mirror(state.incarnation());
+        MarkMirror next = known ? now : new MarkMirror(state.incarnation());
         boolean news = !known || state.epoch() != now.seen() || !state.marks().isEmpty();
         next.add(state);
         next.complete(state.epoch());
@@ -226,7 +231,7 @@ public final class CacheMarks implements Marks, MarkFollower {
     }
 
     private TagState mark(Set<String> texts, long before, BackendTime time) {
-        Mirror known = mirror;
+        MarkMirror known = mirror;
         TagState state = time.spend(
                 budget -> store.mark(space, texts, new MarkPosition(EntryIds.next(), known.held()), bounds, budget));
         outbox.marked(space, texts, before);
@@ -254,10 +259,10 @@ public final class CacheMarks implements Marks, MarkFollower {
 
     /** Takes in what this JVM has marked itself; marks of others may lie between, and are heard of soon. */
     private synchronized void made(TagState state) {
-        Mirror known = mirror;
+        MarkMirror known = mirror;
         if (known.incarnation() != state.incarnation()) {
             missed();
-            known = new Mirror(state.incarnation());
+            known = new MarkMirror(state.incarnation());
             mirror = known;
         }
         known.add(state);
@@ -266,7 +271,7 @@ public final class CacheMarks implements Marks, MarkFollower {
 
     @Override
     public synchronized boolean heard(TagState state) {
-        Mirror known = mirror;
+        MarkMirror known = mirror;
         if (known.incarnation() != state.incarnation()) {
             missed();
             return false;
@@ -291,13 +296,13 @@ public final class CacheMarks implements Marks, MarkFollower {
 
     @Override
     public boolean isCurrent(TagState state) {
-        Mirror known = mirror;
+        MarkMirror known = mirror;
         return isInSync() && known.incarnation() == state.incarnation() && known.seen() >= state.epoch();
     }
 
     @Override
     public boolean isAhead(TagState state) {
-        Mirror known = mirror;
+        MarkMirror known = mirror;
         return known.incarnation() == state.incarnation() && known.seen() > state.epoch();
     }
 

@@ -19,7 +19,7 @@ final class QueuedMarks {
     private final Outbox outbox;
     private final Set<String> waiting = new HashSet<>();
     /** What waits, above the epochs of all entries; null where nothing does. */
-    private volatile @Nullable Mirror mirror;
+    private volatile @Nullable MarkMirror mirror;
 
     QueuedMarks(CacheSpace space, Outbox outbox) {
         this.space = space;
@@ -28,7 +28,7 @@ final class QueuedMarks {
 
     /** Queues {@code texts}: because the backend failed, or because their caller has no more time. */
     synchronized void add(Collection<String> texts, boolean backendFailed) {
-        Mirror queued = mirror == null ? new Mirror(0) : mirror;
+        MarkMirror queued = mirror == null ? new MarkMirror(0) : mirror;
         texts.forEach(text -> {
             if (waiting.add(text)) {
                 queued.add(text, 1);
@@ -45,7 +45,7 @@ final class QueuedMarks {
 
     /** Notes that the backend has {@code made} now: they wait no more unless they were queued again. Returns whether any waited. */
     synchronized boolean made(Set<String> made) {
-        Mirror queued = mirror;
+        MarkMirror queued = mirror;
         if (queued == null) {
             return false;
         }
@@ -61,7 +61,7 @@ final class QueuedMarks {
             mirror = null;
         } else if (made.contains(Group.ALL) || made.contains(Group.ALL_SOFT)) {
             // It hid what each of the others means.
-            Mirror left = new Mirror(0);
+            MarkMirror left = new MarkMirror(0);
             waiting.forEach(text -> left.add(text, 1));
             mirror = left;
         }
@@ -70,7 +70,7 @@ final class QueuedMarks {
 
     /** Returns what an entry of {@code key} with {@code tags} is worth by what waits. */
     Verdict judge(EntryKey key, List<String> tags) {
-        Mirror queued = mirror;
+        MarkMirror queued = mirror;
         return queued == null ? Verdict.HOLDS : queued.judge(key.id(), 0, tags);
     }
 }

@@ -6,7 +6,7 @@ package io.github.cachex.core.tag;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.Marks.Verdict;
-import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;

@@ -1,7 +1,7 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** Jitter and the scheduler. */
+/** Running time, read cheaply, and jitter. */
 @NullMarked
 package io.github.cachex.core.time;
 

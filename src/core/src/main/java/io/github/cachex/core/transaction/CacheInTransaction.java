@@ -4,10 +4,10 @@
 package io.github.cachex.core.transaction;
 
 import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.operation.EntryPreparation;
 import io.github.cachex.core.operation.KeyInvalidations;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.core.tag.Group;
@@ -30,7 +30,7 @@ public final class CacheInTransaction implements PendingCommit.Cache {
     private final EntryPreparation preparation;
     private final KeyInvalidations invalidations;
     private final AfterCommit afterCommit;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates one whose changes {@code afterCommit} makes. */
     public CacheInTransaction(
@@ -39,13 +39,13 @@ public final class CacheInTransaction implements PendingCommit.Cache {
             EntryPreparation preparation,
             KeyInvalidations invalidations,
             AfterCommit afterCommit,
-            Journal journal) {
+            CacheTelemetry telemetry) {
         this.enlistment = enlistment;
         this.known = known;
         this.preparation = preparation;
         this.invalidations = invalidations;
         this.afterCommit = afterCommit;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     /** Returns whether any transaction may have put something off. Costs one look where none has. */
@@ -94,7 +94,7 @@ public final class CacheInTransaction implements PendingCommit.Cache {
                             () -> mine.invalidate(List.of(key), false));
             return true;
         }
-        journal.notStored(key, "its transaction is rolled back, or tells nobody how it ends");
+        telemetry.notStored(key, "its transaction is rolled back, or tells nobody how it ends");
         if (state == State.OPEN) {
             invalidations.invalidate(List.of(key), false, wanted);
         }

@@ -4,8 +4,8 @@
 package io.github.cachex.core.transaction;
 
 import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
@@ -29,13 +29,13 @@ public final class FencedStore {
 
     private final CacheBackend backend;
     private final Outbox outbox;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates one; leases that may be held wait in {@code outbox} to be given back. */
-    public FencedStore(CacheBackend backend, Outbox outbox, Journal journal) {
+    public FencedStore(CacheBackend backend, Outbox outbox, CacheTelemetry telemetry) {
         this.backend = backend;
         this.outbox = outbox;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     /**
@@ -58,7 +58,7 @@ public final class FencedStore {
             }
         } catch (CacheBackendException e) {
             EntryKey first = wanted.keySet().iterator().next();
-            journal.backendFailed(first, e.operation(), e);
+            telemetry.backendFailed(first, e.operation(), e);
             if (backend.leases().isPresent()) {
                 // Some leases may be ours, or become so; all are given back.
                 wanted.forEach((key, late) -> outbox.release(
@@ -87,7 +87,7 @@ public final class FencedStore {
             if (answer != null && answer.lease() == LeaseState.WON) {
                 won.put(key, late);
             } else {
-                journal.notStored(key, "another has stored it meanwhile, or loads it");
+                telemetry.notStored(key, "another has stored it meanwhile, or loads it");
             }
         });
         if (won.isEmpty()) {
@@ -118,9 +118,9 @@ public final class FencedStore {
 
     private void tell(EntryKey key, PendingStore late, boolean stored) {
         if (stored) {
-            journal.stored(key, late.entry().lifetime().fresh());
+            telemetry.stored(key, late.entry().lifetime().fresh());
         } else {
-            journal.notStored(key, CHANGED);
+            telemetry.notStored(key, CHANGED);
         }
     }
 }

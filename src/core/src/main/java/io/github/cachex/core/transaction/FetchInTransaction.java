@@ -10,7 +10,7 @@ import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.operation.BulkLoads;
 import io.github.cachex.core.operation.EntryReads;
 import io.github.cachex.core.operation.NearReads;
-import io.github.cachex.core.origin.AloneStage;
+import io.github.cachex.core.origin.UncachedStage;
 import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Loaded;
@@ -34,7 +34,7 @@ public final class FetchInTransaction {
     private final CacheInTransaction cache;
     private final EntryReads reads;
     private final EntryLoader loader;
-    private final AloneStage alone;
+    private final UncachedStage alone;
     private final LocalValues local;
     private final NearReads near;
 
@@ -43,7 +43,7 @@ public final class FetchInTransaction {
             CacheInTransaction cache,
             EntryReads reads,
             EntryLoader loader,
-            AloneStage alone,
+            UncachedStage alone,
             LocalValues local,
             NearReads near) {
         this.cache = cache;

@@ -3,13 +3,13 @@
 
 package io.github.cachex.core.transaction;
 
+import io.github.cachex.core.coherence.KeyVersions;
+import io.github.cachex.core.coherence.LinkTrust;
 import io.github.cachex.core.config.CacheSettings;
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.invalidate.LinkReceiver;
 import io.github.cachex.core.near.ChangeWatch;
-import io.github.cachex.core.near.Stripes;
 import io.github.cachex.core.stage.BackendTime;
-import io.github.cachex.core.stage.LinkTrust;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.transaction.PendingChanges.FirstContact;
@@ -23,9 +23,9 @@ import java.util.function.Supplier;
 public final class KnownChanges {
     private final String cache;
     private final Supplier<CacheSettings> settings;
-    private final Stripes stripes;
+    private final KeyVersions versions;
     private final Marks marks;
-    private final LinkTrust.Ear ear;
+    private final LinkTrust.LinkGeneration linkGeneration;
     private final Optional<LinkReceiver> link;
 
     /** Creates what is known of {@code cache} by {@code changes} and what {@code link} brings. */
@@ -33,9 +33,9 @@ public final class KnownChanges {
             String cache, Supplier<CacheSettings> settings, ChangeWatch changes, Optional<LinkReceiver> link) {
         this.cache = cache;
         this.settings = settings;
-        this.stripes = changes.stripes();
+        this.versions = changes.versions();
         this.marks = changes.marks();
-        this.ear = changes.ear();
+        this.linkGeneration = changes.linkGeneration();
         this.link = link;
     }
 
@@ -46,29 +46,30 @@ public final class KnownChanges {
 
     /** Returns how things stand now. */
     FirstContact now() {
-        long moment = stripes.moment();
-        int generation = ear.generation();
+        long moment = versions.moment();
+        int generation = linkGeneration.generation();
         return new FirstContact(moment, generation, marks.held(time()));
     }
 
     /** Returns how often {@code key}, or another of its stripe, has changed. */
     int of(EntryKey key) {
-        return stripes.changes(stripe(key));
+        return versions.changes(stripe(key));
     }
 
     /** Returns whether {@code key} may have changed since {@code first}. */
     boolean isChangedSince(EntryKey key, FirstContact first) {
-        return stripes.isChangedSince(stripe(key), first.moment());
+        return versions.isChangedSince(stripe(key), first.moment());
     }
 
     /** Returns whether an entry of {@code key} with {@code stamp} holds by the marks that are known. */
-    boolean isUnmarked(EntryKey key, Stamp stamp) {
+    boolean isUnmarked(EntryKey key, InvalidationStamp stamp) {
         return marks.known(key, stamp) == Verdict.HOLDS;
     }
 
     /** Waits for all that was said on the link before now, and returns whether nothing was missed since {@code first}. */
     boolean isCompleteSince(FirstContact first) {
-        return link.map(open -> time().spend(open::hasHeardAll) && ear.isTrusted(first.generation(), System.nanoTime()))
+        return link.map(open -> time().spend(open::hasHeardAll)
+                        && linkGeneration.isTrusted(first.generation(), System.nanoTime()))
                 .orElse(true);
     }
 
@@ -90,6 +91,6 @@ public final class KnownChanges {
     }
 
     private static int stripe(EntryKey key) {
-        return Stripes.of(key.cache(), key.id());
+        return KeyVersions.of(key.cache(), key.id());
     }
 }

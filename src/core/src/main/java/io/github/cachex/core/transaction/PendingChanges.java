@@ -6,7 +6,7 @@ package io.github.cachex.core.transaction;
 import io.github.cachex.CacheKey;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.EntryCodec;
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.operation.PreparedEntry;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Loaded;
@@ -47,7 +47,7 @@ public final class PendingChanges {
      * @param generation of the link
      * @param stamp of what is loaded from then on, without tags
      */
-    record FirstContact(long moment, int generation, Stamp stamp) {}
+    record FirstContact(long moment, int generation, InvalidationStamp stamp) {}
 
     /** What is to become of an entry. */
     sealed interface Change permits Put, Invalidation {}
@@ -126,7 +126,7 @@ public final class PendingChanges {
         wanted.stream().filter(group -> group.kind() == Kind.TAG).forEach(group -> tags.add(group.text()));
         List<Group> others =
                 wanted.stream().filter(group -> group.kind() != Kind.TAG).toList();
-        BiPredicate<EntryKey, Stamp> concerned =
+        BiPredicate<EntryKey, InvalidationStamp> concerned =
                 (key, stamp) -> stamp.tags().stream().anyMatch(tags::contains)
                         || others.stream().anyMatch(group -> concerns(group, key, stamp.tags()));
         changes.replaceAll((key, change) ->

@@ -4,7 +4,7 @@
 package io.github.cachex.core.transaction;
 
 import io.github.cachex.core.config.CacheSettings;
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.spi.NewEntry;
 
 /**
@@ -16,4 +16,4 @@ import io.github.cachex.spi.NewEntry;
  * @param changes of its stripe before that
  * @param rejected the entry that was found and could not be used
  */
-record PendingStore(NewEntry entry, Stamp stamp, CacheSettings settings, int changes, long rejected) {}
+record PendingStore(NewEntry entry, InvalidationStamp stamp, CacheSettings settings, int changes, long rejected) {}

@@ -5,11 +5,11 @@ package io.github.cachex.core.transaction;
 
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryIds;
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.entry.InvalidationStamp;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.operation.EntryPreparation;
 import io.github.cachex.core.operation.PreparedEntry;
 import io.github.cachex.core.stage.EntryLoader;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.transaction.PendingChanges.Load;
 import io.github.cachex.core.transaction.PendingChanges.Put;
@@ -29,16 +29,20 @@ public final class PendingStores {
     private final EntryPreparation preparation;
     private final EntryLoader loader;
     private final Outbox outbox;
-    private final Journal journal;
+    private final CacheTelemetry telemetry;
 
     /** Creates the choice by what is {@code known} of changes. */
     public PendingStores(
-            KnownChanges known, EntryPreparation preparation, EntryLoader loader, Outbox outbox, Journal journal) {
+            KnownChanges known,
+            EntryPreparation preparation,
+            EntryLoader loader,
+            Outbox outbox,
+            CacheTelemetry telemetry) {
         this.known = known;
         this.preparation = preparation;
         this.loader = loader;
         this.outbox = outbox;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     /** Returns what is to be stored of {@code changes} and may be, by what is known so far; {@code own} are the marks they made. */
@@ -58,7 +62,7 @@ public final class PendingStores {
                     || outbox.isPending(key)
                     || !known.isUnmarked(key, store.stamp());
             if (hopeless) {
-                journal.notStored(key, FencedStore.CHANGED);
+                telemetry.notStored(key, FencedStore.CHANGED);
             }
             return hopeless;
         });
@@ -82,11 +86,11 @@ public final class PendingStores {
     /** Returns {@code put} as it is to be stored now: what is encrypted says when that was, which is not when it was put. */
     private Optional<PendingStore> putNow(Optional<TagState> own, EntryKey key, Put put) {
         PreparedEntry prepared = put.prepared();
-        Stamp stamp = prepared.stamp();
+        InvalidationStamp stamp = prepared.stamp();
         // The marks that this transaction made itself, before it put, must not be held against it; others' must be.
-        Optional<Stamp> after = own.filter(
+        Optional<InvalidationStamp> after = own.filter(
                         made -> stamp.incarnation() == made.incarnation() && stamp.epoch() == made.previous())
-                .map(made -> new Stamp(made.incarnation(), made.epoch(), stamp.tags()));
+                .map(made -> new InvalidationStamp(made.incarnation(), made.epoch(), stamp.tags()));
         try {
             Optional<PreparedEntry> anew = after.flatMap(later -> stamped(key, put, later));
             if (anew.isEmpty()) {
@@ -95,12 +99,12 @@ public final class PendingStores {
             return anew.map(entry -> new PendingStore(
                     entry.entry(), entry.stamp(), put.settings(), put.changes(), StoredEntry.UNREADABLE));
         } catch (CacheBackendException e) {
-            journal.backendFailed(key, e.operation(), e);
+            telemetry.backendFailed(key, e.operation(), e);
             return Optional.empty();
         }
     }
 
-    private Optional<PreparedEntry> stamped(EntryKey key, Put put, Stamp stamp) {
+    private Optional<PreparedEntry> stamped(EntryKey key, Put put, InvalidationStamp stamp) {
         return preparation.stamped(key, put.type(), put.prepared().value().forCaller(), put.settings(), stamp);
     }
 
@@ -122,7 +126,7 @@ public final class PendingStores {
                             load.changes(),
                             load.call().rejected()));
         } else {
-            journal.notStored(key, ((Encoded.Unfit) encoded).reason());
+            telemetry.notStored(key, ((Encoded.Unfit) encoded).reason());
         }
     }
 

@@ -5,7 +5,7 @@ package io.github.cachex.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import java.lang.reflect.Proxy;

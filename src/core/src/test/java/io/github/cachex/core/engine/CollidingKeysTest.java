@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.CacheKey;
 import io.github.cachex.core.config.ConfigSource;
+import io.github.cachex.core.stage.FlightKey;
 import io.github.cachex.core.stage.Namespace;
-import io.github.cachex.core.stage.Wanted;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.testkit.FakeBackend;
 import java.lang.reflect.ParameterizedType;
@@ -92,7 +92,7 @@ class CollidingKeysTest {
     static Stream<Arguments> kinds() {
         Function<String, Object> handler = id -> CacheKey.of(id, String.class);
         Function<String, Object> entry = SPACE::key;
-        Function<String, Object> flight = id -> new Wanted(SPACE.key(id), String.class);
+        Function<String, Object> flight = id -> new FlightKey(SPACE.key(id), String.class);
         Function<String, Object> tenant = id -> Namespace.of("tenant").near(CacheKey.of(id, String.class));
         return Stream.of(
                 Arguments.of("a map by keys of a handler", handler),

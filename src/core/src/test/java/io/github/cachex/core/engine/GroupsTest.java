@@ -165,13 +165,13 @@ class GroupsTest {
     @Test
     void resolvedCalls_dropAndDoNothingAfterClose() {
         MethodCache cache = ((NamedCache) here).methods();
-        for (Runnable drop : List.<Runnable>of(
+        for (Runnable invalidate : List.<Runnable>of(
                 () -> cache.invalidate(cache.owner(), new Selection.Ids(List.of("1")), true, When.NOW),
                 () -> cache.invalidate(cache.owner(), new Selection.Tagged(List.of("news")), false, When.NOW),
                 () -> cache.invalidate(cache.owner(), new Selection.Matching("*"), false, When.NOW),
                 () -> cache.invalidate(cache.owner(), new Selection.All(), false, When.NOW))) {
             fetch(here, "1", CacheOptions.ttl("1h").tags("news"));
-            drop.run();
+            invalidate.run();
             assertThat(here.get(key("1"))).isEmpty();
         }
         here.close();

@@ -76,9 +76,9 @@ class NamespacesTest {
     }
 
     /** The first tenant has what it got before, on both nodes, the second nothing. */
-    private void onlyTheSecondLost(CacheOptions options, String first, Runnable drop) {
+    private void onlyTheSecondLost(CacheOptions options, String first, Runnable invalidate) {
         String second = fetch(here, "globex", options);
-        drop.run();
+        invalidate.run();
         assertThat(fetch(here, "acme", options)).isEqualTo(first);
         assertThat(fetch(there, "acme", options)).isEqualTo(first);
         assertThat(fetch(here, "globex", options)).isNotEqualTo(second);

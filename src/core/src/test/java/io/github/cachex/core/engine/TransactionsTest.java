@@ -182,11 +182,11 @@ class TransactionsTest {
     @Test
     void groups_takeEffectAfterTheCommit() {
         CacheOptions tagged = CacheOptions.defaults().tags("news");
-        for (Runnable drop : List.<Runnable>of(
+        for (Runnable invalidate : List.<Runnable>of(
                 () -> here.invalidateTags("news"), () -> here.invalidateMatching("post:*"), () -> here.clear())) {
             here.put(KEY, "old", tagged);
             Fake transaction = transactions.begin();
-            drop.run();
+            invalidate.run();
             assertThat(outside(here, KEY)).isEqualTo("old");
             assertThat(here.get(KEY)).isEmpty();
             assertThat(here.fetch(KEY, this::load)).startsWith("load");

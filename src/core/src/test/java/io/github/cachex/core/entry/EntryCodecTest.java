@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class EntryCodecTest {
     private static final EntryKey KEY = new EntryKey("cachex:1", "posts", "post:1");
     private static final Sizes ROOM = new Sizes(1_000, 1_000);
-    private static final Head HEAD = new Head(new Stamp(7, 8, List.of("news", "été")), Duration.ofMinutes(5));
+    private static final EntryHeader HEAD =
+            new EntryHeader(new InvalidationStamp(7, 8, List.of("news", "été")), Duration.ofMinutes(5));
 
     private final EntryCodec codec = new EntryCodec(new Texts((byte) 99), EncryptionKeys.NONE);
 
@@ -84,8 +85,8 @@ class EntryCodecTest {
     void moreTagsThanAnEntryMayHave_areUnfit() {
         List<String> tags = IntStream.range(0, 70_000).mapToObj(i -> "t" + i).toList();
         Sizes room = new Sizes(10_000_000, 1_000);
-        Head many = new Head(new Stamp(7, 8, tags), Duration.ofMinutes(5));
-        Head most = new Head(new Stamp(7, 8, tags.subList(0, 1_000)), Duration.ofMinutes(5));
+        EntryHeader many = new EntryHeader(new InvalidationStamp(7, 8, tags), Duration.ofMinutes(5));
+        EntryHeader most = new EntryHeader(new InvalidationStamp(7, 8, tags.subList(0, 1_000)), Duration.ofMinutes(5));
         assertUnfit(
                 codec.encode(KEY, String.class, "text", many, room),
                 "70000 tags are more than tags.max-per-entry=1000");

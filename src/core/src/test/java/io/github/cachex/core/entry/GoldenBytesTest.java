@@ -33,7 +33,8 @@ class GoldenBytesTest {
     private static final Sizes SIZES = new Sizes(10_000, 100);
     private static final EncryptionKeys KEYS = new EncryptionKeys(List.of(new EncryptionKey(
             "2026a", new SecretKeySpec("sixteen bytes !!".getBytes(StandardCharsets.US_ASCII), "AES"))));
-    private static final Head HEAD = new Head(new Stamp(7, 8, List.of("news", "été")), Duration.ofMinutes(5));
+    private static final EntryHeader HEAD =
+            new EntryHeader(new InvalidationStamp(7, 8, List.of("news", "été")), Duration.ofMinutes(5));
 
     private static final long ID = 0x1122334455667788L;
     private static final long NOW = 1_800_000_000_000L;

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Values that are not stored, and how often their serializer is troubled with them. */
 class RefusedValuesTest {
     private static final EntryKey KEY = new EntryKey("app:1", "cache", "key");
-    private static final Head HEAD = new Head(new Stamp(0, 0, List.of()), Duration.ofMinutes(1));
+    private static final EntryHeader HEAD =
+            new EntryHeader(new InvalidationStamp(0, 0, List.of()), Duration.ofMinutes(1));
     private static final Sizes SIZES = new Sizes(1 << 20, 1 << 20);
 
     private int written;

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SealedEntriesTest {
     private static final EntryKey KEY = new EntryKey("cachex:1", "posts", "post:1");
     private static final EntryKey OTHER = new EntryKey("cachex:1", "posts", "post:2");
-    private static final Head HEAD = new Head(new Stamp(7, 8, List.of("news")), Duration.ofMinutes(5));
+    private static final EntryHeader HEAD =
+            new EntryHeader(new InvalidationStamp(7, 8, List.of("news")), Duration.ofMinutes(5));
     private static final Sizes SIZES = new Sizes(10_000, 100);
     private static final EncryptionKey OLD = key("2026a", 16);
     private static final EncryptionKey NEW = key("2026b", 32);
@@ -175,7 +176,7 @@ class SealedEntriesTest {
     @Test
     void headerOfOneEntryWithTheRestOfAnother_isAMiss() {
         byte[] one = sealed(7, LIFETIME, false, NOW);
-        Head longer = new Head(HEAD.stamp(), Duration.ofDays(1));
+        EntryHeader longer = new EntryHeader(HEAD.stamp(), Duration.ofDays(1));
         Seal seal = old.seals().seal(7, LIFETIME, false, () -> NOW);
         byte[] two = ((Encoded.Bytes) old.encode(KEY, String.class, "other", longer, SIZES, seal)).bytes();
         for (int cut = 1; cut < Math.min(one.length, two.length); cut++) {
@@ -254,7 +255,7 @@ class SealedEntriesTest {
         assertThat(anew.lifetime()).isEqualTo(hour);
         assertThat(stored(old, 9, anew.bytes(), touched + 3_660_000)).isInstanceOf(Decoded.Value.class);
         assertUnusable(stored(old, 9, anew.bytes(), touched + 3_660_001), "put back", false);
-        assertThat(old.head(anew.bytes())).contains(new Head(HEAD.stamp(), hour.fresh()));
+        assertThat(old.head(anew.bytes())).contains(new EntryHeader(HEAD.stamp(), hour.fresh()));
         assertThat(old.seals().resealed(KEY, there, 9, hour, NOW + 3_600_000)).isEmpty();
         assertThat(old.seals().resealed(OTHER, there, 9, hour, touched)).isEmpty();
         assertThat(codec(NEW).seals().resealed(KEY, there, 9, hour, touched)).isEmpty();

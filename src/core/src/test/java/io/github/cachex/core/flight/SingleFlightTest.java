@@ -12,16 +12,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.CacheOptions;
 import io.github.cachex.WaitPolicy;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.FakeReader;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.WaitGraph;
-import io.github.cachex.core.time.Background;
-import io.github.cachex.core.time.Scheduler;
-import io.github.cachex.core.time.Threads;
+import io.github.cachex.core.thread.Background;
+import io.github.cachex.core.thread.Scheduler;
+import io.github.cachex.core.thread.Threads;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.error.CacheInterruptedException;
@@ -47,7 +47,7 @@ class SingleFlightTest {
     private static final Duration MOMENT = Duration.ofMillis(1);
     private static final CacheOptions IMPATIENT = PATIENT.waitTimeout(MOMENT);
 
-    private final Journal journal = new Journal(List.of());
+    private final CacheTelemetry telemetry = new CacheTelemetry(List.of());
     /** One place: a second task begins once the first one waits for another's fetch, and not before. */
     private final Background background = new Background(Optional.empty(), 1, UnaryOperator.identity(), null);
 
@@ -58,10 +58,10 @@ class SingleFlightTest {
     private final SingleFlight flights = new SingleFlight(
             next,
             call -> outcome("alone"),
-            new Overdue(reader, new Fallback(journal, call -> {}), journal),
+            new LateFollowers(reader, new Fallback(telemetry, call -> {}), telemetry),
             new WaitGraph(),
             new Threads(background, scheduler),
-            journal);
+            telemetry);
 
     @AfterEach
     void close() {

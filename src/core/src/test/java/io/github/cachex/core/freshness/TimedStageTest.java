@@ -11,16 +11,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.CacheOptions;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.core.stage.WaitGraph;
-import io.github.cachex.core.time.Background;
-import io.github.cachex.core.time.Scheduler;
-import io.github.cachex.core.time.Threads;
+import io.github.cachex.core.thread.Background;
+import io.github.cachex.core.thread.Scheduler;
+import io.github.cachex.core.thread.Threads;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheTimeoutException;
 import io.github.cachex.testkit.Barrier;
@@ -46,7 +46,7 @@ class TimedStageTest {
     private static final CacheOptions PATIENT = CacheOptions.defaults().hardTimeout(Duration.ofHours(1));
     private static final CacheOptions IMPATIENT = CacheOptions.defaults().hardTimeout(Duration.ofMillis(1));
 
-    private final Journal journal = new Journal(List.of());
+    private final CacheTelemetry telemetry = new CacheTelemetry(List.of());
     private final Background background = new Background(Optional.empty(), 4, UnaryOperator.identity(), null);
     private final Scheduler scheduler = new Scheduler("timed-stage-test");
     private final ExecutorService callers = Executors.newCachedThreadPool();
@@ -59,8 +59,8 @@ class TimedStageTest {
             call -> outcome("alone"),
             new WaitGraph(),
             new Threads(background, scheduler),
-            new Fallback(journal, call -> {}),
-            journal);
+            new Fallback(telemetry, call -> {}),
+            telemetry);
 
     @AfterEach
     void close() {
@@ -247,8 +247,8 @@ class TimedStageTest {
                 next,
                 new WaitGraph(),
                 new Threads(narrow, scheduler),
-                new Fallback(journal, call -> {}),
-                journal);
+                new Fallback(telemetry, call -> {}),
+                telemetry);
         Barrier busy = new Barrier();
         barriers.add(busy);
         narrow.tryRun(busy::arrive);

@@ -5,9 +5,9 @@ package io.github.cachex.core.invalidate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cachex.core.stage.InvalidationTarget;
-import io.github.cachex.core.stage.LinkTrust;
-import io.github.cachex.core.stage.MarkFollower;
+import io.github.cachex.core.coherence.InvalidationTarget;
+import io.github.cachex.core.coherence.LinkTrust;
+import io.github.cachex.core.coherence.MarkListener;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.BackendLink;
 import io.github.cachex.spi.CacheSpace;
@@ -32,7 +32,7 @@ class LinkReceiverTest {
     private static final TagState STATE = new TagState(1, 5, 6, 0, Map.of());
 
     private final LinkTrust trust = new LinkTrust(Duration.ofHours(1).toNanos());
-    private final LinkTrust.Ear ear = trust.new Ear();
+    private final LinkTrust.LinkGeneration linkGeneration = trust.new LinkGeneration();
     private final Line line = new Line();
     private final Follower follower = new Follower();
     private final Target target = new Target();
@@ -42,7 +42,7 @@ class LinkReceiverTest {
             new LinkReceiver(line, trust, Optional.of(line), later::add, Duration.ofSeconds(1), told::add);
 
     private void join() {
-        receiver.join(POSTS, ear, follower, target);
+        receiver.join(POSTS, linkGeneration, follower, target);
         receiver.joined(POSTS);
         runLater();
         receiver.alive(System.nanoTime());
@@ -56,21 +56,21 @@ class LinkReceiverTest {
     }
 
     private boolean isTrusted(int generation) {
-        return ear.isTrusted(generation, System.nanoTime());
+        return linkGeneration.isTrusted(generation, System.nanoTime());
     }
 
     @Test
     void trust_beginsWhenJoinedAndAlive() {
-        receiver.join(POSTS, ear, follower, target);
+        receiver.join(POSTS, linkGeneration, follower, target);
         assertThat(line.joined).containsExactly(POSTS);
-        assertThat(isTrusted(ear.generation())).isFalse();
+        assertThat(isTrusted(linkGeneration.generation())).isFalse();
         receiver.joined(POSTS);
-        assertThat(isTrusted(ear.generation())).isFalse();
+        assertThat(isTrusted(linkGeneration.generation())).isFalse();
         runLater();
         assertThat(line.beats).isEqualTo(1);
         assertThat(follower.syncs).isEqualTo(1);
         receiver.alive(System.nanoTime());
-        assertThat(isTrusted(ear.generation())).isTrue();
+        assertThat(isTrusted(linkGeneration.generation())).isTrue();
         assertThat(receiver.isUp()).isTrue();
         runLater();
         assertThat(told).containsExactly(true);
@@ -79,14 +79,14 @@ class LinkReceiverTest {
     @Test
     void brokenLink_endsTrustAndTheGeneration() {
         join();
-        int before = ear.generation();
+        int before = linkGeneration.generation();
         receiver.disconnected();
         assertThat(receiver.isUp()).isFalse();
         assertThat(isTrusted(before)).isFalse();
         receiver.joined(POSTS);
         receiver.alive(System.nanoTime());
         assertThat(isTrusted(before)).isFalse();
-        assertThat(isTrusted(ear.generation())).isTrue();
+        assertThat(isTrusted(linkGeneration.generation())).isTrue();
         runLater();
         assertThat(told).containsExactly(true, false, true);
     }
@@ -116,10 +116,10 @@ class LinkReceiverTest {
     @Test
     void unknownMessage_isAGap() {
         join();
-        int before = ear.generation();
+        int before = linkGeneration.generation();
         receiver.unknown(POSTS);
         assertThat(isTrusted(before)).isFalse();
-        assertThat(isTrusted(ear.generation())).isTrue();
+        assertThat(isTrusted(linkGeneration.generation())).isTrue();
         assertThat(follower.misses).isEqualTo(2);
         assertThat(target.groups).isEqualTo(1);
         runLater();
@@ -185,7 +185,7 @@ class LinkReceiverTest {
 
     @Test
     void everythingIsHeard_onceALinkThatIsJustBeingOpenedIsUp() {
-        receiver.join(POSTS, ear, follower, target);
+        receiver.join(POSTS, linkGeneration, follower, target);
         receiver.joined(POSTS);
         CompletableFuture<Boolean> heard =
                 CompletableFuture.supplyAsync(() -> receiver.hasHeardAll(CallBudget.of(Duration.ofMinutes(1))));
@@ -262,7 +262,7 @@ class LinkReceiverTest {
         }
     }
 
-    private static final class Follower implements MarkFollower {
+    private static final class Follower implements MarkListener {
         @Override
         public boolean isAhead(TagState state) {
             return false;
@@ -305,12 +305,12 @@ class LinkReceiverTest {
         private int groups;
 
         @Override
-        public void drop(String cache, String id) {
+        public void invalidate(String cache, String id) {
             dropped.add(cache + " " + id);
         }
 
         @Override
-        public void dropGroup(String cache) {
+        public void invalidateGroup(String cache) {
             groups++;
         }
     }

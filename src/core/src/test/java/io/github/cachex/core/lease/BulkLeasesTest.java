@@ -9,15 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.CacheOptions;
 import io.github.cachex.ErrorPolicy;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.Calls;
 import io.github.cachex.core.stage.FakeLoader;
 import io.github.cachex.core.stage.FakeOutbox;
 import io.github.cachex.core.stage.FakeValues;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Marks;
-import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CacheBackend;
@@ -41,18 +41,18 @@ class BulkLeasesTest {
 
     private final FakeBackend fake = FakeBackend.create();
     private final FaultyBackend backend = FaultyBackend.over(fake);
-    private final Journal journal = new Journal(List.of());
+    private final CacheTelemetry telemetry = new CacheTelemetry(List.of());
     private final FakeOutbox outbox = new FakeOutbox();
     private final Scheduler scheduler = new Scheduler("bulk-leases-test");
     private final BulkLeases bulk = over(backend.leases().orElseThrow());
 
     private BulkLeases over(LeaseStore leases) {
         Leader leader = new Leader(
-                new Leases(leases, outbox, journal),
+                new Leases(leases, outbox, telemetry),
                 new FakeLoader(),
                 Marks.NONE,
                 new FakeValues(),
-                new Fallback(journal, call -> {}),
+                new Fallback(telemetry, call -> {}),
                 Calls.direct(scheduler));
         return new BulkLeases(leader);
     }

@@ -10,7 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.CacheOptions;
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.entry.InvalidationStamp;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.Calls;
 import io.github.cachex.core.stage.FakeLoader;
@@ -18,11 +19,10 @@ import io.github.cachex.core.stage.FakeOutbox;
 import io.github.cachex.core.stage.FakeValues;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Outcome;
-import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.spi.BackendOperation;
@@ -53,7 +53,7 @@ class LeaderTest {
     private final FaultyBackend backend = FaultyBackend.over(fake);
     private final LeaseStore leases = backend.leases().orElseThrow();
     private final RecordingListener heard = new RecordingListener();
-    private final Journal journal = new Journal(List.of(heard));
+    private final CacheTelemetry telemetry = new CacheTelemetry(List.of(heard));
     private final FakeLoader loader = new FakeLoader();
     private final FakeValues local = new FakeValues();
     private final FakeOutbox outbox = new FakeOutbox();
@@ -61,8 +61,9 @@ class LeaderTest {
     private final Leader leader = leader(Marks.NONE);
 
     private Leader leader(Marks marks) {
-        Fallback fallback = new Fallback(journal, call -> {});
-        return new Leader(new Leases(leases, outbox, journal), loader, marks, local, fallback, Calls.direct(scheduler));
+        Fallback fallback = new Fallback(telemetry, call -> {});
+        return new Leader(
+                new Leases(leases, outbox, telemetry), loader, marks, local, fallback, Calls.direct(scheduler));
     }
 
     @AfterEach
@@ -265,7 +266,7 @@ class LeaderTest {
                         call.entryKey().id(),
                         System.nanoTime(),
                         Lifetime.of(Duration.ofMinutes(1)),
-                        Stamp.NONE,
+                        InvalidationStamp.NONE,
                         false)));
         return leader.loaded(loads, tokens).values().stream()
                 .map(Outcome::value)
@@ -309,12 +310,12 @@ class LeaderTest {
     /** Marks of which the backend does not tell. */
     private static final class UnansweredMarks implements Marks {
         @Override
-        public Stamp held(BackendTime time) {
-            return Stamp.NONE;
+        public InvalidationStamp held(BackendTime time) {
+            return InvalidationStamp.NONE;
         }
 
         @Override
-        public Verdict judge(EntryKey key, Stamp stamp, long readAt, BackendTime time) {
+        public Verdict judge(EntryKey key, InvalidationStamp stamp, long readAt, BackendTime time) {
             throw new CacheConnectionException("fake", "sync", key.value(), "no answer", true, null);
         }
 
@@ -329,7 +330,7 @@ class LeaderTest {
         }
 
         @Override
-        public Verdict known(EntryKey key, Stamp stamp) {
+        public Verdict known(EntryKey key, InvalidationStamp stamp) {
             return Verdict.INVALID;
         }
     }

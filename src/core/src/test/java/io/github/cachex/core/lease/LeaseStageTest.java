@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.ErrorPolicy;
 import io.github.cachex.WaitPolicy;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.Calls;
 import io.github.cachex.core.stage.FakeLoader;
 import io.github.cachex.core.stage.FakeOutbox;
@@ -22,10 +23,9 @@ import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchCall.Beside;
 import io.github.cachex.core.stage.FetchStage;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.WaitGraph;
-import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheTimeoutException;
@@ -47,14 +47,14 @@ class LeaseStageTest {
 
     private final ScriptedLeases leases = new ScriptedLeases();
     private final RecordingListener heard = new RecordingListener();
-    private final Journal journal = new Journal(List.of(heard));
-    private final Fallback fallback = new Fallback(journal, call -> {});
+    private final CacheTelemetry telemetry = new CacheTelemetry(List.of(heard));
+    private final Fallback fallback = new Fallback(telemetry, call -> {});
     private final FakeReader reader = new FakeReader();
     private final FakeOutbox outbox = new FakeOutbox();
     private final WaitBoard board = new WaitBoard();
     private final Scheduler scheduler = new Scheduler("lease-stage-test");
     private final Leader leader = new Leader(
-            new Leases(leases, outbox, journal),
+            new Leases(leases, outbox, telemetry),
             new FakeLoader(),
             Marks.NONE,
             new FakeValues(),
@@ -138,7 +138,7 @@ class LeaseStageTest {
     @Test
     void leaseThatThisThreadHolds_isNotWaitedFor() throws Exception {
         leases.then(ValueState.MISS, LeaseState.BUSY, LONG);
-        try (HeldLease ours = leader.held().hold(call(), 41)) {
+        try (ActiveLease ours = leader.held().hold(call(), 41)) {
             assertThat(fetch(call())).isEqualTo("loaded alone");
         }
     }

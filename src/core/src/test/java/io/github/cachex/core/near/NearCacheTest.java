@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
+import io.github.cachex.core.coherence.KeyVersions;
+import io.github.cachex.core.coherence.LinkTrust;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
@@ -14,13 +16,12 @@ import io.github.cachex.core.config.EncryptionKeys;
 import io.github.cachex.core.config.Sizes;
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
-import io.github.cachex.core.entry.Head;
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.entry.EntryHeader;
+import io.github.cachex.core.entry.InvalidationStamp;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.sharing.Sharing;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.Journal;
-import io.github.cachex.core.stage.LinkTrust;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
@@ -44,26 +45,26 @@ class NearCacheTest {
     private static final EntryKey ENTRY = new EntryKey("app:1", "posts", "post:1");
     private static final Duration FRESH = Duration.ofMinutes(5);
 
-    private final Stripes stripes = new Stripes();
+    private final KeyVersions versions = new KeyVersions();
     private final LinkTrust trust = new LinkTrust(DEAD.toNanos());
-    private final LinkTrust.Ear ear = trust.new Ear();
+    private final LinkTrust.LinkGeneration linkGeneration = trust.new LinkGeneration();
     private final FakeMarks marks = new FakeMarks();
     private final EntryCodec codec = new EntryCodec(new Plain(), EncryptionKeys.NONE);
     private long later;
 
     @BeforeEach
     void linkIsUp() {
-        ear.begin();
+        linkGeneration.begin();
         trust.alive(System.nanoTime());
     }
 
     private NearCache near(String... settings) {
         return new NearCache(
                 settings(settings).near(),
-                new ChangeWatch(stripes, ear, marks),
+                new ChangeWatch(versions, linkGeneration, marks),
                 () -> System.nanoTime() + later,
                 Sharing.of(settings(settings).near().store(), codec),
-                new Journal(List.of()));
+                new CacheTelemetry(List.of()));
     }
 
     private static CacheSettings settings(String... settings) {
@@ -91,7 +92,7 @@ class NearCacheTest {
     }
 
     private Kept kept(String value, Duration freshLeft) {
-        Head head = new Head(new Stamp(1, 10, List.of()), FRESH);
+        EntryHeader head = new EntryHeader(new InvalidationStamp(1, 10, List.of()), FRESH);
         byte[] bytes =
                 ((Encoded.Bytes) codec.encode(ENTRY, String.class, value, head, new Sizes(10_000, 10_000))).bytes();
         return new Kept(value, bytes, 7, freshLeft, System.nanoTime(), head);
@@ -136,7 +137,7 @@ class NearCacheTest {
     void changeAfterKeeping_endsIt() {
         NearCache near = near();
         keep(near, call());
-        stripes.change("posts", "post:1");
+        versions.change("posts", "post:1");
         assertThat(value(near)).isEqualTo("nothing");
         assertThat(near.size()).isZero();
     }
@@ -147,7 +148,7 @@ class NearCacheTest {
         NearCache near = near();
         FetchCall call = call();
         near.watch(call);
-        stripes.change("posts", "post:1");
+        versions.change("posts", "post:1");
         near.keep(call, kept("old", FRESH));
         assertThat(value(near)).isEqualTo("nothing");
     }
@@ -180,9 +181,9 @@ class NearCacheTest {
     void gapInTheLink_endsTrustInWhatWasReadBefore() {
         NearCache near = near();
         keep(near, call());
-        ear.end();
+        linkGeneration.end();
         assertThat(value(near)).isEqualTo("nothing");
-        ear.begin();
+        linkGeneration.begin();
         assertThat(value(near)).isEqualTo("nothing");
         keep(near, call());
         assertThat(value(near)).isEqualTo("value");
@@ -192,10 +193,10 @@ class NearCacheTest {
     @Test
     void readAcrossAGap_isNotTrusted() {
         NearCache near = near();
-        ear.end();
+        linkGeneration.end();
         FetchCall call = call();
         near.watch(call);
-        ear.begin();
+        linkGeneration.begin();
         near.keep(call, kept("old", FRESH));
         assertThat(value(near)).isEqualTo("nothing");
     }
@@ -280,10 +281,10 @@ class NearCacheTest {
         keep(serving, call());
         NearCache distrusting = near("cachex.near.during-outage", "distrust");
         keep(distrusting, call());
-        ear.end();
+        linkGeneration.end();
         assertThat(serving.withoutBackend(call())).map(Outcome::value).hasValue("value");
         assertThat(distrusting.withoutBackend(call())).isEmpty();
-        stripes.change("posts", "post:1");
+        versions.change("posts", "post:1");
         assertThat(serving.withoutBackend(call())).isEmpty();
     }
 
@@ -293,14 +294,14 @@ class NearCacheTest {
         unstored(near, "first");
         assertThat(value(near)).isEqualTo("nothing");
         assertThat(near.withoutBackend(call())).map(Outcome::value).hasValue("first");
-        stripes.change("posts", "post:1");
+        versions.change("posts", "post:1");
         assertThat(near.withoutBackend(call())).isEmpty();
         unstored(near, "second");
         marks.version++;
         assertThat(near.withoutBackend(call())).isEmpty();
         FetchCall late = call();
         near.watch(late);
-        stripes.change("posts", "post:1");
+        versions.change("posts", "post:1");
         near.keepUnstored(late, loaded("late"), null);
         assertThat(near.withoutBackend(call())).isEmpty();
     }
@@ -312,7 +313,7 @@ class NearCacheTest {
     }
 
     private static Loaded loaded(String value) {
-        return new Loaded(value, System.nanoTime(), Lifetime.of(FRESH), Stamp.NONE, false);
+        return new Loaded(value, System.nanoTime(), Lifetime.of(FRESH), InvalidationStamp.NONE, false);
     }
 
     @Test
@@ -334,12 +335,12 @@ class NearCacheTest {
         private Verdict verdict = Verdict.HOLDS;
 
         @Override
-        public Stamp held(BackendTime time) {
-            return Stamp.NONE;
+        public InvalidationStamp held(BackendTime time) {
+            return InvalidationStamp.NONE;
         }
 
         @Override
-        public Verdict judge(EntryKey key, Stamp stamp, long readAt, BackendTime time) {
+        public Verdict judge(EntryKey key, InvalidationStamp stamp, long readAt, BackendTime time) {
             return verdict;
         }
 
@@ -354,7 +355,7 @@ class NearCacheTest {
         }
 
         @Override
-        public Verdict known(EntryKey key, Stamp stamp) {
+        public Verdict known(EntryKey key, InvalidationStamp stamp) {
             return verdict;
         }
     }

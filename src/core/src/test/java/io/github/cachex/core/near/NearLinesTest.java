@@ -9,14 +9,15 @@ import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.f
 
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
+import io.github.cachex.core.coherence.KeyVersions;
+import io.github.cachex.core.coherence.LinkTrust;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
-import io.github.cachex.core.entry.Head;
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.entry.EntryHeader;
+import io.github.cachex.core.entry.InvalidationStamp;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.Journal;
-import io.github.cachex.core.stage.LinkTrust;
 import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.ValueSharing;
@@ -46,7 +47,7 @@ class NearLinesTest {
         /** Reads the source with {@link #read} and keeps what it says. */
         abstract int fill();
 
-        abstract void drop();
+        abstract void invalidate();
 
         int read() {
             return source.get();
@@ -63,7 +64,7 @@ class NearLinesTest {
         @Operation
         public void change() {
             int version = source.incrementAndGet();
-            drop();
+            invalidate();
             changed.accumulateAndGet(version, Math::max);
         }
     }
@@ -85,20 +86,20 @@ class NearLinesTest {
         private static final CacheSettings SETTINGS =
                 Configuration.read(new Nothing(), List.of()).cache("posts").with(CacheOptions.defaults());
 
-        private final Stripes stripes = new Stripes();
+        private final KeyVersions versions = new KeyVersions();
         private final NearCache near;
 
         public Guarded() {
             LinkTrust trust = new LinkTrust(LONG.toNanos());
-            LinkTrust.Ear ear = trust.new Ear();
-            ear.begin();
+            LinkTrust.LinkGeneration linkGeneration = trust.new LinkGeneration();
+            linkGeneration.begin();
             trust.alive(0);
             near = new NearCache(
                     SETTINGS.near(),
-                    new ChangeWatch(stripes, ear, Marks.NONE),
+                    new ChangeWatch(versions, linkGeneration, Marks.NONE),
                     () -> 1,
                     ValueSharing.BY_REFERENCE,
-                    new Journal(List.of()));
+                    new CacheTelemetry(List.of()));
         }
 
         @Override
@@ -120,13 +121,13 @@ class NearLinesTest {
         }
 
         int keep(FetchCall call, int read) {
-            near.keep(call, new Kept(read, new byte[0], 7, LONG, 0, new Head(Stamp.NONE, LONG)));
+            near.keep(call, new Kept(read, new byte[0], 7, LONG, 0, new EntryHeader(InvalidationStamp.NONE, LONG)));
             return read;
         }
 
         @Override
-        void drop() {
-            stripes.change(ENTRY.cache(), ENTRY.id());
+        void invalidate() {
+            versions.change(ENTRY.cache(), ENTRY.id());
         }
     }
 

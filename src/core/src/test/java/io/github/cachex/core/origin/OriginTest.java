@@ -16,11 +16,11 @@ import io.github.cachex.core.config.EncryptionKeys.EncryptionKey;
 import io.github.cachex.core.engine.JavaSerializer;
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.entry.InvalidationStamp;
+import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.FakeValues;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.Journal;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Outcome;
@@ -56,13 +56,13 @@ class OriginTest {
     private final ManualClock clock = ManualClock.create();
     private final FakeBackend backend = FakeBackend.on(clock);
     private final RecordingListener heard = new RecordingListener();
-    private final Journal journal = new Journal(List.of(heard));
+    private final CacheTelemetry telemetry = new CacheTelemetry(List.of(heard));
     private final FakeValues local = new FakeValues();
     private final FixedMarks marks = new FixedMarks();
     private final Origin origin = origin(backend, new EntryCodec(new JavaSerializer(), EncryptionKeys.NONE));
 
     private Origin origin(CacheBackend from, EntryCodec codec) {
-        return new Origin(from, codec, marks, local, journal);
+        return new Origin(from, codec, marks, local, telemetry);
     }
 
     private static CallBudget budget() {
@@ -349,15 +349,15 @@ class OriginTest {
         private CacheConnectionException failure;
 
         @Override
-        public Stamp held(BackendTime time) {
+        public InvalidationStamp held(BackendTime time) {
             if (failure != null) {
                 throw failure;
             }
-            return Stamp.NONE;
+            return InvalidationStamp.NONE;
         }
 
         @Override
-        public Verdict judge(EntryKey key, Stamp stamp, long readAt, BackendTime time) {
+        public Verdict judge(EntryKey key, InvalidationStamp stamp, long readAt, BackendTime time) {
             return verdict;
         }
 
@@ -372,7 +372,7 @@ class OriginTest {
         }
 
         @Override
-        public Verdict known(EntryKey key, Stamp stamp) {
+        public Verdict known(EntryKey key, InvalidationStamp stamp) {
             return verdict;
         }
     }

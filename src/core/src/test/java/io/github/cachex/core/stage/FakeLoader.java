@@ -4,7 +4,7 @@
 package io.github.cachex.core.stage;
 
 import io.github.cachex.core.entry.Encoded;
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.spi.Lifetime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,7 +30,7 @@ public final class FakeLoader implements EntryLoader {
     }
 
     private static Loaded loaded(Object value, long began) {
-        return new Loaded(value, began, Lifetime.of(Duration.ofMinutes(1)), Stamp.NONE, false);
+        return new Loaded(value, began, Lifetime.of(Duration.ofMinutes(1)), InvalidationStamp.NONE, false);
     }
 
     @Override

@@ -16,28 +16,29 @@ class UnderwayTest {
 
     @Test
     void secondOfAKey_findsTheFirst() {
-        assertThat(underway.putIfAbsent(new Wanted(ONE, String.class), "first")).isNull();
-        assertThat(underway.putIfAbsent(new Wanted(ONE, String.class), "second"))
+        assertThat(underway.putIfAbsent(new FlightKey(ONE, String.class), "first"))
+                .isNull();
+        assertThat(underway.putIfAbsent(new FlightKey(ONE, String.class), "second"))
                 .isEqualTo("first");
-        assertThat(underway.get(new Wanted(ONE, Integer.class))).isNull();
+        assertThat(underway.get(new FlightKey(ONE, Integer.class))).isNull();
     }
 
     @Test
     void detachedEntry_isFoundUnderNoType_andNoOtherIsGone() {
-        underway.putIfAbsent(new Wanted(ONE, String.class), "text");
-        underway.putIfAbsent(new Wanted(ONE, Integer.class), "number");
-        underway.putIfAbsent(new Wanted(TWO, String.class), "other");
+        underway.putIfAbsent(new FlightKey(ONE, String.class), "text");
+        underway.putIfAbsent(new FlightKey(ONE, Integer.class), "number");
+        underway.putIfAbsent(new FlightKey(TWO, String.class), "other");
         underway.detach(ONE);
-        assertThat(underway.get(new Wanted(ONE, String.class))).isNull();
-        assertThat(underway.get(new Wanted(ONE, Integer.class))).isNull();
-        assertThat(underway.get(new Wanted(TWO, String.class))).isEqualTo("other");
+        assertThat(underway.get(new FlightKey(ONE, String.class))).isNull();
+        assertThat(underway.get(new FlightKey(ONE, Integer.class))).isNull();
+        assertThat(underway.get(new FlightKey(TWO, String.class))).isEqualTo("other");
         underway.detachAll();
-        assertThat(underway.get(new Wanted(TWO, String.class))).isNull();
+        assertThat(underway.get(new FlightKey(TWO, String.class))).isNull();
     }
 
     @Test
     void whatIsNotUnderWayAnyMore_isNeitherReplacedNorTakenOut() {
-        Wanted key = new Wanted(ONE, String.class);
+        FlightKey key = new FlightKey(ONE, String.class);
         underway.putIfAbsent(key, "first");
         assertThat(underway.replace(key, "first", "second")).isTrue();
         assertThat(underway.replace(key, "first", "third")).isFalse();

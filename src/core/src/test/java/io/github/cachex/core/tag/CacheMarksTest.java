@@ -6,9 +6,9 @@ package io.github.cachex.core.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.cachex.core.entry.Stamp;
+import io.github.cachex.core.coherence.LinkTrust;
+import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.stage.BackendTime;
-import io.github.cachex.core.stage.LinkTrust;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.error.CacheBackendException;
@@ -39,12 +39,12 @@ class CacheMarksTest {
 
     private final SetOfMarks store = new SetOfMarks();
     private final LinkTrust trust = new LinkTrust(DEAD.toNanos());
-    private final LinkTrust.Ear ear = trust.new Ear();
+    private final LinkTrust.LinkGeneration linkGeneration = trust.new LinkGeneration();
     private final Set<Object> queued = new HashSet<>();
-    private final CacheMarks marks = marks(ear);
-    private final CacheMarks elsewhere = marks(trust.new Ear());
+    private final CacheMarks marks = marks(linkGeneration);
+    private final CacheMarks elsewhere = marks(trust.new LinkGeneration());
 
-    private CacheMarks marks(LinkTrust.Ear heard) {
+    private CacheMarks marks(LinkTrust.LinkGeneration heard) {
         Outbox outbox = (Outbox) Proxy.newProxyInstance(
                 Outbox.class.getClassLoader(),
                 new Class<?>[] {Outbox.class},
@@ -65,7 +65,7 @@ class CacheMarksTest {
 
     @BeforeEach
     void linkIsUp() {
-        ear.begin();
+        linkGeneration.begin();
         trust.alive(System.nanoTime());
         marks.sync(CallBudget.of(Duration.ofSeconds(1)));
         store.syncs = 0;
@@ -75,11 +75,11 @@ class CacheMarksTest {
         return new BackendTime(Duration.ofSeconds(1));
     }
 
-    private Stamp loaded(String... tags) {
+    private InvalidationStamp loaded(String... tags) {
         return marks.held(time()).with(List.of(tags));
     }
 
-    private Verdict judge(Stamp stamp) {
+    private Verdict judge(InvalidationStamp stamp) {
         return marks.judge(KEY, stamp, System.nanoTime(), time());
     }
 
@@ -97,12 +97,12 @@ class CacheMarksTest {
     /** For changes that nobody could be told of otherwise. */
     @Test
     void markOfAKey_concernsThatKeyAlone() {
-        Stamp before = loaded();
+        InvalidationStamp before = loaded();
         elsewhere.mark(List.of(Group.key(KEY.id(), false)), time());
         marks.sync(CallBudget.of(Duration.ofSeconds(1)));
         assertThat(marks.known(KEY, before)).isEqualTo(Verdict.INVALID);
         assertThat(marks.known(SPACE.key("post:10"), before)).isEqualTo(Verdict.HOLDS);
-        Stamp between = loaded();
+        InvalidationStamp between = loaded();
         assertThat(marks.known(KEY, between)).isEqualTo(Verdict.HOLDS);
         elsewhere.mark(List.of(Group.key(KEY.id(), true)), time());
         marks.sync(CallBudget.of(Duration.ofSeconds(1)));
@@ -113,7 +113,7 @@ class CacheMarksTest {
     @ParameterizedTest
     @ValueSource(strings = {"pposts\\", "gposts\\", "p", "g", "", "?unknown"})
     void markThatCannotBeRead_lastsForWhatIsOlderAndThrowsAtNobody(String mark) {
-        Stamp before = loaded();
+        InvalidationStamp before = loaded();
         TagState made =
                 store.mark(SPACE, Set.of(mark), new MarkPosition(1, 0), BOUNDS, CallBudget.of(Duration.ofSeconds(1)));
         marks.heard(made);
@@ -124,14 +124,14 @@ class CacheMarksTest {
     /** Whoever may publish may say anything; the set alone tells what was marked. */
     @Test
     void markThatWasNeverMade_countsUntilTheSetIsAsked() {
-        Stamp before = loaded();
+        InvalidationStamp before = loaded();
         TagState now = store.state();
         long far = now.epoch() + 1_000;
         assertThat(marks.heard(new TagState(now.incarnation(), far - 1, far, far, Map.of("*", far))))
                 .isFalse();
         assertThat(marks.known(KEY, before)).isEqualTo(Verdict.INVALID);
         assertThat(judge(before)).isEqualTo(Verdict.HOLDS);
-        Stamp after = loaded("news");
+        InvalidationStamp after = loaded("news");
         assertThat(judge(after)).isEqualTo(Verdict.HOLDS);
         marks.sync(CallBudget.of(Duration.ofSeconds(1)));
         assertThat(marks.heard(markElsewhere(Group.tag("news", false)))).isTrue();
@@ -145,7 +145,7 @@ class CacheMarksTest {
         long far = now.epoch() + 1_000;
         assertThat(marks.heard(new TagState(now.incarnation(), 0, far, far, Map.of("*", far))))
                 .isTrue();
-        Stamp after = loaded("news");
+        InvalidationStamp after = loaded("news");
         assertThat(marks.isAhead(store.state())).isTrue();
         marks.sync(CallBudget.of(Duration.ofSeconds(1)));
         assertThat(marks.isAhead(store.state())).isFalse();
@@ -157,8 +157,8 @@ class CacheMarksTest {
 
     @Test
     void entryFromBeforeAMark_doesNotHold() {
-        Stamp news = loaded("news");
-        Stamp other = loaded("other");
+        InvalidationStamp news = loaded("news");
+        InvalidationStamp other = loaded("other");
         marks.mark(List.of(Group.tag("news", false)), time());
         assertThat(judge(news)).isEqualTo(Verdict.INVALID);
         assertThat(judge(other)).isEqualTo(Verdict.HOLDS);
@@ -168,7 +168,7 @@ class CacheMarksTest {
 
     @Test
     void softMarks_expire() {
-        Stamp stamp = loaded("news");
+        InvalidationStamp stamp = loaded("news");
         marks.mark(List.of(Group.tag("news", true)), time());
         assertThat(judge(stamp)).isEqualTo(Verdict.EXPIRED);
         marks.mark(List.of(Group.all(false)), time());
@@ -177,7 +177,7 @@ class CacheMarksTest {
 
     @Test
     void patternsAndAll_concernTheirIds() {
-        Stamp stamp = loaded();
+        InvalidationStamp stamp = loaded();
         marks.mark(List.of(Group.matching("page:*", false)), time());
         assertThat(judge(stamp)).isEqualTo(Verdict.HOLDS);
         marks.mark(List.of(Group.matching("post:?", true)), time());
@@ -189,7 +189,7 @@ class CacheMarksTest {
 
     @Test
     void markHeardOverTheLink_countsWithoutAsking() {
-        Stamp stamp = loaded("news");
+        InvalidationStamp stamp = loaded("news");
         assertThat(marks.heard(markElsewhere(Group.tag("news", false)))).isTrue();
         assertThat(judge(stamp)).isEqualTo(Verdict.INVALID);
         assertThat(store.syncs).isZero();
@@ -197,7 +197,7 @@ class CacheMarksTest {
 
     @Test
     void missedMark_isAskedFor() {
-        Stamp stamp = loaded("news");
+        InvalidationStamp stamp = loaded("news");
         markElsewhere(Group.tag("news", false)); // lost on its way
         TagState second = markElsewhere(Group.tag("sports", false));
         assertThat(marks.heard(second)).isFalse();
@@ -210,7 +210,7 @@ class CacheMarksTest {
     /** The own mark is made after another's, whose message is still on its way. */
     @Test
     void ownMarkBeforeAnothersIsHeard_skipsNothing() {
-        Stamp stamp = loaded("news");
+        InvalidationStamp stamp = loaded("news");
         TagState theirs = markElsewhere(Group.tag("news", false));
         marks.mark(List.of(Group.tag("sports", false)), time());
         assertThat(marks.heard(theirs)).isTrue();
@@ -220,7 +220,7 @@ class CacheMarksTest {
 
     @Test
     void withoutTrust_theBackendIsAskedOncePerLook() {
-        Stamp stamp = loaded("news");
+        InvalidationStamp stamp = loaded("news");
         markElsewhere(Group.tag("news", false));
         trust.broken();
         assertThat(judge(stamp)).isEqualTo(Verdict.INVALID);
@@ -233,8 +233,8 @@ class CacheMarksTest {
 
     @Test
     void newGeneration_isNotInSyncUntilAsked() {
-        ear.end();
-        ear.begin();
+        linkGeneration.end();
+        linkGeneration.begin();
         assertThat(marks.isInSync()).isFalse();
         marks.sync(CallBudget.of(Duration.ofSeconds(1)));
         assertThat(marks.isInSync()).isTrue();
@@ -253,9 +253,9 @@ class CacheMarksTest {
 
     @Test
     void lostSet_isDistrustedWholly() {
-        Stamp stamp = loaded("news");
+        InvalidationStamp stamp = loaded("news");
         marks.mark(List.of(Group.tag("news", false)), time());
-        Stamp later = loaded("news");
+        InvalidationStamp later = loaded("news");
         store.lose();
         assertThat(marks.isCurrent(store.state())).isFalse();
         marks.sync(CallBudget.of(Duration.ofSeconds(1)));
@@ -273,20 +273,21 @@ class CacheMarksTest {
             marks.mark(List.of(Group.tag("news", false)), time());
         };
         marks.sync(CallBudget.of(Duration.ofSeconds(1)));
-        Stamp before = new Stamp(store.state().incarnation(), store.state().epoch() - 1, List.of("news"));
+        InvalidationStamp before =
+                new InvalidationStamp(store.state().incarnation(), store.state().epoch() - 1, List.of("news"));
         assertThat(marks.known(KEY, before)).isEqualTo(Verdict.INVALID);
         assertThat(judge(before)).isEqualTo(Verdict.INVALID);
     }
 
     @Test
     void stampOfNoIncarnation_neverHolds() {
-        assertThat(judge(Stamp.NONE)).isEqualTo(Verdict.INVALID);
+        assertThat(judge(InvalidationStamp.NONE)).isEqualTo(Verdict.INVALID);
     }
 
     @Test
     void markThatCannotBeMade_holdsHereAndIsQueuedUntilReplayed() {
-        Stamp stamp = loaded("news");
-        Stamp other = loaded("other");
+        InvalidationStamp stamp = loaded("news");
+        InvalidationStamp other = loaded("other");
         store.down = true;
         Marking marking = marks.mark(List.of(Group.tag("news", false)), time());
         assertThat(marking.queued()).containsExactly("tnews");
@@ -316,7 +317,7 @@ class CacheMarksTest {
 
     @Test
     void manyMarks_areMadeSomeAtOnce() {
-        Stamp last = loaded("t1999");
+        InvalidationStamp last = loaded("t1999");
         long before = store.state().epoch();
         Marking marking = marks.mark(tags(0, 2_000), new BackendTime(Duration.ofHours(1)));
         assertThat(store.mostAtOnce).isEqualTo(500);
@@ -338,8 +339,8 @@ class CacheMarksTest {
 
     @Test
     void moreMarksThanThereIsTimeFor_areQueuedAndHoldHereUntilEachIsMade() {
-        Stamp stamp = loaded("t500", "t1999");
-        Stamp other = loaded("other");
+        InvalidationStamp stamp = loaded("t500", "t1999");
+        InvalidationStamp other = loaded("other");
         Marking marking = marks.mark(tags(0, 2_000), new BackendTime(Duration.ZERO));
         assertThat(marking.failure()).isEmpty();
         assertThat(marking.state()).isEmpty();
@@ -374,7 +375,7 @@ class CacheMarksTest {
 
     @Test
     void unknownMark_distrustsWhatIsOlder() {
-        Stamp stamp = loaded();
+        InvalidationStamp stamp = loaded();
         TagState now = store.state();
         marks.heard(new TagState(
                 now.incarnation(), now.epoch(), now.epoch() + 1, 0, Map.of("?of-a-later-release", now.epoch() + 1)));
@@ -383,7 +384,7 @@ class CacheMarksTest {
 
     @Test
     void floor_distrustsWhatIsOlder() {
-        Stamp stamp = loaded();
+        InvalidationStamp stamp = loaded();
         TagState now = store.state();
         marks.heard(new TagState(now.incarnation(), now.epoch(), now.epoch() + 2, now.epoch() + 1, Map.of()));
         assertThat(marks.known(KEY, stamp)).isEqualTo(Verdict.INVALID);

@@ -5,16 +5,16 @@ package io.github.cachex.core.tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.core.coherence.LinkTrust;
 import io.github.cachex.core.config.EncryptionKeys;
 import io.github.cachex.core.config.Sizes;
 import io.github.cachex.core.engine.JavaSerializer;
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
-import io.github.cachex.core.entry.Head;
+import io.github.cachex.core.entry.EntryHeader;
 import io.github.cachex.core.stage.BackendTime;
-import io.github.cachex.core.stage.LinkTrust;
 import io.github.cachex.core.stage.Outbox;
-import io.github.cachex.core.time.Scheduler;
+import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
@@ -42,7 +42,8 @@ class SweepTest {
     private final FakeBackend backend = FakeBackend.create();
     private final FaultyBackend faulty = FaultyBackend.over(backend);
     private final EntryCodec codec = new EntryCodec(new JavaSerializer(), EncryptionKeys.NONE);
-    private final LinkTrust.Ear ear = new LinkTrust(Duration.ofHours(1).toNanos()).new Ear();
+    private final LinkTrust.LinkGeneration linkGeneration =
+            new LinkTrust(Duration.ofHours(1).toNanos()).new LinkGeneration();
     private final CacheMarks marks = marks();
     private final Scheduler scheduler = new Scheduler("sweep");
     private final Sweep sweep = new Sweep(faulty.scan().orElseThrow(), faulty, codec, marks, scheduler);
@@ -56,7 +57,8 @@ class SweepTest {
                     case "pendingMarks" -> Set.of();
                     default -> null;
                 });
-        return new CacheMarks(new SetOfMarks(), SPACE, new TagBounds(1_000, Duration.ofMillis(1_000_000)), ear, outbox);
+        return new CacheMarks(
+                new SetOfMarks(), SPACE, new TagBounds(1_000, Duration.ofMillis(1_000_000)), linkGeneration, outbox);
     }
 
     @BeforeEach
@@ -75,7 +77,7 @@ class SweepTest {
     }
 
     private void store(String id) {
-        Head head = new Head(marks.held(new BackendTime(Duration.ofSeconds(5))), Duration.ofMinutes(1));
+        EntryHeader head = new EntryHeader(marks.held(new BackendTime(Duration.ofSeconds(5))), Duration.ofMinutes(1));
         Encoded encoded = codec.encode(SPACE.key(id), String.class, id, head, new Sizes(1_000, 1_000));
         backend.write(
                 SPACE.key(id),

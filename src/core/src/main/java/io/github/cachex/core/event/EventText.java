@@ -1,0 +1,96 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.event;
+
+import io.github.cachex.error.MessageText;
+import io.github.cachex.event.CacheEvent;
+import io.github.cachex.event.CacheEvent.Asking;
+import io.github.cachex.event.CacheEvent.BackendFailed;
+import io.github.cachex.event.CacheEvent.BreakerChanged;
+import io.github.cachex.event.CacheEvent.GroupInvalidated;
+import io.github.cachex.event.CacheEvent.Hit;
+import io.github.cachex.event.CacheEvent.Invalidated;
+import io.github.cachex.event.CacheEvent.Invalidating;
+import io.github.cachex.event.CacheEvent.LeaseWon;
+import io.github.cachex.event.CacheEvent.LinkChanged;
+import io.github.cachex.event.CacheEvent.LoadFailed;
+import io.github.cachex.event.CacheEvent.Loaded;
+import io.github.cachex.event.CacheEvent.Loading;
+import io.github.cachex.event.CacheEvent.Missed;
+import io.github.cachex.event.CacheEvent.NotStored;
+import io.github.cachex.event.CacheEvent.OutageServed;
+import io.github.cachex.event.CacheEvent.StaleServed;
+import io.github.cachex.event.CacheEvent.Stored;
+import io.github.cachex.event.CacheEvent.Undecodable;
+import io.github.cachex.event.CacheEvent.Waited;
+import io.github.cachex.event.CacheEvent.Writing;
+import io.github.cachex.spi.Durations;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** One line per event: what, where, and the detail. */
+final class EventText {
+    private EventText() {}
+
+    static String of(CacheEvent event) {
+        if (event instanceof Hit e) {
+            return line("HIT", event, e.near() ? "near" : "");
+        } else if (event instanceof Asking) {
+            return line("ASK", event, "");
+        } else if (event instanceof Loading) {
+            return line("LOADING", event, "");
+        } else if (event instanceof Writing) {
+            return line("WRITING", event, "");
+        } else if (event instanceof Invalidating) {
+            return line("INVALIDATING", event, "");
+        } else if (event instanceof GroupInvalidated e) {
+            return line("INVALIDATE", event, e.queued() ? "queued" : "");
+        } else if (event instanceof OutageServed) {
+            return line("OUTAGE", event, "the backend is down; served what this JVM holds");
+        } else if (event instanceof BreakerChanged e) {
+            return line("BREAKER", event, e.state().name().toLowerCase(Locale.ROOT) + ", " + e.reason());
+        } else if (event instanceof LinkChanged e) {
+            return line(
+                    "LINK",
+                    event,
+                    e.up() ? "up, changes by other JVMs are heard" : "down, changes by other JVMs are not heard");
+        } else if (event instanceof Missed) {
+            return line("MISS", event, "");
+        } else if (event instanceof LeaseWon) {
+            return line("LEASE", event, "");
+        } else if (event instanceof Waited e) {
+            return line("WAIT", event, time(e.waited()) + (e.answered() ? "" : ", in vain"));
+        } else if (event instanceof Loaded e) {
+            return line("LOAD", event, time(e.took()));
+        } else if (event instanceof LoadFailed e) {
+            return line(
+                    "ERROR", event, "load failed after " + time(e.took()) + ": " + LogListener.describe(e.failure()));
+        } else if (event instanceof StaleServed e) {
+            return line(
+                    "STALE", event, e.reason().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        } else if (event instanceof Stored e) {
+            return line("STORE", event, "ttl " + time(e.ttl()));
+        } else if (event instanceof NotStored e) {
+            return line("SKIP", event, "not stored: " + e.reason());
+        } else if (event instanceof Undecodable e) {
+            return line("ERROR", event, "counted as a miss, cannot be read: " + e.reason());
+        } else if (event instanceof Invalidated e) {
+            return line("INVALIDATE", event, e.queued() ? "queued" : "");
+        } else if (event instanceof BackendFailed e) {
+            return line("ERROR", event, "backend " + e.operation() + ": " + LogListener.describe(e.failure()));
+        }
+        throw new IllegalArgumentException("unknown event " + event.getClass());
+    }
+
+    /** A time as people configure it; nobody needs its nanoseconds. */
+    private static String time(Duration time) {
+        return Durations.text(time.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private static String line(String what, CacheEvent event, String detail) {
+        return MessageText.line(
+                what + ' ' + event.cache() + ' ' + event.id() + (detail.isEmpty() ? "" : ": " + detail));
+    }
+}

@@ -1,0 +1,147 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.event;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.TRACE;
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.github.cachex.error.CachexException;
+import io.github.cachex.event.CacheEvent;
+import io.github.cachex.event.CacheEvent.BackendFailed;
+import io.github.cachex.event.CacheEvent.BreakerChanged;
+import io.github.cachex.event.CacheEvent.LinkChanged;
+import io.github.cachex.event.CacheEvent.NotStored;
+import io.github.cachex.event.CacheEvent.OutageServed;
+import io.github.cachex.event.CacheEvent.StaleServed;
+import io.github.cachex.event.CacheEvent.Undecodable;
+import io.github.cachex.spi.CacheListener;
+import io.github.cachex.spi.LineLogger;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Writes events to the {@link System.Logger} named {@code io.github.cachex}: HIT, MISS, LEASE, WAIT, LOAD, STORE, STALE,
+ * SKIP, INVALIDATE, ERROR. Keys are named, values never.
+ *
+ * <p>Quiet by default: what is normal is TRACE or DEBUG, and no event is made for it unless the logger takes that level
+ * when a cache is built; what asks for attention is INFO or WARNING and is throttled, so that an outage does not flood the
+ * log: the next line says how many were left out. What will not change by itself (a type that cannot be stored) is said
+ * once. Verbose means all of it at INFO, or WARNING, with nothing left out.
+ */
+public final class LogListener implements CacheListener, AutoCloseable {
+    private final boolean verbose;
+    private final Logger log;
+    private final Throttle throttle;
+    private final Once once = new Once();
+
+    /** Creates a listener that is quiet unless {@code verbose}. */
+    public LogListener(boolean verbose) {
+        this(verbose, LineLogger.named("io.github.cachex"), System::nanoTime);
+    }
+
+    LogListener(boolean verbose, Logger log, LongSupplier nanoTime) {
+        this.verbose = verbose;
+        this.log = log;
+        this.throttle = new Throttle(nanoTime);
+    }
+
+    @Override
+    public boolean wants(Class<? extends CacheEvent> type) {
+        return log.isLoggable(verbose ? INFO : quietest(type));
+    }
+
+    /** The least level at which an event of {@code type} may be written. */
+    private static Level quietest(Class<? extends CacheEvent> type) {
+        if (type == BackendFailed.class || type == Undecodable.class || type == NotStored.class) {
+            return WARNING;
+        }
+        if (type == BreakerChanged.class) {
+            return WARNING;
+        }
+        if (type == StaleServed.class || type == OutageServed.class || type == LinkChanged.class) {
+            return INFO;
+        }
+        return type == CacheEvent.Hit.class || type == CacheEvent.Asking.class ? TRACE : DEBUG;
+    }
+
+    @Override
+    public void on(CacheEvent event) {
+        Level level = level(event);
+        if (verbose) {
+            write(level.getSeverity() < INFO.getSeverity() ? INFO : level, EventText.of(event));
+        } else if (log.isLoggable(level)) {
+            quietly(level, event);
+        }
+    }
+
+    private static Level level(CacheEvent event) {
+        if (event instanceof NotStored skipped) {
+            return asksForARemedy(skipped) ? WARNING : DEBUG;
+        }
+        if (event instanceof LinkChanged link && !link.up()) {
+            return WARNING;
+        }
+        return quietest(event.getClass());
+    }
+
+    /** A reason that goes on with a remedy tells of a mistake; one that does not was asked for. */
+    private static boolean asksForARemedy(NotStored event) {
+        return event.reason().contains("; ");
+    }
+
+    private void quietly(Level level, CacheEvent event) {
+        if (level.getSeverity() < INFO.getSeverity()) {
+            write(level, EventText.of(event));
+        } else if (event instanceof NotStored skipped) {
+            once(level, event, skipped.reason());
+        } else if (event instanceof Undecodable undecodable) {
+            once(level, event, undecodable.reason());
+        } else if (event instanceof BreakerChanged || event instanceof LinkChanged) {
+            // States: few, and one that is left out would tell the opposite of how it is.
+            write(level, EventText.of(event));
+        } else {
+            throttle.pass(event.getClass().getSimpleName() + " in " + event.cache())
+                    .ifPresent(leftOut -> write(level, EventText.of(event) + leftOut(leftOut)));
+        }
+    }
+
+    private void once(Level level, CacheEvent event, String reason) {
+        if (once.isFirst(event.getClass().getSimpleName() + ' ' + event.cache() + ' ' + reason)) {
+            write(level, EventText.of(event) + "; further ones like it are not logged");
+        }
+    }
+
+    private static String leftOut(long count) {
+        return count == 0 ? "" : " (" + count + " more like it left out)";
+    }
+
+    private void write(Level level, String line) {
+        // Without parameters no logger reads the line as a format.
+        log.log(level, line);
+    }
+
+    /** Says what was left out and not told yet. */
+    @Override
+    public void close() {
+        throttle.drain().forEach((what, count) -> write(INFO, what + leftOut(count)));
+    }
+
+    /** Returns what may be said of {@code failure}: of foreign exceptions the class alone, since their text may hold values. */
+    static String describe(Throwable failure) {
+        String own = failure instanceof CachexException ? String.valueOf(failure.getMessage()) : name(failure);
+        return own
+                + Optional.ofNullable(failure.getCause())
+                        .filter(cause -> failure instanceof CachexException)
+                        .map(cause -> " (" + name(cause) + ")")
+                        .orElse("");
+    }
+
+    private static String name(Throwable failure) {
+        return failure.getClass().getName();
+    }
+}

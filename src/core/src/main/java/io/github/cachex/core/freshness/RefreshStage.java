@@ -1,0 +1,76 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.freshness;
+
+import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.event.CacheTelemetry;
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.FetchCall.Found;
+import io.github.cachex.core.stage.FetchStage;
+import io.github.cachex.core.stage.Lifetimes;
+import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Refreshing;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.Lifetime;
+import java.time.Duration;
+
+/** Looks after entries that were just read: refreshes them ahead, or lets them slide. Thread-safe. */
+public final class RefreshStage implements FetchStage {
+    /** Sliding on each read would double the commands of a busy session for nothing. */
+    private static final double WORTH_SLIDING = 0.125;
+
+    private final FetchStage next;
+    private final CacheBackend backend;
+    private final Refreshing refreshing;
+    private final CacheTelemetry telemetry;
+
+    /** Asks {@code next}, and tends what it read. */
+    public RefreshStage(FetchStage next, CacheBackend backend, Refreshing refreshing, CacheTelemetry telemetry) {
+        this.next = next;
+        this.backend = backend;
+        this.refreshing = refreshing;
+        this.telemetry = telemetry;
+    }
+
+    @Override
+    public Outcome fetch(FetchCall call) throws Exception {
+        Outcome outcome = next.fetch(call);
+        tend(call, outcome);
+        return outcome;
+    }
+
+    /** Tends the entry that answered {@code call} with {@code outcome}, if one did. */
+    public void tend(FetchCall call, Outcome outcome) {
+        Found found = call.found();
+        if (found == null) {
+            return;
+        }
+        if (call.settings().freshness().sliding() && isPast(WORTH_SLIDING, found)) {
+            slide(call, found, EntryCodec.isNothing(outcome.value()));
+        }
+        if (call.settings()
+                .freshness()
+                .refreshAhead()
+                .filter(share -> isPast(share, found))
+                .isPresent()) {
+            refreshing.refresh(call, found.entryId());
+        }
+    }
+
+    private static boolean isPast(double share, Found found) {
+        Duration until = found.head().untilShare(share, found.freshLeft());
+        return until.isNegative() || until.isZero();
+    }
+
+    /** Lets it live as long again as it was stored for, which need not be what this call would store it for. */
+    private void slide(FetchCall call, Found found, boolean nothing) {
+        Lifetime again = Lifetimes.of(call.settings(), found.head().fresh(), nothing);
+        try {
+            call.backendTime().spend(budget -> backend.slide(call.entryKey(), found.entryId(), again, budget));
+        } catch (CacheBackendException e) {
+            telemetry.backendFailed(call.entryKey(), e.operation(), e);
+        }
+    }
+}

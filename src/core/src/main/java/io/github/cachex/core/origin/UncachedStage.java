@@ -1,0 +1,82 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.origin;
+
+import io.github.cachex.core.event.CacheTelemetry;
+import io.github.cachex.core.stage.EntryLoader;
+import io.github.cachex.core.stage.Fallback;
+import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.FetchStage;
+import io.github.cachex.core.stage.LoadEnding;
+import io.github.cachex.core.stage.Loaded;
+import io.github.cachex.core.stage.LocalValues;
+import io.github.cachex.core.stage.Outcome;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+
+/**
+ * Loads without a lease and without storing: for when the backend, or the cluster, is of no help, or keeps what another
+ * release can read.
+ */
+public final class UncachedStage implements FetchStage, LoadEnding {
+    private final EntryLoader loader;
+    private final LocalValues local;
+    private final Executor executor;
+    private final Fallback fallback;
+    private final CacheTelemetry telemetry;
+
+    /** Creates the last stage, which ends asynchronous loads on {@code executor}. */
+    public UncachedStage(
+            EntryLoader loader, LocalValues local, Executor executor, Fallback fallback, CacheTelemetry telemetry) {
+        this.loader = loader;
+        this.local = local;
+        this.executor = executor;
+        this.fallback = fallback;
+        this.telemetry = telemetry;
+    }
+
+    @Override
+    public Outcome fetch(FetchCall call) throws Exception {
+        if (call.isWithoutBackend()) {
+            Optional<Outcome> kept = local.withoutBackend(call);
+            if (kept.isPresent()) {
+                return kept.get();
+            }
+        }
+        return run(call, loader, executor);
+    }
+
+    @Override
+    public Outcome failed(FetchCall call, Throwable failure) throws Exception {
+        if (call.isWithoutBackend() && call.stale() == null) {
+            call.stale(local.lastGood(call).orElse(null));
+        }
+        return fallback.afterFailure(call, failure, OptionalLong.empty());
+    }
+
+    /** Returns what stands in for one caller alone where loading failed: a stale value, or its default value. */
+    public Outcome instead(FetchCall call, Throwable failure) throws Exception {
+        try {
+            return failed(call, failure);
+        } catch (Throwable left) {
+            return Fallback.byDefault(call, left, telemetry);
+        }
+    }
+
+    @Override
+    public Outcome loaded(FetchCall call, Loaded loaded) {
+        telemetry.notStored(
+                call.entryKey(),
+                call.beside().isPresent() ? "another release's entry is still fresh" : "loaded without a lease");
+        boolean kept = call.isWithoutBackend() || call.beside().isPresent();
+        if (kept && loader.isWorthStoring(call, loaded)) {
+            call.beside()
+                    .ifPresentOrElse(
+                            entry -> local.keepBeside(call, entry, loaded),
+                            () -> local.keepUnstored(call, loaded, null));
+        }
+        return new Outcome(loaded.value(), loaded.began(), () -> local.sharing().together(call, loaded.value(), null));
+    }
+}

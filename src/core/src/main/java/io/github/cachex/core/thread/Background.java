@@ -1,0 +1,296 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.thread;
+
+import io.github.cachex.core.fault.Faults;
+import io.github.cachex.spi.LineLogger;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs loads that nobody's thread is kept for, a bounded number at once. Its threads come from an executor that is handed in,
+ * or are daemons of its own, and are there only while there is something to run. Thread-safe.
+ *
+ * <p>A full house must not wait for itself. {@link #isCurrent} tells a load that it is inside, so that what it fetches in turn
+ * is loaded on its own thread; and where it has to wait for another's load, {@link #stepAside} lets another thread take its
+ * place, since that other load may be in the queue.
+ */
+public final class Background implements AutoCloseable {
+    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final int MOST_QUEUED = 1_000;
+    private static final int MOST_WAITING = 256;
+    private static final long GRACE_SECONDS = 2;
+    private static final ThreadLocal<@Nullable Background> INSIDE = new ThreadLocal<>();
+
+    private static final String UNWRAPPED =
+            "a task in the background runs without the contexts of its caller, which failed";
+
+    private final Faults faults = new Faults();
+    private final Executor executor;
+    private final boolean own;
+    private final int most;
+    private final UnaryOperator<Runnable> wrapping;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    private final Queue<Job> queue = new ArrayDeque<>();
+    private final Set<Thread> running = new HashSet<>();
+    private int threads;
+    private int waiting;
+    private boolean closed;
+
+    private record Job(Runnable task, Runnable dropped) {}
+
+    /** Ends what {@link #stepAside} began. */
+    public interface Aside extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Creates one that runs at most {@code most} tasks at once.
+     *
+     * @param executor gives it threads; if empty it has its own
+     * @param wrapping returns what is run in the place of each task; asked on the thread that hands the task over
+     * @param context the class loader that its own threads see
+     */
+    public Background(
+            Optional<Executor> executor, int most, UnaryOperator<Runnable> wrapping, @Nullable ClassLoader context) {
+        this.executor = executor.orElseGet(() -> new DaemonThreads("cachex-background", context));
+        this.own = executor.isEmpty();
+        this.most = most;
+        this.wrapping = wrapping;
+    }
+
+    /** Returns whether the current thread runs a task of a background. */
+    public static boolean isCurrent() {
+        return INSIDE.get() != null;
+    }
+
+    /** Lets another thread take the place of this one, if it is one of a background, while it waits for another's load. */
+    public static Aside stepAside() {
+        Background inside = INSIDE.get();
+        if (inside == null) {
+            return () -> {};
+        }
+        inside.stepOut();
+        return inside::stepIn;
+    }
+
+    /** Runs {@code task} soon; false where it is closed, too many wait already, or the executor refuses. */
+    public boolean tryRun(Runnable task) {
+        return tryRun(task, () -> {});
+    }
+
+    /** Runs {@code task} soon, or {@code dropped}, which must be quick, if it is closed before; false as above. */
+    public boolean tryRun(Runnable task, Runnable dropped) {
+        Job job = new Job(wrapped(task), dropped);
+        lock.lock();
+        try {
+            if (closed || queue.size() >= MOST_QUEUED) {
+                return false;
+            }
+            queue.add(job);
+            if (!mayBegin()) {
+                return true;
+            }
+            threads++;
+        } finally {
+            lock.unlock();
+        }
+        return begin(job);
+    }
+
+    /** Returns {@code task} with what is wrapped around it; without, where that fails before the task began. */
+    private Runnable wrapped(Runnable task) {
+        AtomicBoolean begun = new AtomicBoolean();
+        Runnable noted = () -> {
+            begun.set(true);
+            task.run();
+        };
+        Runnable wrapped;
+        try {
+            wrapped = wrapping.apply(noted);
+        } catch (Throwable e) {
+            faults.report(UNWRAPPED, e);
+            return task;
+        }
+        return () -> {
+            try {
+                wrapped.run();
+            } catch (Throwable e) {
+                if (begun.get()) {
+                    throw e;
+                }
+                faults.report(UNWRAPPED, e);
+                task.run();
+            }
+        };
+    }
+
+    /** Runs {@code task} soon; here and now where this is inside already, or it cannot be run otherwise. */
+    public void run(Runnable task, Runnable dropped) {
+        if (isCurrent() || !tryRun(task, dropped)) {
+            task.run();
+        }
+    }
+
+    private boolean mayBegin() {
+        return threads - waiting < most && threads < most + MOST_WAITING;
+    }
+
+    /** Asks for a thread; where there is none, and no other will get to {@code job}, takes it back. */
+    private boolean begin(@Nullable Job job) {
+        List<Job> stranded = List.of();
+        boolean taken = true;
+        AtomicBoolean begun = new AtomicBoolean();
+        try {
+            executor.execute(() -> {
+                if (begun.compareAndSet(false, true)) {
+                    work();
+                }
+            });
+        } catch (Throwable e) {
+            if (!begun.compareAndSet(false, true)) {
+                // It threw after it had taken the work, which is done or under way.
+                return true;
+            }
+            // An executor at its end refuses in several ways, and so does a machine.
+            lock.lock();
+            try {
+                threads--;
+                ended.signalAll();
+                if (threads == 0) {
+                    taken = job == null || !queue.remove(job);
+                    stranded = takeAll();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+        stranded.forEach(left -> left.dropped().run());
+        return taken;
+    }
+
+    private List<Job> takeAll() {
+        List<Job> all = List.copyOf(queue);
+        queue.clear();
+        return all;
+    }
+
+    private void work() {
+        Background outer = INSIDE.get();
+        INSIDE.set(this);
+        try {
+            for (Job job = next(); job != null; job = next()) {
+                survive(job.task());
+            }
+        } finally {
+            if (outer == null) {
+                INSIDE.remove();
+            } else {
+                INSIDE.set(outer);
+            }
+        }
+    }
+
+    /** A task that throws must not cost the others its thread. */
+    @SuppressWarnings("CatchingUnchecked")
+    private static void survive(Runnable task) {
+        try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
+            task.run();
+        } catch (Throwable e) {
+            LOG.log(Level.WARNING, "a task in the background failed", e);
+        }
+    }
+
+    private @Nullable Job next() {
+        lock.lock();
+        try {
+            Job job = threads - waiting > most ? null : queue.poll();
+            if (job == null) {
+                running.remove(Thread.currentThread());
+                threads--;
+                ended.signalAll();
+            } else {
+                // What interrupted the task before is not meant for this one.
+                var unused = Thread.interrupted();
+                running.add(Thread.currentThread());
+            }
+            return job;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void stepOut() {
+        lock.lock();
+        try {
+            waiting++;
+            if (queue.isEmpty() || !mayBegin()) {
+                return;
+            }
+            threads++;
+        } finally {
+            lock.unlock();
+        }
+        begin(null);
+    }
+
+    private void stepIn() {
+        lock.lock();
+        try {
+            waiting--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes nothing new and drops what is queued. Interrupts tasks that run on threads of its own, and gives them a little time
+     * to end.
+     */
+    @Override
+    public void close() {
+        List<Job> dropped;
+        lock.lock();
+        try {
+            closed = true;
+            dropped = takeAll();
+            if (own) {
+                running.forEach(Thread::interrupt);
+            }
+        } finally {
+            lock.unlock();
+        }
+        dropped.forEach(job -> job.dropped().run());
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
+        lock.lock();
+        try {
+            long left = TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
+            while (threads > 0 && left > 0 && !running.contains(Thread.currentThread())) {
+                left = ended.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
