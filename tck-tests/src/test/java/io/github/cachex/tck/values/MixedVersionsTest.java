@@ -31,14 +31,14 @@ class MixedVersionsTest {
 
     @Test
     void otherFormat_costsOneLoadPerJvm() throws IOException {
-        String header = Files.readString(ENTRY.resolve("EntryHeader.java"));
+        String header = Files.readString(ENTRY.resolve("HeaderLayout.java"));
         String other = header.replaceFirst("byte FORMAT = \\d+;", "byte FORMAT = 77;");
         assertThat(other).isNotEqualTo(header);
         // The codec too: it holds the number by itself.
         Compiled.into(
                 classes,
                 Map.of(
-                        "io.github.cachex.core.entry.EntryHeader",
+                        "io.github.cachex.core.entry.HeaderLayout",
                         other,
                         "io.github.cachex.core.entry.EntryCodec",
                         Files.readString(ENTRY.resolve("EntryCodec.java"))));
