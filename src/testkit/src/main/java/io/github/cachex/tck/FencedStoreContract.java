@@ -172,4 +172,19 @@ public interface FencedStoreContract extends BackendUnderTest {
 
         assertThat(leases().store(key, entry(token, "loaded"), budget())).isTrue();
     }
+
+    /** A replacement is a write too: it ends the lease of one who wants to replace that entry. */
+    @Test
+    default void storeAfterAReplacement_isRefused() {
+        EntryKey key = newKey();
+        NewEntry there = entry("there");
+        backend().write(key, there, budget());
+        long late = newId();
+        leases().acquire(key, new LeaseRequest(late, LONG, there.entryId()), budget());
+        assertThat(backend().replace(key, there.entryId(), entry("anew"), budget()))
+                .isTrue();
+
+        assertThat(leases().store(key, entry(late, "late"), budget())).isFalse();
+        assertThat(content(key)).isEqualTo("anew");
+    }
 }

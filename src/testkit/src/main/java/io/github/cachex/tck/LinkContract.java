@@ -319,4 +319,17 @@ public interface LinkContract extends LinkSessionContract {
                                 TagContract.BOUNDS,
                                 budget()));
     }
+
+    /** Whoever joined the cache is told of it. */
+    @Test
+    default void replacement_isHeard() {
+        CacheSpace cache = newSpace();
+        NewEntry there = entry("there");
+        backend().write(cache.key("id"), there, budget());
+        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
+            assertThat(otherJvm().replace(cache.key("id"), there.entryId(), entry("anew"), budget()))
+                    .isTrue();
+            ear.waitForChange(cache, "id");
+        }
+    }
 }

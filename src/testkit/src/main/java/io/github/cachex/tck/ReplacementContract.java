@@ -6,13 +6,10 @@ package io.github.cachex.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.error.CacheBackendException;
-import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
-import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
 import java.time.Duration;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What every backend keeps for entries that are encrypted anew: replacement and time. Part of {@link BackendContract}. */
@@ -79,35 +76,5 @@ public interface ReplacementContract extends BackendUnderTest {
             assertThat(e.backend()).isEqualTo(backend().type());
         }
         assertThat(content(key)).isEqualTo("there");
-    }
-
-    /** A replacement is a write too: it ends the lease of one who wants to replace that entry. */
-    @Test
-    default void storeAfterAReplacement_isRefused() {
-        Assumptions.assumeTrue(backend().leases().isPresent());
-        EntryKey key = newKey();
-        NewEntry there = entry("there");
-        backend().write(key, there, budget());
-        long late = newId();
-        leases().acquire(key, new LeaseRequest(late, LONG, there.entryId()), budget());
-        assertThat(backend().replace(key, there.entryId(), entry("anew"), budget()))
-                .isTrue();
-
-        assertThat(leases().store(key, entry(late, "late"), budget())).isFalse();
-        assertThat(content(key)).isEqualTo("anew");
-    }
-
-    /** Whoever joined the cache is told of it. */
-    @Test
-    default void replacement_isHeard() {
-        Assumptions.assumeTrue(backend().link().isPresent());
-        CacheSpace cache = newSpace();
-        NewEntry there = entry("there");
-        backend().write(cache.key("id"), there, budget());
-        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
-            assertThat(otherJvm().replace(cache.key("id"), there.entryId(), entry("anew"), budget()))
-                    .isTrue();
-            ear.waitForChange(cache, "id");
-        }
     }
 }
