@@ -35,12 +35,12 @@ public interface LinkContract extends LinkSessionContract {
     /** From the answer on nothing is missed, however soon it comes. */
     @Test
     default void changeRightAfterTheJoin_isHeard() {
-        try (RecordingLinkListener ear = RecordingLinkListener.at(backend())) {
+        try (RecordingLinkListener listener = RecordingLinkListener.at(backend())) {
             for (int i = 0; i < 50; i++) {
                 CacheSpace cache = newSpace();
-                ear.join(cache);
+                listener.join(cache);
                 otherJvm().write(cache.key("first"), entry("first"), budget());
-                ear.waitForChange(cache, "first");
+                listener.waitForChange(cache, "first");
             }
         }
     }
@@ -58,11 +58,11 @@ public interface LinkContract extends LinkSessionContract {
         writes.forEach((name, write) -> {
             CacheSpace cache = newSpace();
             Stream.of("here", "there").forEach(id -> backend().write(cache.key(id), entry("old"), budget()));
-            try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
+            try (RecordingLinkListener listener = RecordingLinkListener.at(backend(), cache)) {
                 write.accept(backend(), cache.key("here"));
                 write.accept(otherJvm(), cache.key("there"));
 
-                assertThat(ear.changedIds()).as(name).containsExactlyInAnyOrder("here", "there");
+                assertThat(listener.changedIds()).as(name).containsExactlyInAnyOrder("here", "there");
             }
         });
     }
@@ -73,11 +73,11 @@ public interface LinkContract extends LinkSessionContract {
         CacheSpace cache = newSpace();
         NewEntry rejected = entry("undecodable");
         backend().write(cache.key("rejected"), rejected, budget());
-        try (RecordingLinkListener ear = RecordingLinkListener.at(otherJvm(), cache)) {
+        try (RecordingLinkListener listener = RecordingLinkListener.at(otherJvm(), cache)) {
             backend().writeIfAbsent(cache.key("absent"), entry("new"), OptionalLong.empty(), budget());
             backend().writeIfAbsent(cache.key("rejected"), entry("new"), OptionalLong.of(rejected.entryId()), budget());
 
-            assertThat(ear.changedIds()).containsExactlyInAnyOrder("absent", "rejected");
+            assertThat(listener.changedIds()).containsExactlyInAnyOrder("absent", "rejected");
         }
     }
 
@@ -85,12 +85,12 @@ public interface LinkContract extends LinkSessionContract {
     @Test
     default void removalOfNothing_isHeard() {
         CacheSpace cache = newSpace();
-        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
+        try (RecordingLinkListener listener = RecordingLinkListener.at(backend(), cache)) {
             otherJvm().invalidate(List.of(cache.key("invalidated")), budget());
             otherJvm().expire(List.of(cache.key("expired")), budget());
             otherJvm().remove(cache.key("removed"), budget());
 
-            assertThat(ear.changedIds()).containsExactlyInAnyOrder("invalidated", "expired", "removed");
+            assertThat(listener.changedIds()).containsExactlyInAnyOrder("invalidated", "expired", "removed");
         }
     }
 
@@ -100,11 +100,11 @@ public interface LinkContract extends LinkSessionContract {
         CacheSpace cache = newSpace();
         List.of("a", "b").forEach(id -> backend().write(cache.key(id), soonStale("old"), budget()));
         pass(OVER);
-        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
+        try (RecordingLinkListener listener = RecordingLinkListener.at(backend(), cache)) {
             otherJvm().expire(List.of(cache.key("a")), budget());
             otherJvm().invalidate(List.of(cache.key("b")), budget());
 
-            assertThat(ear.changedIds()).containsExactlyInAnyOrder("a", "b");
+            assertThat(listener.changedIds()).containsExactlyInAnyOrder("a", "b");
         }
     }
 
@@ -114,7 +114,7 @@ public interface LinkContract extends LinkSessionContract {
         CacheSpace cache = newSpace();
         NewEntry there = entry("there");
         backend().write(cache.key("there"), there, budget());
-        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
+        try (RecordingLinkListener listener = RecordingLinkListener.at(backend(), cache)) {
             for (CacheBackend jvm : List.of(backend(), otherJvm())) {
                 jvm.read(cache.key("there"), budget());
                 jvm.slide(cache.key("there"), there.entryId(), Lifetime.of(LONG), budget());
@@ -125,7 +125,7 @@ public interface LinkContract extends LinkSessionContract {
             }
             otherJvm().write(cache.key("last"), entry("last"), budget());
 
-            assertThat(ear.changedIds()).containsExactly("last");
+            assertThat(listener.changedIds()).containsExactly("last");
         }
     }
 
@@ -170,13 +170,13 @@ public interface LinkContract extends LinkSessionContract {
                 "\ufffd",
                 "x".repeat(1_024));
         CacheSpace cache = newSpace();
-        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
+        try (RecordingLinkListener listener = RecordingLinkListener.at(backend(), cache)) {
             ids.forEach(id -> otherJvm().write(cache.key(id), entry(id), budget()));
-            assertThat(ear.changedIds()).containsExactlyInAnyOrderElementsOf(ids);
+            assertThat(listener.changedIds()).containsExactlyInAnyOrderElementsOf(ids);
         }
-        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
+        try (RecordingLinkListener listener = RecordingLinkListener.at(backend(), cache)) {
             otherJvm().invalidate(ids.stream().map(cache::key).toList(), budget());
-            assertThat(ear.changedIds()).containsExactlyInAnyOrderElementsOf(ids);
+            assertThat(listener.changedIds()).containsExactlyInAnyOrderElementsOf(ids);
         }
     }
 
@@ -194,10 +194,10 @@ public interface LinkContract extends LinkSessionContract {
                 () -> otherJvm().expire(keys, budget()),
                 () -> otherJvm().invalidate(keys, budget()));
         for (Runnable bulk : bulks) {
-            try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), first, second)) {
+            try (RecordingLinkListener listener = RecordingLinkListener.at(backend(), first, second)) {
                 bulk.run();
 
-                assertThat(ear.heard(Changed.class).stream()
+                assertThat(listener.heard(Changed.class).stream()
                                 .map(changed -> changed.cache().key(changed.id())))
                         .containsExactlyInAnyOrderElementsOf(keys);
             }
@@ -216,7 +216,7 @@ public interface LinkContract extends LinkSessionContract {
                 new CacheSpace("tck:2", cache.cache()),
                 new CacheSpace("tck:11", cache.cache()),
                 new CacheSpace("other:1", cache.cache()));
-        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
+        try (RecordingLinkListener listener = RecordingLinkListener.at(backend(), cache)) {
             for (CacheSpace other : others) {
                 backend().write(other.key("x"), entry("x"), budget());
                 otherJvm().invalidate(List.of(other.key("x")), budget());
@@ -224,7 +224,7 @@ public interface LinkContract extends LinkSessionContract {
             }
             otherJvm().write(cache.key("mine"), entry("mine"), budget());
 
-            assertThat(ear.beat()).containsExactly(new Joined(cache), new Changed(cache, "mine"));
+            assertThat(listener.beat()).containsExactly(new Joined(cache), new Changed(cache, "mine"));
         }
     }
 
@@ -232,12 +232,12 @@ public interface LinkContract extends LinkSessionContract {
     @Test
     default void changesBeforeABeat_arriveBeforeItsAnswer() {
         CacheSpace cache = newSpace();
-        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
+        try (RecordingLinkListener listener = RecordingLinkListener.at(backend(), cache)) {
             for (int i = 0; i < 100; i++) {
                 String id = "id-" + i;
                 otherJvm().write(cache.key(id), entry(id), budget());
 
-                assertThat(ear.beat()).contains(new Changed(cache, id));
+                assertThat(listener.beat()).contains(new Changed(cache, id));
             }
         }
     }
@@ -246,7 +246,7 @@ public interface LinkContract extends LinkSessionContract {
     @Test
     default void crowdOfWriters_isHeardOneByOne() {
         CacheSpace cache = newSpace();
-        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
+        try (RecordingLinkListener listener = RecordingLinkListener.at(backend(), cache)) {
             Crowd.of(8).count(member -> {
                 CacheBackend jvm = member % 2 == 0 ? backend() : otherJvm();
                 for (int i = 0; i < 50; i++) {
@@ -255,7 +255,7 @@ public interface LinkContract extends LinkSessionContract {
                 return true;
             });
 
-            assertThat(ear.changedIds()).hasSize(400);
+            assertThat(listener.changedIds()).hasSize(400);
         }
     }
 
@@ -290,7 +290,7 @@ public interface LinkContract extends LinkSessionContract {
             return;
         }
         CacheSpace cache = newSpace();
-        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
+        try (RecordingLinkListener listener = RecordingLinkListener.at(backend(), cache)) {
             Crowd.of(8).count(member -> {
                 for (int i = 0; i < 20; i++) {
                     mark(member % 2 == 0 ? backend() : otherJvm(), cache, 0, "tag-" + member + "-" + i);
@@ -298,7 +298,7 @@ public interface LinkContract extends LinkSessionContract {
                 return true;
             });
 
-            List<Marked> heard = ear.heard(Marked.class);
+            List<Marked> heard = listener.heard(Marked.class);
             assertThat(heard).hasSize(160);
             for (int i = 1; i < heard.size(); i++) {
                 assertThat(heard.get(i).state().previous())
@@ -326,10 +326,10 @@ public interface LinkContract extends LinkSessionContract {
         CacheSpace cache = newSpace();
         NewEntry there = entry("there");
         backend().write(cache.key("id"), there, budget());
-        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
+        try (RecordingLinkListener listener = RecordingLinkListener.at(backend(), cache)) {
             assertThat(otherJvm().replace(cache.key("id"), there.entryId(), entry("anew"), budget()))
                     .isTrue();
-            ear.waitForChange(cache, "id");
+            listener.waitForChange(cache, "id");
         }
     }
 }

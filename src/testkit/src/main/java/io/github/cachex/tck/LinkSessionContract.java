@@ -21,11 +21,11 @@ public interface LinkSessionContract extends BackendUnderTest {
     default void join_isAnsweredOnce() {
         CacheSpace cache = newSpace();
         CacheSpace next = newSpace();
-        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
-            ear.session().join(cache);
-            ear.join(next);
+        try (RecordingLinkListener listener = RecordingLinkListener.at(backend(), cache)) {
+            listener.session().join(cache);
+            listener.join(next);
 
-            assertThat(ear.heard(Joined.class)).containsExactly(new Joined(cache), new Joined(next));
+            assertThat(listener.heard(Joined.class)).containsExactly(new Joined(cache), new Joined(next));
         }
     }
 
@@ -53,12 +53,12 @@ public interface LinkSessionContract extends BackendUnderTest {
     /** A sign of life says when it was sent: not before it was asked for, and not after it arrived. */
     @Test
     default void beat_isAnsweredWithTheTimeOfItsSending() {
-        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), newSpace())) {
+        try (RecordingLinkListener listener = RecordingLinkListener.at(backend(), newSpace())) {
             for (int i = 1; i <= 20; i++) {
                 long asked = System.nanoTime();
-                ear.beat();
-                assertThat(ear.soFar()).filteredOn(Alive.class::isInstance).hasSize(i);
-                Alive alive = (Alive) ear.soFar().get(ear.soFar().size() - 1);
+                listener.beat();
+                assertThat(listener.soFar()).filteredOn(Alive.class::isInstance).hasSize(i);
+                Alive alive = (Alive) listener.soFar().get(listener.soFar().size() - 1);
                 assertThat(alive.sentAt() - asked).isNotNegative();
                 assertThat(alive.heardAt() - alive.sentAt()).isNotNegative();
             }
@@ -93,9 +93,9 @@ public interface LinkSessionContract extends BackendUnderTest {
         CacheSpace cache = newSpace();
         for (int i = 0; i < 5; i++) {
             String id = "id-" + i;
-            try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
+            try (RecordingLinkListener listener = RecordingLinkListener.at(backend(), cache)) {
                 otherJvm().write(cache.key(id), entry(id), budget());
-                assertThat(ear.beat()).containsExactly(new Joined(cache), new Changed(cache, id));
+                assertThat(listener.beat()).containsExactly(new Joined(cache), new Changed(cache, id));
             }
         }
     }
@@ -103,13 +103,13 @@ public interface LinkSessionContract extends BackendUnderTest {
     /** With its backend closed a session is of no use, and does no harm. */
     @Test
     default void sessionOfAClosedBackend_doesNothing() {
-        RecordingLinkListener ear = RecordingLinkListener.at(backend(), newSpace());
+        RecordingLinkListener listener = RecordingLinkListener.at(backend(), newSpace());
         backend().close();
 
         assertThatCode(() -> {
-                    ear.session().join(newSpace());
-                    ear.session().beat();
-                    ear.close();
+                    listener.session().join(newSpace());
+                    listener.session().beat();
+                    listener.close();
                 })
                 .doesNotThrowAnyException();
     }

@@ -34,11 +34,11 @@ final class RecordingLinkListener implements LinkListener, AutoCloseable {
         session = backend.link().orElseThrow().open(this);
     }
 
-    /** Returns an ear that has joined {@code caches} on the link of {@code backend}. */
+    /** Returns a listener that has joined {@code caches} on the link of {@code backend}. */
     static RecordingLinkListener at(CacheBackend backend, CacheSpace... caches) {
-        RecordingLinkListener ear = new RecordingLinkListener(backend);
-        ear.join(caches);
-        return ear;
+        RecordingLinkListener listener = new RecordingLinkListener(backend);
+        listener.join(caches);
+        return listener;
     }
 
     sealed interface Heard {}

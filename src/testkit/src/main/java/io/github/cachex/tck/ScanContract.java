@@ -315,11 +315,11 @@ public interface ScanContract extends BackendUnderTest {
         CacheSpace cache = newSpace();
         NewEntry entry = entry("discarded");
         backend().write(cache.key("discarded"), entry, budget());
-        try (RecordingLinkListener ear = RecordingLinkListener.at(backend(), cache)) {
+        try (RecordingLinkListener listener = RecordingLinkListener.at(backend(), cache)) {
             assertThat(scanOf(otherJvm()).discard(Map.of(cache.key("discarded"), entry.entryId()), budget()))
                     .isEqualTo(1);
 
-            assertThat(ear.changedIds()).isEmpty();
+            assertThat(listener.changedIds()).isEmpty();
         }
     }
 

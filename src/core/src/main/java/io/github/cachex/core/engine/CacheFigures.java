@@ -17,22 +17,8 @@ import io.github.cachex.core.near.NearCache;
  */
 record CacheFigures(EngineServices services, CacheTelemetry telemetry, NearCache near) {
     CacheStats of(String cache) {
-        CacheTelemetry.Counts counts = telemetry.counts();
-        return new CacheStats(
-                counts.hits(),
-                counts.nearHits(),
-                counts.misses(),
-                counts.loads(),
-                counts.loadFailures(),
-                counts.waits(),
-                counts.staleServed(),
-                counts.refreshes(),
-                counts.stored(),
-                counts.notStored(),
-                counts.undecodable(),
-                counts.invalidations(),
+        return telemetry.stats(
                 services.replay.pending(cache),
-                counts.backendFailures(),
                 services.backend.entries(),
                 services.backend.evictions(),
                 near.size(),

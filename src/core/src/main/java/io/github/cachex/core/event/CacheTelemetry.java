@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.event;
 
+import io.github.cachex.CacheStats;
 import io.github.cachex.core.fault.Faults;
 import io.github.cachex.event.BreakerState;
 import io.github.cachex.event.CacheEvent;
@@ -11,6 +12,7 @@ import io.github.cachex.spi.EntryKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -234,10 +236,16 @@ public final class CacheTelemetry {
         }
     }
 
-    /** Returns the counts so far. */
-    public Counts counts() {
+    /** Returns what was counted, with what stands as it is now. */
+    public CacheStats stats(
+            long queuedInvalidations,
+            OptionalLong entries,
+            OptionalLong evictions,
+            long nearEntries,
+            BreakerState breaker,
+            boolean linkUp) {
         long near = nearHits.sum();
-        return new Counts(
+        return new CacheStats(
                 hits.sum() + near,
                 near,
                 misses.sum(),
@@ -250,22 +258,12 @@ public final class CacheTelemetry {
                 notStored.sum(),
                 undecodable.sum(),
                 invalidations.sum(),
-                backendFailures.sum());
+                queuedInvalidations,
+                backendFailures.sum(),
+                entries,
+                evictions,
+                nearEntries,
+                breaker,
+                linkUp);
     }
-
-    /** What was counted; the names are those of {@link io.github.cachex.CacheStats}. */
-    public record Counts(
-            long hits,
-            long nearHits,
-            long misses,
-            long loads,
-            long loadFailures,
-            long waits,
-            long staleServed,
-            long refreshes,
-            long stored,
-            long notStored,
-            long undecodable,
-            long invalidations,
-            long backendFailures) {}
 }

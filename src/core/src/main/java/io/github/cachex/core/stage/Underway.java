@@ -30,7 +30,9 @@ public final class Underway<W> {
 
     /** Enters {@code work} for {@code key} and returns null, or returns what is under way already. */
     public @Nullable W putIfAbsent(FlightKey key, W work) {
-        types.add(key.type());
+        if (!types.contains(key.type())) {
+            types.add(key.type());
+        }
         return works.putIfAbsent(key, work);
     }
 

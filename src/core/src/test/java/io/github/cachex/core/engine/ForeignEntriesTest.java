@@ -12,7 +12,6 @@ import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.Serializer;
 import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.ManualClock;
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -192,31 +191,6 @@ class ForeignEntriesTest {
         try (CacheHandler timed = open(new OtherSerializer(), timeout, "1m")) {
             assertThat(timed.fetch(KEY, () -> Thread.currentThread().getName())).isNotNull();
             assertThat(byOld(CacheOptions.defaults().near(false))).isEqualTo("old 1");
-        }
-    }
-
-    /** Writes as the other does, under another number: what a newer release configured. */
-    private static final class OtherSerializer implements Serializer {
-        private final JavaSerializer java = new JavaSerializer();
-
-        @Override
-        public String name() {
-            return "other";
-        }
-
-        @Override
-        public byte id() {
-            return 101;
-        }
-
-        @Override
-        public byte[] write(Object value, Type type) {
-            return java.write(value, type);
-        }
-
-        @Override
-        public Object read(byte[] bytes, Type type) {
-            return java.read(bytes, type);
         }
     }
 }

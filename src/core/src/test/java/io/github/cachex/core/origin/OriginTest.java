@@ -14,6 +14,7 @@ import io.github.cachex.FetchContext;
 import io.github.cachex.core.config.EncryptionKeys;
 import io.github.cachex.core.config.EncryptionKeys.EncryptionKey;
 import io.github.cachex.core.engine.JavaSerializer;
+import io.github.cachex.core.engine.OtherSerializer;
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.InvalidationStamp;
@@ -34,12 +35,10 @@ import io.github.cachex.spi.CallSubject;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
-import io.github.cachex.spi.Serializer;
 import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.ManualClock;
 import io.github.cachex.testkit.RecordingListener;
 import java.io.IOException;
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -318,30 +317,6 @@ class OriginTest {
                 }))
                 .isSameAs(failure);
         assertThat(heard.events(CacheEvent.LoadFailed.class)).hasSize(2);
-    }
-
-    private static final class OtherSerializer implements Serializer {
-        private final Serializer java = new JavaSerializer();
-
-        @Override
-        public String name() {
-            return "other-for-tests";
-        }
-
-        @Override
-        public byte id() {
-            return 101;
-        }
-
-        @Override
-        public byte[] write(Object value, Type type) {
-            return java.write(value, type);
-        }
-
-        @Override
-        public Object read(byte[] bytes, Type type) {
-            return java.read(bytes, type);
-        }
     }
 
     private static final class FixedMarks implements Marks {
