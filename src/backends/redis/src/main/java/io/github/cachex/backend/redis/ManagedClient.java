@@ -12,6 +12,7 @@ import redis.clients.jedis.UnifiedJedis;
 
 /** A client of our own: it connects when first used, and keeps to budgets in whatever it does. */
 final class ManagedClient implements Client {
+    private final RedisAddress address;
     private final RedisSettings settings;
     private final Watchdog watchdog = new Watchdog();
     private final ConnectGate gate = new ConnectGate();
@@ -19,8 +20,8 @@ final class ManagedClient implements Client {
     private final BudgetPool pool;
     private final RedisClient jedis;
 
-    ManagedClient(RedisSettings settings, RedisClock clock) {
-        RedisAddress address = settings.address();
+    ManagedClient(RedisAddress address, RedisSettings settings, RedisClock clock) {
+        this.address = address;
         this.settings = settings;
         this.config = DefaultJedisClientConfig.builder()
                 .protocol(RedisProtocol.RESP2)
@@ -31,7 +32,7 @@ final class ManagedClient implements Client {
                 .database(address.database())
                 .socketTimeoutMillis((int) settings.socketTimeout().toMillis())
                 .build();
-        this.pool = BudgetPool.of(settings, new SocketConnector(settings, gate, watchdog), config, clock);
+        this.pool = BudgetPool.of(settings, new SocketConnector(address, settings, gate, watchdog), config, clock);
         this.jedis = RedisClient.builder()
                 .clientConfig(config)
                 .connectionProvider(new PoolProvider(pool))
@@ -65,12 +66,12 @@ final class ManagedClient implements Client {
 
     @Override
     public Subscriber subscriber() {
-        return new ManagedSubscriber(new SocketConnector(settings, gate, watchdog), config);
+        return new ManagedSubscriber(new SocketConnector(address, settings, gate, watchdog), config);
     }
 
     @Override
     public boolean isTelling(String text) {
-        return settings.address().password().filter(text::contains).isPresent();
+        return address.password().filter(text::contains).isPresent();
     }
 
     @Override
@@ -81,6 +82,6 @@ final class ManagedClient implements Client {
 
     @Override
     public String toString() {
-        return "Redis at " + settings.address();
+        return "Redis at " + address;
     }
 }

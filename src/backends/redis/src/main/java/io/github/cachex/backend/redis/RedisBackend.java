@@ -83,7 +83,7 @@ public final class RedisBackend implements CacheBackend {
 
     static RedisBackend own(RedisSettings settings) {
         RedisClock clock = new RedisClock();
-        return new RedisBackend(new ManagedClient(settings, clock), clock);
+        return new RedisBackend(new ManagedClient(settings.servers().hosts().get(0), settings, clock), clock);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
@@ -21,11 +22,12 @@ import redis.clients.jedis.UnifiedJedis;
 
 /** Makes the backend that is meant where a Redis address is configured or a Jedis client handed in. */
 public final class RedisBackendFactory implements BackendFactory {
-    private static final String PREFIX = "cachex.backend.redis.";
+    static final String PREFIX = "cachex.backend.redis.";
 
     static final ConfigKey URI = ConfigKey.secret(
             PREFIX + "uri",
-            "The address: redis://user:password@host:6379/0, rediss:// for TLS; the port may be left out.");
+            "The address: redis://user:password@host:6379/0, rediss:// for TLS; several hosts of a cluster, with"
+                    + " commas between; redis-sentinel://host:26379/master; ports may be left out.");
     static final ConfigKey USERNAME =
             ConfigKey.secret(PREFIX + "username", "The user, if the address is not to name it.");
     static final ConfigKey PASSWORD =
@@ -49,7 +51,9 @@ public final class RedisBackendFactory implements BackendFactory {
 
     @Override
     public List<ConfigKey> keys() {
-        return List.of(URI, USERNAME, PASSWORD, TLS_CA, POOL_MAX, POOL_MAX_WAIT, CONNECT_TIMEOUT, SOCKET_TIMEOUT);
+        List<ConfigKey> keys = new ArrayList<>(ConfiguredServers.keys());
+        keys.addAll(List.of(URI, USERNAME, PASSWORD, TLS_CA, POOL_MAX, POOL_MAX_WAIT, CONNECT_TIMEOUT, SOCKET_TIMEOUT));
+        return List.copyOf(keys);
     }
 
     @Override
@@ -65,17 +69,20 @@ public final class RedisBackendFactory implements BackendFactory {
             return RedisBackend.over(client.get());
         }
         // All is read before anything is judged, so that all mistakes are noted at once.
-        Optional<RedisAddress> address = address(context);
-        Optional<SSLSocketFactory> tls = tls(context, address);
+        Optional<RedisServers> servers = ConfiguredServers.read(context);
+        Optional<SSLSocketFactory> tls = tls(context, servers);
         int poolMax = (int) context.number(POOL_MAX, 1, 10_000);
         Duration poolMaxWait = time(context, POOL_MAX_WAIT);
         Duration connectTimeout = time(context, CONNECT_TIMEOUT);
         Duration socketTimeout = time(context, SOCKET_TIMEOUT);
-        if (address.isEmpty() || context.hasProblems()) {
+        if (servers.isPresent() && servers.get().mode() != RedisMode.STANDALONE) {
+            context.problem(ConfiguredServers.MODE, "only standalone is there so far", "hand in a Jedis client");
+        }
+        if (servers.isEmpty() || context.hasProblems()) {
             throw new IllegalStateException("the configuration of Redis has problems, which have been noted");
         }
         return RedisBackend.own(
-                new RedisSettings(address.get(), tls, poolMax, poolMaxWait, connectTimeout, socketTimeout));
+                new RedisSettings(servers.get(), tls, poolMax, poolMaxWait, connectTimeout, socketTimeout));
     }
 
     private static Duration time(BackendContext context, ConfigKey key) {
@@ -86,28 +93,13 @@ public final class RedisBackendFactory implements BackendFactory {
         return time;
     }
 
-    private static Optional<RedisAddress> address(BackendContext context) {
-        Optional<String> text = context.text(URI);
-        if (text.isEmpty()) {
-            context.problem(URI, "is not set", "write redis://host:6379, or hand in a Jedis client");
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(RedisAddress.parse(text.get()).with(context.text(USERNAME), context.text(PASSWORD)));
-        } catch (IllegalArgumentException e) {
-            String[] parts = String.valueOf(e.getMessage()).split("; ", 2);
-            context.problem(URI, parts[0], parts[1]);
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<SSLSocketFactory> tls(BackendContext context, Optional<RedisAddress> address) {
+    private static Optional<SSLSocketFactory> tls(BackendContext context, Optional<RedisServers> servers) {
         Optional<String> file = context.text(TLS_CA);
-        boolean wanted = address.map(RedisAddress::tls).orElse(false);
+        boolean wanted = servers.map(any -> any.login().tls()).orElse(false);
         if (file.isEmpty()) {
             return wanted ? Optional.of(Tls.trustingTheJvm()) : Optional.empty();
         }
-        if (address.isPresent() && !wanted) {
+        if (servers.isPresent() && !wanted) {
             context.problem(
                     TLS_CA, "has no effect without TLS", "write rediss:// in " + URI.name() + ", or leave it out");
             return Optional.empty();

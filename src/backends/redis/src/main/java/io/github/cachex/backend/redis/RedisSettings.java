@@ -10,7 +10,7 @@ import javax.net.ssl.SSLSocketFactory;
 /**
  * What is configured for a Redis.
  *
- * @param address where it is
+ * @param servers its servers
  * @param tls the sockets to use, where TLS is spoken
  * @param poolMax how many connections at most
  * @param poolMaxWait how long to wait for a free one
@@ -18,7 +18,7 @@ import javax.net.ssl.SSLSocketFactory;
  * @param socketTimeout how long to wait for any part of an answer
  */
 record RedisSettings(
-        RedisAddress address,
+        RedisServers servers,
         Optional<SSLSocketFactory> tls,
         int poolMax,
         Duration poolMaxWait,

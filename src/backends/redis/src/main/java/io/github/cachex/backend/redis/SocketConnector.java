@@ -18,16 +18,18 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import redis.clients.jedis.JedisSocketFactory;
 
-/** Makes the sockets of one Redis, each within the budget of the call that needs it. Thread-safe. */
+/** Makes the sockets of one Redis server, each within the budget of the call that needs it. Thread-safe. */
 final class SocketConnector implements JedisSocketFactory {
+    private final RedisAddress address;
     private final RedisSettings settings;
     private final Resolver resolver;
     private final ConnectGate gate;
     private final Watchdog watchdog;
 
-    SocketConnector(RedisSettings settings, ConnectGate gate, Watchdog watchdog) {
+    SocketConnector(RedisAddress address, RedisSettings settings, ConnectGate gate, Watchdog watchdog) {
+        this.address = address;
         this.settings = settings;
-        this.resolver = new Resolver(settings.address().host());
+        this.resolver = new Resolver(address.host());
         this.gate = gate;
         this.watchdog = watchdog;
     }
@@ -58,7 +60,6 @@ final class SocketConnector implements JedisSocketFactory {
     }
 
     private BudgetSocket connect(InetAddress[] candidates) throws IOException {
-        RedisAddress address = settings.address();
         IOException failure = new UnknownHostException(address.host() + ": unknown host");
         for (InetAddress candidate : candidates) {
             BudgetSocket socket = new BudgetSocket(gate, watchdog);
@@ -77,7 +78,6 @@ final class SocketConnector implements JedisSocketFactory {
     }
 
     private SSLSocket secured(SSLSocketFactory factory, BudgetSocket socket) throws IOException {
-        RedisAddress address = settings.address();
         try {
             SSLSocket secured = (SSLSocket) factory.createSocket(socket, bare(address.host()), address.port(), true);
             SSLParameters parameters = secured.getSSLParameters();

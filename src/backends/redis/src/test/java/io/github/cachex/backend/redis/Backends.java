@@ -23,7 +23,7 @@ final class Backends {
     }
 
     static RedisSettings patient(String uri, Optional<SSLSocketFactory> tls, int poolMax) {
-        return new RedisSettings(RedisAddress.parse(uri), tls, poolMax, PATIENCE, PATIENCE, PATIENCE);
+        return new RedisSettings(RedisServers.parse(uri), tls, poolMax, PATIENCE, PATIENCE, PATIENCE);
     }
 
     static RedisBackend withDefaults(String uri) {
@@ -32,7 +32,7 @@ final class Backends {
 
     static RedisSettings defaults(String uri, int poolMax) {
         return new RedisSettings(
-                RedisAddress.parse(uri),
+                RedisServers.parse(uri),
                 Optional.empty(),
                 poolMax,
                 Duration.ofMillis(100),

@@ -45,7 +45,11 @@ class RedisBackendFactoryTest {
                 .filteredOn(ConfigKey::secret)
                 .extracting(ConfigKey::name)
                 .containsExactlyInAnyOrder(
-                        "cachex.backend.redis.uri", "cachex.backend.redis.username", "cachex.backend.redis.password");
+                        "cachex.backend.redis.uri",
+                        "cachex.backend.redis.username",
+                        "cachex.backend.redis.password",
+                        "cachex.backend.redis.sentinel.username",
+                        "cachex.backend.redis.sentinel.password");
     }
 
     @Test
@@ -101,6 +105,30 @@ class RedisBackendFactoryTest {
         assertThat(settings.problems.get(1)).contains("cannot be read");
         assertThat(settings.problems.get(2)).contains("too long");
         assertThat(settings.problems).noneMatch(problem -> problem.contains("s3cret"));
+    }
+
+    @Test
+    void modesThatDoNotFit_areNotedTogether() {
+        Map<Settings, List<String>> mistakes = Map.of(
+                new Settings().with("uri", "redis://a,b/3").with("sentinel.password", "s3cret"),
+                List.of("uri: names a database", "sentinel.password: has no effect"),
+                new Settings().with("uri", "redis://a,b").with("mode", "standalone"),
+                List.of("mode: cachex.backend.redis.uri names 2 hosts"),
+                new Settings().with("uri", "redis://a").with("mode", "sentinel"),
+                List.of("mode: cachex.backend.redis.uri names no Sentinels"),
+                new Settings().with("uri", "redis-sentinel://a/shop").with("mode", "cluster"),
+                List.of("mode: cachex.backend.redis.uri names Sentinels"),
+                new Settings()
+                        .with("uri", "redis://a")
+                        .with("mode", "replicated")
+                        .with("sentinel.username", "s3cret"),
+                List.of("mode: no such mode", "sentinel.username: has no effect"));
+        mistakes.forEach((settings, problems) -> {
+            assertThatThrownBy(() -> factory.create(settings)).isInstanceOf(RuntimeException.class);
+            problems.forEach(problem -> assertThat(settings.problems)
+                    .anyMatch(noted -> noted.startsWith("cachex.backend.redis." + problem) && noted.contains("; ")));
+            assertThat(settings.problems).noneMatch(problem -> problem.contains("s3cret"));
+        });
     }
 
     @Test

@@ -214,7 +214,8 @@ class StoredBytesTest extends OnRedis {
         behind.learn(behind.mark(), System.currentTimeMillis() - 3_600_000);
         for (RedisClock wrong : List.of(ahead, behind)) {
             RedisSettings settings = Backends.patient(redis.uri(), Optional.empty(), 4);
-            try (RedisBackend mistaken = new RedisBackend(new ManagedClient(settings, wrong), wrong)) {
+            try (RedisBackend mistaken = new RedisBackend(
+                    new ManagedClient(settings.servers().hosts().get(0), settings, wrong), wrong)) {
                 EntryKey key = newKey();
                 EntryKey other = newKey();
                 mistaken.write(key, entry("in time"), budget());
