@@ -16,9 +16,11 @@ final class ApplicationClient implements Client {
     private static final String NOT_CONNECTED = "Failed to connect to";
 
     private final UnifiedJedis jedis;
+    private final ClientDatabase database;
 
     ApplicationClient(UnifiedJedis jedis) {
         this.jedis = jedis;
+        this.database = new ClientDatabase(jedis);
     }
 
     @Override
@@ -54,6 +56,11 @@ final class ApplicationClient implements Client {
             }
         }
         return true;
+    }
+
+    @Override
+    public int database() {
+        return database.number();
     }
 
     @Override

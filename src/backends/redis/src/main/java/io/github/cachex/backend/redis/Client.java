@@ -21,6 +21,9 @@ interface Client extends AutoCloseable {
     /** Returns whether the command of {@code call}, which failed with {@code failure}, may have reached Redis. */
     boolean wasSent(CallScope call, RuntimeException failure);
 
+    /** Returns the number of the database that it works in, asking Redis where only that can tell. */
+    int database();
+
     /** Returns a new listener for one connection of the link. */
     Subscriber subscriber();
 

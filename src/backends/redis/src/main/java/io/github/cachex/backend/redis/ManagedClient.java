@@ -65,6 +65,11 @@ final class ManagedClient implements Client {
     }
 
     @Override
+    public int database() {
+        return settings.address().database();
+    }
+
+    @Override
     public Subscriber subscriber() {
         return new ManagedSubscriber(new SocketConnector(address, settings, gate, watchdog), config);
     }

@@ -8,6 +8,8 @@ import io.github.cachex.spi.EntryKey;
 
 /** What is called how in Redis beside values and leases, whose names the keys know. None of these ever changes. */
 final class Names {
+    private static final String CHANGES = ":changes";
+
     private Names() {}
 
     /** Returns the begin of the names of the channels on which JVMs are woken for keys of {@code namespace}. */
@@ -15,9 +17,22 @@ final class Names {
         return namespace + ":wake:";
     }
 
-    /** Returns the channel on which all who joined {@code cache} are told. */
+    /** Returns the channel on which all who joined {@code cache} are told, in the first database. */
     static String changes(CacheSpace cache) {
-        return cache.value() + ":changes";
+        return cache.value() + CHANGES;
+    }
+
+    /** Returns what {@code channel} of a cache is called in the database of this number; those of a JVM are its own anyway. */
+    static String numbered(String channel, int database) {
+        return database > 0 && channel.endsWith(CHANGES) ? channel + ':' + database : channel;
+    }
+
+    /** Returns the channel that is called {@code numbered} in the database of this number. */
+    static String unnumbered(String numbered, int database) {
+        String end = CHANGES + ':' + database;
+        return database > 0 && numbered.endsWith(end)
+                ? numbered.substring(0, numbered.length() - end.length() + CHANGES.length())
+                : numbered;
     }
 
     /** Returns the key of the marks of {@code cache}. */

@@ -56,8 +56,9 @@ public final class RedisBackend implements CacheBackend {
         this.client = client;
         this.caller = new Caller(client);
         Publishing publishing = new Publishing(System::nanoTime);
-        this.scripts = new Scripts(caller, clock, publishing, client.patienceNanos());
-        this.link = new RedisLink(client::subscriber, publishing, clock::highestEpoch);
+        this.scripts = new Scripts(caller, clock, publishing, client);
+        this.link = new RedisLink(
+                () -> new NumberedSubscriber(client.subscriber(), client::database), publishing, clock::highestEpoch);
         this.leases = new RedisLeases(scripts, link);
         this.tags = new RedisTags(caller, scripts);
         this.scan = new RedisScan(caller, scripts);

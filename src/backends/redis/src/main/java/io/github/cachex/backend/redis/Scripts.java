@@ -28,14 +28,13 @@ final class Scripts {
     private final Caller caller;
     private final RedisClock clock;
     private final Publishing publishing;
-    private final long patienceNanos;
+    private final Client client;
 
-    /** Creates one whose callers give up after {@code patienceNanos} or with their budget. */
-    Scripts(Caller caller, RedisClock clock, Publishing publishing, long patienceNanos) {
+    Scripts(Caller caller, RedisClock clock, Publishing publishing, Client client) {
         this.caller = caller;
         this.clock = clock;
         this.publishing = publishing;
-        this.patienceNanos = patienceNanos;
+        this.client = client;
     }
 
     /** A script, the cache that it is for, the keys that it touches, and what else it is given. */
@@ -55,11 +54,11 @@ final class Scripts {
             return keys;
         }
 
-        List<byte[]> arguments(byte[] deadline) {
+        List<byte[]> arguments(byte[] deadline, int database) {
             List<byte[]> all = new ArrayList<>(3 + arguments.size());
             all.add(bytes(Names.wake(cache.namespace())));
             all.add(deadline);
-            all.add(bytes(Names.changes(cache)));
+            all.add(bytes(Names.numbered(Names.changes(cache), database)));
             all.addAll(arguments);
             return all;
         }
@@ -148,27 +147,30 @@ final class Scripts {
         return answers;
     }
 
-    private static ScriptReply single(UnifiedJedis jedis, Run run, byte[] deadline) {
+    private ScriptReply single(UnifiedJedis jedis, Run run, byte[] deadline) {
+        int database = client.database();
         try {
-            return ScriptReply.of(jedis.evalsha(run.script().hash(), run.keys(), run.arguments(deadline)));
+            return ScriptReply.of(jedis.evalsha(run.script().hash(), run.keys(), run.arguments(deadline, database)));
         } catch (JedisNoScriptException e) {
-            return ScriptReply.of(jedis.eval(run.script().text(), run.keys(), run.arguments(deadline)));
+            return ScriptReply.of(jedis.eval(run.script().text(), run.keys(), run.arguments(deadline, database)));
         }
     }
 
     /** Each key's script goes to that key's node; those whose node does not know it yet are sent once more, as text. */
-    private static List<ScriptReply> pipelined(UnifiedJedis jedis, List<Run> batch, byte[] deadline) {
+    private List<ScriptReply> pipelined(UnifiedJedis jedis, List<Run> batch, byte[] deadline) {
+        int database = client.database();
         List<Response<Object>> replies = new ArrayList<>();
         try (AbstractPipeline pipeline = jedis.pipelined()) {
-            batch.forEach(
-                    run -> replies.add(pipeline.evalsha(run.script().hash(), run.keys(), run.arguments(deadline))));
+            batch.forEach(run ->
+                    replies.add(pipeline.evalsha(run.script().hash(), run.keys(), run.arguments(deadline, database))));
         }
         if (replies.stream().anyMatch(Scripts::isUnknown)) {
             try (AbstractPipeline pipeline = jedis.pipelined()) {
                 for (int i = 0; i < batch.size(); i++) {
                     Run run = batch.get(i);
                     if (isUnknown(replies.get(i))) {
-                        replies.set(i, pipeline.eval(run.script().text(), run.keys(), run.arguments(deadline)));
+                        replies.set(
+                                i, pipeline.eval(run.script().text(), run.keys(), run.arguments(deadline, database)));
                     }
                 }
             }
@@ -194,7 +196,7 @@ final class Scripts {
         if (clock.isDue()) {
             learn(jedis, run);
         }
-        long nanos = Math.min(budget.remainingNanos(), patienceNanos);
+        long nanos = Math.min(budget.remainingNanos(), client.patienceNanos());
         CallScope.mayRunFor(nanos);
         return clock.earliestAfter(nanos).map(Frame::number).orElse(NEVER_LATE);
     }

@@ -1,0 +1,65 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisSentinelClient;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * The number of the database in which a client of the application works. The client does not tell it, so Redis is asked once.
+ * Thread-safe.
+ */
+final class ClientDatabase {
+    private static final Pattern NUMBER = Pattern.compile("\\bdb=(\\d+)");
+    /** There are never so many, so that this selects nothing. */
+    private static final String NONE = String.valueOf(Integer.MAX_VALUE);
+
+    private final UnifiedJedis jedis;
+    private volatile int known = -1;
+
+    ClientDatabase(UnifiedJedis jedis) {
+        this.jedis = jedis;
+    }
+
+    /** Returns the number, asking Redis where that has not told it yet. */
+    int number() {
+        if (known < 0) {
+            known = jedis instanceof RedisClient || jedis instanceof RedisSentinelClient ? ask() : 0;
+        }
+        return known;
+    }
+
+    private int ask() {
+        try {
+            Object told = jedis.sendCommand(Command.CLIENT, "INFO");
+            Matcher number =
+                    NUMBER.matcher(told instanceof byte[] line ? new String(line, StandardCharsets.UTF_8) : "");
+            return number.find() ? Integer.parseInt(number.group(1)) : 0;
+        } catch (JedisDataException e) {
+            if (mayBeAnother()) {
+                throw new JedisAccessControlException(
+                        "NOPERM CLIENT INFO is refused, which tells the number of the database: in"
+                                + " another than 0, other JVMs would not be told of changes; ACL SETUSER <user> +client|info");
+            }
+            return 0;
+        }
+    }
+
+    /** Whoever may not select a database is in the first one. */
+    private boolean mayBeAnother() {
+        try {
+            jedis.sendCommand(Command.SELECT, NONE);
+            return false;
+        } catch (JedisDataException e) {
+            return String.valueOf(e.getMessage()).contains("out of range");
+        }
+    }
+}
