@@ -66,7 +66,7 @@ final class ManagedClient implements Client {
 
     @Override
     public int database() {
-        return settings.address().database();
+        return address.database();
     }
 
     @Override
