@@ -6,12 +6,14 @@ package io.github.cachex.spi;
 import io.github.cachex.error.CacheBackendException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -20,8 +22,9 @@ import java.util.function.Function;
  * subclass implements to observe, refuse, repeat or spoil it. It has the leases, marks and scan that the backend behind had when
  * it was wrapped.
  *
- * <p>What is no such operation is forwarded as it is: {@link #type}, {@link #time}, {@link #contact}, {@link #link}, {@link
- * LeaseStore#onWake}, the counts and {@link #close}. A subclass overrides what it has to, and must be thread-safe as every backend.
+ * <p>What is no such operation is forwarded as it is: {@link #type}, {@link #time}, {@link #contact}, {@link #link},
+ * {@link #parts}, {@link LeaseStore#onWake}, the counts and {@link #close}. A subclass overrides what it has to, and must
+ * be thread-safe as every backend.
  *
  * <pre>{@code
  * final class TimedBackend extends BackendDecorator {
@@ -70,6 +73,37 @@ public abstract class BackendDecorator implements CacheBackend {
     protected abstract <R> R call(
             BackendOperation operation, CallSubject subject, CallBudget budget, Function<CallBudget, R> step);
 
+    /**
+     * Does one operation on several keys or caches. As it stands here, this is one {@link #call} about all of them; a subclass that
+     * overrides it may let the backend behind see some of them alone.
+     *
+     * @param operation which one
+     * @param subjects what it is about
+     * @param budget what the caller granted
+     * @param step does the operation on the backend behind for those of {@code subjects} that it is given, in their order and within the
+     *     budget that it is given; else as that of {@link #call}
+     * @return what the caller gets, as from {@link #call}
+     * @throws PartialFailureException when the operation failed or was refused for some of them
+     * @throws CacheBackendException when it failed or was refused for all
+     */
+    protected <K extends CallSubject, R> R callAll(
+            BackendOperation operation,
+            Collection<K> subjects,
+            CallBudget budget,
+            BiFunction<Collection<K>, CallBudget, R> step) {
+        return call(operation, CallSubject.of(subjects), budget, left -> step.apply(subjects, left));
+    }
+
+    /** Returns the entries of {@code map} under {@code keys}, which are all of them or some in their order. */
+    private static <K, V> Map<K, V> only(Collection<K> keys, Map<K, V> map) {
+        if (keys.size() == map.size()) {
+            return map;
+        }
+        Map<K, V> some = new LinkedHashMap<>();
+        keys.forEach(key -> some.put(key, Objects.requireNonNull(map.get(key))));
+        return some;
+    }
+
     /** Returns the backend behind. */
     protected final CacheBackend next() {
         return next;
@@ -87,7 +121,7 @@ public abstract class BackendDecorator implements CacheBackend {
 
     @Override
     public Map<EntryKey, StoredEntry> readAll(Collection<EntryKey> keys, CallBudget budget) {
-        return call(BackendOperation.READ_ALL, CallSubject.of(keys), budget, left -> next.readAll(keys, left));
+        return callAll(BackendOperation.READ_ALL, keys, budget, next::readAll);
     }
 
     @Override
@@ -100,8 +134,8 @@ public abstract class BackendDecorator implements CacheBackend {
 
     @Override
     public void writeAll(Map<EntryKey, NewEntry> entries, CallBudget budget) {
-        call(BackendOperation.WRITE_ALL, CallSubject.of(entries.keySet()), budget, left -> {
-            next.writeAll(entries, left);
+        callAll(BackendOperation.WRITE_ALL, entries.keySet(), budget, (keys, left) -> {
+            next.writeAll(only(keys, entries), left);
             return true;
         });
     }
@@ -124,12 +158,12 @@ public abstract class BackendDecorator implements CacheBackend {
 
     @Override
     public long invalidate(Collection<EntryKey> keys, CallBudget budget) {
-        return call(BackendOperation.INVALIDATE, CallSubject.of(keys), budget, left -> next.invalidate(keys, left));
+        return callAll(BackendOperation.INVALIDATE, keys, budget, next::invalidate);
     }
 
     @Override
     public long expire(Collection<EntryKey> keys, CallBudget budget) {
-        return call(BackendOperation.EXPIRE, CallSubject.of(keys), budget, left -> next.expire(keys, left));
+        return callAll(BackendOperation.EXPIRE, keys, budget, next::expire);
     }
 
     @Override
@@ -160,6 +194,11 @@ public abstract class BackendDecorator implements CacheBackend {
     @Override
     public Optional<BackendLink> link() {
         return next.link();
+    }
+
+    @Override
+    public Optional<BackendParts> parts() {
+        return next.parts();
     }
 
     @Override
@@ -206,8 +245,11 @@ public abstract class BackendDecorator implements CacheBackend {
 
         @Override
         public Map<EntryKey, LeaseAnswer> acquireAll(Map<EntryKey, LeaseRequest> requests, CallBudget budget) {
-            CallSubject keys = CallSubject.of(requests.keySet());
-            return call(BackendOperation.ACQUIRE_ALL, keys, budget, left -> store.acquireAll(requests, left));
+            return callAll(
+                    BackendOperation.ACQUIRE_ALL,
+                    requests.keySet(),
+                    budget,
+                    (keys, left) -> store.acquireAll(only(keys, requests), left));
         }
 
         @Override
@@ -217,8 +259,11 @@ public abstract class BackendDecorator implements CacheBackend {
 
         @Override
         public Set<EntryKey> storeAll(Map<EntryKey, NewEntry> entries, CallBudget budget) {
-            CallSubject keys = CallSubject.of(entries.keySet());
-            return call(BackendOperation.STORE_ALL, keys, budget, left -> store.storeAll(entries, left));
+            return callAll(
+                    BackendOperation.STORE_ALL,
+                    entries.keySet(),
+                    budget,
+                    (keys, left) -> store.storeAll(only(keys, entries), left));
         }
 
         @Override
@@ -259,7 +304,7 @@ public abstract class BackendDecorator implements CacheBackend {
 
         @Override
         public List<TagState> peek(Collection<CacheSpace> caches, CallBudget budget) {
-            return call(BackendOperation.PEEK, CallSubject.of(caches), budget, left -> store.peek(caches, left));
+            return callAll(BackendOperation.PEEK, caches, budget, store::peek);
         }
     }
 
@@ -277,8 +322,11 @@ public abstract class BackendDecorator implements CacheBackend {
 
         @Override
         public long discard(Map<EntryKey, Long> entries, CallBudget budget) {
-            CallSubject keys = CallSubject.of(entries.keySet());
-            return call(BackendOperation.DISCARD, keys, budget, left -> inner.discard(entries, left));
+            return callAll(
+                    BackendOperation.DISCARD,
+                    entries.keySet(),
+                    budget,
+                    (keys, left) -> inner.discard(only(keys, entries), left));
         }
     }
 }

@@ -117,6 +117,14 @@ public interface CacheBackend extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Returns the parts of this backend that fail each on its own; or empty if it is one part: then whatever fails in it counts for all
+     * keys.
+     */
+    default Optional<BackendParts> parts() {
+        return Optional.empty();
+    }
+
     /** Returns the marks of this backend, or empty if it has none: then entries are invalidated by their ids alone. */
     default Optional<TagStore> tags() {
         return Optional.empty();

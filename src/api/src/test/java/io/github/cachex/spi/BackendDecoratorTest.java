@@ -4,7 +4,10 @@
 package io.github.cachex.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -171,6 +175,57 @@ class BackendDecoratorTest {
                 .filter(name -> !NO_OPERATIONS.contains(name));
         assertThat(Stream.of(BackendOperation.values()).map(BackendOperation::text))
                 .containsExactlyInAnyOrderElementsOf(named.toList());
+    }
+
+    @Test
+    void someOfSeveralKeys_areHandedOnWithWhatBelongsToThem() {
+        EntryKey other = new EntryKey("app:1", "posts", "8");
+        List<Object> handedOn = new ArrayList<>();
+        CacheBackend recording = (CacheBackend) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {CacheBackend.class}, (proxy, method, arguments) -> {
+                    if (arguments != null) {
+                        handedOn.add(arguments[0]);
+                    }
+                    return answer(method);
+                });
+        CacheBackend some = new BackendDecorator(recording) {
+            @Override
+            protected <R> R call(
+                    BackendOperation operation, CallSubject subject, CallBudget budget, Function<CallBudget, R> step) {
+                throw new AssertionError(operation);
+            }
+
+            @Override
+            protected <K extends CallSubject, R> R callAll(
+                    BackendOperation operation,
+                    Collection<K> subjects,
+                    CallBudget budget,
+                    BiFunction<Collection<K>, CallBudget, R> step) {
+                return step.apply(subjects.stream().filter(other::equals).toList(), HANDED_ON);
+            }
+        };
+        some.readAll(List.of(KEY, other), GRANTED);
+        some.writeAll(Map.of(KEY, ENTRY, other, ENTRY), GRANTED);
+        assertThat(handedOn).containsExactly(List.of(other), Map.of(other, ENTRY));
+    }
+
+    @Test
+    void failureInPart_saysWhatFailedForWhomAndWhatTheOthersAnswer() {
+        EntryKey other = new EntryKey("app:1", "posts", "8");
+        CacheBackendException failure = new CacheConnectionException("fake", "readAll", "8", "is away", true, null);
+        PartialFailureException partial = new PartialFailureException(Map.of(other, failure), Set.of(KEY));
+        assertThat(partial.failure(other)).containsSame(failure);
+        assertThat(partial.failure(KEY)).isEmpty();
+        assertThat(partial.answer()).isEqualTo(Set.of(KEY));
+        assertThat(partial.perhapsApplied()).isTrue();
+        assertThat(partial).hasMessageContaining("fake readAll '8'").hasMessageContaining("is away");
+    }
+
+    @Test
+    void failureInPart_withoutAnyFailureIsRefused() {
+        assertThatThrownBy(() -> new PartialFailureException(Map.of(), 1L))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("return the answer instead");
     }
 
     @Test
