@@ -45,10 +45,19 @@ final class EmbeddedSource implements RedisSource {
 
     @Override
     public RedisHost host(int port, List<String> arguments) {
+        return RedisProcess.server(unpacked(), port, arguments);
+    }
+
+    @Override
+    public RedisHost sentinel(int port, List<String> lines) {
+        return RedisProcess.sentinel(unpacked(), port, lines);
+    }
+
+    private Path unpacked() {
         if (binary == null) {
             throw new IllegalStateException("the binary is not unpacked yet");
         }
-        return new RedisProcess(binary, port, arguments);
+        return binary;
     }
 
     @Override

@@ -38,7 +38,12 @@ final class PathSource implements RedisSource {
 
     @Override
     public RedisHost host(int port, List<String> arguments) {
-        return new RedisProcess(binary.orElseThrow(), port, arguments);
+        return RedisProcess.server(binary.orElseThrow(), port, arguments);
+    }
+
+    @Override
+    public RedisHost sentinel(int port, List<String> lines) {
+        return RedisProcess.sentinel(binary.orElseThrow(), port, lines);
     }
 
     @Override

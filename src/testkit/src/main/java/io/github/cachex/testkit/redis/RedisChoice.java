@@ -24,11 +24,18 @@ final class RedisChoice {
     private final String wanted;
     private final List<RedisSource> sources;
     private final Consumer<String> console;
+    private final String what;
     private @Nullable RedisSource taken;
     private @Nullable String refusal;
 
     /** Creates a choice of {@code sources}, the best first. */
     RedisChoice(Map<String, String> environment, List<RedisSource> sources, Consumer<String> console) {
+        this("Redis for tests", environment, sources, console);
+    }
+
+    private RedisChoice(
+            String what, Map<String, String> environment, List<RedisSource> sources, Consumer<String> console) {
+        this.what = what;
         wanted = environment.getOrDefault(VARIABLE, "").strip();
         this.sources = List.copyOf(sources);
         this.console = console;
@@ -39,7 +46,21 @@ final class RedisChoice {
         return Shared.CHOICE;
     }
 
+    /** Returns the choice for servers that have to reach each other, also shared by all tests of this JVM. */
+    static RedisChoice ofServersInGroups() {
+        return Shared.GROUPS;
+    }
+
     private static final class Shared {
+        static final RedisChoice GROUPS = new RedisChoice(
+                "Redis for clusters and Sentinels of tests",
+                System.getenv(),
+                List.of(
+                        new NoContainers(),
+                        new PathSource(System.getenv().getOrDefault("PATH", "")),
+                        new EmbeddedSource()),
+                System.out::println);
+
         static final RedisChoice CHOICE = new RedisChoice(
                 System.getenv(),
                 List.of(
@@ -103,7 +124,7 @@ final class RedisChoice {
 
     private void take(RedisSource source, String why) {
         taken = source;
-        console.accept("Redis for tests: " + source + why);
+        console.accept(what + ": " + source + why);
     }
 
     private String names() {

@@ -50,6 +50,11 @@ abstract class RedisHost {
         }
     }
 
+    /** Returns whether it runs and is not frozen. */
+    final boolean isServing() {
+        return !isPaused && isRunning();
+    }
+
     private void requireRunning() {
         if (!isRunning()) {
             throw new IllegalStateException("the server does not run: " + this);

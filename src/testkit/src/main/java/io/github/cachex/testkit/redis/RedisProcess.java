@@ -10,27 +10,52 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A redis-server process, bound to the loopback address and without persistence. */
+/** A redis-server process, bound to the loopback address: a server or a Sentinel. */
 final class RedisProcess extends RedisHost {
     private static final String ADDRESS = "127.0.0.1";
 
-    private final List<String> command = new ArrayList<>();
+    private final List<String> command;
     private final Path directory;
     private @Nullable Process process;
 
-    RedisProcess(Path binary, int port, List<String> arguments) {
+    private RedisProcess(Path directory, List<String> command) {
+        this.directory = directory;
+        this.command = List.copyOf(command);
+    }
+
+    /** Returns a server without persistence. */
+    static RedisProcess server(Path binary, int port, List<String> arguments) {
+        Path directory = directory();
+        List<String> command = new ArrayList<>();
+        command.addAll(List.of(binary.toString(), "--port", String.valueOf(port), "--bind", ADDRESS));
+        command.addAll(List.of("--save", "", "--appendonly", "no", "--dir", directory.toString()));
+        command.addAll(arguments);
+        return new RedisProcess(directory, command);
+    }
+
+    /** Returns a Sentinel, which keeps what it learns in its configuration: over restarts too. */
+    static RedisProcess sentinel(Path binary, int port, List<String> lines) {
+        Path directory = directory();
+        Path configuration = directory.resolve("sentinel.conf");
+        List<String> text = new ArrayList<>(List.of("port " + port, "bind " + ADDRESS, "dir " + directory));
+        text.addAll(lines);
         try {
-            directory = Files.createTempDirectory("cachex-redis");
+            Files.write(configuration, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        directory.toFile().deleteOnExit();
-        String here = directory.toString();
-        command.addAll(List.of(binary.toString(), "--port", String.valueOf(port), "--bind", ADDRESS));
-        command.addAll(List.of("--save", "", "--appendonly", "no", "--dir", here));
-        command.addAll(arguments);
+        return new RedisProcess(directory, List.of(binary.toString(), configuration.toString(), "--sentinel"));
+    }
+
+    private static Path directory() {
+        try {
+            return Files.createTempDirectory("cachex-redis");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -46,10 +71,20 @@ final class RedisProcess extends RedisHost {
                     .redirectOutput(directory.resolve("log").toFile())
                     .start();
             process = started;
-            directory.resolve("log").toFile().deleteOnExit();
-            Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndClean(started)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command.get(0), e);
+        }
+    }
+
+    /** What a server leaves in its folder, as a node of a cluster does, goes as well. */
+    private void endAndClean(Process started) {
+        started.destroyForcibly().onExit().join();
+        try (Stream<Path> files = Files.list(directory)) {
+            files.forEach(file -> file.toFile().delete());
+            Files.delete(directory);
+        } catch (IOException e) {
+            // Somebody was quicker, such as the end of an earlier run of the same server.
         }
     }
 

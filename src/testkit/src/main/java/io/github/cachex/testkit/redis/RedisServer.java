@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +61,14 @@ public final class RedisServer implements AutoCloseable {
 
     /** Starts a server on a free port, and on another one where somebody took that in between. */
     static RedisServer start(RedisSource source, List<String> arguments, Duration patience) {
+        return start(RedisServer::freePort, port -> source.host(port, arguments), patience);
+    }
+
+    /** Starts what {@code hosts} makes of a port, and does so on another one where somebody took that in between. */
+    static RedisServer start(IntSupplier ports, IntFunction<RedisHost> hosts, Duration patience) {
         for (int attempt = 1; ; attempt++) {
-            int port = freePort();
-            RedisHost host = source.host(port, arguments);
+            int port = ports.getAsInt();
+            RedisHost host = hosts.apply(port);
             RedisServer server = new RedisServer(URI.create("redis://" + host.address() + ":" + port), host);
             try {
                 host.start();
@@ -151,6 +158,11 @@ public final class RedisServer implements AutoCloseable {
         if (host != null) {
             host.stop();
         }
+    }
+
+    /** Returns whether it runs and is not frozen. */
+    boolean isServing() {
+        return own().isServing();
     }
 
     private RedisHost own() {

@@ -16,4 +16,9 @@ interface RedisSource {
 
     /** Returns a Redis that is still to be started. For a source without obstacle alone. */
     RedisHost host(int port, List<String> arguments);
+
+    /** Returns a Sentinel with these lines of configuration that is still to be started. For a source without obstacle alone. */
+    default RedisHost sentinel(int port, List<String> lines) {
+        throw new IllegalStateException(name() + " runs no Sentinel");
+    }
 }

@@ -1,0 +1,67 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.testkit.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class RedisSentinelsTest {
+    private static final String PASSWORD = "secret";
+    private static RedisSentinels sentinels;
+
+    @BeforeAll
+    static void start() {
+        sentinels = RedisSentinels.start("--requirepass", PASSWORD);
+    }
+
+    @AfterAll
+    static void stop() {
+        sentinels.close();
+    }
+
+    @Test
+    void started_primaryTakesWritesAndReplicaDoesNot() {
+        assertThat(send(sentinels.primary(), "SET", "a", "1")).isEqualTo("OK");
+        assertThatThrownBy(() -> send(sentinels.replica(), "SET", "a", "1")).hasMessageContaining("READONLY");
+    }
+
+    @Test
+    void demoted_replicaIsThePrimaryAndTheOtherItsReplica() {
+        RedisServer before = sentinels.primary();
+        sentinels.demote();
+        assertThat(sentinels.primary()).isNotSameAs(before);
+        assertThat(sentinels.replica()).isSameAs(before);
+        assertThatThrownBy(() -> send(before, "SET", "a", "1")).hasMessageContaining("READONLY");
+    }
+
+    @Test
+    void primaryKilled_isReplacedAndComesBackAsReplica() {
+        RedisServer before = sentinels.primary();
+        before.stop();
+        sentinels.awaitReplaced(before);
+        assertThat(send(sentinels.primary(), "SET", "a", "1")).isEqualTo("OK");
+        before.restart();
+        sentinels.awaitOk();
+        assertThat(sentinels.replica()).isSameAs(before);
+    }
+
+    @Test
+    void primaryFrozen_isReplacedAndComesBackAsReplica() {
+        RedisServer before = sentinels.primary();
+        before.pause();
+        sentinels.awaitReplaced(before);
+        before.resume();
+        sentinels.awaitOk();
+        assertThat(sentinels.replica()).isSameAs(before);
+    }
+
+    private static Object send(RedisServer server, String... words) {
+        return RedisWire.send(server, Optional.of(PASSWORD), words);
+    }
+}
