@@ -8,7 +8,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /** What one node of a cluster says of another or of itself: a line of CLUSTER NODES. */
-record ClusterNode(String id, int port, List<String> flags, String primary, long epoch, boolean isLinked, BitSet slots) {
+record ClusterNode(
+        String id, int port, List<String> flags, String primary, long epoch, boolean isLinked, BitSet slots) {
     static List<ClusterNode> parse(String lines) {
         List<ClusterNode> nodes = new ArrayList<>();
         lines.lines().filter(line -> !line.isBlank()).forEach(line -> nodes.add(node(line.split(" ", -1))));

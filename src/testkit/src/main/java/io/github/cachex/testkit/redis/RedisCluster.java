@@ -97,7 +97,9 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     private static String[] addSlots(int first, int end) {
-        return Stream.concat(Stream.of("CLUSTER", "ADDSLOTS"), IntStream.range(first, end).mapToObj(String::valueOf))
+        return Stream.concat(
+                        Stream.of("CLUSTER", "ADDSLOTS"),
+                        IntStream.range(first, end).mapToObj(String::valueOf))
                 .toArray(String[]::new);
     }
 
@@ -108,8 +110,11 @@ public final class RedisCluster implements AutoCloseable {
 
     /** Returns the address of all nodes, {@code redis://<host>:<port>,<host>:<port>,…}, with the password if there is one. */
     public String uri() {
-        return "redis://" + group.password().map(password -> ":" + password + "@").orElse("")
-                + nodes.stream().map(node -> node.hostName() + ":" + node.port()).collect(Collectors.joining(","));
+        return "redis://"
+                + group.password().map(password -> ":" + password + "@").orElse("")
+                + nodes.stream()
+                        .map(node -> node.hostName() + ":" + node.port())
+                        .collect(Collectors.joining(","));
     }
 
     /** Returns all nodes: those that were primaries at first, then their replicas in the same order. */
@@ -214,7 +219,8 @@ public final class RedisCluster implements AutoCloseable {
     private boolean isOk() {
         List<RedisServer> running = serving().collect(Collectors.toList());
         return running.stream().map(this::layout).distinct().count() == 1
-                && running.stream().allMatch(node -> group.text(node, "CLUSTER", "INFO").contains("cluster_state:ok"))
+                && running.stream()
+                        .allMatch(node -> group.text(node, "CLUSTER", "INFO").contains("cluster_state:ok"))
                 && running.stream().allMatch(node -> myself(node).isPrimary() || group.isInSync(node))
                 && running.stream().allMatch(node -> knowsAsWell(node, running));
     }

@@ -47,7 +47,7 @@ public final class RedisSentinels implements AutoCloseable {
      * Returns Sentinels that know each other, the primary and its replica, which is in sync. Takes a few seconds.
      *
      * @param arguments for the primary and the replica, such as {@code "--maxmemory", "10mb"}; with {@code --requirepass}, replica
-     *     and Sentinels use the password too
+     *     and Sentinels use the password too, which the Sentinels themselves do not ask for
      * @throws IllegalStateException if no Redis can be had, or the one that {@code CACHEX_TEST_REDIS} names runs no Sentinels
      */
     public static RedisSentinels start(String... arguments) {
@@ -83,6 +83,16 @@ public final class RedisSentinels implements AutoCloseable {
             watchers.add(sentinels.start(port -> source.sentinel(port, lines)));
         }
         awaitOk();
+    }
+
+    /** Returns the address of the Sentinels, {@code redis-sentinel://<host>:<port>,…/<name>}, with the password of Redis if there is one. */
+    public String uri() {
+        return "redis-sentinel://"
+                + group.password().map(password -> ":" + password + "@").orElse("")
+                + watchers.stream()
+                        .map(sentinel -> sentinel.hostName() + ":" + sentinel.port())
+                        .collect(Collectors.joining(","))
+                + "/" + NAME;
     }
 
     /** Returns the three Sentinels. */
@@ -121,7 +131,10 @@ public final class RedisSentinels implements AutoCloseable {
         return servers.get(primary == servers.get(0) ? 1 : 0);
     }
 
-    /** Makes the replica the primary by {@code SENTINEL FAILOVER}. Returns when all Sentinels agree and the old primary is in sync. */
+    /**
+     * Makes the replica the primary by {@code SENTINEL FAILOVER}. Returns when most Sentinels say so. The old primary goes on taking
+     * writes, as it does wherever this is done, until the Sentinels make it a replica, 10 to 20 seconds later: {@link #awaitOk}.
+     */
     public void demote() {
         RedisServer before = primary();
         ServerGroup.await("a failover of " + before, () -> {
@@ -134,7 +147,6 @@ public final class RedisSentinels implements AutoCloseable {
             }
         });
         awaitReplaced(before);
-        awaitOk();
     }
 
     /** Waits until most Sentinels say that another server than this one is the primary, and that one takes writes. */
@@ -142,7 +154,10 @@ public final class RedisSentinels implements AutoCloseable {
         ServerGroup.await("a replacement of " + server, () -> primary() != server && isPrimary(primary()));
     }
 
-    /** Waits until all Sentinels that run know each other and the primary, and the replica, if it runs, is in sync. */
+    /**
+     * Waits until all Sentinels that run know each other and the primary, and the replica, if it runs, is in sync. A primary that
+     * comes back is told by them to be a replica 10 to 20 seconds later.
+     */
     public void awaitOk() {
         ServerGroup.await("Sentinels and servers that are well", this::isOk);
     }
@@ -177,7 +192,8 @@ public final class RedisSentinels implements AutoCloseable {
         return !replica.isServing()
                 || ((List<?>) sentinels.send(sentinel, "SENTINEL", "REPLICAS", NAME))
                         .stream()
-                                .map(known -> ((List<?>) known).stream().map(String::valueOf).collect(Collectors.toList()))
+                                .map(known -> ((List<?>) known)
+                                        .stream().map(String::valueOf).collect(Collectors.toList()))
                                 .anyMatch(facts -> fact(facts, "port").equals(String.valueOf(replica.port()))
                                         && fact(facts, "flags").equals("slave")
                                         && fact(facts, "master-link-status").equals("ok"));
@@ -189,8 +205,9 @@ public final class RedisSentinels implements AutoCloseable {
     }
 
     private int portOfPrimary(RedisServer sentinel) {
-        return Integer.parseInt(
-                sentinels.texts(sentinel, "SENTINEL", "GET-MASTER-ADDR-BY-NAME", NAME).get(1));
+        return Integer.parseInt(sentinels
+                .texts(sentinel, "SENTINEL", "GET-MASTER-ADDR-BY-NAME", NAME)
+                .get(1));
     }
 
     private static List<RedisServer> serving(List<RedisServer> servers) {

@@ -6,12 +6,13 @@ package io.github.cachex.testkit.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class RedisClusterTest {
+class RedisClusterIT {
     private static RedisCluster cluster;
 
     @BeforeAll
@@ -104,6 +105,6 @@ class RedisClusterTest {
     }
 
     private static String bytes(String key) {
-        return new String(key.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.ISO_8859_1);
+        return new String(key.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 }
