@@ -16,6 +16,7 @@ final class ApplicationClient implements Client {
     private static final String NOT_CONNECTED = "Failed to connect to";
 
     private final UnifiedJedis jedis;
+    private final ServerWatch watch = new ServerWatch(this, this::giveUpIdle, System::nanoTime);
     private final ClientDatabase database;
 
     ApplicationClient(UnifiedJedis jedis) {
@@ -61,6 +62,11 @@ final class ApplicationClient implements Client {
     @Override
     public int database() {
         return database.number();
+    }
+
+    @Override
+    public ServerWatch watch() {
+        return watch;
     }
 
     @Override

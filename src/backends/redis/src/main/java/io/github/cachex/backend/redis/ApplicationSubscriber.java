@@ -83,6 +83,12 @@ final class ApplicationSubscriber implements Subscriber {
         }
     }
 
+    /** How long its connections live is the application's to say. */
+    @Override
+    public boolean isOver() {
+        return false;
+    }
+
     @Override
     public void hangUp() {
         hungUp = true;

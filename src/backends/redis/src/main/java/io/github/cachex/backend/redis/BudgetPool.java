@@ -6,6 +6,7 @@ package io.github.cachex.backend.redis;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
 import redis.clients.jedis.Connection;
@@ -13,17 +14,25 @@ import redis.clients.jedis.ConnectionFactory;
 import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Connections of which a call waits for no longer than its budget lasts. Thread-safe. */
 final class BudgetPool extends ConnectionPool {
-    private BudgetPool(ConnectionFactory factory, ConnectionPoolConfig config) {
+    private final ServerWatch watch;
+
+    private BudgetPool(ConnectionFactory factory, ConnectionPoolConfig config, ServerWatch watch) {
         super(factory, config);
+        this.watch = watch;
     }
 
     static BudgetPool of(
-            RedisSettings settings, SocketConnector connector, JedisClientConfig client, RedisClock clock) {
+            RedisSettings settings,
+            SocketConnector connector,
+            JedisClientConfig client,
+            RedisClock clock,
+            ServerWatch watch) {
         ConnectionPoolConfig config = new ConnectionPoolConfig();
         config.setMaxTotal(settings.poolMax());
         config.setMaxIdle(settings.poolMax());
@@ -32,13 +41,17 @@ final class BudgetPool extends ConnectionPool {
         config.setTestWhileIdle(false);
         config.setEvictorShutdownTimeout(Duration.ofSeconds(1));
         config.setJmxEnabled(false);
-        return new BudgetPool(new Factory(connector, client, clock), config);
+        Supplier<Pooled> dialler = () -> Pooled.of(connector, client, settings.poolMaxAge(), watch.generation());
+        return new BudgetPool(new Factory(connector, client, dialler, clock), config, watch);
     }
 
     @Override
     public Connection borrowObject(Duration maxWait) throws Exception {
-        long nanos = CallScope.nanosLeft(maxWait.toNanos());
-        Connection borrowed = super.borrowObject(Duration.ofNanos(Math.max(nanos, 0)));
+        Connection borrowed = borrowInTime(maxWait);
+        while (isOver(borrowed)) {
+            returnBrokenResource(borrowed);
+            borrowed = borrowInTime(maxWait);
+        }
         CallScope call = CallScope.current();
         if (call == null || !call.wantsLive() || !(borrowed instanceof Pooled pooled) || !pooled.isStale()) {
             return borrowed;
@@ -46,7 +59,26 @@ final class BudgetPool extends ConnectionPool {
         // The others that lay idle were most likely closed as well.
         returnBrokenResource(borrowed);
         clear();
-        return super.borrowObject(Duration.ofNanos(Math.max(CallScope.nanosLeft(maxWait.toNanos()), 0)));
+        return borrowInTime(maxWait);
+    }
+
+    private Connection borrowInTime(Duration maxWait) throws Exception {
+        long nanos = CallScope.nanosLeft(maxWait.toNanos());
+        return super.borrowObject(Duration.ofNanos(Math.max(nanos, 0)));
+    }
+
+    private boolean isOver(Connection connection) {
+        return connection instanceof Pooled pooled && pooled.isOver(watch.generation());
+    }
+
+    /** Takes back a connection, and closes one that nobody is to use again. */
+    @Override
+    public void returnResource(Connection connection) {
+        if (isOver(connection)) {
+            returnBrokenResource(connection);
+        } else {
+            super.returnResource(connection);
+        }
     }
 
     /**
@@ -73,14 +105,29 @@ final class BudgetPool extends ConnectionPool {
     /** A connection that knows its socket. */
     private static final class Pooled extends BoundedConnection {
         private final AtomicReference<BudgetSocket> socket;
+        private final ConnectionLife life;
+        private final int generation;
 
-        private Pooled(SocketConnector connector, JedisClientConfig client, AtomicReference<BudgetSocket> socket) {
-            super(() -> connector.createSocket(socket::set), client);
+        private Pooled(
+                JedisSocketFactory sockets,
+                JedisClientConfig client,
+                AtomicReference<BudgetSocket> socket,
+                ConnectionLife life,
+                int generation) {
+            super(sockets, client);
             this.socket = socket;
+            this.life = life;
+            this.generation = generation;
         }
 
-        static Pooled of(SocketConnector connector, JedisClientConfig client) {
-            return new Pooled(connector, client, new AtomicReference<>());
+        static Pooled of(SocketConnector connector, JedisClientConfig client, Duration longestLife, int generation) {
+            AtomicReference<BudgetSocket> socket = new AtomicReference<>();
+            ConnectionLife life = ConnectionLife.of(longestLife);
+            return new Pooled(() -> connector.createSocket(socket::set), client, socket, life, generation);
+        }
+
+        boolean isOver(int currentGeneration) {
+            return generation != currentGeneration || life.isOver();
         }
 
         boolean isStale() {
@@ -91,14 +138,12 @@ final class BudgetPool extends ConnectionPool {
 
     /** Makes connections that know what time it is at the other end, so that hits need not ask. */
     private static final class Factory extends ConnectionFactory {
-        private final SocketConnector connector;
-        private final JedisClientConfig client;
+        private final Supplier<Pooled> dialler;
         private final RedisClock clock;
 
-        Factory(SocketConnector connector, JedisClientConfig client, RedisClock clock) {
+        Factory(SocketConnector connector, JedisClientConfig client, Supplier<Pooled> dialler, RedisClock clock) {
             super(connector, client);
-            this.connector = connector;
-            this.client = client;
+            this.dialler = dialler;
             this.clock = clock;
         }
 
@@ -119,7 +164,7 @@ final class BudgetPool extends ConnectionPool {
         }
 
         private PooledObject<Connection> connected() {
-            return new DefaultPooledObject<>(Pooled.of(connector, client));
+            return new DefaultPooledObject<>(dialler.get());
         }
 
         private void learnTime(Connection connection) {

@@ -7,6 +7,7 @@ import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
@@ -40,6 +41,7 @@ final class Caller {
         boolean interrupted = Thread.interrupted();
         try (CallScope call = CallScope.bind(budget)) {
             RuntimeException failure;
+            long mark = client.watch().mark();
             if (repeat != Repeat.AT_ONCE) {
                 call.wantLive();
             }
@@ -53,8 +55,11 @@ final class Caller {
             boolean pending = sent && !Failures.isAnswer(failure);
             try {
                 boolean again = repeat != Repeat.IF_UNSENT || !sent;
-                if (again && Failures.isWorthAnotherTry(failure) && !budget.isSpent()) {
-                    client.dropIdle();
+                boolean broken = again && Failures.isWorthAnotherTry(failure);
+                if ((broken || isElsewhere(failure, mark)) && !budget.isSpent()) {
+                    if (broken) {
+                        client.dropIdle();
+                    }
                     try {
                         return attempt(step);
                     } catch (RuntimeException e) {
@@ -75,6 +80,26 @@ final class Caller {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Returns whether the answer was that of a server which is not the one to ask, and connections were made anew since. */
+    private boolean isElsewhere(RuntimeException failure, long mark) {
+        return Failures.isAnswer(failure) && isElsewhere(failure.getMessage(), mark);
+    }
+
+    /** Returns the same of an answer to what was sent after {@code mark}, which says of a part that it was refused. */
+    boolean isElsewhere(@Nullable String refusal, long mark) {
+        return ServerWatch.isOfTheServer(refusal) && client.watch().refused(String.valueOf(refusal), mark);
+    }
+
+    /** Returns the time now, for {@link #isElsewhere}. */
+    long mark() {
+        return client.watch().mark();
+    }
+
+    /** Notes that a write was taken. */
+    void accepted() {
+        client.watch().accepted();
     }
 
     /** Jedis makes room for what an answer claims, and reads lists of lists by calling itself. */

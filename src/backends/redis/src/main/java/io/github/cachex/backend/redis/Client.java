@@ -24,6 +24,9 @@ interface Client extends AutoCloseable {
     /** Returns the number of the database that it works in, asking Redis where only that can tell. */
     int database();
 
+    /** Returns what watches over whether the right server answers. */
+    ServerWatch watch();
+
     /** Returns a new listener for one connection of the link. */
     Subscriber subscriber();
 

@@ -16,6 +16,7 @@ final class ManagedClient implements Client {
     private final RedisSettings settings;
     private final Watchdog watchdog = new Watchdog();
     private final ConnectGate gate = new ConnectGate();
+    private final ServerWatch watch = new ServerWatch(this, this::dropIdle, System::nanoTime);
     private final JedisClientConfig config;
     private final BudgetPool pool;
     private final RedisClient jedis;
@@ -32,7 +33,8 @@ final class ManagedClient implements Client {
                 .database(address.database())
                 .socketTimeoutMillis((int) settings.socketTimeout().toMillis())
                 .build();
-        this.pool = BudgetPool.of(settings, new SocketConnector(address, settings, gate, watchdog), config, clock);
+        SocketConnector connector = new SocketConnector(address, settings, gate, watchdog);
+        this.pool = BudgetPool.of(settings, connector, config, clock, watch);
         this.jedis = RedisClient.builder()
                 .clientConfig(config)
                 .connectionProvider(new PoolProvider(pool))
@@ -70,8 +72,14 @@ final class ManagedClient implements Client {
     }
 
     @Override
+    public ServerWatch watch() {
+        return watch;
+    }
+
+    @Override
     public Subscriber subscriber() {
-        return new ManagedSubscriber(new SocketConnector(address, settings, gate, watchdog), config);
+        return new ManagedSubscriber(
+                new SocketConnector(address, settings, gate, watchdog), config, watch, settings.poolMaxAge());
     }
 
     @Override

@@ -27,12 +27,16 @@ final class ManagedSubscriber implements Subscriber {
 
     private final SocketConnector connector;
     private final JedisClientConfig config;
+    private final ServerWatch watch;
+    private final ConnectionLife life;
     private @Nullable Line line;
     private boolean hungUp;
 
-    ManagedSubscriber(SocketConnector connector, JedisClientConfig config) {
+    ManagedSubscriber(SocketConnector connector, JedisClientConfig config, ServerWatch watch, Duration longestLife) {
         this.connector = connector;
         this.config = config;
+        this.watch = watch;
+        this.life = ConnectionLife.of(longestLife);
     }
 
     @Override
@@ -53,7 +57,12 @@ final class ManagedSubscriber implements Subscriber {
 
     private Line open() {
         try (CallScope call = CallScope.bind(CallBudget.of(DIAL_BUDGET))) {
-            return new Line(connector, config);
+            Line opened = new Line(connector, config);
+            if (!opened.takesWrites()) {
+                // It is heard all the same: a replica passes on what its primary is told.
+                watch.doubt();
+            }
+            return opened;
         }
     }
 
@@ -90,6 +99,11 @@ final class ManagedSubscriber implements Subscriber {
     }
 
     @Override
+    public boolean isOver() {
+        return life.isOver();
+    }
+
+    @Override
     public synchronized void hangUp() {
         hungUp = true;
         if (line != null) {
@@ -106,6 +120,21 @@ final class ManagedSubscriber implements Subscriber {
         @Override
         Replies replies() {
             return Replies.OF_CHANNELS;
+        }
+
+        /** Returns whether it leads to a primary, as far as can be told: the right to ask may lack. */
+        boolean takesWrites() {
+            try {
+                sendCommand(Command.ROLE);
+                Object role = getOne();
+                return !(role instanceof List<?> parts) || parts.isEmpty() || !isReplica(parts.get(0));
+            } catch (JedisDataException e) {
+                return true;
+            }
+        }
+
+        private static boolean isReplica(Object role) {
+            return role instanceof byte[] name && text(name).equals("slave");
         }
 
         void say(Command command, String argument) {

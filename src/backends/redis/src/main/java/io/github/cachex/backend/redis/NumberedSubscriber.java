@@ -44,6 +44,11 @@ final class NumberedSubscriber implements Subscriber {
     }
 
     @Override
+    public boolean isOver() {
+        return next.isOver();
+    }
+
+    @Override
     public void hangUp() {
         next.hangUp();
     }

@@ -98,6 +98,16 @@ final class ReconnectingSubscription implements AutoCloseable {
         }
     }
 
+    /** Makes the connection anew, with a gap, wherever it leads by now. */
+    void renew() {
+        sender.execute(() -> {
+            Attempt attempt = attempt();
+            if (attempt != null) {
+                attempt.subscriber.hangUp();
+            }
+        });
+    }
+
     /** What was wanted last counts, since this runs later than it was asked for. */
     private void settle(Subscriber subscriber, String channel) {
         if (isWanted(channel)) {
@@ -122,10 +132,10 @@ final class ReconnectingSubscription implements AutoCloseable {
         }
     }
 
-    /** Asks a quiet connection for a sign of life, and ends one that gives none. */
+    /** Asks a quiet connection for a sign of life, and ends one that gives none, or has been used for long enough. */
     private void tick() {
         Attempt attempt = current();
-        if (attempt != null && attempt.liveness.isDead()) {
+        if (attempt != null && (attempt.liveness.isDead() || attempt.subscriber.isOver())) {
             attempt.subscriber.hangUp();
         } else if (attempt != null && attempt.liveness.isQuiet()) {
             say(attempt, subscriber -> attempt.beat(0));
@@ -151,8 +161,13 @@ final class ReconnectingSubscription implements AutoCloseable {
     }
 
     /** Returns the connection that is open, if one is. */
-    private synchronized @Nullable Attempt current() {
-        return current != null && current.open ? current : null;
+    private @Nullable Attempt current() {
+        Attempt attempt = attempt();
+        return attempt != null && attempt.open ? attempt : null;
+    }
+
+    private synchronized @Nullable Attempt attempt() {
+        return current;
     }
 
     private void run() {

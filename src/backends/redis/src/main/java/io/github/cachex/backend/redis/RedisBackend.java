@@ -59,6 +59,7 @@ public final class RedisBackend implements CacheBackend {
         this.scripts = new Scripts(caller, clock, publishing, client);
         this.link = new RedisLink(
                 () -> new NumberedSubscriber(client.subscriber(), client::database), publishing, clock::highestEpoch);
+        client.watch().onChange(link::renew);
         this.leases = new RedisLeases(scripts, link);
         this.tags = new RedisTags(caller, scripts);
         this.scan = new RedisScan(caller, scripts);

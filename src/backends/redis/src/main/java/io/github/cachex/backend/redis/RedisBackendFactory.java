@@ -37,6 +37,10 @@ public final class RedisBackendFactory implements BackendFactory {
     static final ConfigKey POOL_MAX = ConfigKey.of(PREFIX + "pool.max", "32", "The largest number of connections.");
     static final ConfigKey POOL_MAX_WAIT =
             ConfigKey.of(PREFIX + "pool.max-wait", "100ms", "How long a call waits for a free connection.");
+    static final ConfigKey POOL_MAX_AGE = ConfigKey.of(
+            PREFIX + "pool.max-age",
+            "10m",
+            "How long a connection is used at most, so that a name which leads elsewhere by now is followed; or never.");
     static final ConfigKey CONNECT_TIMEOUT =
             ConfigKey.of(PREFIX + "timeout.connect", "250ms", "How long a call waits for a new connection.");
     static final ConfigKey SOCKET_TIMEOUT =
@@ -52,7 +56,16 @@ public final class RedisBackendFactory implements BackendFactory {
     @Override
     public List<ConfigKey> keys() {
         List<ConfigKey> keys = new ArrayList<>(ConfiguredServers.keys());
-        keys.addAll(List.of(URI, USERNAME, PASSWORD, TLS_CA, POOL_MAX, POOL_MAX_WAIT, CONNECT_TIMEOUT, SOCKET_TIMEOUT));
+        keys.addAll(List.of(
+                URI,
+                USERNAME,
+                PASSWORD,
+                TLS_CA,
+                POOL_MAX,
+                POOL_MAX_WAIT,
+                POOL_MAX_AGE,
+                CONNECT_TIMEOUT,
+                SOCKET_TIMEOUT));
         return List.copyOf(keys);
     }
 
@@ -73,6 +86,7 @@ public final class RedisBackendFactory implements BackendFactory {
         Optional<SSLSocketFactory> tls = tls(context, servers);
         int poolMax = (int) context.number(POOL_MAX, 1, 10_000);
         Duration poolMaxWait = time(context, POOL_MAX_WAIT);
+        Duration poolMaxAge = context.duration(POOL_MAX_AGE, Duration.ofSeconds(1));
         Duration connectTimeout = time(context, CONNECT_TIMEOUT);
         Duration socketTimeout = time(context, SOCKET_TIMEOUT);
         if (servers.isPresent() && servers.get().mode() != RedisMode.STANDALONE) {
@@ -82,7 +96,7 @@ public final class RedisBackendFactory implements BackendFactory {
             throw new IllegalStateException("the configuration of Redis has problems, which have been noted");
         }
         return RedisBackend.own(
-                new RedisSettings(servers.get(), tls, poolMax, poolMaxWait, connectTimeout, socketTimeout));
+                new RedisSettings(servers.get(), tls, poolMax, poolMaxWait, poolMaxAge, connectTimeout, socketTimeout));
     }
 
     private static Duration time(BackendContext context, ConfigKey key) {

@@ -67,6 +67,11 @@ final class RedisLink implements BackendLink, AutoCloseable {
         return publishing.isAllowed(cache);
     }
 
+    /** Makes its connection anew, since it may lead to a server that is told nothing any more. */
+    void renew() {
+        subscription.renew();
+    }
+
     @Override
     public void close() {
         subscription.close();

@@ -14,6 +14,7 @@ import javax.net.ssl.SSLSocketFactory;
  * @param tls the sockets to use, where TLS is spoken
  * @param poolMax how many connections at most
  * @param poolMaxWait how long to wait for a free one
+ * @param poolMaxAge how long a connection is used at most, or {@link io.github.cachex.spi.Durations#FOREVER}
  * @param connectTimeout how long to wait for a new one
  * @param socketTimeout how long to wait for any part of an answer
  */
@@ -22,5 +23,6 @@ record RedisSettings(
         Optional<SSLSocketFactory> tls,
         int poolMax,
         Duration poolMaxWait,
+        Duration poolMaxAge,
         Duration connectTimeout,
         Duration socketTimeout) {}

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** The scripts, each a resource of its name, all beginning with {@code common.lua}, those for marks then with {@code tags.lua}. */
 enum Script {
@@ -80,6 +81,27 @@ enum Script {
             case WRITE, WRITE_IF_ABSENT, REMOVE, TOUCH, REPLACE, INVALIDATE, EXPIRE -> 2;
             case MARK -> 6;
             default -> 0;
+        };
+    }
+
+    /** Returns where its answer says that Redis refused a write which it can do without, if the answer goes that far. */
+    private int refusedAt() {
+        return this == ACQUIRE || this == PEEK ? 6 : 0;
+    }
+
+    /** Returns with which words Redis refused a write that {@code answer} can do without. */
+    Optional<String> refusal(ScriptReply answer) {
+        int at = refusedAt();
+        return at > 0 && answer.parts().size() > at ? Optional.of(answer.text(at)) : Optional.empty();
+    }
+
+    /** Returns whether {@code answer} shows that this Redis takes writes. */
+    boolean shows(ScriptReply answer) {
+        return switch (this) {
+            case INVALIDATE, EXPIRE, MARK -> true;
+            case ACQUIRE -> !answer.isLate() && answer.text(4).equals("W");
+            case PEEK -> refusal(answer).isEmpty();
+            default -> false;
         };
     }
 

@@ -114,17 +114,28 @@ final class Scripts {
         return first + (count == 1 ? "" : " and " + (count - 1) + " more");
     }
 
-    /** Tries once more where the clock was set, or another server answers: the deadline was wrong, and now the clock is known. */
+    /**
+     * Tries once more where the clock was set, or another server answers: the deadline was wrong, and now the clock is known. The same
+     * where the server takes no writes, and there may be another one now.
+     */
     private ScriptReply inTime(UnifiedJedis jedis, Run run, CallBudget budget) {
+        long mark = caller.mark();
         ScriptReply answer = attempt(jedis, run, budget);
-        return answer.isLate() && !budget.isSpent() ? attempt(jedis, run, budget) : answer;
+        boolean again = answer.isLate() || isElsewhere(run, answer, mark);
+        return again && !budget.isSpent() ? attempt(jedis, run, budget) : answer;
     }
 
-    /** As for one, where some came too late. */
+    private boolean isElsewhere(Run run, ScriptReply answer, long mark) {
+        return caller.isElsewhere(run.script().refusal(answer).orElse(null), mark);
+    }
+
+    /** As for one, where some came too late or were refused. */
     private List<ScriptReply> inTime(UnifiedJedis jedis, List<Run> batch, CallBudget budget) {
+        long mark = caller.mark();
         List<ScriptReply> answers = attempt(jedis, batch, budget);
-        boolean late = answers.stream().anyMatch(ScriptReply::isLate);
-        return late && !budget.isSpent() ? attempt(jedis, batch, budget) : answers;
+        Run any = batch.get(0);
+        boolean again = answers.stream().anyMatch(answer -> answer.isLate() || isElsewhere(any, answer, mark));
+        return again && !budget.isSpent() ? attempt(jedis, batch, budget) : answers;
     }
 
     private ScriptReply attempt(UnifiedJedis jedis, Run run, CallBudget budget) {
@@ -132,7 +143,7 @@ final class Scripts {
         long mark = clock.mark();
         ScriptReply answer = single(jedis, run, deadline);
         clock.learn(mark, answer.now());
-        publishing.learn(run.cache(), run.script(), answer);
+        learn(run, answer);
         return answer;
     }
 
@@ -142,9 +153,16 @@ final class Scripts {
         List<ScriptReply> answers = pipelined(jedis, batch, deadline);
         clock.learn(mark, answers.get(0).now());
         for (int i = 0; i < batch.size(); i++) {
-            publishing.learn(batch.get(i).cache(), batch.get(i).script(), answers.get(i));
+            learn(batch.get(i), answers.get(i));
         }
         return answers;
+    }
+
+    private void learn(Run run, ScriptReply answer) {
+        publishing.learn(run.cache(), run.script(), answer);
+        if (run.script().shows(answer)) {
+            caller.accepted();
+        }
     }
 
     private ScriptReply single(UnifiedJedis jedis, Run run, byte[] deadline) {

@@ -27,6 +27,9 @@ interface Subscriber {
     /** Asks for {@code text} back, so that all said before arrives before it. Returns when it is sent. */
     void beat(String text);
 
+    /** Returns whether it has listened for so long that another should in its place, wherever the address leads by now. */
+    boolean isOver();
+
     /** Ends {@link #listen}, from any thread and at any time. */
     void hangUp();
 

@@ -1,6 +1,7 @@
 -- Looks at the entry and, unless it is fresh, tries to win the lease. Repeated with the holder's token it wins again.
 -- ARGV: token, lease in ms, id of the entry that the caller cannot use, id of the JVM to wake, ms of the longest marker.
--- Answers: value F, S or M; entry id; lease W (won), B (busy), C (cool down) or N (none); its ms left.
+-- Answers: value F, S or M; entry id; lease W (won), B (busy), C (cool down) or N (none); its ms left;
+-- the words with which Redis refused the lease, if it did.
 if late then
   return LATE
 end
@@ -40,6 +41,6 @@ end
 -- A server without memory, or a replica, refuses the lease; that must not hide a stale value.
 local won = redis.pcall('SET', KEYS[2], token, 'PX', px)
 if type(won) == 'table' and won.err then
-  return {now, 1, value, id, 'N', 0}
+  return {now, 1, value, id, 'N', 0, won.err}
 end
 return {now, 1, value, id, 'W', 0}

@@ -3,6 +3,7 @@
 
 package io.github.cachex.backend.redis;
 
+import io.github.cachex.spi.Durations;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,7 +24,13 @@ final class Backends {
     }
 
     static RedisSettings patient(String uri, Optional<SSLSocketFactory> tls, int poolMax) {
-        return new RedisSettings(RedisServers.parse(uri), tls, poolMax, PATIENCE, PATIENCE, PATIENCE);
+        return new RedisSettings(
+                RedisServers.parse(uri), tls, poolMax, PATIENCE, Durations.FOREVER, PATIENCE, PATIENCE);
+    }
+
+    /** Returns patient ones whose connections live for {@code longest} at most. */
+    static RedisSettings aged(String uri, Duration longest) {
+        return new RedisSettings(RedisServers.parse(uri), Optional.empty(), 32, PATIENCE, longest, PATIENCE, PATIENCE);
     }
 
     static RedisBackend withDefaults(String uri) {
@@ -36,6 +43,7 @@ final class Backends {
                 Optional.empty(),
                 poolMax,
                 Duration.ofMillis(100),
+                Duration.ofMinutes(10),
                 Duration.ofMillis(250),
                 Duration.ofMillis(500));
     }

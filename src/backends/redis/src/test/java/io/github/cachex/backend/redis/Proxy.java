@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Stands between client and Redis and disturbs what Redis answers. Its front may speak TLS. */
 final class Proxy implements AutoCloseable {
     private final ServerSocket front;
-    private final int back;
+    private volatile int back;
     private final Queue<Closeable> open = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile Mode mode = Mode.PASS;
@@ -68,6 +68,11 @@ final class Proxy implements AutoCloseable {
 
     void mode(Mode mode) {
         this.mode = mode;
+    }
+
+    /** Lets connections that are made from now on lead to another Redis; those that are open stay where they are. */
+    void leadTo(int port) {
+        back = port;
     }
 
     /** Lets answers to the connections made so far go nowhere, while new ones work. */

@@ -21,4 +21,9 @@ class QuietSubscriber implements Subscriber {
 
     @Override
     public void hangUp() {}
+
+    @Override
+    public boolean isOver() {
+        return false;
+    }
 }
