@@ -6,6 +6,7 @@ package io.github.cachex.backend.redis;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisSentinelClient;
@@ -39,7 +40,7 @@ final class ClientDatabase {
 
     private int ask() {
         try {
-            Object told = jedis.sendCommand(Command.CLIENT, "INFO");
+            Object told = jedis.executeCommand(new CommandArguments(Command.CLIENT).add("INFO"));
             Matcher number =
                     NUMBER.matcher(told instanceof byte[] line ? new String(line, StandardCharsets.UTF_8) : "");
             return number.find() ? Integer.parseInt(number.group(1)) : 0;
@@ -56,7 +57,7 @@ final class ClientDatabase {
     /** Whoever may not select a database is in the first one. */
     private boolean mayBeAnother() {
         try {
-            jedis.sendCommand(Command.SELECT, NONE);
+            jedis.executeCommand(new CommandArguments(Command.SELECT).add(NONE));
             return false;
         } catch (JedisDataException e) {
             return String.valueOf(e.getMessage()).contains("out of range");
