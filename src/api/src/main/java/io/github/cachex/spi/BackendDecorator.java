@@ -74,8 +74,8 @@ public abstract class BackendDecorator implements CacheBackend {
             BackendOperation operation, CallSubject subject, CallBudget budget, Function<CallBudget, R> step);
 
     /**
-     * Does one operation on several keys or caches. As it stands here, this is one {@link #call} about all of them; a subclass that
-     * overrides it may let the backend behind see some of them alone.
+     * Does one operation on several keys, or a peek of several caches. As it stands here, this is one {@link #call} about all of them;
+     * a subclass that overrides it may let the backend behind see some of them alone.
      *
      * @param operation which one
      * @param subjects what it is about

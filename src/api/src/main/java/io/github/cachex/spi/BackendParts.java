@@ -14,8 +14,9 @@ import java.util.Set;
  * <p>A part's name is stable while what it holds lives: a replica that takes over has the name of the primary before it. So it is
  * no address; the lowest slot of a shard will do. Events and log lines name parts as {@link #describe} does.
  *
- * <p>An operation on several keys or caches is handed over whole, whatever parts they belong to. Of those it does all it can, and then
- * throws a {@link PartialFailureException} that names the rest, where one part failed.
+ * <p>An operation on several keys is handed over whole, whatever parts they belong to. Where a part fails, it is done for the keys of
+ * all others within the budget, and then throws a {@link PartialFailureException} that names the rest; so what it throws otherwise
+ * counts for all parts concerned. {@link TagStore#peek} is asked of caches alone whose marks one part holds.
  *
  * <p>What an implementation must keep is tested by {@code PartsContract}.
  */

@@ -11,32 +11,29 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Thrown by an operation on several keys or caches that was done for some of them and failed for others. Thrown by backends with
+ * Thrown by an operation on several keys that was done for some of them and failed for others. Thrown by backends with
  * {@link BackendParts}, for the engine; applications are given the failure of what they asked for instead.
  */
 public final class PartialFailureException extends CacheBackendException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Map<CallSubject, CacheBackendException> failures;
+    private final transient Map<EntryKey, CacheBackendException> failures;
     private final transient Object answer;
 
     /**
      * Creates one.
      *
-     * @param failures what failed for which of the keys or caches that were handed in; at least one, and not all. Of a part that
-     *     failed, all have the same exception
-     * @param answer what the operation would have returned if it had been asked for the others alone: of a list, which has a place for
-     *     each, null stands where one failed; true where it returns nothing. Never null
+     * @param failures what failed for which of the keys that were handed in; at least one. Those for which one part failed have the same
+     *     exception
+     * @param answer what the operation would have returned if it had been asked for the others alone; true where it returns nothing.
+     *     Never null
      */
-    public PartialFailureException(
-            Map<? extends CallSubject, ? extends CacheBackendException> failures, Object answer) {
+    public PartialFailureException(Map<EntryKey, ? extends CacheBackendException> failures, Object answer) {
         this(failures, answer, first(failures));
     }
 
     private PartialFailureException(
-            Map<? extends CallSubject, ? extends CacheBackendException> failures,
-            Object answer,
-            CacheBackendException first) {
+            Map<EntryKey, ? extends CacheBackendException> failures, Object answer, CacheBackendException first) {
         super(first.backend(), first.operation(), first.key(), "failed in part: " + first.getMessage(), first);
         this.failures = new LinkedHashMap<>(failures);
         this.answer = Objects.requireNonNull(answer, "answer");
@@ -50,14 +47,14 @@ public final class PartialFailureException extends CacheBackendException {
         return all.next();
     }
 
-    /** Returns what failed, for which key or cache. Not to be changed. */
-    public Map<CallSubject, CacheBackendException> failures() {
+    /** Returns what failed, for which key. Not to be changed. */
+    public Map<EntryKey, CacheBackendException> failures() {
         return failures;
     }
 
-    /** Returns why the operation failed for {@code subject}; empty where it did not. */
-    public Optional<CacheBackendException> failure(CallSubject subject) {
-        return Optional.ofNullable(failures.get(subject));
+    /** Returns why the operation failed for {@code key}; empty where it did not. */
+    public Optional<CacheBackendException> failure(EntryKey key) {
+        return Optional.ofNullable(failures.get(key));
     }
 
     /** Returns what the operation answers for those for which it did not fail, of the type that the operation returns. */

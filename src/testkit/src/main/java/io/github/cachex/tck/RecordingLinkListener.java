@@ -5,13 +5,16 @@ package io.github.cachex.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.spi.BackendLink;
 import io.github.cachex.spi.BackendLink.LinkListener;
 import io.github.cachex.spi.BackendLink.LinkSession;
+import io.github.cachex.spi.BackendParts;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.TagState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,7 +24,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/** Listens on a backend's link and keeps all it hears, in the order in which it came. */
+/** Listens on a backend's link, on that of each part where it has parts, and keeps all it hears, in the order in which it came. */
 final class RecordingLinkListener implements LinkListener, AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -30,13 +33,23 @@ final class RecordingLinkListener implements LinkListener, AutoCloseable {
     private final AtomicInteger overlaps = new AtomicInteger();
     private final LinkSession session;
 
-    private RecordingLinkListener(CacheBackend backend) {
-        session = backend.link().orElseThrow().open(this);
+    private RecordingLinkListener(BackendLink link) {
+        session = link.open(this);
     }
 
     /** Returns a listener that has joined {@code caches} on the link of {@code backend}. */
     static RecordingLinkListener at(CacheBackend backend, CacheSpace... caches) {
-        RecordingLinkListener listener = new RecordingLinkListener(backend);
+        Optional<BackendParts> parts = backend.parts();
+        return at(
+                parts.isPresent()
+                        ? new LinksOfParts(parts.get())
+                        : backend.link().orElseThrow(),
+                caches);
+    }
+
+    /** Returns a listener that has joined {@code caches} on {@code link}. */
+    static RecordingLinkListener at(BackendLink link, CacheSpace... caches) {
+        RecordingLinkListener listener = new RecordingLinkListener(link);
         listener.join(caches);
         return listener;
     }
