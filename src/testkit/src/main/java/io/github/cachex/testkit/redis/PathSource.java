@@ -11,17 +11,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The source that starts the redis-server on the PATH. */
+/** The source that starts the redis-server on the PATH, or where there is none the valkey-server. */
 final class PathSource implements RedisSource {
+    private static final List<String> NAMES = List.of("redis-server", "valkey-server");
+
     private final Optional<Path> binary;
 
     /** Creates a source that searches the folders of {@code path}, the text of the variable. */
     PathSource(String path) {
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
-        String name = windows ? "redis-server.exe" : "redis-server";
-        binary = Stream.of(path.split(File.pathSeparator, -1))
-                .filter(entry -> !entry.isEmpty())
-                .map(entry -> Path.of(entry, name))
+        binary = NAMES.stream()
+                .map(name -> windows ? name + ".exe" : name)
+                .flatMap(name -> Stream.of(path.split(File.pathSeparator, -1))
+                        .filter(entry -> !entry.isEmpty())
+                        .map(entry -> Path.of(entry, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
@@ -33,7 +36,7 @@ final class PathSource implements RedisSource {
 
     @Override
     public Optional<String> obstacle() {
-        return binary.isPresent() ? Optional.empty() : Optional.of("no redis-server is on the PATH");
+        return binary.isPresent() ? Optional.empty() : Optional.of("no redis-server and no valkey-server is on the PATH");
     }
 
     @Override

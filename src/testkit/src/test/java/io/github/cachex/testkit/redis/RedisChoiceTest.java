@@ -9,10 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.cachex.testkit.redis.StandInEngine.Step;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -160,11 +165,44 @@ class RedisChoiceTest {
         PathSource path = new PathSource("/no/such/folder");
         assertThatIllegalStateException()
                 .isThrownBy(choice(Map.of(RedisChoice.VARIABLE, "path"), path)::get)
-                .withMessageStartingWith("CACHEX_TEST_REDIS=path: no redis-server is on the PATH; ");
+                .withMessageStartingWith("CACHEX_TEST_REDIS=path: no redis-server and no valkey-server is on the PATH; ");
         assertThat(choice(Map.of(), path).get()).isSameAs(embedded);
         assertThat(printed)
                 .containsExactly(
-                        "Redis for tests: the binary of embedded-redis (path: no redis-server is on the PATH)");
+                        "Redis for tests: the binary of embedded-redis (path: no redis-server and no valkey-server is on the PATH)");
+    }
+
+    @Test
+    void pathWithValkeyAlone_takesIt(@TempDir Path folder) throws IOException {
+        Path valkey = Files.createFile(folder.resolve("valkey-server"));
+        assertThat(valkey.toFile().setExecutable(true)).isTrue();
+        PathSource path = new PathSource("/no/such/folder" + File.pathSeparator + folder);
+        assertThat(choice(Map.of(RedisChoice.VARIABLE, "path"), path).get()).isSameAs(path);
+        assertThat(printed)
+                .containsExactly(
+                        "Redis for tests: " + valkey + ", found on the PATH, as " + RedisChoice.VARIABLE + " says");
+    }
+
+    @Test
+    void pathWithRedisAndValkey_takesRedis(@TempDir Path first, @TempDir Path second) throws IOException {
+        assertThat(Files.createFile(first.resolve("valkey-server")).toFile().setExecutable(true))
+                .isTrue();
+        Path redis = Files.createFile(second.resolve("redis-server"));
+        assertThat(redis.toFile().setExecutable(true)).isTrue();
+        PathSource path = new PathSource(first + File.pathSeparator + second);
+        assertThat(path.obstacle()).isEmpty();
+        assertThat(path).hasToString(redis + ", found on the PATH");
+    }
+
+    @Test
+    void containersForAGroup_areRefusedWithTheRemedy() {
+        NoContainers containers = new NoContainers();
+        assertThatIllegalStateException()
+                .isThrownBy(choice(Map.of(RedisChoice.VARIABLE, "container"), containers)::get)
+                .withMessageStartingWith("CACHEX_TEST_REDIS=container: containers with published ports do not reach")
+                .withMessageEndingWith(
+                        "; mend that, or leave the variable out for the first of container, embedded that works");
+        assertThat(choice(Map.of(), containers).get()).isSameAs(embedded);
     }
 
     @Test
@@ -172,7 +210,7 @@ class RedisChoiceTest {
         RedisChoice choice = new RedisChoice(Map.of(), List.of(new PathSource("")), printed::add);
         assertThatIllegalStateException()
                 .isThrownBy(choice::get)
-                .withMessage("no Redis for tests: path: no redis-server is on the PATH; install redis-server or add"
+                .withMessage("no Redis for tests: path: no redis-server and no valkey-server is on the PATH; install redis-server or add"
                         + " embedded-redis to the class path of the tests");
     }
 

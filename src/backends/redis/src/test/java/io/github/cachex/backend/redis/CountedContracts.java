@@ -1,0 +1,53 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/** Prints how many tests of a class ran and how many of them passed; one that is skipped fails the class. */
+final class CountedContracts implements BeforeTestExecutionCallback, TestWatcher, AfterAllCallback {
+    private final String name;
+    private final AtomicInteger ran = new AtomicInteger();
+    private final AtomicInteger passed = new AtomicInteger();
+    private final AtomicInteger skipped = new AtomicInteger();
+
+    /** Creates a count that is printed as {@code SHOW contracts name}. */
+    CountedContracts(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public void beforeTestExecution(ExtensionContext context) {
+        ran.incrementAndGet();
+    }
+
+    @Override
+    public void testSuccessful(ExtensionContext context) {
+        passed.incrementAndGet();
+    }
+
+    @Override
+    public void testAborted(ExtensionContext context, Throwable cause) {
+        skipped.incrementAndGet();
+    }
+
+    @Override
+    public void testDisabled(ExtensionContext context, Optional<String> reason) {
+        skipped.incrementAndGet();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        System.out.println("SHOW contracts " + name + ": " + passed + " of " + ran + " tests passed, " + skipped
+                + " were skipped (all, 0)");
+        assertThat(skipped).hasValue(0);
+    }
+}
