@@ -36,7 +36,9 @@ final class PathSource implements RedisSource {
 
     @Override
     public Optional<String> obstacle() {
-        return binary.isPresent() ? Optional.empty() : Optional.of("no redis-server and no valkey-server is on the PATH");
+        return binary.isPresent()
+                ? Optional.empty()
+                : Optional.of("no redis-server and no valkey-server is on the PATH");
     }
 
     @Override

@@ -85,7 +85,10 @@ public final class RedisSentinels implements AutoCloseable {
         awaitOk();
     }
 
-    /** Returns the address of the Sentinels, {@code redis-sentinel://<host>:<port>,…/<name>}, with the password of Redis if there is one. */
+    /**
+     * Returns the address of the Sentinels, {@code redis-sentinel://<host>:<port>,…/<name>}, with the password of Redis if there is
+     * one.
+     */
     public String uri() {
         return "redis-sentinel://"
                 + group.password().map(password -> ":" + password + "@").orElse("")

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.cachex.testkit.redis.StandInEngine.Step;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -165,7 +165,8 @@ class RedisChoiceTest {
         PathSource path = new PathSource("/no/such/folder");
         assertThatIllegalStateException()
                 .isThrownBy(choice(Map.of(RedisChoice.VARIABLE, "path"), path)::get)
-                .withMessageStartingWith("CACHEX_TEST_REDIS=path: no redis-server and no valkey-server is on the PATH; ");
+                .withMessageStartingWith(
+                        "CACHEX_TEST_REDIS=path: no redis-server and no valkey-server is on the PATH; ");
         assertThat(choice(Map.of(), path).get()).isSameAs(embedded);
         assertThat(printed)
                 .containsExactly(
@@ -210,8 +211,9 @@ class RedisChoiceTest {
         RedisChoice choice = new RedisChoice(Map.of(), List.of(new PathSource("")), printed::add);
         assertThatIllegalStateException()
                 .isThrownBy(choice::get)
-                .withMessage("no Redis for tests: path: no redis-server and no valkey-server is on the PATH; install redis-server or add"
-                        + " embedded-redis to the class path of the tests");
+                .withMessage(
+                        "no Redis for tests: path: no redis-server and no valkey-server is on the PATH; install redis-server or add"
+                                + " embedded-redis to the class path of the tests");
     }
 
     private RedisChoice choice(Map<String, String> environment, RedisSource first) {

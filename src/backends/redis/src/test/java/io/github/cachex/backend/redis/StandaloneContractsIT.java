@@ -4,12 +4,10 @@
 package io.github.cachex.backend.redis;
 
 import io.github.cachex.testkit.redis.RedisServer;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
 import redis.clients.jedis.RedisClient;
 
 /** The contracts on one Redis server. */
