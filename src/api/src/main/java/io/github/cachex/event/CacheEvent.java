@@ -86,13 +86,13 @@ public sealed interface CacheEvent {
 
     /**
      * The breaker before the backend opened or closed, for {@code reason}, in words. Told once per application; {@code cache}
-     * and {@code id} are {@code *}.
+     * is {@code *}, and {@code id} too, or the part where the backend has several.
      */
     record BreakerChanged(String cache, String id, BreakerState state, String reason) implements CacheEvent {}
 
     /**
      * The link on which invalidations of other JVMs arrive came up or went down. Told once per application; {@code cache}
-     * and {@code id} are {@code *}.
+     * is {@code *}, and {@code id} too, or the part where the backend has several.
      */
     record LinkChanged(String cache, String id, boolean up) implements CacheEvent {}
 

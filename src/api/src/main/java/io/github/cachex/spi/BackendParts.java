@@ -58,9 +58,11 @@ public interface BackendParts {
     }
 
     /**
-     * Sets who hears that keys have moved between parts, or that parts came or went, once {@link #of} and {@link #names} answer
-     * accordingly. From then on nothing is trusted that was read before. Called on the backend's own thread, so it must be quick, not
-     * block and not throw; several changes may be told as one.
+     * Lets {@code listener} hear that keys have moved between parts, or that parts came or went, once {@link #of} and {@link #names}
+     * answer accordingly. From then on nothing is trusted that was read before. Called on the backend's own thread, so it must be
+     * quick, not block and not throw; several changes may be told as one.
+     *
+     * @return what ends that; running it again does nothing
      */
-    void onChange(Runnable listener);
+    Runnable onChange(Runnable listener);
 }

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -45,7 +46,7 @@ public final class PartedBackend extends BackendDecorator implements BackendPart
     private final Map<String, FakePart> known = new ConcurrentHashMap<>();
     private final Map<String, String> moved = new ConcurrentHashMap<>();
     private volatile Set<String> names;
-    private volatile Runnable onChange = () -> {};
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private PartedBackend(CacheBackend inner, List<String> names) {
         super(inner);
@@ -71,7 +72,7 @@ public final class PartedBackend extends BackendDecorator implements BackendPart
         Set<String> more = new LinkedHashSet<>(names);
         more.add(part);
         names = Set.copyOf(more);
-        onChange.run();
+        listeners.forEach(Runnable::run);
     }
 
     /** Lets {@code part} go. What it held and was not moved lives on the first. */
@@ -79,7 +80,7 @@ public final class PartedBackend extends BackendDecorator implements BackendPart
         Set<String> left = new LinkedHashSet<>(names);
         left.remove(part);
         names = Set.copyOf(left);
-        onChange.run();
+        listeners.forEach(Runnable::run);
     }
 
     @Override
@@ -134,8 +135,9 @@ public final class PartedBackend extends BackendDecorator implements BackendPart
     }
 
     @Override
-    public void onChange(Runnable listener) {
-        onChange = listener;
+    public Runnable onChange(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     @Override
