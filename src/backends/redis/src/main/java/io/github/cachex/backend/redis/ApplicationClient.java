@@ -4,6 +4,7 @@
 package io.github.cachex.backend.redis;
 
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -67,6 +68,11 @@ final class ApplicationClient implements Client {
     @Override
     public ServerWatch watch() {
         return watch;
+    }
+
+    @Override
+    public Optional<String> tlsProblem() {
+        return Optional.empty();
     }
 
     @Override

@@ -3,6 +3,7 @@
 
 package io.github.cachex.backend.redis;
 
+import java.util.Optional;
 import redis.clients.jedis.UnifiedJedis;
 
 /** The Jedis client that a backend speaks through: one of its own, or one that the application handed in. */
@@ -26,6 +27,12 @@ interface Client extends AutoCloseable {
 
     /** Returns what watches over whether the right server answers. */
     ServerWatch watch();
+
+    /**
+     * Looks why a server could not be spoken to, at the cost of a few connections, and returns what keeps TLS from it as
+     * {@code problem; remedy}; empty where it is something else.
+     */
+    Optional<String> tlsProblem();
 
     /** Returns a new listener for one connection of the link. */
     Subscriber subscriber();

@@ -7,6 +7,7 @@ import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.clients.jedis.RedisClient;
@@ -39,13 +40,22 @@ final class Contact {
                     Caller.BACKEND,
                     e.operation(),
                     where(),
-                    problem(e) + "; " + remedy(e),
+                    saidOf(e),
                     e.perhapsApplied(),
                     e.getCause());
         } catch (CacheBackendException e) {
             throw new CacheBackendException(
                     Caller.BACKEND, e.operation(), where(), problem(e) + "; " + remedy(e), e.getCause());
         }
+    }
+
+    /** Where no connection was made, or one broke, TLS may be what keeps them apart. */
+    private String saidOf(CacheConnectionException e) {
+        String problem = problem(e);
+        boolean refused = problem.contains("Connection refused") || problem.contains("unknown host");
+        return (refused ? Optional.<String>empty() : client.tlsProblem())
+                .map(text -> "no TLS: " + text)
+                .orElseGet(() -> problem.startsWith("no TLS: ") ? problem : problem + "; " + remedy(e));
     }
 
     private String where() {
@@ -86,8 +96,6 @@ final class Contact {
         String upper = problem.toUpperCase(Locale.ROOT);
         if (upper.contains("AUTH") || upper.contains("WRONGPASS") || upper.contains("CREDENTIALS")) {
             return "look at " + KEYS + "username and " + KEYS + "password, or the credentials in " + KEYS + "uri";
-        } else if (problem.contains("no TLS")) {
-            return "look at " + KEYS + "tls.ca, and whether " + KEYS + "uri should begin with redis://";
         } else if (upper.contains("NOPERM")) {
             return "grant the user what Cachex needs, or look at " + KEYS + "username";
         } else if (upper.contains("DB INDEX")) {

@@ -3,6 +3,7 @@
 
 package io.github.cachex.backend.redis;
 
+import java.util.Optional;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
@@ -20,10 +21,12 @@ final class ManagedClient implements Client {
     private final JedisClientConfig config;
     private final BudgetPool pool;
     private final RedisClient jedis;
+    private final TlsProbe probe;
 
     ManagedClient(RedisAddress address, RedisSettings settings, RedisClock clock) {
         this.address = address;
         this.settings = settings;
+        this.probe = new TlsProbe(address, settings.tls());
         this.config = DefaultJedisClientConfig.builder()
                 .protocol(RedisProtocol.RESP2)
                 .clientName("cachex")
@@ -74,6 +77,11 @@ final class ManagedClient implements Client {
     @Override
     public ServerWatch watch() {
         return watch;
+    }
+
+    @Override
+    public Optional<String> tlsProblem() {
+        return probe.problem();
     }
 
     @Override

@@ -32,8 +32,6 @@ public final class RedisBackendFactory implements BackendFactory {
             ConfigKey.secret(PREFIX + "username", "The user, if the address is not to name it.");
     static final ConfigKey PASSWORD =
             ConfigKey.secret(PREFIX + "password", "The password, if the address is not to hold it.");
-    static final ConfigKey TLS_CA = ConfigKey.of(
-            PREFIX + "tls.ca", "", "A PEM file with the certificates to trust, instead of those that Java trusts.");
     static final ConfigKey POOL_MAX = ConfigKey.of(PREFIX + "pool.max", "32", "The largest number of connections.");
     static final ConfigKey POOL_MAX_WAIT =
             ConfigKey.of(PREFIX + "pool.max-wait", "100ms", "How long a call waits for a free connection.");
@@ -56,16 +54,9 @@ public final class RedisBackendFactory implements BackendFactory {
     @Override
     public List<ConfigKey> keys() {
         List<ConfigKey> keys = new ArrayList<>(ConfiguredServers.keys());
-        keys.addAll(List.of(
-                URI,
-                USERNAME,
-                PASSWORD,
-                TLS_CA,
-                POOL_MAX,
-                POOL_MAX_WAIT,
-                POOL_MAX_AGE,
-                CONNECT_TIMEOUT,
-                SOCKET_TIMEOUT));
+        keys.addAll(List.of(URI, USERNAME, PASSWORD));
+        keys.addAll(ConfiguredTls.keys());
+        keys.addAll(List.of(POOL_MAX, POOL_MAX_WAIT, POOL_MAX_AGE, CONNECT_TIMEOUT, SOCKET_TIMEOUT));
         return List.copyOf(keys);
     }
 
@@ -83,7 +74,7 @@ public final class RedisBackendFactory implements BackendFactory {
         }
         // All is read before anything is judged, so that all mistakes are noted at once.
         Optional<RedisServers> servers = ConfiguredServers.read(context);
-        Optional<SSLSocketFactory> tls = tls(context, servers);
+        Optional<SSLSocketFactory> tls = ConfiguredTls.read(context, servers);
         int poolMax = (int) context.number(POOL_MAX, 1, 10_000);
         Duration poolMaxWait = time(context, POOL_MAX_WAIT);
         Duration poolMaxAge = context.duration(POOL_MAX_AGE, Duration.ofSeconds(1));
@@ -105,27 +96,5 @@ public final class RedisBackendFactory implements BackendFactory {
             context.problem(key, "is too long", "write at most " + Durations.text(LONGEST));
         }
         return time;
-    }
-
-    private static Optional<SSLSocketFactory> tls(BackendContext context, Optional<RedisServers> servers) {
-        Optional<String> file = context.text(TLS_CA);
-        boolean wanted = servers.map(any -> any.login().tls()).orElse(false);
-        if (file.isEmpty()) {
-            return wanted ? Optional.of(Tls.trustingTheJvm()) : Optional.empty();
-        }
-        if (servers.isPresent() && !wanted) {
-            context.problem(
-                    TLS_CA, "has no effect without TLS", "write rediss:// in " + URI.name() + ", or leave it out");
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Tls.trusting(Path.of(file.get())));
-        } catch (NoSuchFileException | InvalidPathException e) {
-            context.problem(TLS_CA, "there is no such file", "write the path of a PEM file with certificates");
-        } catch (IOException | GeneralSecurityException e) {
-            context.problem(
-                    TLS_CA, "cannot be read: " + e.getMessage(), "write the path of a PEM file with certificates");
-        }
-        return Optional.empty();
     }
 }

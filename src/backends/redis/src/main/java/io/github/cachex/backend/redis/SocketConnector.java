@@ -10,8 +10,13 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -20,6 +25,8 @@ import redis.clients.jedis.JedisSocketFactory;
 
 /** Makes the sockets of one Redis server, each within the budget of the call that needs it. Thread-safe. */
 final class SocketConnector implements JedisSocketFactory {
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
+
     private final RedisAddress address;
     private final RedisSettings settings;
     private final Resolver resolver;
@@ -79,21 +86,46 @@ final class SocketConnector implements JedisSocketFactory {
 
     private SSLSocket secured(SSLSocketFactory factory, BudgetSocket socket) throws IOException {
         try {
-            SSLSocket secured = (SSLSocket) factory.createSocket(socket, bare(address.host()), address.port(), true);
-            SSLParameters parameters = secured.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            secured.setSSLParameters(parameters);
-            secured.startHandshake();
-            return secured;
+            return greeted(factory, socket, address);
         } catch (IOException e) {
             closeQuietly(socket);
-            throw e;
+            throw e instanceof SocketTimeoutException || e instanceof ClosedByInterruptException
+                    ? e
+                    : new SSLException(TlsFailure.ofHandshake(e), e);
         }
     }
 
-    /** Returns an IPv6 address as certificates know it. */
-    private static String bare(String host) {
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    /** Returns TLS over {@code socket} with a server whose certificate is for the host of {@code address}, which it is told. */
+    static SSLSocket greeted(SSLSocketFactory factory, Socket socket, RedisAddress address) throws IOException {
+        String host = bare(address.host());
+        SSLSocket secured = (SSLSocket) factory.createSocket(socket, host, address.port(), true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        name(host).ifPresent(name -> parameters.setServerNames(List.of(name)));
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        return secured;
+    }
+
+    /** Returns the name to tell a server that has several certificates; Java tells it those alone that have a dot. */
+    private static Optional<SNIServerName> name(String host) {
+        if (host.contains(":") || ADDRESS.matcher(host).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new SNIHostName(host));
+        } catch (IllegalArgumentException e) {
+            // With an underscore, for example, it is no name for TLS, though the resolver may know it.
+            return Optional.empty();
+        }
+    }
+
+    /** Returns an IPv6 address without brackets, and a name without the dot at its end, as certificates know them. */
+    static String bare(String host) {
+        if (host.startsWith("[")) {
+            return host.substring(1, host.length() - 1);
+        }
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
     private int timeLeft() throws SocketTimeoutException {

@@ -6,26 +6,18 @@ package io.github.cachex.backend.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.cachex.spi.BackendContext;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.ConfigKey;
-import io.github.cachex.spi.Durations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.UnifiedJedis;
 
 class RedisBackendFactoryTest {
     private final BackendFactory factory = new RedisBackendFactory();
@@ -49,7 +41,10 @@ class RedisBackendFactoryTest {
                         "cachex.backend.redis.username",
                         "cachex.backend.redis.password",
                         "cachex.backend.redis.sentinel.username",
-                        "cachex.backend.redis.sentinel.password");
+                        "cachex.backend.redis.sentinel.password",
+                        "cachex.backend.redis.tls.trust-store-password",
+                        "cachex.backend.redis.tls.key-password",
+                        "cachex.backend.redis.tls.key-store-password");
     }
 
     @Test
@@ -102,7 +97,7 @@ class RedisBackendFactoryTest {
 
         assertThat(settings.problems).hasSize(3);
         assertThat(settings.problems.get(0)).contains("scheme").contains("redis://host:6379");
-        assertThat(settings.problems.get(1)).contains("cannot be read");
+        assertThat(settings.problems.get(1)).contains("holds no certificate");
         assertThat(settings.problems.get(2)).contains("too long");
         assertThat(settings.problems).noneMatch(problem -> problem.contains("s3cret"));
     }
@@ -144,53 +139,5 @@ class RedisBackendFactoryTest {
             assertThatThrownBy(() -> factory.create(settings)).isInstanceOf(RuntimeException.class);
             assertThat(settings.problems).singleElement().asString().contains(problem);
         });
-    }
-
-    /** What an engine would hand to the factory. */
-    private static final class Settings implements BackendContext {
-        private final Map<String, String> texts = new HashMap<>();
-        private final List<String> problems = new ArrayList<>();
-        private @Nullable UnifiedJedis client;
-
-        Settings with(String key, String text) {
-            texts.put("cachex.backend.redis." + key, text);
-            return this;
-        }
-
-        @Override
-        public Optional<String> text(ConfigKey key) {
-            return Optional.ofNullable(texts.getOrDefault(key.name(), key.defaultText()))
-                    .filter(text -> !text.isEmpty());
-        }
-
-        @Override
-        public long number(ConfigKey key, long min, long max) {
-            return Long.parseLong(text(key).orElseThrow());
-        }
-
-        @Override
-        public Duration duration(ConfigKey key, Duration min) {
-            return Durations.parse(text(key).orElseThrow());
-        }
-
-        @Override
-        public void problem(ConfigKey key, String problem, String remedy) {
-            problems.add(key.name() + ": " + problem + "; " + remedy);
-        }
-
-        @Override
-        public boolean hasProblems() {
-            return !problems.isEmpty();
-        }
-
-        @Override
-        public <C> Optional<C> client(Class<C> type) {
-            return Optional.ofNullable(client).map(type::cast);
-        }
-
-        @Override
-        public String namespace() {
-            return "test:1";
-        }
     }
 }

@@ -19,18 +19,12 @@ import io.github.cachex.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -41,69 +35,28 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A Redis behind something that speaks TLS, with a certificate for {@code localhost} that nobody signed. */
 class TlsTest implements BackendUnderTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir
     private static Path files;
 
     private static RedisServer redis;
     private static Proxy proxy;
-    private static Path ca;
+    private static TlsServer server;
+    private static SSLSocketFactory ca;
 
-    private RedisBackend backend = secured("localhost", Tls.trusting(ca));
-
-    TlsTest() throws IOException, GeneralSecurityException {}
+    private RedisBackend backend = secured("localhost", ca);
 
     @BeforeAll
     static void start() throws Exception {
         redis = RedisServer.start();
-        Path store = files.resolve("store.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "redis",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=dns:localhost",
-                        "-validity",
-                        "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .redirectOutput(files.resolve("keytool.log").toFile())
-                .start();
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
-        ca = files.resolve("ca.pem");
-        Files.writeString(
-                ca,
-                "-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder()
-                                .encodeToString(keys.getCertificate("redis").getEncoded())
-                        + "\n-----END CERTIFICATE-----\n");
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        proxy = Proxy.before(
-                redis.port(),
-                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+        Certificate certificate = Certificate.of(files, "server", "dns:localhost");
+        ca = Tls.sockets(Optional.of(Tls.trusting(List.of(certificate.certificate()))), Optional.empty());
+        server = TlsServer.before(redis.port(), certificate);
+        proxy = server.proxy();
     }
 
     @AfterAll
     static void stop() throws IOException {
-        proxy.close();
+        server.close();
         redis.close();
     }
 
@@ -157,14 +110,14 @@ class TlsTest implements BackendUnderTest {
 
     @Test
     void unknownCertificate_isRefused() {
-        try (RedisBackend doubting = secured("localhost", Tls.trustingTheJvm())) {
+        try (RedisBackend doubting = secured("localhost", Tls.ofTheJvm())) {
             assertThat(failure(doubting)).hasMessageContaining("no TLS");
         }
     }
 
     @Test
     void certificateOfAnotherHost_isRefused() throws Exception {
-        try (RedisBackend elsewhere = secured("127.0.0.1", Tls.trusting(ca))) {
+        try (RedisBackend elsewhere = secured("127.0.0.1", ca)) {
             assertThat(failure(elsewhere)).hasMessageContaining("no TLS");
         }
     }
@@ -173,7 +126,7 @@ class TlsTest implements BackendUnderTest {
     void handshakeThatHangs_endsWithTheBudget() throws Exception {
         try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String uri = "rediss://localhost:" + mute.getLocalPort();
-            try (RedisBackend hung = RedisBackend.own(Backends.patient(uri, Optional.of(Tls.trusting(ca)), 32))) {
+            try (RedisBackend hung = RedisBackend.own(Backends.patient(uri, Optional.of(ca), 32))) {
                 assertThat(failure(hung).perhapsApplied()).isFalse();
             }
         }

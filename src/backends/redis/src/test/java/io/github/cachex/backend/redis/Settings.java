@@ -1,0 +1,64 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.redis;
+
+import io.github.cachex.spi.BackendContext;
+import io.github.cachex.spi.ConfigKey;
+import io.github.cachex.spi.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.UnifiedJedis;
+
+/** What an engine would hand to the factory. */
+final class Settings implements BackendContext {
+    final Map<String, String> texts = new HashMap<>();
+    final List<String> problems = new ArrayList<>();
+    @Nullable UnifiedJedis client;
+
+    Settings with(String key, String text) {
+        texts.put("cachex.backend.redis." + key, text);
+        return this;
+    }
+
+    @Override
+    public Optional<String> text(ConfigKey key) {
+        return Optional.ofNullable(texts.getOrDefault(key.name(), key.defaultText()))
+                .filter(text -> !text.isEmpty());
+    }
+
+    @Override
+    public long number(ConfigKey key, long min, long max) {
+        return Long.parseLong(text(key).orElseThrow());
+    }
+
+    @Override
+    public Duration duration(ConfigKey key, Duration min) {
+        return Durations.parse(text(key).orElseThrow());
+    }
+
+    @Override
+    public void problem(ConfigKey key, String problem, String remedy) {
+        problems.add(key.name() + ": " + problem + "; " + remedy);
+    }
+
+    @Override
+    public boolean hasProblems() {
+        return !problems.isEmpty();
+    }
+
+    @Override
+    public <C> Optional<C> client(Class<C> type) {
+        return Optional.ofNullable(client).map(type::cast);
+    }
+
+    @Override
+    public String namespace() {
+        return "test:1";
+    }
+}
