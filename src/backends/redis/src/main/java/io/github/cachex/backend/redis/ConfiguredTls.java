@@ -35,7 +35,9 @@ final class ConfiguredTls {
     static final ConfigKey TRUST_STORE_PASSWORD =
             ConfigKey.secret(TLS + "trust-store-password", "The password of the trust store.");
     static final ConfigKey CERTIFICATE = ConfigKey.of(
-            TLS + "certificate", "", "A PEM file with the certificate to show to a Redis that asks for one, and its chain.");
+            TLS + "certificate",
+            "",
+            "A PEM file with the certificate to show to a Redis that asks for one, and its chain.");
     static final ConfigKey KEY =
             ConfigKey.of(TLS + "key", "", "A PEM file with the private key of that certificate, as PKCS#8.");
     static final ConfigKey KEY_PASSWORD =
@@ -53,14 +55,7 @@ final class ConfiguredTls {
 
     static List<ConfigKey> keys() {
         return List.of(
-                CA,
-                TRUST_STORE,
-                TRUST_STORE_PASSWORD,
-                CERTIFICATE,
-                KEY,
-                KEY_PASSWORD,
-                KEY_STORE,
-                KEY_STORE_PASSWORD);
+                CA, TRUST_STORE, TRUST_STORE_PASSWORD, CERTIFICATE, KEY, KEY_PASSWORD, KEY_STORE, KEY_STORE_PASSWORD);
     }
 
     /**
@@ -117,8 +112,7 @@ final class ConfiguredTls {
 
     private void needs(ConfigKey key, ConfigKey... others) {
         if (isSet(key) && Stream.of(others).noneMatch(this::isSet)) {
-            context.problem(
-                    key, "is of no use without " + others[0].name(), "write that too, or leave this out");
+            context.problem(key, "is of no use without " + others[0].name(), "write that too, or leave this out");
         }
     }
 
@@ -127,7 +121,8 @@ final class ConfiguredTls {
     }
 
     private Optional<KeyStore> trusted() {
-        Optional<KeyStore> pem = file(CA, file -> Tls.trusting(PemFile.read(file).certificates()));
+        Optional<KeyStore> pem =
+                file(CA, file -> Tls.trusting(PemFile.read(file).certificates()));
         Optional<KeyStore> store = file(TRUST_STORE, file -> {
             KeyStore read = store(file, TRUST_STORE_PASSWORD);
             if (!isThere(read, false)) {
@@ -178,14 +173,15 @@ final class ConfiguredTls {
         if (!isThere(store, true)) {
             throw new PemException("holds no private key", "write a key store with a key and its certificate");
         }
-        String password = context.text(KEY_PASSWORD).or(() -> context.text(KEY_STORE_PASSWORD)).orElse("");
+        String password = context.text(KEY_PASSWORD)
+                .or(() -> context.text(KEY_STORE_PASSWORD))
+                .orElse("");
         try {
             return Tls.showing(store, password.toCharArray());
         } catch (UnrecoverableKeyException e) {
             boolean own = isSet(KEY_PASSWORD);
             throw new PemException(
-                    "holds a key that cannot be decrypted with "
-                            + (own ? KEY_PASSWORD : KEY_STORE_PASSWORD).name(),
+                    "holds a key that cannot be decrypted with " + (own ? KEY_PASSWORD : KEY_STORE_PASSWORD).name(),
                     own ? "write the password of the key there" : "write " + KEY_PASSWORD.name() + " too");
         }
     }
@@ -199,7 +195,8 @@ final class ConfiguredTls {
         return false;
     }
 
-    private KeyStore store(Path file, ConfigKey passwordKey) throws GeneralSecurityException, IOException, PemException {
+    private KeyStore store(Path file, ConfigKey passwordKey)
+            throws GeneralSecurityException, IOException, PemException {
         Optional<String> password = context.text(passwordKey);
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString());
@@ -208,8 +205,10 @@ final class ConfiguredTls {
             return KeyStore.getInstance(
                     file.toFile(), password.map(String::toCharArray).orElse(null));
         } catch (KeyStoreException e) {
-            throw new PemException("is no key store", "write a file of PKCS#12 or JKS, or use " + CA.name()
-                    + ", " + CERTIFICATE.name() + " and " + KEY.name() + " for PEM");
+            throw new PemException(
+                    "is no key store",
+                    "write a file of PKCS#12 or JKS, or use " + CA.name() + ", " + CERTIFICATE.name() + " and "
+                            + KEY.name() + " for PEM");
         } catch (IOException e) {
             if (e.getCause() instanceof UnrecoverableKeyException) {
                 throw password.isEmpty()

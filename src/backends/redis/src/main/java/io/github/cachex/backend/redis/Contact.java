@@ -37,12 +37,7 @@ final class Contact {
             return client + ", version " + caller.call("contact", where(), budget, Contact::version);
         } catch (CacheConnectionException e) {
             throw new CacheConnectionException(
-                    Caller.BACKEND,
-                    e.operation(),
-                    where(),
-                    saidOf(e),
-                    e.perhapsApplied(),
-                    e.getCause());
+                    Caller.BACKEND, e.operation(), where(), saidOf(e), e.perhapsApplied(), e.getCause());
         } catch (CacheBackendException e) {
             throw new CacheBackendException(
                     Caller.BACKEND, e.operation(), where(), problem(e) + "; " + remedy(e), e.getCause());

@@ -111,7 +111,7 @@ final class PemFile {
                 case "RSA PRIVATE KEY", "EC PRIVATE KEY", "DSA PRIVATE KEY":
                     throw new PemException("holds a key that is not PKCS#8", TO_PKCS8);
                 default:
-                    // A certificate or parameters beside it.
+                // A certificate or parameters beside it.
             }
         }
         throw new PemException("holds no private key", "write a PEM file with BEGIN PRIVATE KEY");
@@ -131,7 +131,8 @@ final class PemFile {
     private static PKCS8EncodedKeySpec decrypted(byte[] bytes, Optional<String> password) throws PemException {
         if (password.isEmpty()) {
             throw new PemException(
-                    "is encrypted, and " + ConfiguredTls.KEY_PASSWORD.name() + " is not set", "write its password there");
+                    "is encrypted, and " + ConfiguredTls.KEY_PASSWORD.name() + " is not set",
+                    "write its password there");
         }
         EncryptedPrivateKeyInfo encrypted;
         Cipher cipher;
@@ -140,7 +141,8 @@ final class PemFile {
             encrypted = new EncryptedPrivateKeyInfo(bytes);
             AlgorithmParameters parameters = encrypted.getAlgParameters();
             // Of a scheme in two parts, the parameters alone know the name that Java has for both.
-            String algorithm = parameters.getAlgorithm().equals("PBES2") ? parameters.toString() : encrypted.getAlgName();
+            String algorithm =
+                    parameters.getAlgorithm().equals("PBES2") ? parameters.toString() : encrypted.getAlgName();
             keys = SecretKeyFactory.getInstance(algorithm);
             cipher = Cipher.getInstance(algorithm);
         } catch (GeneralSecurityException | IOException | NullPointerException e) {
@@ -156,7 +158,8 @@ final class PemFile {
             return encrypted.getKeySpec(cipher);
         } catch (GeneralSecurityException e) {
             throw new PemException(
-                    "cannot be decrypted with " + ConfiguredTls.KEY_PASSWORD.name(), "write the password of this file there");
+                    "cannot be decrypted with " + ConfiguredTls.KEY_PASSWORD.name(),
+                    "write the password of this file there");
         }
     }
 }

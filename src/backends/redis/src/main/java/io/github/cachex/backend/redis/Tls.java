@@ -76,12 +76,11 @@ final class Tls {
     /** Returns whether {@code key} is the one of {@code certificate}: what it signs must be what that confirms. */
     static boolean belongs(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
         String type = key.getAlgorithm();
-        String algorithm =
-                switch (type) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> type;
-                };
+        String algorithm = switch (type) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> type;
+        };
         Signature signature = Signature.getInstance(algorithm);
         signature.initSign(key);
         signature.update(ANYTHING);

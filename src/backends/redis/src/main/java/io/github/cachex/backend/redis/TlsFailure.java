@@ -27,17 +27,20 @@ final class TlsFailure {
             "what answers there speaks no TLS; write redis:// in " + URI + ", or the port that speaks it";
     static final String WANTS_IT =
             "what answers there speaks TLS; write rediss:// in " + URI + ", or the port that speaks none";
-    static final String SELF_SIGNED = "the server's certificate is self-signed and not trusted; write a PEM file with it in "
-            + ConfiguredTls.CA.name() + ", if it is the right one";
-    static final String UNKNOWN_CA = "the server's certificate is from a CA that is not trusted; write a PEM file with the"
-            + " certificate of that CA in " + ConfiguredTls.CA.name();
+    static final String SELF_SIGNED =
+            "the server's certificate is self-signed and not trusted; write a PEM file with it in "
+                    + ConfiguredTls.CA.name() + ", if it is the right one";
+    static final String UNKNOWN_CA =
+            "the server's certificate is from a CA that is not trusted; write a PEM file with the"
+                    + " certificate of that CA in " + ConfiguredTls.CA.name();
     static final String UNTRUSTED = "the server's certificate is self-signed or from a CA that is not trusted; write"
             + " a PEM file with that certificate, or the CA's, in " + ConfiguredTls.CA.name();
-    static final String WANTS_CERTIFICATE = "the server ended the connection while it was greeted: it wants a certificate of this side,"
-            + " or another than it was shown; look at " + ConfiguredTls.CERTIFICATE.name() + " and "
-            + ConfiguredTls.KEY_STORE.name();
-    private static final String RENEW = "; renew it, if the clock of this machine is right, or look at host and port in "
-            + URI;
+    static final String WANTS_CERTIFICATE =
+            "the server ended the connection while it was greeted: it wants a certificate of this side,"
+                    + " or another than it was shown; look at " + ConfiguredTls.CERTIFICATE.name() + " and "
+                    + ConfiguredTls.KEY_STORE.name();
+    private static final String RENEW =
+            "; renew it, if the clock of this machine is right, or look at host and port in " + URI;
 
     private TlsFailure() {}
 
@@ -102,20 +105,24 @@ final class TlsFailure {
         String certificate = ConfiguredTls.CERTIFICATE.name();
         return Optional.of(
                 switch (alert.group(1)) {
-                    case "certificate_required" -> "the server wants a certificate of this side; write it in " + certificate
-                            + " and its key in " + ConfiguredTls.KEY.name() + ", or both in "
-                            + ConfiguredTls.KEY_STORE.name();
+                    case "certificate_required" ->
+                        "the server wants a certificate of this side; write it in " + certificate
+                                + " and its key in " + ConfiguredTls.KEY.name() + ", or both in "
+                                + ConfiguredTls.KEY_STORE.name();
                     case "bad_certificate", "certificate_unknown", "unsupported_certificate", "certificate_revoked" ->
-                        "the server wants a certificate of this side, or another than it was shown ("
-                            + alert.group(1) + "); look at " + certificate;
-                    case "unknown_ca" -> "the server does not trust the certificate of this side (unknown_ca); look at "
-                            + certificate + ", or at the CA that the server knows";
-                    case "certificate_expired" -> "the server takes the certificate of this side for expired; renew "
-                            + certificate;
-                    case "protocol_version", "insufficient_security" -> "no version of TLS or no cipher that both sides"
-                            + " accept; allow TLS 1.2 or 1.3 on the server";
-                    case "handshake_failure" -> "the server broke the greeting off (handshake_failure), for want of a"
-                            + " certificate of this side or a cipher in common; look at " + certificate;
+                        "the server wants a certificate of this side, or another than it was shown (" + alert.group(1)
+                                + "); look at " + certificate;
+                    case "unknown_ca" ->
+                        "the server does not trust the certificate of this side (unknown_ca); look at " + certificate
+                                + ", or at the CA that the server knows";
+                    case "certificate_expired" ->
+                        "the server takes the certificate of this side for expired; renew " + certificate;
+                    case "protocol_version", "insufficient_security" ->
+                        "no version of TLS or no cipher that both sides"
+                                + " accept; allow TLS 1.2 or 1.3 on the server";
+                    case "handshake_failure" ->
+                        "the server broke the greeting off (handshake_failure), for want of a"
+                                + " certificate of this side or a cipher in common; look at " + certificate;
                     default -> "the server broke TLS off (" + alert.group(1) + "); look at what it logs";
                 });
     }

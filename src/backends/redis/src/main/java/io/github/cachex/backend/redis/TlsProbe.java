@@ -120,7 +120,8 @@ final class TlsProbe {
     private Socket connected() throws IOException {
         Socket socket = new Socket();
         try {
-            socket.connect(new InetSocketAddress(SocketConnector.bare(address.host()), address.port()), PATIENCE_MILLIS);
+            socket.connect(
+                    new InetSocketAddress(SocketConnector.bare(address.host()), address.port()), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
             return socket;
         } catch (IOException e) {

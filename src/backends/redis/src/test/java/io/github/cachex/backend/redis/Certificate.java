@@ -175,9 +175,7 @@ final class Certificate {
             AlgorithmParameters parameters = AlgorithmParameters.getInstance("PBES2");
             parameters.init(cipher.getParameters().getEncoded());
             return written(
-                    ".enc",
-                    "ENCRYPTED PRIVATE KEY",
-                    new EncryptedPrivateKeyInfo(parameters, encrypted).getEncoded());
+                    ".enc", "ENCRYPTED PRIVATE KEY", new EncryptedPrivateKeyInfo(parameters, encrypted).getEncoded());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }

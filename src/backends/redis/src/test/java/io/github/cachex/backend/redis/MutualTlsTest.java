@@ -46,7 +46,8 @@ class MutualTlsTest {
     }
 
     private static String contact(String uri, String... settings) {
-        Settings given = new Settings().with("uri", uri).with("timeout.connect", "8s").with("timeout.socket", "8s");
+        Settings given =
+                new Settings().with("uri", uri).with("timeout.connect", "8s").with("timeout.socket", "8s");
         for (int i = 0; i < settings.length; i += 2) {
             given.with(settings[i], settings[i + 1]);
         }
@@ -70,7 +71,11 @@ class MutualTlsTest {
                                         Certificate.PASSWORD)),
                         Arguments.of(
                                 own,
-                                List.of("tls.key-store", own.keyStore(), "tls.key-store-password", Certificate.PASSWORD))));
+                                List.of(
+                                        "tls.key-store",
+                                        own.keyStore(),
+                                        "tls.key-store-password",
+                                        Certificate.PASSWORD))));
     }
 
     @ParameterizedTest
@@ -97,11 +102,13 @@ class MutualTlsTest {
     void hostName_isToldToTheServerAnAddressIsNot() throws Exception {
         String ca = server.pem().toString();
         try (TlsServer tls = TlsServer.before(redis.port(), server)) {
-            assertThat(contact("rediss://localhost:" + tls.port(), "tls.ca", ca)).contains("version ");
+            assertThat(contact("rediss://localhost:" + tls.port(), "tls.ca", ca))
+                    .contains("version ");
             assertThat(tls.names()).contains("localhost").containsOnly("localhost");
 
             tls.names().clear();
-            assertThat(contact("rediss://127.0.0.1:" + tls.port(), "tls.ca", ca)).contains("version ");
+            assertThat(contact("rediss://127.0.0.1:" + tls.port(), "tls.ca", ca))
+                    .contains("version ");
             assertThat(tls.names()).isEmpty();
         }
     }

@@ -19,7 +19,9 @@ import redis.clients.jedis.UnifiedJedis;
 final class Settings implements BackendContext {
     final Map<String, String> texts = new HashMap<>();
     final List<String> problems = new ArrayList<>();
-    @Nullable UnifiedJedis client;
+
+    @Nullable
+    UnifiedJedis client;
 
     Settings with(String key, String text) {
         texts.put("cachex.backend.redis." + key, text);

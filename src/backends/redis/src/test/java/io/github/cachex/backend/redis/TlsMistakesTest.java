@@ -52,7 +52,8 @@ class TlsMistakesTest {
         expired = Certificate.signed(authority, "expired", "dns:localhost", "-9d");
         early = Certificate.signed(authority, "early", "dns:localhost", "+9d");
         elsewhere = Certificate.of(files, "elsewhere", "dns:redis.example", "EC", "+0d");
-        Files.writeString(files.resolve("old.key"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
+        Files.writeString(
+                files.resolve("old.key"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
         Files.writeString(files.resolve("cut.key"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
         Files.writeString(files.resolve("cut.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
         Files.writeString(files.resolve("empty.pem"), "");
@@ -86,46 +87,148 @@ class TlsMistakesTest {
         return Stream.of(
                 mistake("missing file", "tls.ca | no such file", "tls.ca", "/no/such/file.pem"),
                 mistake("no path", "tls.ca | no such file", "tls.ca", "\0.pem"),
-                mistake("folder", "tls.ca | cannot be read", "tls.ca", files.resolve("folder").toString()),
-                mistake("no certificate", "tls.ca | holds no certificate", "tls.ca", files.resolve("empty.pem").toString()),
+                mistake(
+                        "folder",
+                        "tls.ca | cannot be read",
+                        "tls.ca",
+                        files.resolve("folder").toString()),
+                mistake(
+                        "no certificate",
+                        "tls.ca | holds no certificate",
+                        "tls.ca",
+                        files.resolve("empty.pem").toString()),
                 mistake("key for a certificate", "tls.ca | holds no certificate", "tls.ca", key),
-                mistake("damaged certificate", "tls.ca | damaged", "tls.ca", files.resolve("cut.pem").toString()),
+                mistake(
+                        "damaged certificate",
+                        "tls.ca | damaged",
+                        "tls.ca",
+                        files.resolve("cut.pem").toString()),
                 mistake("key store for PEM", "tls.ca | holds no certificate", "tls.ca", store),
                 mistake("missing trust store", "tls.trust-store | no such file", "tls.trust-store", "/no/such/store"),
                 mistake("PEM for a trust store", "tls.trust-store | no key store | tls.ca", "tls.trust-store", pem),
-                mistake("trust store without its password", "tls.trust-store | password", "tls.trust-store",
+                mistake(
+                        "trust store without its password",
+                        "tls.trust-store | password",
+                        "tls.trust-store",
                         good.trustStore().toString()),
-                mistake("trust store with a wrong password", "tls.trust-store | cannot be opened with | tls.trust-store-password",
-                        "tls.trust-store", good.trustStore().toString(), "tls.trust-store-password", "wr0ng"),
-                mistake("trust store without certificates", "tls.trust-store | no certificate to trust", "tls.trust-store",
-                        store, "tls.trust-store-password", Certificate.PASSWORD),
-                mistake("trusted twice", "tls.trust-store | says the same as | tls.ca", "tls.ca", pem, "tls.trust-store",
-                        good.trustStore().toString(), "tls.trust-store-password", Certificate.PASSWORD),
-                mistake("password of no trust store", "tls.trust-store-password | of no use without | tls.trust-store",
-                        "tls.trust-store-password", Certificate.PASSWORD),
-                mistake("certificate without key", "tls.certificate | of no use without | tls.key", "tls.certificate", pem),
+                mistake(
+                        "trust store with a wrong password",
+                        "tls.trust-store | cannot be opened with | tls.trust-store-password",
+                        "tls.trust-store",
+                        good.trustStore().toString(),
+                        "tls.trust-store-password",
+                        "wr0ng"),
+                mistake(
+                        "trust store without certificates",
+                        "tls.trust-store | no certificate to trust",
+                        "tls.trust-store",
+                        store,
+                        "tls.trust-store-password",
+                        Certificate.PASSWORD),
+                mistake(
+                        "trusted twice",
+                        "tls.trust-store | says the same as | tls.ca",
+                        "tls.ca",
+                        pem,
+                        "tls.trust-store",
+                        good.trustStore().toString(),
+                        "tls.trust-store-password",
+                        Certificate.PASSWORD),
+                mistake(
+                        "password of no trust store",
+                        "tls.trust-store-password | of no use without | tls.trust-store",
+                        "tls.trust-store-password",
+                        Certificate.PASSWORD),
+                mistake(
+                        "certificate without key",
+                        "tls.certificate | of no use without | tls.key",
+                        "tls.certificate",
+                        pem),
                 mistake("key without certificate", "tls.key | of no use without | tls.certificate", "tls.key", key),
-                mistake("key of another certificate", "tls.key | not the key of the first certificate", "tls.certificate",
-                        client.pem().toString(), "tls.key", key),
-                mistake("key that is not PKCS#8", "tls.key | not PKCS#8 | openssl pkcs8", "tls.certificate", pem, "tls.key",
+                mistake(
+                        "key of another certificate",
+                        "tls.key | not the key of the first certificate",
+                        "tls.certificate",
+                        client.pem().toString(),
+                        "tls.key",
+                        key),
+                mistake(
+                        "key that is not PKCS#8",
+                        "tls.key | not PKCS#8 | openssl pkcs8",
+                        "tls.certificate",
+                        pem,
+                        "tls.key",
                         files.resolve("old.key").toString()),
-                mistake("damaged key", "tls.key | damaged", "tls.certificate", pem, "tls.key",
+                mistake(
+                        "damaged key",
+                        "tls.key | damaged",
+                        "tls.certificate",
+                        pem,
+                        "tls.key",
                         files.resolve("cut.key").toString()),
-                mistake("certificate for a key", "tls.key | holds no private key", "tls.certificate", pem, "tls.key", pem),
-                mistake("key without its password", "tls.key | is encrypted | tls.key-password is not set",
-                        "tls.certificate", pem, "tls.key", sealed),
-                mistake("key with a wrong password", "tls.key | cannot be decrypted with | tls.key-password",
-                        "tls.certificate", pem, "tls.key", sealed, "tls.key-password", "wr0ng"),
-                mistake("password of a clear key", "tls.key-password | not encrypted", "tls.certificate", pem, "tls.key",
-                        key, "tls.key-password", "wr0ng"),
-                mistake("password of no key", "tls.key-password | of no use without | tls.key", "tls.key-password", "wr0ng"),
+                mistake(
+                        "certificate for a key",
+                        "tls.key | holds no private key",
+                        "tls.certificate",
+                        pem,
+                        "tls.key",
+                        pem),
+                mistake(
+                        "key without its password",
+                        "tls.key | is encrypted | tls.key-password is not set",
+                        "tls.certificate",
+                        pem,
+                        "tls.key",
+                        sealed),
+                mistake(
+                        "key with a wrong password",
+                        "tls.key | cannot be decrypted with | tls.key-password",
+                        "tls.certificate",
+                        pem,
+                        "tls.key",
+                        sealed,
+                        "tls.key-password",
+                        "wr0ng"),
+                mistake(
+                        "password of a clear key",
+                        "tls.key-password | not encrypted",
+                        "tls.certificate",
+                        pem,
+                        "tls.key",
+                        key,
+                        "tls.key-password",
+                        "wr0ng"),
+                mistake(
+                        "password of no key",
+                        "tls.key-password | of no use without | tls.key",
+                        "tls.key-password",
+                        "wr0ng"),
                 mistake("key store without its password", "tls.key-store | password", "tls.key-store", store),
-                mistake("key store with a wrong password", "tls.key-store | cannot be opened with | tls.key-store-password",
-                        "tls.key-store", store, "tls.key-store-password", "wr0ng"),
-                mistake("key store without a key", "tls.key-store | holds no private key", "tls.key-store",
-                        good.trustStore().toString(), "tls.key-store-password", Certificate.PASSWORD),
-                mistake("key store and PEM", "tls.key-store | says the same as | tls.certificate", "tls.key-store", store,
-                        "tls.key-store-password", Certificate.PASSWORD, "tls.certificate", pem, "tls.key", key));
+                mistake(
+                        "key store with a wrong password",
+                        "tls.key-store | cannot be opened with | tls.key-store-password",
+                        "tls.key-store",
+                        store,
+                        "tls.key-store-password",
+                        "wr0ng"),
+                mistake(
+                        "key store without a key",
+                        "tls.key-store | holds no private key",
+                        "tls.key-store",
+                        good.trustStore().toString(),
+                        "tls.key-store-password",
+                        Certificate.PASSWORD),
+                mistake(
+                        "key store and PEM",
+                        "tls.key-store | says the same as | tls.certificate",
+                        "tls.key-store",
+                        store,
+                        "tls.key-store-password",
+                        Certificate.PASSWORD,
+                        "tls.certificate",
+                        pem,
+                        "tls.key",
+                        key));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -170,7 +273,8 @@ class TlsMistakesTest {
 
     /** Returns what is said where no server is reached with these settings. */
     private static String contact(String uri, String... settings) {
-        Settings given = new Settings().with("uri", uri).with("timeout.connect", "8s").with("timeout.socket", "8s");
+        Settings given =
+                new Settings().with("uri", uri).with("timeout.connect", "8s").with("timeout.socket", "8s");
         for (int i = 0; i < settings.length; i += 2) {
             given.with(settings[i], settings[i + 1]);
         }
@@ -189,21 +293,36 @@ class TlsMistakesTest {
     }
 
     private static String trusting(Certificate server, Certificate trusted) throws Exception {
-        return contact(server, Optional.empty(), "TLSv1.3", "tls.ca", trusted.pem().toString());
+        return contact(
+                server, Optional.empty(), "TLSv1.3", "tls.ca", trusted.pem().toString());
     }
 
     @Test
     void certificates_areNamed() throws Exception {
         named("expired", trusting(expired, authority), "is expired", "renew it");
         named("not valid yet", trusting(early, authority), "is not valid yet", "clock");
-        named("another host", trusting(elsewhere, elsewhere), "for another host", "localhost", "cachex.backend.redis.uri");
+        named(
+                "another host",
+                trusting(elsewhere, elsewhere),
+                "for another host",
+                "localhost",
+                "cachex.backend.redis.uri");
         named("self-signed", contact(good, Optional.empty(), "TLSv1.3"), "is self-signed", "tls.ca");
         named(
                 "not the one that is trusted",
-                contact(good, Optional.empty(), "TLSv1.3", "tls.ca", elsewhere.pem().toString()),
+                contact(
+                        good,
+                        Optional.empty(),
+                        "TLSv1.3",
+                        "tls.ca",
+                        elsewhere.pem().toString()),
                 "self-signed",
                 "tls.ca");
-        named("unknown authority", contact(early, Optional.empty(), "TLSv1.3"), "from a CA that is not trusted", "tls.ca");
+        named(
+                "unknown authority",
+                contact(early, Optional.empty(), "TLSv1.3"),
+                "from a CA that is not trusted",
+                "tls.ca");
     }
 
     @Test
@@ -211,7 +330,10 @@ class TlsMistakesTest {
         try (TlsServer tls = TlsServer.before(redis.port(), good)) {
             named(
                     "address for a name",
-                    contact("rediss://127.0.0.1:" + tls.port(), "tls.ca", good.pem().toString()),
+                    contact(
+                            "rediss://127.0.0.1:" + tls.port(),
+                            "tls.ca",
+                            good.pem().toString()),
                     "for another host",
                     "127.0.0.1");
         }

@@ -42,7 +42,8 @@ final class TlsServer implements AutoCloseable {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(own.store(), Certificate.PASSWORD.toCharArray());
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(client.isPresent() ? Tls.trusting(java.util.List.of(client.get().certificate())) : null);
+        trust.init(
+                client.isPresent() ? Tls.trusting(java.util.List.of(client.get().certificate())) : null);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
         SSLServerSocket front = (SSLServerSocket)
