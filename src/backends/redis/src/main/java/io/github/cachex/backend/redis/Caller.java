@@ -6,7 +6,9 @@ package io.github.cachex.backend.redis;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -21,10 +23,22 @@ final class Caller {
     private static final long CLOCK_ERROR_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Client client;
-    private volatile boolean closed;
+    private final Supplier<UnifiedJedis> jedis;
+    private final AtomicBoolean closed;
 
     Caller(Client client) {
+        this(client, client::jedis, new AtomicBoolean());
+    }
+
+    private Caller(Client client, Supplier<UnifiedJedis> jedis, AtomicBoolean closed) {
         this.client = client;
+        this.jedis = jedis;
+        this.closed = closed;
+    }
+
+    /** Returns one for keys that are about to come to this server, and are another's until then. */
+    Caller asking() {
+        return new Caller(client, client::asking, closed);
     }
 
     <T> T call(String operation, String key, CallBudget budget, Function<UnifiedJedis, T> step) {
@@ -33,8 +47,8 @@ final class Caller {
 
     /** Runs {@code step}, and once more where a connection broke, as far as {@code repeat} allows. */
     <T> T call(String operation, String key, CallBudget budget, Repeat repeat, Function<UnifiedJedis, T> step) {
-        if (closed || budget.isSpent()) {
-            String problem = closed ? "the backend is closed" : "its budget is spent";
+        if (closed.get() || budget.isSpent()) {
+            String problem = closed.get() ? "the backend is closed" : "its budget is spent";
             throw new CacheConnectionException(BACKEND, operation, key, problem, false, null);
         }
         // An interrupted leader still has a lease to release; the budget bounds how long that can take.
@@ -105,7 +119,7 @@ final class Caller {
     /** Jedis makes room for what an answer claims, and reads lists of lists by calling itself. */
     private <T> T attempt(Function<UnifiedJedis, T> step) {
         try {
-            return step.apply(client.jedis());
+            return step.apply(jedis.get());
         } catch (StackOverflowError | OutOfMemoryError | NegativeArraySizeException e) {
             client.giveUpIdle();
             throw new JedisConnectionException("not an answer of Redis: there is no room for it", e);
@@ -126,7 +140,7 @@ final class Caller {
     }
 
     void close() {
-        closed = true;
+        closed.set(true);
         client.close();
     }
 }

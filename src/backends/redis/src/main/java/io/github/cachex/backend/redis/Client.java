@@ -10,6 +10,16 @@ import redis.clients.jedis.UnifiedJedis;
 interface Client extends AutoCloseable {
     UnifiedJedis jedis();
 
+    /** Returns one that says with each command that its key is about to come to this server, where that may be. */
+    default UnifiedJedis asking() {
+        return jedis();
+    }
+
+    /** Speaks to the server at {@code place} from now on. Only to clients of our own. */
+    default void moveTo(Place place) {
+        throw new UnsupportedOperationException("the client of an application stays where it is");
+    }
+
     /** Returns the nanoseconds after which a command without any answer is given up, if that comes before its budget. */
     long patienceNanos();
 
@@ -21,6 +31,11 @@ interface Client extends AutoCloseable {
 
     /** Returns whether the command of {@code call}, which failed with {@code failure}, may have reached Redis. */
     boolean wasSent(CallScope call, RuntimeException failure);
+
+    /** Returns where its server is; of a client of the application, which may have several, nowhere. */
+    default Place place() {
+        return Place.NOWHERE;
+    }
 
     /** Returns the number of the database that it works in, asking Redis where only that can tell. */
     int database();

@@ -52,6 +52,12 @@ final class LinkMessage {
         }
     }
 
+    /** Returns the slot of what {@code message} is about: of a key, or of the cache's marks. */
+    static int slot(CacheSpace cache, byte[] message) {
+        boolean ofKey = message.length > 2 && message[1] == 'c';
+        return Slots.of(ofKey ? new String(message, 2, message.length - 2, StandardCharsets.UTF_8) : cache.value());
+    }
+
     private static boolean isPossible(TagState state, long highest) {
         return state.incarnation() != 0
                 && state.previous() >= 0

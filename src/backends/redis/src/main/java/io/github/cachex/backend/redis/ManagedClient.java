@@ -13,40 +13,33 @@ import redis.clients.jedis.UnifiedJedis;
 
 /** A client of our own: it connects when first used, and keeps to budgets in whatever it does. */
 final class ManagedClient implements Client {
-    private final RedisAddress address;
     private final RedisSettings settings;
+    private final RedisClock clock;
     private final Watchdog watchdog = new Watchdog();
-    private final ConnectGate gate = new ConnectGate();
     private final ServerWatch watch = new ServerWatch(this, this::dropIdle, System::nanoTime);
-    private final JedisClientConfig config;
-    private final BudgetPool pool;
-    private final RedisClient jedis;
-    private final TlsProbe probe;
+    private volatile Endpoint endpoint;
 
     ManagedClient(RedisAddress address, RedisSettings settings, RedisClock clock) {
-        this.address = address;
         this.settings = settings;
-        this.probe = new TlsProbe(address, settings.tls());
-        this.config = DefaultJedisClientConfig.builder()
-                .protocol(RedisProtocol.RESP2)
-                .clientName("cachex")
-                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                .user(address.user().orElse(null))
-                .password(address.password().orElse(null))
-                .database(address.database())
-                .socketTimeoutMillis((int) settings.socketTimeout().toMillis())
-                .build();
-        SocketConnector connector = new SocketConnector(address, settings, gate, watchdog);
-        this.pool = BudgetPool.of(settings, connector, config, clock, watch);
-        this.jedis = RedisClient.builder()
-                .clientConfig(config)
-                .connectionProvider(new PoolProvider(pool))
-                .build();
+        this.clock = clock;
+        this.endpoint = new Endpoint(address);
     }
 
     @Override
     public UnifiedJedis jedis() {
-        return jedis;
+        return endpoint.jedis;
+    }
+
+    @Override
+    public UnifiedJedis asking() {
+        return endpoint.asking;
+    }
+
+    @Override
+    public synchronized void moveTo(Place place) {
+        Endpoint former = endpoint;
+        endpoint = new Endpoint(former.address.at(place.host(), place.port()));
+        former.close();
     }
 
     @Override
@@ -56,12 +49,12 @@ final class ManagedClient implements Client {
 
     @Override
     public void dropIdle() {
-        pool.clear();
+        endpoint.pool.clear();
     }
 
     @Override
     public void giveUpIdle() {
-        pool.clear();
+        endpoint.pool.clear();
     }
 
     @Override
@@ -71,7 +64,12 @@ final class ManagedClient implements Client {
 
     @Override
     public int database() {
-        return address.database();
+        return endpoint.address.database();
+    }
+
+    @Override
+    public Place place() {
+        return Place.of(endpoint.address);
     }
 
     @Override
@@ -81,28 +79,69 @@ final class ManagedClient implements Client {
 
     @Override
     public Optional<String> tlsProblem() {
-        return probe.problem();
+        return endpoint.probe.problem();
     }
 
     @Override
     public Subscriber subscriber() {
-        return new ManagedSubscriber(
-                new SocketConnector(address, settings, gate, watchdog), config, watch, settings.poolMaxAge());
+        Endpoint now = endpoint;
+        return new ManagedSubscriber(now.connector, now.config, watch, settings.poolMaxAge());
     }
 
     @Override
     public boolean isTelling(String text) {
-        return address.password().filter(text::contains).isPresent();
+        return endpoint.address.password().filter(text::contains).isPresent();
     }
 
     @Override
-    public void close() {
-        jedis.close();
+    public synchronized void close() {
+        endpoint.close();
         watchdog.close();
     }
 
     @Override
     public String toString() {
-        return "Redis at " + address;
+        return "Redis at " + endpoint.address;
+    }
+
+    /** The connections to one server, and what is known of dialling it. */
+    private final class Endpoint {
+        private final RedisAddress address;
+        private final JedisClientConfig config;
+        private final SocketConnector connector;
+        private final BudgetPool pool;
+        private final TlsProbe probe;
+        private final RedisClient jedis;
+        private final RedisClient asking;
+
+        Endpoint(RedisAddress address) {
+            this.address = address;
+            this.probe = new TlsProbe(address, settings.tls());
+            this.config = DefaultJedisClientConfig.builder()
+                    .protocol(RedisProtocol.RESP2)
+                    .clientName("cachex")
+                    .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+                    .user(address.user().orElse(null))
+                    .password(address.password().orElse(null))
+                    .database(address.database())
+                    .socketTimeoutMillis((int) settings.socketTimeout().toMillis())
+                    .build();
+            this.connector = new SocketConnector(address, settings, new ConnectGate(), watchdog);
+            this.pool = BudgetPool.of(settings, connector, config, clock, watch);
+            this.jedis = client(false);
+            this.asking = client(true);
+        }
+
+        private RedisClient client(boolean askingFirst) {
+            return RedisClient.builder()
+                    .clientConfig(config)
+                    .connectionProvider(new PoolProvider(pool, askingFirst))
+                    .build();
+        }
+
+        void close() {
+            // The other speaks over the same pool.
+            jedis.close();
+        }
     }
 }

@@ -5,6 +5,7 @@ package io.github.cachex.backend.redis;
 
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.BackendLink;
+import io.github.cachex.spi.BackendParts;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.Durations;
@@ -26,10 +27,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import redis.clients.jedis.AbstractPipeline;
-import redis.clients.jedis.Response;
+import java.util.function.Function;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Entries, leases and marks in Redis 6.2 or newer, or what speaks its language. A read is one GETRANGE, which carries no more than
@@ -44,25 +43,31 @@ public final class RedisBackend implements CacheBackend {
     /** What the script that removes answers to its own repetition. */
     private static final int TAKEN_BEFORE = 2;
 
-    private final Client client;
-    private final Caller caller;
-    private final Scripts scripts;
-    private final RedisLink link;
+    private final Topology topology;
+    private final Router router;
+    private final RoutedBatches batches;
+    private final PrimariesLink link;
     private final RedisLeases leases;
     private final RedisTags tags;
     private final RedisScan scan;
+    private final Optional<BackendParts> parts;
 
     RedisBackend(Client client, RedisClock clock) {
-        this.client = client;
-        this.caller = new Caller(client);
-        Publishing publishing = new Publishing(System::nanoTime);
-        this.scripts = new Scripts(caller, clock, publishing, client);
-        this.link = new RedisLink(
-                () -> new NumberedSubscriber(client.subscriber(), client::database), publishing, clock::highestEpoch);
-        client.watch().onChange(link::renew);
-        this.leases = new RedisLeases(scripts, link);
-        this.tags = new RedisTags(caller, scripts);
-        this.scan = new RedisScan(caller, scripts);
+        this(
+                SharedState.fresh(),
+                shared -> Topology.of(new Primary("0", client, clock, shared, SlotFilter.ALL)),
+                false);
+    }
+
+    private RedisBackend(SharedState shared, Function<SharedState, Topology> primaries, boolean parted) {
+        this.topology = primaries.apply(shared);
+        this.router = new Router(topology);
+        this.batches = new RoutedBatches(router, parted);
+        this.link = new PrimariesLink(topology, shared.publishing());
+        this.leases = new RedisLeases(router, batches, shared.waking());
+        this.tags = new RedisTags(router, batches);
+        this.scan = new RedisScan(topology, batches);
+        this.parts = parted ? Optional.of(new ClusterParts(topology)) : Optional.empty();
     }
 
     /**
@@ -84,8 +89,10 @@ public final class RedisBackend implements CacheBackend {
     }
 
     static RedisBackend own(RedisSettings settings) {
-        RedisClock clock = new RedisClock();
-        return new RedisBackend(new ManagedClient(settings.servers().hosts().get(0), settings, clock), clock);
+        return new RedisBackend(
+                SharedState.fresh(),
+                shared -> OwnServers.topology(settings, shared),
+                settings.servers().mode() == RedisMode.CLUSTER);
     }
 
     @Override
@@ -95,69 +102,17 @@ public final class RedisBackend implements CacheBackend {
 
     @Override
     public Optional<StoredEntry> read(EntryKey key, CallBudget budget) {
-        return caller.call("read", key.value(), budget, jedis -> {
-            byte[] bytes;
-            try {
-                bytes = jedis.getrange(Scripts.bytes(key.value()), 0, last(budget));
-            } catch (JedisDataException e) {
-                return Optional.of(ofAnotherType(e));
-            }
-            return bytes.length == 0 ? Optional.empty() : Optional.of(decoded(jedis, key, bytes));
-        });
+        ReadWork work = new ReadWork(budget);
+        return router.call(work.call(List.of(key), budget), (jedis, scripts) -> work.one(key, jedis, scripts, budget));
     }
 
     @Override
     public Map<EntryKey, StoredEntry> readAll(Collection<EntryKey> keys, CallBudget budget) {
         Map<EntryKey, StoredEntry> found = new LinkedHashMap<>();
         List<EntryKey> all = List.copyOf(new LinkedHashSet<>(keys));
-        for (int from = 0; from < all.size(); from += BATCH) {
-            List<EntryKey> batch = all.subList(from, Math.min(from + BATCH, all.size()));
-            caller.call(
-                    "readAll",
-                    Scripts.keys(batch.get(0).value(), batch.size()),
-                    budget,
-                    jedis -> readInto(found, batch, last(budget), jedis));
-        }
-        return found;
-    }
-
-    /**
-     * Returns the offset of the last byte to read, or of the end. One more than the entry may have shows that it has more: whoever
-     * wrote it, not all of it is carried here.
-     */
-    private static long last(CallBudget budget) {
-        return budget.entryBytes() == Long.MAX_VALUE ? -1 : budget.entryBytes();
-    }
-
-    private int readInto(Map<EntryKey, StoredEntry> found, List<EntryKey> batch, long last, UnifiedJedis jedis) {
-        List<Response<byte[]>> replies = new ArrayList<>();
-        try (AbstractPipeline pipeline = jedis.pipelined()) {
-            batch.forEach(key -> replies.add(pipeline.getrange(Scripts.bytes(key.value()), 0, last)));
-        }
-        for (int i = 0; i < replies.size(); i++) {
-            EntryKey key = batch.get(i);
-            try {
-                byte[] bytes = replies.get(i).get();
-                if (bytes.length > 0) {
-                    found.put(key, decoded(jedis, key, bytes));
-                }
-            } catch (JedisDataException e) {
-                found.put(key, ofAnotherType(e));
-            }
-        }
-        return replies.size();
-    }
-
-    private StoredEntry decoded(UnifiedJedis jedis, EntryKey key, byte[] bytes) {
-        return Frame.read(bytes, () -> scripts.now(jedis, key), () -> scripts.nowAnew(jedis, key));
-    }
-
-    /** A hash or a list under the key is as foreign as foreign bytes; any other error is one. */
-    private static StoredEntry ofAnotherType(JedisDataException e) {
-        if (String.valueOf(e.getMessage()).startsWith("WRONGTYPE")) {
-            return Frame.unreadable(new byte[0]);
-        }
-        throw e;
+        Outcomes<Optional<StoredEntry>> read = batches.run(new ReadWork(budget), all, all, budget);
+        read.forEach((index, entry) -> entry.ifPresent(present -> found.put(all.get(index), present)));
+        return read.orThrow(found);
     }
 
     @Override
@@ -169,22 +124,22 @@ public final class RedisBackend implements CacheBackend {
     public void writeAll(Map<EntryKey, NewEntry> entries, CallBudget budget) {
         List<Scripts.Run> runs = new ArrayList<>();
         entries.forEach((key, entry) -> runs.add(Scripts.Run.of(Script.WRITE, key, Frame.described(entry))));
-        scripts.runAll(runs, budget);
+        batches.run(runs, List.copyOf(entries.keySet()), budget).orThrow(true);
     }
 
     @Override
     public boolean writeIfAbsent(EntryKey key, NewEntry entry, OptionalLong rejected, CallBudget budget) {
         byte[][] described = Frame.described(entry);
         byte[] other = rejected.isPresent() ? Frame.id(rejected.getAsLong()) : new byte[0];
-        return scripts.run(Script.WRITE_IF_ABSENT, key, budget, described[0], described[1], described[2], other)
+        return router.run(Script.WRITE_IF_ABSENT, key, budget, described[0], described[1], described[2], other)
                 .yes();
     }
 
     @Override
     public Optional<StoredEntry> remove(EntryKey key, CallBudget budget) {
         byte[] removal = Frame.id(ThreadLocalRandom.current().nextLong());
-        ScriptReply answer =
-                scripts.run(Script.REMOVE, key, budget, Frame.number(last(budget)), whileRepeated(budget), removal);
+        ScriptReply answer = router.run(
+                Script.REMOVE, key, budget, Frame.number(ReadWork.last(budget)), whileRepeated(budget), removal);
         if (answer.code() == TAKEN_BEFORE) {
             String problem = "it was removed, and the answer that held it was lost";
             throw new CacheConnectionException(TYPE, Script.REMOVE.operation(), key.value(), problem, true, null);
@@ -200,14 +155,14 @@ public final class RedisBackend implements CacheBackend {
 
     @Override
     public boolean touch(EntryKey key, Lifetime lifetime, CallBudget budget) {
-        return scripts.run(
+        return router.run(
                         Script.TOUCH, key, budget, Frame.fresh(lifetime), Frame.stale(lifetime), Frame.total(lifetime))
                 .yes();
     }
 
     @Override
     public boolean slide(EntryKey key, long entryId, Lifetime lifetime, CallBudget budget) {
-        return scripts.run(
+        return router.run(
                         Script.SLIDE,
                         key,
                         budget,
@@ -221,7 +176,7 @@ public final class RedisBackend implements CacheBackend {
     @Override
     public boolean replace(EntryKey key, long entryId, NewEntry entry, CallBudget budget) {
         byte[][] described = Frame.described(entry);
-        return scripts.run(
+        return router.run(
                         Script.REPLACE,
                         key,
                         budget,
@@ -235,10 +190,7 @@ public final class RedisBackend implements CacheBackend {
 
     @Override
     public long time(EntryKey key, CallBudget budget) {
-        OptionalLong known = scripts.knownTime();
-        return known.isPresent()
-                ? known.getAsLong()
-                : caller.call("time", key.value(), budget, jedis -> scripts.now(jedis, key));
+        return router.time(key, budget);
     }
 
     @Override
@@ -252,11 +204,10 @@ public final class RedisBackend implements CacheBackend {
     }
 
     private long runEach(Script script, Collection<EntryKey> keys, CallBudget budget) {
-        List<Scripts.Run> runs = new LinkedHashSet<>(keys)
-                .stream().map(key -> Scripts.Run.of(script, key)).toList();
-        return scripts.runAll(runs, budget).stream()
-                .mapToLong(ScriptReply::code)
-                .sum();
+        List<EntryKey> all = List.copyOf(new LinkedHashSet<>(keys));
+        List<Scripts.Run> runs =
+                all.stream().map(key -> Scripts.Run.of(script, key)).toList();
+        return batches.run(runs, all, budget).sum(ScriptReply::code);
     }
 
     @Override
@@ -265,7 +216,7 @@ public final class RedisBackend implements CacheBackend {
         List<byte[]> arguments = List.of(Frame.number(by), life);
         List<String> counter = List.of(Names.counter(key));
         Scripts.Run run = new Scripts.Run(Script.INCREMENT, key.space(), counter, arguments);
-        return scripts.run(run, budget).whole(2);
+        return router.run(run, budget).whole(2);
     }
 
     @Override
@@ -276,6 +227,11 @@ public final class RedisBackend implements CacheBackend {
     @Override
     public Optional<BackendLink> link() {
         return Optional.of(link);
+    }
+
+    @Override
+    public Optional<BackendParts> parts() {
+        return parts;
     }
 
     @Override
@@ -290,18 +246,18 @@ public final class RedisBackend implements CacheBackend {
 
     @Override
     public Optional<String> contact(CallBudget budget) {
-        return Optional.of(new Contact(client, caller).server(budget));
+        return Optional.of(new Contact(topology).servers(budget));
     }
 
     @Override
     public void close() {
-        link.close();
-        caller.close();
+        topology.close();
+        batches.close();
     }
 
     /** Returns where its Redis is, without credentials. */
     @Override
     public String toString() {
-        return client.toString();
+        return topology.toString();
     }
 }

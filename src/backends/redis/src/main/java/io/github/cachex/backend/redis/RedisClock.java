@@ -63,6 +63,11 @@ final class RedisClock {
         bounds.accumulateAndGet(learned, (known, next) -> next == null ? known : next.and(known));
     }
 
+    /** Forgets what was learned: another server answers from now on. */
+    void forget() {
+        bounds.set(null);
+    }
+
     /** Returns whether nothing has been learned for so long that the next chance is to be taken. */
     boolean isDue() {
         Bounds known = bounds.get();

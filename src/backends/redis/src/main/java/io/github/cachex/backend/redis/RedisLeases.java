@@ -19,17 +19,19 @@ import java.util.function.Consumer;
 
 /** Leases in Redis: each operation is one script. */
 final class RedisLeases implements LeaseStore {
-    private final Scripts scripts;
-    private final RedisLink link;
+    private final Router router;
+    private final RoutedBatches batches;
+    private final WakeTarget waking;
 
-    RedisLeases(Scripts scripts, RedisLink link) {
-        this.scripts = scripts;
-        this.link = link;
+    RedisLeases(Router router, RoutedBatches batches, WakeTarget waking) {
+        this.router = router;
+        this.batches = batches;
+        this.waking = waking;
     }
 
     @Override
     public LeaseAnswer acquire(EntryKey key, LeaseRequest request, CallBudget budget) {
-        return read(key, scripts.run(asking(key, request), budget));
+        return read(key, router.run(asking(key, request), budget));
     }
 
     private Scripts.Run asking(EntryKey key, LeaseRequest request) {
@@ -39,7 +41,7 @@ final class RedisLeases implements LeaseStore {
                 Frame.id(request.token()),
                 millis(request.lease()),
                 Frame.id(request.rejected()),
-                link.wakeUps().id(),
+                waking.id(),
                 millis(request.marker()));
     }
 
@@ -50,12 +52,10 @@ final class RedisLeases implements LeaseStore {
         for (EntryKey key : keys) {
             runs.add(asking(key, Objects.requireNonNull(requests.get(key))));
         }
-        List<ScriptReply> answers = scripts.runAll(runs, budget);
+        Outcomes<ScriptReply> answers = batches.run(runs, keys, budget);
         Map<EntryKey, LeaseAnswer> read = new LinkedHashMap<>();
-        for (int i = 0; i < keys.size(); i++) {
-            read.put(keys.get(i), read(keys.get(i), answers.get(i)));
-        }
-        return read;
+        answers.forEach((index, answer) -> read.put(keys.get(index), read(keys.get(index), answer)));
+        return answers.orThrow(read);
     }
 
     private LeaseAnswer read(EntryKey key, ScriptReply answer) {
@@ -66,7 +66,7 @@ final class RedisLeases implements LeaseStore {
             default -> LeaseState.NONE;
         };
         if (lease == LeaseState.BUSY) {
-            link.awaits(key);
+            router.topology().holder(key.value()).link().awaits(key);
         }
         ValueState value = switch (answer.text(2)) {
             case "F" -> ValueState.FRESH;
@@ -79,7 +79,7 @@ final class RedisLeases implements LeaseStore {
 
     @Override
     public boolean store(EntryKey key, NewEntry entry, CallBudget budget) {
-        return scripts.run(storing(key, entry), budget).yes();
+        return router.run(storing(key, entry), budget).yes();
     }
 
     private static Scripts.Run storing(EntryKey key, NewEntry entry) {
@@ -94,14 +94,14 @@ final class RedisLeases implements LeaseStore {
             keys.add(key);
             runs.add(storing(key, entry));
         });
-        List<ScriptReply> answers = scripts.runAll(runs, budget);
+        Outcomes<ScriptReply> answers = batches.run(runs, keys, budget);
         Set<EntryKey> stored = new LinkedHashSet<>();
-        for (int i = 0; i < keys.size(); i++) {
-            if (answers.get(i).yes()) {
-                stored.add(keys.get(i));
+        answers.forEach((index, answer) -> {
+            if (answer.yes()) {
+                stored.add(keys.get(index));
             }
-        }
-        return stored;
+        });
+        return answers.orThrow(stored);
     }
 
     @Override
@@ -111,19 +111,19 @@ final class RedisLeases implements LeaseStore {
             case UNSTORED -> "U";
             case ABANDONED -> "";
         };
-        return scripts.run(Script.RELEASE, key, budget, Frame.id(token), Scripts.bytes(left), millis(marker))
+        return router.run(Script.RELEASE, key, budget, Frame.id(token), Scripts.bytes(left), millis(marker))
                 .yes();
     }
 
     @Override
     public boolean renew(EntryKey key, long token, Duration lease, CallBudget budget) {
-        return scripts.run(Script.RENEW, key, budget, Frame.id(token), millis(lease))
+        return router.run(Script.RENEW, key, budget, Frame.id(token), millis(lease))
                 .yes();
     }
 
     @Override
     public void onWake(Consumer<String> sink) {
-        link.wakeUps().onWake(sink);
+        waking.onWake(sink);
     }
 
     /** A time below a millisecond is one. */

@@ -18,13 +18,14 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * What this JVM hears of others, on one connection for all: who changed what in the caches that it joined, that leases ended
+ * What this JVM hears of others, on one connection to a server for all: who changed what in the caches that it joined, that leases ended
  * for which it waits, and signs of life. It begins when something is first joined or waited for. Thread-safe.
  */
 final class RedisLink implements BackendLink, AutoCloseable {
     private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
 
-    private final WakeUps wakeUps = new WakeUps();
+    private final WakeUps wakeUps;
+    private final SlotFilter slots;
     private final Map<String, CacheSpace> spaces = new ConcurrentHashMap<>();
     private final CopyOnWriteArrayList<Session> sessions = new CopyOnWriteArrayList<>();
     private final AtomicLong lastNumber = new AtomicLong();
@@ -36,16 +37,16 @@ final class RedisLink implements BackendLink, AutoCloseable {
      * Creates one that is not joined to anything yet.
      *
      * @param highest the highest epoch that there can be now
+     * @param slots of which slots it takes what it hears
      */
-    RedisLink(Supplier<Subscriber> subscribers, Publishing publishing, LongSupplier highest) {
-        this.publishing = publishing;
+    RedisLink(Supplier<Subscriber> subscribers, SharedState shared, LongSupplier highest, SlotFilter slots) {
+        this.publishing = shared.publishing();
+        this.wakeUps = new WakeUps(shared.waking());
         this.highest = highest;
+        this.slots = slots;
         subscription = new ReconnectingSubscription(subscribers, new LinkDispatcher());
     }
 
-    WakeUps wakeUps() {
-        return wakeUps;
-    }
 
     /** Notes that Redis was asked to wake this JVM for {@code key}. */
     void awaits(EntryKey key) {
@@ -152,6 +153,10 @@ final class RedisLink implements BackendLink, AutoCloseable {
             CacheSpace cache = spaces.get(channel);
             if (cache == null) {
                 wakeUps.woken(message);
+                return;
+            }
+            if (!slots.takesAll() && !slots.takes(LinkMessage.slot(cache, message))) {
+                // The primary of that slot says it too, and sooner.
                 return;
             }
             Consumer<LinkListener> news = LinkMessage.of(cache, message, highest.getAsLong());

@@ -15,17 +15,17 @@ import java.util.Optional;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
-/** Lists the entries of a cache: one SCAN a page, over all that the Redis holds. Leases, counters and marks are none. */
+/** Lists the entries of a cache: one SCAN a page, over all that each primary holds. Leases, counters and marks are none. */
 final class RedisScan implements KeyScan {
     /** Keys looked at for a page; Redis does nothing else meanwhile, for about 0.1 ms. */
     private static final int LOOKED_AT = 500;
 
-    private final Caller caller;
-    private final Scripts scripts;
+    private final Topology topology;
+    private final RoutedBatches batches;
 
-    RedisScan(Caller caller, Scripts scripts) {
-        this.caller = caller;
-        this.scripts = scripts;
+    RedisScan(Topology topology, RoutedBatches batches) {
+        this.topology = topology;
+        this.batches = batches;
     }
 
     @Override
@@ -33,8 +33,12 @@ final class RedisScan implements KeyScan {
         RedisPattern wanted = new RedisPattern(glob);
         String head = Names.head(cache);
         ScanParams params = new ScanParams().match(wanted.pattern(head, "}")).count(LOOKED_AT);
-        byte[] from = Scripts.bytes(cursor.orElse(ScanParams.SCAN_POINTER_START));
-        ScanResult<byte[]> found = caller.call("scan", head, budget, jedis -> jedis.scan(from, params));
+        Snapshot now = topology.known(budget);
+        ScanCursor at =
+                cursor.map(ScanCursor::parse).orElse(ScanCursor.begin(now)).in(now);
+        Primary primary = now.primaries().get(at.primary());
+        ScanResult<byte[]> found =
+                primary.caller().call("scan", head, budget, jedis -> jedis.scan(Scripts.bytes(at.cursor()), params));
         List<String> ids = new ArrayList<>();
         for (byte[] key : found.getResult()) {
             String id = Names.id(cache, new String(key, StandardCharsets.UTF_8));
@@ -42,15 +46,13 @@ final class RedisScan implements KeyScan {
                 ids.add(id);
             }
         }
-        return new Page(ids, found.isCompleteIteration() ? Optional.empty() : Optional.of(found.getCursor()));
+        return new Page(ids, at.next(found.getCursor(), now).map(ScanCursor::toString));
     }
 
     @Override
     public long discard(Map<EntryKey, Long> entries, CallBudget budget) {
         List<Scripts.Run> runs = new ArrayList<>();
         entries.forEach((key, id) -> runs.add(Scripts.Run.of(Script.DISCARD, key, Frame.id(id))));
-        return scripts.runAll(runs, budget).stream()
-                .mapToLong(ScriptReply::code)
-                .sum();
+        return batches.run(runs, List.copyOf(entries.keySet()), budget).sum(ScriptReply::code);
     }
 }

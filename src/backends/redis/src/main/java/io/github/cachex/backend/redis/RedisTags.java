@@ -26,12 +26,12 @@ final class RedisTags implements TagStore {
     /** So many at once keep other users of the server waiting for a few milliseconds. */
     private static final int PAGE = 10_000;
 
-    private final Caller caller;
-    private final Scripts scripts;
+    private final Router router;
+    private final RoutedBatches batches;
 
-    RedisTags(Caller caller, Scripts scripts) {
-        this.caller = caller;
-        this.scripts = scripts;
+    RedisTags(Router router, RoutedBatches batches) {
+        this.router = router;
+        this.batches = batches;
     }
 
     @Override
@@ -140,8 +140,11 @@ final class RedisTags implements TagStore {
 
     private List<Tuple> read(CacheSpace cache, ZRangeParams which, CallBudget budget) {
         String key = Names.tags(cache);
-        return caller.call(
-                Script.SYNC.operation(), key, budget, jedis -> jedis.zrangeWithScores(Scripts.bytes(key), which));
+        return router.call(
+                Script.SYNC.operation(),
+                key,
+                budget,
+                (jedis, scripts) -> jedis.zrangeWithScores(Scripts.bytes(key), which));
     }
 
     /** A member without the letter of a mark is none of ours. */
@@ -156,14 +159,15 @@ final class RedisTags implements TagStore {
         List<Scripts.Run> runs = caches.stream()
                 .map(cache -> new Scripts.Run(Script.PEEK, cache, List.of(Names.tags(cache)), List.of()))
                 .toList();
-        return scripts.runAll(runs, budget).stream()
-                .map(answer -> state(answer, Map.of()))
-                .toList();
+        Outcomes<ScriptReply> answers = batches.run(runs, budget);
+        List<TagState> states = new ArrayList<>();
+        answers.forEach((index, answer) -> states.add(state(answer, Map.of())));
+        return answers.orThrow(states);
     }
 
     private ScriptReply run(Script script, CacheSpace cache, List<byte[]> arguments, CallBudget budget) {
         Scripts.Run run = new Scripts.Run(script, cache, List.of(Names.tags(cache)), arguments);
-        return scripts.run(run, budget);
+        return router.run(run, budget);
     }
 
     private static TagState state(ScriptReply answer, Map<String, Long> marks) {

@@ -4,13 +4,13 @@
 package io.github.cachex.backend.redis;
 
 import io.github.cachex.error.CacheConnectionException;
-import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
@@ -68,45 +68,15 @@ final class Scripts {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Runs {@code script} for {@code key}. */
-    ScriptReply run(Script script, EntryKey key, CallBudget budget, byte[]... arguments) {
-        return run(Run.of(script, key, arguments), budget);
-    }
-
-    /** Runs {@code run} in one round trip. */
-    ScriptReply run(Run run, CallBudget budget) {
-        Script script = run.script();
-        String key = run.names().get(0);
-        ScriptReply answer =
-                caller.call(script.operation(), key, budget, script.repeat(), jedis -> inTime(jedis, run, budget));
+    /** Returns {@code answer}, unless it says that Redis came to {@code run} too late. */
+    static ScriptReply done(Run run, ScriptReply answer) {
         if (answer.isLate()) {
-            throw tooLate(script, key, false);
+            String problem = "Redis came to it too late, and did nothing";
+            String operation = run.script().operation();
+            throw new CacheConnectionException(
+                    Caller.BACKEND, operation, run.names().get(0), problem, false, null);
         }
         return answer;
-    }
-
-    /** Runs all of {@code runs}, which are of one script, in as few round trips as memory allows, and answers in order. */
-    List<ScriptReply> runAll(List<Run> runs, CallBudget budget) {
-        if (runs.size() == 1) {
-            return List.of(run(runs.get(0), budget));
-        }
-        List<ScriptReply> answers = new ArrayList<>();
-        for (int from = 0; from < runs.size(); from += CacheBackend.BATCH) {
-            List<Run> batch = runs.subList(from, Math.min(from + CacheBackend.BATCH, runs.size()));
-            Script script = batch.get(0).script();
-            String keys = keys(batch.get(0).names().get(0), batch.size());
-            answers.addAll(caller.call(
-                    script.operation(), keys, budget, script.repeat(), jedis -> inTime(jedis, batch, budget)));
-            if (answers.get(answers.size() - 1).isLate()) {
-                throw tooLate(script, keys, !answers.get(0).isLate());
-            }
-        }
-        return answers;
-    }
-
-    private static CacheConnectionException tooLate(Script script, String keys, boolean some) {
-        String problem = "Redis came to it too late, and did " + (some ? "a part" : "nothing");
-        return new CacheConnectionException(Caller.BACKEND, script.operation(), keys, problem, some, null);
     }
 
     /** Names {@code count} keys in an error. */
@@ -118,7 +88,7 @@ final class Scripts {
      * Tries once more where the clock was set, or another server answers: the deadline was wrong, and now the clock is known. The same
      * where the server takes no writes, and there may be another one now.
      */
-    private ScriptReply inTime(UnifiedJedis jedis, Run run, CallBudget budget) {
+    ScriptReply inTime(UnifiedJedis jedis, Run run, CallBudget budget) {
         long mark = caller.mark();
         ScriptReply answer = attempt(jedis, run, budget);
         boolean again = answer.isLate() || isElsewhere(run, answer, mark);
@@ -129,12 +99,17 @@ final class Scripts {
         return caller.isElsewhere(run.script().refusal(answer).orElse(null), mark);
     }
 
-    /** As for one, where some came too late or were refused. */
-    private List<ScriptReply> inTime(UnifiedJedis jedis, List<Run> batch, CallBudget budget) {
+    /**
+     * Runs all of {@code batch}, which are of one script, in one round trip, and answers in order; empty where a node refuses, since
+     * another has to do it. Tries once more where some came too late or were refused.
+     */
+    List<Optional<ScriptReply>> inTime(UnifiedJedis jedis, List<Run> batch, CallBudget budget) {
         long mark = caller.mark();
-        List<ScriptReply> answers = attempt(jedis, batch, budget);
+        List<Optional<ScriptReply>> answers = attempt(jedis, batch, budget);
         Run any = batch.get(0);
-        boolean again = answers.stream().anyMatch(answer -> answer.isLate() || isElsewhere(any, answer, mark));
+        boolean again = answers.stream()
+                .flatMap(Optional::stream)
+                .anyMatch(answer -> answer.isLate() || isElsewhere(any, answer, mark));
         return again && !budget.isSpent() ? attempt(jedis, batch, budget) : answers;
     }
 
@@ -147,13 +122,14 @@ final class Scripts {
         return answer;
     }
 
-    private List<ScriptReply> attempt(UnifiedJedis jedis, List<Run> batch, CallBudget budget) {
+    private List<Optional<ScriptReply>> attempt(UnifiedJedis jedis, List<Run> batch, CallBudget budget) {
         byte[] deadline = deadline(jedis, batch.get(0), budget);
         long mark = clock.mark();
-        List<ScriptReply> answers = pipelined(jedis, batch, deadline);
-        clock.learn(mark, answers.get(0).now());
+        List<Optional<ScriptReply>> answers = pipelined(jedis, batch, deadline);
+        answers.stream().flatMap(Optional::stream).findFirst().ifPresent(answer -> clock.learn(mark, answer.now()));
         for (int i = 0; i < batch.size(); i++) {
-            learn(batch.get(i), answers.get(i));
+            Run run = batch.get(i);
+            answers.get(i).ifPresent(answer -> learn(run, answer));
         }
         return answers;
     }
@@ -175,7 +151,7 @@ final class Scripts {
     }
 
     /** Each key's script goes to that key's node; those whose node does not know it yet are sent once more, as text. */
-    private List<ScriptReply> pipelined(UnifiedJedis jedis, List<Run> batch, byte[] deadline) {
+    private List<Optional<ScriptReply>> pipelined(UnifiedJedis jedis, List<Run> batch, byte[] deadline) {
         int database = client.database();
         List<Response<Object>> replies = new ArrayList<>();
         try (AbstractPipeline pipeline = jedis.pipelined()) {
@@ -193,7 +169,18 @@ final class Scripts {
                 }
             }
         }
-        return replies.stream().map(reply -> ScriptReply.of(reply.get())).toList();
+        return replies.stream().map(Scripts::answer).toList();
+    }
+
+    private static Optional<ScriptReply> answer(Response<Object> reply) {
+        try {
+            return Optional.of(ScriptReply.of(reply.get()));
+        } catch (JedisDataException e) {
+            if (Redirect.of(e).isPresent()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static boolean isUnknown(Response<Object> reply) {

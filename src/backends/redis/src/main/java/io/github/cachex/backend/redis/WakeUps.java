@@ -3,45 +3,28 @@
 
 package io.github.cachex.backend.redis;
 
-import io.github.cachex.spi.LineLogger;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
-/** The waits of this JVM that others end. Thread-safe. */
+/** The waits of this JVM that others end, on one server. Thread-safe. */
 final class WakeUps {
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
     /** While nothing is heard those who wait ask again by themselves, so what is beyond this is no loss. */
     private static final int MOST_UNHEARD = 10_000;
 
-    private final byte[] id = new byte[Long.BYTES];
-    private final String hex;
+    private final WakeTarget target;
     private final Map<String, Set<String>> unheard = new HashMap<>();
     private final Set<String> heard = new HashSet<>();
-    private volatile Consumer<String> sink = key -> {};
 
-    WakeUps() {
-        new SecureRandom().nextBytes(id);
-        hex = HexFormat.of().formatHex(id);
-    }
-
-    /** Returns what a lease keeps of this JVM, and the end of its channel's name in hex. */
-    byte[] id() {
-        return id;
+    WakeUps(WakeTarget target) {
+        this.target = target;
     }
 
     /** Returns this JVM's own channel for keys of {@code namespace}. */
     String channel(String namespace) {
-        return Names.wake(namespace) + hex;
-    }
-
-    void onWake(Consumer<String> sink) {
-        this.sink = sink;
+        return target.channel(namespace);
     }
 
     /**
@@ -68,7 +51,7 @@ final class WakeUps {
             keys = Set.copyOf(unheard.get(channel));
             unheard.get(channel).clear();
         }
-        keys.forEach(this::woken);
+        keys.forEach(target::woken);
     }
 
     synchronized void broke() {
@@ -76,14 +59,6 @@ final class WakeUps {
     }
 
     void woken(byte[] key) {
-        woken(new String(key, StandardCharsets.UTF_8));
-    }
-
-    private void woken(String key) {
-        try {
-            sink.accept(key);
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "a wake-up was not taken", e);
-        }
+        target.woken(new String(key, StandardCharsets.UTF_8));
     }
 }

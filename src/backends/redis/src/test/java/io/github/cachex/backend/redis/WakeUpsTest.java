@@ -112,8 +112,9 @@ class WakeUpsTest implements BackendUnderTest {
             }
         };
         EntryKey key = newKey();
-        try (RedisLink link = new RedisLink(() -> slow, new Publishing(System::nanoTime), () -> Long.MAX_VALUE)) {
-            link.wakeUps().onWake(woken::add);
+        SharedState shared = SharedState.fresh();
+        try (RedisLink link = new RedisLink(() -> slow, shared, () -> Long.MAX_VALUE, SlotFilter.ALL)) {
+            shared.waking().onWake(woken::add);
             link.awaits(key);
             subscribing.await();
             assertThat(woken).isEmpty();
