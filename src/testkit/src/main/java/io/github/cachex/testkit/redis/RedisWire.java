@@ -65,22 +65,21 @@ final class RedisWire implements AutoCloseable {
     private Object read() throws IOException {
         String line = line();
         String rest = line.substring(1);
-        switch (line.charAt(0)) {
-            case '-':
-                throw new IllegalStateException(rest);
-            case ':':
-                return Long.valueOf(rest);
-            case '$':
-                return bulk(Integer.parseInt(rest));
-            case '*':
-                List<Object> elements = new ArrayList<>();
-                for (int left = Integer.parseInt(rest); left > 0; left--) {
-                    elements.add(read());
-                }
-                return elements;
-            default:
-                return rest;
+        return switch (line.charAt(0)) {
+            case '-' -> throw new IllegalStateException(rest);
+            case ':' -> Long.valueOf(rest);
+            case '$' -> bulk(Integer.parseInt(rest));
+            case '*' -> elements(Integer.parseInt(rest));
+            default -> rest;
+        };
+    }
+
+    private List<Object> elements(int count) throws IOException {
+        List<Object> elements = new ArrayList<>();
+        for (int left = count; left > 0; left--) {
+            elements.add(read());
         }
+        return elements;
     }
 
     private String bulk(int length) throws IOException {
