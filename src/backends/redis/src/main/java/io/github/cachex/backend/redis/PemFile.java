@@ -104,14 +104,17 @@ final class PemFile {
     PrivateKey privateKey(Optional<String> password) throws PemException {
         for (Block block : blocks) {
             switch (block.kind()) {
-                case "PRIVATE KEY":
+                case "PRIVATE KEY" -> {
                     return key(new PKCS8EncodedKeySpec(block.bytes()));
-                case "ENCRYPTED PRIVATE KEY":
+                }
+                case "ENCRYPTED PRIVATE KEY" -> {
                     return key(decrypted(block.bytes(), password));
-                case "RSA PRIVATE KEY", "EC PRIVATE KEY", "DSA PRIVATE KEY":
+                }
+                case "RSA PRIVATE KEY", "EC PRIVATE KEY", "DSA PRIVATE KEY" ->
                     throw new PemException("holds a key that is not PKCS#8", TO_PKCS8);
-                default:
-                // A certificate or parameters beside it.
+                default -> {
+                    // A certificate or parameters beside it.
+                }
             }
         }
         throw new PemException("holds no private key", "write a PEM file with BEGIN PRIVATE KEY");
