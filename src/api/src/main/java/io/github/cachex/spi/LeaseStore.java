@@ -3,10 +3,12 @@
 
 package io.github.cachex.spi;
 
+import io.github.cachex.error.CacheBackendException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -93,8 +95,21 @@ public interface LeaseStore {
      * @param entryId the id of the entry; {@link StoredEntry#UNREADABLE} for a miss
      * @param lease the state of the lease
      * @param left the time that the other's lease or the marker has left; zero otherwise
+     * @param refusal why the backend took no lease, where it answers but refuses to write: it is told to the listeners as a failure
+     *     of the backend, and hides no stale value; empty otherwise
      */
-    record LeaseAnswer(ValueState value, long entryId, LeaseState lease, Duration left) {}
+    record LeaseAnswer(
+            ValueState value, long entryId, LeaseState lease, Duration left, Optional<CacheBackendException> refusal) {
+        /** Creates an answer of a backend that refused nothing. */
+        public LeaseAnswer(ValueState value, long entryId, LeaseState lease, Duration left) {
+            this(value, entryId, lease, left, Optional.empty());
+        }
+
+        /** Returns the answer of a backend that found this and could not write a lease, because of {@code refusal}. */
+        public static LeaseAnswer refused(ValueState value, long entryId, CacheBackendException refusal) {
+            return new LeaseAnswer(value, entryId, LeaseState.NONE, Duration.ZERO, Optional.of(refusal));
+        }
+    }
 
     /** The state of an entry. */
     enum ValueState {

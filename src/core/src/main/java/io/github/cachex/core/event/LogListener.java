@@ -8,6 +8,8 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.TRACE;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.error.CachexException;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.event.CacheEvent.BackendFailed;
@@ -21,6 +23,7 @@ import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -31,9 +34,11 @@ import java.util.function.LongSupplier;
  * <p>Quiet by default: what is normal is TRACE or DEBUG, and no event is made for it unless the logger takes that level
  * when a cache is built; what asks for attention is INFO or WARNING and is throttled, so that an outage does not flood the
  * log: the next line says how many were left out. What will not change by itself (a type that cannot be stored) is said
- * once. Verbose means all of it at INFO, or WARNING, with nothing left out.
+ * once, what a backend refuses to do until somebody does something about it once an hour. Verbose means all of it at INFO, or WARNING, with nothing left out.
  */
 public final class LogListener implements CacheListener, AutoCloseable {
+    private static final Duration REFUSED = Duration.ofHours(1);
+
     private final boolean verbose;
     private final Logger log;
     private final Throttle throttle;
@@ -91,7 +96,11 @@ public final class LogListener implements CacheListener, AutoCloseable {
 
     /** A reason that goes on with a remedy tells of a mistake; one that does not was asked for. */
     private static boolean asksForARemedy(NotStored event) {
-        return event.reason().contains("; ");
+        return hasRemedy(event.reason());
+    }
+
+    private static boolean hasRemedy(String reason) {
+        return reason.contains("; ");
     }
 
     private void quietly(Level level, CacheEvent event) {
@@ -104,10 +113,31 @@ public final class LogListener implements CacheListener, AutoCloseable {
         } else if (event instanceof BreakerChanged || event instanceof LinkChanged) {
             // States: few, and one that is left out would tell the opposite of how it is.
             write(level, EventText.of(event));
+        } else if (event instanceof BackendFailed failed && refusal(failed).isPresent()) {
+            String sort =
+                    "BackendFailed in " + event.cache() + ": " + refusal(failed).get();
+            throttle.pass(sort, REFUSED)
+                    .ifPresent(leftOut -> write(
+                            level,
+                            EventText.of(event) + leftOut(leftOut)
+                                    + "; further ones like it are not logged for an hour"));
         } else {
             throttle.pass(event.getClass().getSimpleName() + " in " + event.cache())
                     .ifPresent(leftOut -> write(level, EventText.of(event) + leftOut(leftOut)));
         }
+    }
+
+    /**
+     * Returns in what words the backend refused an operation, without the key and numbers; empty where it did not answer, or nobody
+     * knows what to do about it. With a remedy, it will refuse the next ones as well, until somebody does that.
+     */
+    private static Optional<String> refusal(BackendFailed failed) {
+        if (!(failed.failure() instanceof CacheBackendException e) || e instanceof CacheConnectionException) {
+            return Optional.empty();
+        }
+        String message = String.valueOf(e.getMessage());
+        String problem = message.substring(message.indexOf("': ") + 1).replaceAll("\\d+", "");
+        return Optional.of(problem).filter(LogListener::hasRemedy);
     }
 
     private void once(Level level, CacheEvent event, String reason) {

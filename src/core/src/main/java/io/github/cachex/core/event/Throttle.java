@@ -10,9 +10,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** Lets one of each sort through per ten seconds and counts the others. */
+/** Lets one of each sort through per ten seconds, or the time given, and counts the others. */
 final class Throttle {
-    private static final long WINDOW = Duration.ofSeconds(10).toNanos();
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+
+    private static final int MOST = 1_000;
 
     private final LongSupplier nanoTime;
     private final ConcurrentHashMap<String, Gate> gates = new ConcurrentHashMap<>();
@@ -23,8 +25,16 @@ final class Throttle {
 
     /** Returns how many of {@code sort} were left out since the last that passed; empty if this one is left out too. */
     OptionalLong pass(String sort) {
-        return gates.computeIfAbsent(sort, first -> new Gate(nanoTime.getAsLong() - WINDOW))
-                .pass(nanoTime.getAsLong());
+        return pass(sort, WINDOW);
+    }
+
+    /** The same, with one per {@code window} of a sort that is always given this. */
+    OptionalLong pass(String sort, Duration window) {
+        long nanos = window.toNanos();
+        // What servers say is of any sort.
+        String known = gates.size() < MOST || gates.containsKey(sort) ? sort : "others";
+        return gates.computeIfAbsent(known, first -> new Gate(nanoTime.getAsLong() - nanos))
+                .pass(nanoTime.getAsLong(), nanos);
     }
 
     /** Returns how many of each sort were left out and not told yet, and starts anew. */
@@ -47,8 +57,8 @@ final class Throttle {
             this.openedAt = openedAt;
         }
 
-        synchronized OptionalLong pass(long now) {
-            if (now - openedAt < WINDOW) {
+        synchronized OptionalLong pass(long now, long window) {
+            if (now - openedAt < window) {
                 leftOut++;
                 return OptionalLong.empty();
             }

@@ -102,7 +102,7 @@ public final class BulkLeases {
             }
             case NONE -> {
                 if (answer.value() != ValueState.FRESH) {
-                    call.withoutBackend();
+                    leases.refused(call, answer);
                     free.add(call);
                 }
             }

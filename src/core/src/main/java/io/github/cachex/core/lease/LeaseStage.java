@@ -128,8 +128,7 @@ public final class LeaseStage implements FetchStage {
                     }
                     case NONE -> {
                         if (answer.value() != ValueState.FRESH) {
-                            // The backend refused to write a lease.
-                            call.withoutBackend();
+                            leases.refused(call, answer);
                             return alone;
                         }
                         chases++;

@@ -32,6 +32,12 @@ public record Leases(LeaseStore store, Outbox outbox, CacheTelemetry telemetry) 
         return call.backendTime().spend(budget -> store.acquire(call.entryKey(), request, budget));
     }
 
+    /** Notes that the backend answers {@code call} and takes no lease, so that nothing can be stored either. */
+    void refused(FetchCall call, LeaseAnswer answer) {
+        answer.refusal().ifPresent(e -> telemetry.backendFailed(call.entryKey(), e.operation(), e));
+        call.withoutStore();
+    }
+
     /** Gives back a lease of {@code call} that {@code token} may hold, on recovery where the backend fails. */
     void abandon(FetchCall call, long token) {
         outbox.release(call.entryKey(), token, call.settings().lease().ttl());

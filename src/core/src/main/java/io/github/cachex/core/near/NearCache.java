@@ -237,7 +237,11 @@ public final class NearCache implements LocalValues {
         // Before the look: an invalidation that comes in between is one that the caller cannot know of.
         long now = System.nanoTime();
         Optional<Outcome> found = suspect(call, now).or(() -> shelf.find(call, now));
-        found.ifPresent(kept -> telemetry.outageServed(call.entryKey()));
+        if (found.isPresent() && call.isWithoutStore()) {
+            telemetry.nearHit(call.entryKey());
+        } else if (found.isPresent()) {
+            telemetry.outageServed(call.entryKey());
+        }
         return found;
     }
 

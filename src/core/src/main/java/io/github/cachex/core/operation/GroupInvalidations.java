@@ -111,8 +111,14 @@ public final class GroupInvalidations {
         }
     }
 
-    /** Frees the memory of what a pattern invalidated, and returns how many entries that were, if it was quick. */
+    /**
+     * Frees the memory of what a pattern invalidated, and returns how many entries that were, if it was quick; of what a clear did,
+     * in the background.
+     */
     private OptionalLong swept(List<Group> groups, BackendTime time) {
+        if (groups.contains(Group.all(false))) {
+            sweep.ifPresent(Sweep::later);
+        }
         if (sweep.isEmpty()
                 || groups.size() != 1
                 || groups.get(0).kind() != Kind.MATCHING

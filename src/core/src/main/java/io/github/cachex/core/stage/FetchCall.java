@@ -32,6 +32,7 @@ public final class FetchCall {
     private long rejected = StoredEntry.UNREADABLE;
     private @Nullable Object watch;
     private boolean withoutBackend;
+    private boolean withoutStore;
     private boolean async;
     private @Nullable Found found;
     private Optional<Beside> beside = Optional.empty();
@@ -85,6 +86,7 @@ public final class FetchCall {
         this.rejected = original.rejected;
         this.watch = original.watch;
         this.withoutBackend = original.withoutBackend;
+        this.withoutStore = original.withoutStore;
         this.beside = original.beside;
         this.async = original.async;
         this.original = original;
@@ -267,5 +269,16 @@ public final class FetchCall {
     public void withoutBackend() {
         withoutBackend = true;
         beside = Optional.empty();
+    }
+
+    /** Returns whether the backend answered this call and takes nothing, so that it is not down. */
+    public boolean isWithoutStore() {
+        return withoutStore;
+    }
+
+    /** Notes that the backend answers and takes nothing: the call does without it, as if it had failed. */
+    public void withoutStore() {
+        withoutStore = true;
+        withoutBackend();
     }
 }

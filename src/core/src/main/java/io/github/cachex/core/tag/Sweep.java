@@ -4,6 +4,7 @@
 package io.github.cachex.core.tag;
 
 import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.entry.EntryHeader;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.thread.Scheduler;
@@ -14,31 +15,42 @@ import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.KeyScan;
 import io.github.cachex.spi.KeyScan.Page;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.StoredEntry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Frees the memory of entries that a pattern invalidated. It decides nothing: an entry goes only if the marks say that it does
+ * Frees the memory of entries that a pattern or a clear invalidated. It decides nothing: an entry goes only if the marks say that it does
  * not hold, so one that was stored since stays. Thread-safe.
  */
 public final class Sweep {
     private static final Logger LOG = LineLogger.named("io.github.cachex");
     private static final Duration PAGE = Duration.ofMillis(500);
-    /** As much of an entry as its header may take; where tags take more, the entry is not swept. */
-    private static final long HEADS = 64 * 1024;
+    /** As much of an entry as its header takes as a rule. */
+    private static final long HEADS = 512;
+    /** As much as it may take; where tags take more, the entry is not swept. */
+    private static final long LONGEST_HEAD = 64 * 1024;
 
     private static final Duration PAUSE = Duration.ofMillis(5);
+    private static final String ALL = "*";
 
     private final KeyScan scan;
     private final CacheBackend backend;
     private final EntryCodec codec;
     private final CacheMarks marks;
     private final Scheduler scheduler;
+    /** How many have asked to sweep all since that was last done. */
+    private final AtomicInteger askedForAll = new AtomicInteger();
 
     /** Creates one over {@code backend}. */
     public Sweep(KeyScan scan, CacheBackend backend, EntryCodec codec, CacheMarks marks, Scheduler scheduler) {
@@ -57,7 +69,7 @@ public final class Sweep {
             do {
                 Optional<String> from = cursor;
                 if (time.isHalfSpent()) {
-                    scheduler.run(() -> goOn(glob, from));
+                    scheduler.run(() -> goOn(glob, from, () -> {}));
                     return OptionalLong.empty();
                 }
                 Swept swept = time.spend(budget -> page(glob, from, budget));
@@ -71,17 +83,36 @@ public final class Sweep {
         }
     }
 
+    /** Sweeps all in the background: once for as many as ask before it begins. */
+    public void later() {
+        if (askedForAll.getAndIncrement() == 0) {
+            scheduler.run(this::all);
+        }
+    }
+
+    private void all() {
+        int asked = askedForAll.get();
+        goOn(ALL, Optional.empty(), () -> {
+            if (!askedForAll.compareAndSet(asked, 0)) {
+                // Somebody asked meanwhile, for entries that were passed by then.
+                scheduler.run(this::all);
+            }
+        });
+    }
+
     /** One page at a time, with others in between: chores share a thread. */
-    private void goOn(String glob, Optional<String> from) {
+    private void goOn(String glob, Optional<String> from, Runnable end) {
         try {
-            Swept swept = page(glob, from, CallBudget.of(PAGE, HEADS));
+            Swept swept = page(glob, from, CallBudget.of(PAGE));
             if (swept.next.isPresent()) {
-                var unused = scheduler.after(() -> goOn(glob, swept.next), PAUSE);
+                var unused = scheduler.after(() -> goOn(glob, swept.next, end), PAUSE);
+                return;
             }
         } catch (CacheBackendException e) {
             // Its memory is freed when its ttl ends.
             LOG.log(Level.DEBUG, "sweeping was given up: {0}", e.getMessage());
         }
+        end.run();
     }
 
     private record Swept(long count, Optional<String> next) {}
@@ -92,10 +123,26 @@ public final class Sweep {
             return new Swept(0, page.next());
         }
         Map<EntryKey, Long> gone = new HashMap<>();
-        backend.readAll(page.ids().stream().map(marks.space()::key).toList(), budget)
+        Set<EntryKey> longer = new HashSet<>();
+        List<EntryKey> keys = page.ids().stream().map(marks.space()::key).toList();
+        read(keys, HEADS, budget)
                 .forEach((key, entry) -> codec.head(entry.bytes())
-                        .filter(head -> marks.known(key, head.stamp()) == Verdict.INVALID)
-                        .ifPresent(head -> gone.put(key, entry.entryId())));
+                        .ifPresentOrElse(head -> judge(key, entry, head, gone), () -> longer.add(key)));
+        if (!longer.isEmpty()) {
+            read(longer, LONGEST_HEAD, budget)
+                    .forEach(
+                            (key, entry) -> codec.head(entry.bytes()).ifPresent(head -> judge(key, entry, head, gone)));
+        }
         return new Swept(gone.isEmpty() ? 0 : scan.discard(gone, budget), page.next());
+    }
+
+    private Map<EntryKey, StoredEntry> read(Collection<EntryKey> keys, long bytes, CallBudget budget) {
+        return backend.readAll(keys, CallBudget.of(Duration.ofNanos(Math.max(budget.remainingNanos(), 0)), bytes));
+    }
+
+    private void judge(EntryKey key, StoredEntry entry, EntryHeader head, Map<EntryKey, Long> gone) {
+        if (marks.known(key, head.stamp()) == Verdict.INVALID) {
+            gone.put(key, entry.entryId());
+        }
     }
 }

@@ -125,6 +125,48 @@ class LogListenerTest {
                                 + " (999 more like it left out)");
     }
 
+    /** It refuses until somebody does something about it, which may be next week. */
+    @Test
+    void refusal_isOneLinePerCacheWordsAndHour() {
+        Lines lines = new Lines(Level.INFO);
+        LogListener listener = new LogListener(false, lines, now::get);
+
+        for (int i = 0; i < 100; i++) {
+            listener.on(refused("post:" + i, "acquire", "OOM over 5 mb; raise maxmemory"));
+            listener.on(refused("post:" + i, "write", "OOM over 6 mb; raise maxmemory"));
+            now.addAndGet(Duration.ofSeconds(10).toNanos());
+        }
+        listener.on(refused("post:1", "acquire", "READONLY; another address"));
+        now.addAndGet(Duration.ofHours(1).toNanos());
+        listener.on(refused("post:2", "mark", "OOM over 7 mb; raise maxmemory"));
+
+        String further = "; further ones like it are not logged for an hour";
+        assertThat(lines.written)
+                .containsExactly(
+                        "WARNING ERROR posts post:0: backend acquire: redis acquire 'app:posts:post:0': OOM over 5 mb;"
+                                + " raise maxmemory" + further,
+                        "WARNING ERROR posts post:1: backend acquire: redis acquire 'app:posts:post:1': READONLY;"
+                                + " another address" + further,
+                        "WARNING ERROR posts post:2: backend mark: redis mark 'app:posts:post:2': OOM over 7 mb;"
+                                + " raise maxmemory (199 more like it left out)" + further);
+    }
+
+    private static CacheEvent refused(String id, String operation, String problem) {
+        String key = "app:posts:" + id;
+        return new BackendFailed(
+                "posts", id, operation, new CacheBackendException("redis", operation, key, problem, null));
+    }
+
+    @Test
+    void refusalsOfEverOtherWords_areBounded() {
+        Lines lines = new Lines(Level.INFO);
+        LogListener listener = new LogListener(false, lines, now::get);
+        for (int i = 0; i < 3_000; i++) {
+            listener.on(refused("post:1", "read", "word" + "x".repeat(i) + "; a remedy"));
+        }
+        assertThat(lines.written.size()).isLessThan(1_100);
+    }
+
     /** The last line of a row that is cut would tell the opposite of how it is. */
     @Test
     void statesOfTheLink_areNeverLeftOut_andDownIsAWarning() {

@@ -19,6 +19,7 @@ import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.event.CacheEvent;
 import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
@@ -28,6 +29,7 @@ import io.github.cachex.spi.LeaseStore.Release;
 import io.github.cachex.spi.StoredEntry;
 import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.FaultyBackend;
+import io.github.cachex.testkit.RecordingListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +43,8 @@ class BulkLeasesTest {
 
     private final FakeBackend fake = FakeBackend.create();
     private final FaultyBackend backend = FaultyBackend.over(fake);
-    private final CacheTelemetry telemetry = new CacheTelemetry(List.of());
+    private final RecordingListener heard = new RecordingListener();
+    private final CacheTelemetry telemetry = new CacheTelemetry(List.of(heard));
     private final FakeOutbox outbox = new FakeOutbox();
     private final Scheduler scheduler = new Scheduler("bulk-leases-test");
     private final BulkLeases bulk = over(backend.leases().orElseThrow());
@@ -116,6 +119,21 @@ class BulkLeasesTest {
             assertThat(won.isFree(call)).isTrue();
             assertThat(call.isWithoutBackend()).isTrue();
         }
+    }
+
+    @Test
+    void leaseThatIsRefused_isAFailureOfTheBackend() {
+        FetchCall call = calls(1, CacheOptions.defaults()).get(0);
+        CacheBackendException refusal = new CacheBackendException("fake", "acquire", "k", "full", null);
+        BulkLeases refused = over(new ScriptedLeases()
+                .then(() -> LeaseStore.LeaseAnswer.refused(LeaseStore.ValueState.MISS, 0, refusal)));
+        try (BulkLeases.Won won = refused.acquire(List.of(call))) {
+            assertThat(won.isFree(call)).isTrue();
+            assertThat(call.isWithoutStore()).isTrue();
+        }
+        assertThat(heard.events(CacheEvent.BackendFailed.class))
+                .singleElement()
+                .returns(refusal, CacheEvent.BackendFailed::failure);
     }
 
     @Test

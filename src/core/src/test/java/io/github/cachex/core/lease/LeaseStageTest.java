@@ -26,6 +26,7 @@ import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.thread.Scheduler;
+import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheTimeoutException;
@@ -167,6 +168,19 @@ class LeaseStageTest {
         FetchCall call = call();
         assertThat(fetch(call)).isEqualTo("loaded alone");
         assertThat(call.isWithoutBackend()).isTrue();
+    }
+
+    @Test
+    void backendThatRefusesALease_isAFailureAndNotDown() throws Exception {
+        CacheBackendException refusal = new CacheBackendException("fake", "acquire", KEY.value(), "full", null);
+        leases.then(() -> LeaseAnswer.refused(ValueState.MISS, 0, refusal));
+        FetchCall call = call();
+        assertThat(fetch(call)).isEqualTo("loaded alone");
+        assertThat(call.isWithoutStore()).isTrue();
+        assertThat(heard.events(CacheEvent.BackendFailed.class))
+                .singleElement()
+                .returns(refusal, CacheEvent.BackendFailed::failure)
+                .returns("acquire", CacheEvent.BackendFailed::operation);
     }
 
     @Test

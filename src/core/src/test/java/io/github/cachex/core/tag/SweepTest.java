@@ -21,6 +21,7 @@ import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.TagStore.TagBounds;
+import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.FaultyBackend;
 import java.lang.reflect.Proxy;
@@ -108,6 +109,41 @@ class SweepTest {
         assertThat(sweep.run("post:*", new BackendTime(Duration.ZERO))).isEmpty();
         Awaitility.await().until(() -> stored() == 0);
         assertThat(isStored("post:new")).isTrue();
+    }
+
+    @Test
+    void allLater_goInTheBackground_onceForAllWhoAskBefore() {
+        marks.mark(List.of(Group.all(false)), new BackendTime(Duration.ofSeconds(5)));
+        store("post:newer");
+        Barrier busy = new Barrier();
+        for (int i = 0; i < 2; i++) {
+            scheduler.run(busy::arrive);
+        }
+        busy.await(2);
+        for (int i = 0; i < 10; i++) {
+            sweep.later();
+        }
+        busy.open();
+        Awaitility.await().until(() -> stored() == 0 && !isStored("post:new"));
+        assertThat(isStored("post:newer")).isTrue();
+        assertThat(faulty.calls(BackendOperation.SCAN)).isLessThanOrEqualTo(3);
+
+        marks.mark(List.of(Group.all(false)), new BackendTime(Duration.ofSeconds(5)));
+        sweep.later();
+        Awaitility.await().until(() -> !isStored("post:newer"));
+    }
+
+    @Test
+    void allLaterOfASickBackend_isTriedAgainForTheNext() {
+        marks.mark(List.of(Group.all(false)), new BackendTime(Duration.ofSeconds(5)));
+        faulty.fail(BackendOperation.SCAN);
+        sweep.later();
+        Awaitility.await().until(() -> faulty.calls(BackendOperation.SCAN) == 1);
+        faulty.heal();
+        Awaitility.await().until(() -> {
+            sweep.later();
+            return stored() == 0;
+        });
     }
 
     @Test

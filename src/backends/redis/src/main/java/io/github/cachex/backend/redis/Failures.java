@@ -67,7 +67,8 @@ final class Failures {
                 return String.valueOf(cause.getMessage());
             }
         }
-        return String.valueOf(failure.getMessage());
+        String said = String.valueOf(failure.getMessage());
+        return isAnswer(failure) ? Refusal.explained(said) : said;
     }
 
     private static boolean has(@Nullable Throwable failure, Predicate<Throwable> wanted) {

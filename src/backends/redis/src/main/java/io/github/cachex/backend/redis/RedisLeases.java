@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -73,6 +74,12 @@ final class RedisLeases implements LeaseStore {
             case "S" -> ValueState.STALE;
             default -> ValueState.MISS;
         };
+        Optional<String> refusal = Script.ACQUIRE.refusal(answer);
+        if (refusal.isPresent()) {
+            String operation = Script.ACQUIRE.operation();
+            return LeaseAnswer.refused(
+                    value, Frame.id(answer.bytes(3)), Refusal.of(operation, key.value(), refusal.get()));
+        }
         Duration left = Duration.ofMillis(Math.max(answer.number(5), 0));
         return new LeaseAnswer(value, Frame.id(answer.bytes(3)), lease, left);
     }

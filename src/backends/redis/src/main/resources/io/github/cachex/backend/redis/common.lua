@@ -84,15 +84,16 @@ local function live(kind, fresh)
   end
 end
 
--- Gives what is there, in a frame of this version, a new lifetime from now; stale is 8 bytes, as the frame has it.
+-- Gives what is there, in a frame of this version, a new lifetime from now; stale is 8 bytes, as the frame has it. A full server
+-- lets this begin, since it takes no more room, and then go on.
 local function prolong(kind, fresh, stale, total)
-  redis.call('SETRANGE', KEYS[1], 3, untilWhen(fresh) .. stale)
-  live(kind, fresh)
   if total == '-1' then
     redis.call('PERSIST', KEYS[1])
   else
     redis.call('PEXPIRE', KEYS[1], total)
   end
+  redis.call('SETRANGE', KEYS[1], 3, untilWhen(fresh) .. stale)
+  live(kind, fresh)
 end
 
 -- Wakes the JVMs that a lease names, and no others. Rights that lack for a channel cost the wake-up, not the write.

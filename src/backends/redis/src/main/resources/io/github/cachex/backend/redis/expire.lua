@@ -4,14 +4,8 @@
 local value, _, stale, kind = look()
 local count = 1
 if value == 'F' and stale > 0 then
-  redis.call('SETRANGE', KEYS[1], 3, untilWhen('0'))
   -- Nor does it become fresh again when this clock is set back.
-  live(kind, '0')
-  if stale < FOREVER then
-    redis.call('PEXPIRE', KEYS[1], string.format('%.0f', stale))
-  else
-    redis.call('PERSIST', KEYS[1])
-  end
+  prolong(kind, '0', struct.pack('>I8', stale), stale < FOREVER and string.format('%.0f', stale) or '-1')
 elseif value ~= 'S' then
   count = redis.call('UNLINK', KEYS[1])
 end

@@ -14,6 +14,7 @@ if held > HIGHEST then
   held = 0
 end
 local epoch = math.max(micros, previous + 1, held + 1)
+letGrow()
 local said = {}
 for at = 8, #ARGV do
   redis.call('ZADD', KEYS[1], text(epoch), 'm' .. ARGV[at])

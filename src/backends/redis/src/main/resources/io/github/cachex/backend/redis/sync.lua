@@ -13,6 +13,7 @@ elseif tonumber(since) > HIGHEST then
   since = '0'
 elseif tonumber(since) > epoch then
   epoch = tonumber(since)
+  letGrow()
   redis.call('ZADD', KEYS[1], text(-epoch), 'e')
 end
 local code, marks = 2, {}
