@@ -113,14 +113,14 @@ final class CachedFetches implements Fetches {
         if (owner == null) {
             return Fetches.plain(loader);
         }
-        FetchCall call = naming.call(owner, miss.nearKey(), key, settings, loader);
+        // The refresh of a kept value that is due must know that the loader answers a stage.
+        FetchCall call =
+                naming.call(owner, miss.nearKey(), key, settings, loader).asynchronous();
         PendingChanges mine = miss.transaction() == null ? null : transacted.changes(miss.transaction());
         if (mine != null && mine.isPending(call.entryKey())) {
             return Fetches.plain(loader);
         }
-        // Before a kept value is looked after: the refresh of one that is due must know that the loader answers a
-        // stage.
-        NearHit kept = near.serve(call.asynchronous(), kept(miss, call));
+        NearHit kept = near.serve(call, kept(miss, call));
         return kept == null ? staged.later().fetch(call) : CompletableFuture.completedFuture(kept.value());
     }
 
@@ -146,10 +146,9 @@ final class CachedFetches implements Fetches {
         Map<CacheKey<T>, FetchCall> calls = new LinkedHashMap<>();
         Map<CacheKey<T>, NearHit> kept = new HashMap<>();
         for (CacheKey<T> key : keys) {
-            FetchCall call =
-                    naming.call(owner, key, key, settings, single(key, loader)).spending(time);
+            FetchCall call = naming.call(owner, key, key, settings, single(key, loader));
             NearHit hit = current == null ? near.serve(call, near.find(call.nearKey())) : null;
-            calls.put(key, call);
+            calls.put(key, hit == null ? call.spending(time) : call);
             if (hit != null) {
                 kept.put(key, hit);
             }

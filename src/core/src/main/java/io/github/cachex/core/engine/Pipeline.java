@@ -67,7 +67,7 @@ final class Pipeline {
         }
         // Another release's entry, while it is fresh, is neither replaced nor fought over.
         FetchStage load =
-                call -> call.beside().isPresent() || call.isWithoutBackend() ? alone.fetch(call) : last.fetch(call);
+                call -> call.foreign().isPresent() || call.isWithoutBackend() ? alone.fetch(call) : last.fetch(call);
         timed = new TimedStage(load, alone, services.waits, services.threads, fallback, telemetry);
         FetchStage read = new ReadStage(origin, services.replay, local, telemetry, timed);
         refreshing = new Refresher(attempt, local, services.threads.background(), telemetry);

@@ -3,9 +3,11 @@
 
 package io.github.cachex.core.flight;
 
+import io.github.cachex.core.flight.LateFollowers.Late;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.SharedOutcome;
 import io.github.cachex.core.thread.Scheduler;
 import java.time.Duration;
@@ -19,7 +21,7 @@ final class AsyncFollower {
     private final SingleFlight flights;
     private final Flight running;
     private final FetchCall call;
-    private final CompletableFuture<Outcome> answer;
+    private final CompletableFuture<Known> answer;
     private final LateFollowers overdue;
     private final Scheduler scheduler;
     private final long start = System.nanoTime();
@@ -29,7 +31,7 @@ final class AsyncFollower {
             SingleFlight flights,
             Flight running,
             FetchCall call,
-            CompletableFuture<Outcome> answer,
+            CompletableFuture<Known> answer,
             LateFollowers overdue,
             Scheduler scheduler) {
         this.flights = flights;
@@ -41,14 +43,14 @@ final class AsyncFollower {
     }
 
     void follow() {
-        waitUntil(Limit.first(call));
+        waitUntil(Limit.first(call), call);
         running.result().whenComplete(this::ended);
     }
 
-    private void waitUntil(Limit limit) {
+    private void waitUntil(Limit limit, FetchCall soFar) {
         long left = Math.max(0, limit.left(running, call, start));
         // On a thread that may ask the backend; the scheduler's are needed by leases.
-        timer = scheduler.after(() -> flights.run(() -> overdue(limit), call, answer), Duration.ofNanos(left));
+        timer = scheduler.after(() -> flights.run(() -> overdue(limit, soFar), call, answer), Duration.ofNanos(left));
         if (running.result().isDone()) {
             cancelTimer();
         }
@@ -61,23 +63,23 @@ final class AsyncFollower {
         }
     }
 
-    private void overdue(Limit limit) {
+    private void overdue(Limit limit, FetchCall soFar) {
         if (answer.isDone() || running.result().isDone()) {
             return;
         }
         if (limit.left(running, call, start) > 0) {
-            waitUntil(limit);
+            waitUntil(limit, soFar);
             return;
         }
         try {
-            Optional<Outcome> instead = overdue.at(limit, running, call);
-            if (instead.isPresent()) {
+            Late late = overdue.at(limit, running, soFar);
+            if (late.instead().isPresent()) {
                 flights.tell(call, start, false);
-                answer.complete(instead.get());
+                answer.complete(late.instead().get());
             } else if (limit == Limit.LOADING) {
-                flights.takeOverLater(running, call, answer);
+                flights.takeOverLater(running, late.call(), answer);
             } else {
-                waitUntil(limit.next(call));
+                waitUntil(limit.next(call), late.call());
             }
         } catch (Throwable e) {
             flights.tell(call, start, false);
@@ -103,7 +105,7 @@ final class AsyncFollower {
             answer.completeExceptionally(Outcome.unwrapped(failure));
             return;
         }
-        Optional<Outcome> mine =
+        Optional<Known> mine =
                 outcome == null || !outcome.isGoodFor(call.asked()) ? Optional.empty() : outcome.forCaller();
         if (mine.isPresent()) {
             flights.tell(call, start, true);

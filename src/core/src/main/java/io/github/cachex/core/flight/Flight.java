@@ -7,9 +7,11 @@ import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.stage.Audience;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Finding;
+import io.github.cachex.core.stage.Finding.Fresh;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.SharedOutcome;
-import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.core.stage.WaitGraph;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -27,7 +29,7 @@ final class Flight implements WaitGraph.Work {
     private final AtomicReference<@Nullable FutureTask<Look>> looking = new AtomicReference<>();
     private final CompletableFuture<SharedOutcome> result = new CompletableFuture<>();
     /** What its own caller waits for, where that keeps no thread waiting. */
-    private final @Nullable CompletableFuture<Outcome> own;
+    private final @Nullable CompletableFuture<Known> own;
     /** The one in whose place it was begun; null where there is none. */
     private final @Nullable Flight hanging;
 
@@ -39,12 +41,12 @@ final class Flight implements WaitGraph.Work {
     }
 
     /** Creates one whose own caller is answered by {@code own}. */
-    Flight(FetchCall call, CompletableFuture<Outcome> own) {
+    Flight(FetchCall call, CompletableFuture<Known> own) {
         this(call, own, null);
     }
 
     /** Creates one in the place of {@code hanging}, whose own caller is answered by {@code own}, if that is there. */
-    Flight(FetchCall call, @Nullable CompletableFuture<Outcome> own, @Nullable Flight hanging) {
+    Flight(FetchCall call, @Nullable CompletableFuture<Known> own, @Nullable Flight hanging) {
         this.call = call;
         this.own = own;
         this.hanging = hanging;
@@ -56,7 +58,7 @@ final class Flight implements WaitGraph.Work {
     }
 
     /** Gives those {@code outcome}, if that is there, who still wait for the one in whose place this was begun. */
-    void endHanging(@Nullable Outcome outcome) {
+    void endHanging(@Nullable Known outcome) {
         for (Flight older = hanging; older != null && outcome != null; older = older.hanging) {
             try {
                 older.result.complete(outcome.shared());
@@ -71,7 +73,7 @@ final class Flight implements WaitGraph.Work {
      * Ends it, even where its outcome cannot be shared: first those who follow have theirs, since its own caller may change what it
      * is given.
      */
-    void end(@Nullable Outcome outcome, @Nullable Throwable failure) {
+    void end(@Nullable Known outcome, @Nullable Throwable failure) {
         try {
             if (outcome != null) {
                 result.complete(outcome.sharedWith(followers));
@@ -89,8 +91,7 @@ final class Flight implements WaitGraph.Work {
         }
     }
 
-    private static void complete(
-            CompletableFuture<Outcome> own, @Nullable Outcome outcome, @Nullable Throwable failure) {
+    private static void complete(CompletableFuture<Known> own, @Nullable Known outcome, @Nullable Throwable failure) {
         if (failure == null) {
             own.complete(outcome);
         } else {
@@ -116,16 +117,20 @@ final class Flight implements WaitGraph.Work {
     /** Returns when its loader began, by {@link System#nanoTime}; null where it did not yet. */
     @Nullable
     Long loadingSince() {
-        return call.loadingSince();
+        return call.node().loadingSince();
     }
 
     /**
      * What the backend holds by now.
      *
-     * @param fresh a fresh value
-     * @param stale one past its ttl
+     * @param found what was found
+     * @param fresh the fresh value for all who look, if that was found
      */
-    record Look(Optional<SharedOutcome> fresh, @Nullable StaleValue stale) {}
+    record Look(Finding found, Optional<SharedOutcome> fresh) {
+        static Look of(Finding found) {
+            return new Look(found, found instanceof Fresh fresh ? Optional.of(fresh.shared()) : Optional.empty());
+        }
+    }
 
     /**
      * Returns what {@code look} finds, or what another follower finds that looks right now: their patience ends together, and

@@ -9,7 +9,8 @@ import io.github.cachex.core.flight.Flight.Look;
 import io.github.cachex.core.stage.EntryReader;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Finding.Miss;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.SharedOutcome;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheInterruptedException;
@@ -32,16 +33,25 @@ public final class LateFollowers {
     }
 
     /**
-     * Returns what to serve to {@code call} at {@code limit}, if anything; else it waits on.
+     * What became of a follower.
+     *
+     * @param call its call, after a look at the backend
+     * @param instead what it is served, if anything; else it waits on
+     */
+    record Late(FetchCall call, Optional<Known> instead) {}
+
+    /**
+     * Returns what becomes of {@code call} at {@code limit}.
      *
      * @throws CacheTimeoutException when it is to wait no longer
      * @throws CacheInterruptedException when the thread was interrupted
      */
-    Optional<Outcome> at(Limit limit, Flight running, FetchCall call) {
-        Optional<Outcome> fresh = lookAgain(running, call);
-        if (fresh.isPresent()) {
-            return fresh;
-        }
+    Late at(Limit limit, Flight running, FetchCall call) {
+        Late late = lookAgain(running, call);
+        return late.instead.isPresent() ? late : new Late(late.call, instead(limit, late.call));
+    }
+
+    private Optional<Known> instead(Limit limit, FetchCall call) {
         return switch (limit) {
             case SOFT -> fallback.stale(call, Reason.SOFT_TIMEOUT);
             case HARD ->
@@ -52,7 +62,7 @@ public final class LateFollowers {
                                 waited(call),
                                 CacheTimeoutException.Limit.HARD_TIMEOUT)));
             case WAIT, LOADING -> {
-                Optional<Outcome> instead = fallback.instead(call, Reason.WAIT_TIMEOUT);
+                Optional<Known> instead = fallback.instead(call, Reason.WAIT_TIMEOUT);
                 if (instead.isEmpty() && call.settings().waiting().onWaitTimeout() == WaitPolicy.THROW) {
                     throw new CacheTimeoutException(
                             call.entryKey().cache(), call.entryKey().id(), waited(call));
@@ -66,20 +76,20 @@ public final class LateFollowers {
         return Duration.ofNanos(System.nanoTime() - call.asked());
     }
 
-    /** Returns what is stored by now, after a wait in vain; notes a stale value on {@code call}. */
-    private Optional<Outcome> lookAgain(Flight running, FetchCall call) {
+    /** Returns what is stored by now, after a wait in vain. */
+    private Late lookAgain(Flight running, FetchCall call) {
         try {
-            Look look = running.look(() -> new Look(reader.read(call).map(Outcome::shared), call.stale()));
-            call.stale(look.stale());
-            return look.fresh().filter(found -> found.isGoodFor(call.asked())).flatMap(SharedOutcome::forCaller);
+            Look look = running.look(() -> Look.of(reader.read(call)));
+            return new Late(
+                    look.found() instanceof Miss miss ? call.after(miss) : call,
+                    look.fresh().filter(found -> found.isGoodFor(call.asked())).flatMap(SharedOutcome::forCaller));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CacheInterruptedException(
                     call.entryKey().cache(), call.entryKey().id(), e);
         } catch (CacheBackendException e) {
             telemetry.backendFailed(call.entryKey(), e.operation(), e);
-            call.withoutBackend();
-            return Optional.empty();
+            return new Late(call.withoutBackend(), Optional.empty());
         }
     }
 }

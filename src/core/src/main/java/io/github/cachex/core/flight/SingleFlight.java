@@ -5,11 +5,13 @@ package io.github.cachex.core.flight;
 
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.fault.StackReserve;
+import io.github.cachex.core.flight.LateFollowers.Late;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.FlightKey;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.SharedOutcome;
 import io.github.cachex.core.stage.Underway;
 import io.github.cachex.core.stage.WaitGraph;
@@ -63,9 +65,9 @@ public final class SingleFlight implements FetchStage {
     }
 
     @Override
-    public Outcome fetch(FetchCall call) throws Exception {
+    public Known fetch(FetchCall call) throws Exception {
         try {
-            return share(call);
+            return share(call).known();
         } catch (Throwable failure) {
             return Fallback.byDefault(call, failure, telemetry);
         }
@@ -102,7 +104,7 @@ public final class SingleFlight implements FetchStage {
         }
 
         /** Gives those who wait {@code outcome}. */
-        public void end(Outcome outcome) {
+        public void end(Known outcome) {
             flights.remove(key, flight);
             flight.end(outcome, null);
         }
@@ -164,13 +166,13 @@ public final class SingleFlight implements FetchStage {
      * Returns what an asynchronous {@code call} will come to, keeping no thread waiting: its own fetch in the background, or
      * that of another caller if it is good for this one.
      */
-    public CompletableFuture<Outcome> fetchLater(FetchCall call) {
-        CompletableFuture<Outcome> answer = new CompletableFuture<>();
+    public CompletableFuture<Known> fetchLater(FetchCall call) {
+        CompletableFuture<Known> answer = new CompletableFuture<>();
         shareLater(call, answer);
         return answer;
     }
 
-    void shareLater(FetchCall call, CompletableFuture<Outcome> answer) {
+    void shareLater(FetchCall call, CompletableFuture<Known> answer) {
         StackReserve.check();
         FlightKey key = call.wanted();
         Flight mine = new Flight(call, answer);
@@ -194,7 +196,7 @@ public final class SingleFlight implements FetchStage {
     }
 
     /** Loads in the leader's place as {@link #takeOver} does; asks again where somebody else did, unless {@code running} has ended. */
-    void takeOverLater(Flight running, FetchCall call, CompletableFuture<Outcome> answer) {
+    void takeOverLater(Flight running, FetchCall call, CompletableFuture<Known> answer) {
         FlightKey key = call.wanted();
         Flight mine = new Flight(call, answer, running);
         if (flights.replace(key, running, mine)) {
@@ -231,7 +233,7 @@ public final class SingleFlight implements FetchStage {
     }
 
     /** Runs a step towards {@code answer} in the background; fails it where the background is closed before. */
-    void run(Runnable step, FetchCall call, CompletableFuture<Outcome> answer) {
+    void run(Runnable step, FetchCall call, CompletableFuture<Known> answer) {
         threads.background()
                 .run(
                         () -> {
@@ -249,12 +251,13 @@ public final class SingleFlight implements FetchStage {
     private @Nullable Outcome follow(Flight running, FetchCall call) throws Exception {
         long start = System.nanoTime();
         Limit limit = Limit.first(call);
+        FetchCall soFar = call;
         if (!graph.nest(call, running.call())) {
             return alone.fetch(call);
         }
         while (true) {
             if (!graph.enter(running)) {
-                return alone.fetch(call);
+                return alone.fetch(soFar);
             }
             try {
                 return await(running, call, start, limit);
@@ -265,23 +268,24 @@ public final class SingleFlight implements FetchStage {
             } finally {
                 graph.leave();
             }
-            Optional<Outcome> instead = instead(limit, running, call, start);
-            if (instead.isPresent()) {
-                return instead.get();
+            Late late = instead(limit, running, soFar, start);
+            soFar = late.call();
+            if (late.instead().isPresent()) {
+                return late.instead().get();
             }
             if (limit == Limit.LOADING) {
-                return takeOver(running, call, start);
+                return takeOver(running, soFar, start);
             }
             limit = limit.next(call);
         }
     }
 
-    private @Nullable Outcome await(Flight running, FetchCall call, long start, Limit limit) throws TimeoutException {
+    private @Nullable Known await(Flight running, FetchCall call, long start, Limit limit) throws TimeoutException {
         long left = limit.left(running, call, start);
         try (Background.Aside aside = Background.stepAside()) {
             SharedOutcome outcome = running.result().get(left, TimeUnit.NANOSECONDS);
             tell(call, start, true);
-            Optional<Outcome> mine = outcome.isGoodFor(call.asked()) ? outcome.forCaller() : Optional.empty();
+            Optional<Known> mine = outcome.isGoodFor(call.asked()) ? outcome.forCaller() : Optional.empty();
             if (mine.isPresent()) {
                 hit(call);
             }
@@ -303,12 +307,12 @@ public final class SingleFlight implements FetchStage {
         }
     }
 
-    private Optional<Outcome> instead(Limit limit, Flight running, FetchCall call, long start) {
+    private Late instead(Limit limit, Flight running, FetchCall call, long start) {
         boolean waitsOn = false;
         try {
-            Optional<Outcome> instead = overdue.at(limit, running, call);
-            waitsOn = instead.isEmpty() && limit == Limit.SOFT;
-            return instead;
+            Late late = overdue.at(limit, running, call);
+            waitsOn = late.instead().isEmpty() && limit == Limit.SOFT;
+            return late;
         } finally {
             if (!waitsOn) {
                 tell(call, start, false);

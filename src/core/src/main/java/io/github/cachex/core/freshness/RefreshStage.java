@@ -6,8 +6,8 @@ package io.github.cachex.core.freshness;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.FetchCall.Found;
 import io.github.cachex.core.stage.FetchStage;
+import io.github.cachex.core.stage.Finding.Fresh;
 import io.github.cachex.core.stage.Lifetimes;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Refreshing;
@@ -37,18 +37,16 @@ public final class RefreshStage implements FetchStage {
     @Override
     public Outcome fetch(FetchCall call) throws Exception {
         Outcome outcome = next.fetch(call);
-        tend(call, outcome);
+        if (outcome instanceof Fresh found) {
+            tend(call, found);
+        }
         return outcome;
     }
 
-    /** Tends the entry that answered {@code call} with {@code outcome}, if one did. */
-    public void tend(FetchCall call, Outcome outcome) {
-        Found found = call.found();
-        if (found == null) {
-            return;
-        }
+    /** Tends the entry {@code found}, which answered {@code call}. */
+    public void tend(FetchCall call, Fresh found) {
         if (call.settings().freshness().sliding() && isPast(WORTH_SLIDING, found)) {
-            slide(call, found, EntryCodec.isNothing(outcome.value()));
+            slide(call, found);
         }
         if (call.settings()
                 .freshness()
@@ -59,14 +57,14 @@ public final class RefreshStage implements FetchStage {
         }
     }
 
-    private static boolean isPast(double share, Found found) {
+    private static boolean isPast(double share, Fresh found) {
         Duration until = found.head().untilShare(share, found.freshLeft());
         return until.isNegative() || until.isZero();
     }
 
     /** Lets it live as long again as it was stored for, which need not be what this call would store it for. */
-    private void slide(FetchCall call, Found found, boolean nothing) {
-        Lifetime again = Lifetimes.of(call.settings(), found.head().fresh(), nothing);
+    private void slide(FetchCall call, Fresh found) {
+        Lifetime again = Lifetimes.of(call.settings(), found.head().fresh(), EntryCodec.isNothing(found.value()));
         try {
             call.backendTime().spend(budget -> backend.slide(call.entryKey(), found.entryId(), again, budget));
         } catch (CacheBackendException e) {

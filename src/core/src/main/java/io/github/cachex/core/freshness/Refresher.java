@@ -6,6 +6,7 @@ package io.github.cachex.core.freshness;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
+import io.github.cachex.core.stage.Finding.Missing;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Refreshing;
@@ -46,8 +47,7 @@ public final class Refresher implements Refreshing {
         }
         boolean taken = false;
         try {
-            FetchCall copy = call.onAnotherThread();
-            copy.rejected(entryId);
+            FetchCall copy = call.onAnotherThread().rejecting(entryId);
             taken = background.tryRun(() -> run(copy), () -> underWay.remove(key));
         } catch (Throwable e) {
             // The caller has its value; whoever reads it next tries again.
@@ -63,8 +63,7 @@ public final class Refresher implements Refreshing {
     private void run(FetchCall call) {
         try {
             telemetry.refreshing();
-            local.watch(call);
-            Outcome outcome = attempt.fetch(call);
+            Outcome outcome = attempt.fetch(call.after(new Missing(local.watch(call.entryKey()))));
             outcome.whenKnown((known, failure) -> underWay.remove(call.entryKey()));
         } catch (Throwable e) {
             // Whatever it is: the key must not count as under way for ever. Told to listeners already; the value stays.

@@ -6,7 +6,7 @@ package io.github.cachex.core.freshness;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.thread.Background;
 import io.github.cachex.error.CacheInterruptedException;
@@ -66,14 +66,12 @@ public final class TimedBulk {
         if (patience.isEmpty() || Background.isCurrent()) {
             return load.of(calls);
         }
-        Map<FetchCall, FetchCall> copies = new LinkedHashMap<>();
-        calls.forEach(call -> copies.put(call, call.onAnotherThread()));
         Run run = new Run();
-        List<FetchCall> moved = List.copyOf(copies.values());
+        List<FetchCall> moved = calls.stream().map(FetchCall::onAnotherThread).toList();
         if (!background.tryRun(() -> carryOut(run, moved, load), () -> run.result.complete(Map.of()))) {
             carryOut(run, moved, load);
         }
-        return await(run, copies, patience.get());
+        return await(run, calls, patience.get());
     }
 
     private static Optional<Patience> patience(List<FetchCall> calls) {
@@ -94,28 +92,20 @@ public final class TimedBulk {
         }
     }
 
-    private Map<FetchCall, @Nullable Object> await(Run run, Map<FetchCall, FetchCall> copies, Patience patience)
-            throws Exception {
+    private Map<FetchCall, @Nullable Object> await(Run run, List<FetchCall> calls, Patience patience) throws Exception {
         if (!graph.enter(run)) {
             // It waits for this thread: each key is asked for by itself, which finds the circle.
             return Map.of();
         }
         try (Background.Aside aside = Background.stepAside()) {
-            Map<FetchCall, @Nullable Object> loaded = run.result.get(patience.left(), TimeUnit.NANOSECONDS);
-            Map<FetchCall, @Nullable Object> values = new LinkedHashMap<>();
-            copies.forEach((call, copy) -> {
-                if (loaded.containsKey(copy)) {
-                    values.put(call, loaded.get(copy));
-                }
-            });
-            return values;
+            return run.result.get(patience.left(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw Fallback.<RuntimeException>sneaky(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
-            return overdue(copies.keySet(), patience.reason());
+            return overdue(calls, patience.reason());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            FetchCall first = copies.keySet().iterator().next();
+            FetchCall first = calls.get(0);
             throw new CacheInterruptedException(
                     first.entryKey().cache(), first.entryKey().id(), e);
         } finally {
@@ -127,7 +117,7 @@ public final class TimedBulk {
         telemetry.refreshing();
         Map<FetchCall, @Nullable Object> values = new LinkedHashMap<>();
         for (FetchCall call : calls) {
-            Outcome instead = fallback.instead(call, reason)
+            Known instead = fallback.instead(call, reason)
                     .orElseThrow(() -> new CacheTimeoutException(
                             call.entryKey().cache(),
                             call.entryKey().id(),

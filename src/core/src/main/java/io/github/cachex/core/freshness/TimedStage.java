@@ -11,6 +11,7 @@ import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.FlightKey;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.SharedOutcome;
 import io.github.cachex.core.stage.Underway;
 import io.github.cachex.core.stage.WaitGraph;
@@ -73,7 +74,7 @@ public final class TimedStage implements FetchStage {
         private final Audience followers = new Audience();
         private volatile @Nullable Thread owner;
 
-        void end(@Nullable Outcome outcome, @Nullable Throwable failure) {
+        void end(@Nullable Known outcome, @Nullable Throwable failure) {
             try {
                 if (outcome != null) {
                     result.complete(new Ended(outcome, outcome.sharedWith(followers)));
@@ -94,10 +95,10 @@ public final class TimedStage implements FetchStage {
     }
 
     /** What a load came to for the one who began it, and for those who waited for it as well. */
-    private record Ended(Outcome own, SharedOutcome others) {
+    private record Ended(Known own, SharedOutcome others) {
         /** Returns the outcome of {@code call}; null where it must ask again. */
         @Nullable
-        Outcome of(FetchCall call, boolean mine) {
+        Known of(FetchCall call, boolean mine) {
             if (mine) {
                 return own;
             }
@@ -125,7 +126,7 @@ public final class TimedStage implements FetchStage {
                 continue;
             }
             if (call.isAsync()) {
-                return Outcome.pending(bounded(running, mine, call, patience.orElseThrow()));
+                return new Outcome.Pending(bounded(running, mine, call, patience.orElseThrow()));
             }
             Outcome outcome = await(running, mine, call, patience);
             if (outcome != null) {
@@ -174,7 +175,7 @@ public final class TimedStage implements FetchStage {
     }
 
     private static void complete(
-            CompletableFuture<Outcome> answer, @Nullable Outcome outcome, @Nullable Throwable failure) {
+            CompletableFuture<Known> answer, @Nullable Known outcome, @Nullable Throwable failure) {
         if (failure != null) {
             answer.completeExceptionally(failure);
         } else {
@@ -217,8 +218,8 @@ public final class TimedStage implements FetchStage {
     }
 
     /** Returns how {@code run} ends, or what is served instead once {@code patience} is over; no thread waits. */
-    private CompletableFuture<Outcome> bounded(Run run, boolean mine, FetchCall call, Patience patience) {
-        CompletableFuture<Outcome> answer = new CompletableFuture<>();
+    private CompletableFuture<Known> bounded(Run run, boolean mine, FetchCall call, Patience patience) {
+        CompletableFuture<Known> answer = new CompletableFuture<>();
         Future<?> limit = threads.scheduler()
                 .after(
                         () -> {
@@ -248,11 +249,11 @@ public final class TimedStage implements FetchStage {
             boolean mine,
             @Nullable Ended ended,
             @Nullable Throwable failure,
-            CompletableFuture<Outcome> answer) {
+            CompletableFuture<Known> answer) {
         if (answer.isDone()) {
             return;
         }
-        Outcome outcome = ended == null ? null : ended.of(call, mine);
+        Known outcome = ended == null ? null : ended.of(call, mine);
         if (outcome != null) {
             answer.complete(outcome);
         } else if (failure != null && (mine || !Fallback.isNotShared(failure))) {
@@ -262,7 +263,7 @@ public final class TimedStage implements FetchStage {
         }
     }
 
-    private void askAgain(FetchCall call, CompletableFuture<Outcome> answer) {
+    private void askAgain(FetchCall call, CompletableFuture<Known> answer) {
         try {
             fetch(call).whenKnown((outcome, failure) -> complete(answer, outcome, failure));
         } catch (Throwable failure) {
@@ -270,11 +271,11 @@ public final class TimedStage implements FetchStage {
         }
     }
 
-    private Outcome overdue(FetchCall call, boolean mine, Reason reason) {
+    private Known overdue(FetchCall call, boolean mine, Reason reason) {
         if (mine) {
             telemetry.refreshing();
         }
-        Optional<Outcome> instead = fallback.instead(call, reason);
+        Optional<Known> instead = fallback.instead(call, reason);
         return instead.orElseThrow(() -> new CacheTimeoutException(
                 call.entryKey().cache(),
                 call.entryKey().id(),

@@ -9,7 +9,7 @@ import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
-import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
@@ -18,10 +18,9 @@ import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import io.github.cachex.spi.LeaseStore.ValueState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /** Asks for the leases of many keys at once, for one load of all of them. Thread-safe. */
 public final class BulkLeases {
@@ -41,14 +40,13 @@ public final class BulkLeases {
      */
     public Won acquire(List<FetchCall> calls) {
         Map<FetchCall, Long> won = new LinkedHashMap<>();
-        Set<FetchCall> free = new LinkedHashSet<>();
+        Map<FetchCall, FetchCall> free = new LinkedHashMap<>();
         BackendTime time = calls.get(0).backendTime();
         for (int from = 0; from < calls.size(); from += CacheBackend.BATCH) {
             List<FetchCall> some = calls.subList(from, Math.min(from + CacheBackend.BATCH, calls.size()));
-            if (from > 0 && (some.get(0).isWithoutBackend() || time.isHalfSpent())) {
+            if (from > 0 && time.isHalfSpent()) {
                 // What is won has to be stored in time as well.
-                some.forEach(FetchCall::withoutBackend);
-                free.addAll(some);
+                some.forEach(call -> free.put(call, call.withoutBackend()));
             } else {
                 acquire(some, time, won, free);
             }
@@ -56,7 +54,8 @@ public final class BulkLeases {
         return new Won(won, free);
     }
 
-    private void acquire(List<FetchCall> calls, BackendTime time, Map<FetchCall, Long> won, Set<FetchCall> free) {
+    private void acquire(
+            List<FetchCall> calls, BackendTime time, Map<FetchCall, Long> won, Map<FetchCall, FetchCall> free) {
         FetchCall first = calls.get(0);
         Map<EntryKey, LeaseRequest> requests = new LinkedHashMap<>();
         calls.forEach(call -> requests.put(call.entryKey(), call.leaseRequest(EntryIds.next())));
@@ -79,8 +78,7 @@ public final class BulkLeases {
                 won.forEach(leases::abandon);
                 throw e;
             }
-            calls.forEach(FetchCall::withoutBackend);
-            free.addAll(calls);
+            calls.forEach(call -> free.put(call, call.withoutBackend()));
         } catch (Throwable e) {
             requests.forEach((key, request) -> leases.outbox().release(key, request.token(), request.lease()));
             won.forEach(leases::abandon);
@@ -89,7 +87,11 @@ public final class BulkLeases {
     }
 
     private void sort(
-            FetchCall call, LeaseRequest request, LeaseAnswer answer, Map<FetchCall, Long> won, Set<FetchCall> free) {
+            FetchCall call,
+            LeaseRequest request,
+            LeaseAnswer answer,
+            Map<FetchCall, Long> won,
+            Map<FetchCall, FetchCall> free) {
         switch (answer.lease()) {
             case WON -> {
                 leases.telemetry().leaseWon(call.entryKey());
@@ -97,13 +99,12 @@ public final class BulkLeases {
             }
             case COOLDOWN -> {
                 if (call.stale() == null) {
-                    free.add(call);
+                    free.put(call, call);
                 }
             }
             case NONE -> {
                 if (answer.value() != ValueState.FRESH) {
-                    leases.refused(call, answer);
-                    free.add(call);
+                    free.put(call, leases.refused(call, answer));
                 }
             }
             case BUSY -> {}
@@ -113,13 +114,13 @@ public final class BulkLeases {
     /** Leases that are held, and renewed until closed; and what may be loaded without any. */
     public final class Won implements LoadEnding, AutoCloseable {
         private final Map<FetchCall, Long> tokens;
-        private final Set<FetchCall> free;
+        private final Map<FetchCall, FetchCall> free;
         /** Those whose load has not ended yet. */
         private final Map<FetchCall, Long> unsettled;
 
         private final List<ActiveLease> held = new ArrayList<>();
 
-        private Won(Map<FetchCall, Long> tokens, Set<FetchCall> free) {
+        private Won(Map<FetchCall, Long> tokens, Map<FetchCall, FetchCall> free) {
             this.tokens = tokens;
             this.unsettled = new LinkedHashMap<>(tokens);
             this.free = free;
@@ -136,26 +137,26 @@ public final class BulkLeases {
             return tokens.containsKey(call);
         }
 
-        /** Returns whether {@code call} may load without a lease and without waiting for anybody. */
-        public boolean isFree(FetchCall call) {
-            return free.contains(call);
+        /** Returns {@code call} as it goes on, if it may load without a lease and without waiting for anybody. */
+        public Optional<FetchCall> free(FetchCall call) {
+            return Optional.ofNullable(free.get(call));
         }
 
         @Override
-        public Outcome loaded(FetchCall call, Loaded loaded) {
+        public Known loaded(FetchCall call, Loaded loaded) {
             long token = token(call);
             unsettled.remove(call);
             return leader.loaded(call, token, loaded);
         }
 
         /** Returns the outcomes of {@code loads}, whose values are stored together. */
-        public Map<FetchCall, Outcome> loaded(Map<FetchCall, Loaded> loads) {
+        public Map<FetchCall, Known> loaded(Map<FetchCall, Loaded> loads) {
             unsettled.keySet().removeAll(loads.keySet());
             return leader.loaded(loads, tokens);
         }
 
         @Override
-        public Outcome failed(FetchCall call, Throwable failure) throws Exception {
+        public Known failed(FetchCall call, Throwable failure) throws Exception {
             long token = token(call);
             unsettled.remove(call);
             return leader.failed(call, token, failure);

@@ -6,6 +6,7 @@ package io.github.cachex.core.lease;
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryHeader;
 import io.github.cachex.core.event.CacheTelemetry;
+import io.github.cachex.core.lease.Leases.Store;
 import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
@@ -16,9 +17,10 @@ import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Known;
+import io.github.cachex.core.stage.Outcome.Value;
 import io.github.cachex.core.thread.Threads;
 import io.github.cachex.error.CacheBackendException;
-import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore.Release;
 import io.github.cachex.spi.NewEntry;
 import java.time.Duration;
@@ -26,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Loads under a lease: renews it meanwhile, then stores the value or says why not, so that nobody waits in vain. */
@@ -89,19 +90,19 @@ public final class Leader {
         }
 
         @Override
-        public Outcome loaded(FetchCall call, Loaded loaded) {
+        public Known loaded(FetchCall call, Loaded loaded) {
             lease.close();
             return Leader.this.loaded(call, token, loaded);
         }
 
         @Override
-        public Outcome failed(FetchCall call, Throwable failure) throws Exception {
+        public Known failed(FetchCall call, Throwable failure) throws Exception {
             lease.close();
             return Leader.this.failed(call, token, failure);
         }
     }
 
-    Outcome failed(FetchCall call, long token, Throwable failure) throws Exception {
+    Known failed(FetchCall call, long token, Throwable failure) throws Exception {
         // A marker lets others have the stale value for a while, which must not stand in for this failure.
         boolean unmarked = Fallback.isPersonal(failure) || Fallback.isStaleRefused(call, failure);
         long sentAt = System.nanoTime();
@@ -114,7 +115,7 @@ public final class Leader {
     }
 
     /** Ends a load that answered. What goes wrong from now on costs the store alone: the value is the callers'. */
-    Outcome loaded(FetchCall call, long token, Loaded loaded) {
+    Known loaded(FetchCall call, long token, Loaded loaded) {
         try {
             return settled(call, token, loaded);
         } catch (Throwable e) {
@@ -122,13 +123,13 @@ public final class Leader {
         }
     }
 
-    private Outcome abandoned(FetchCall call, long token, Loaded loaded, Throwable failure) {
+    private Known abandoned(FetchCall call, long token, Loaded loaded, Throwable failure) {
         leases.abandon(call, token);
         telemetry.fault("a value of cache '" + call.entryKey().cache() + "' was loaded, and is not stored", failure);
         return outcome(call, loaded, loaded.began(), null);
     }
 
-    private Outcome settled(FetchCall call, long token, Loaded loaded) {
+    private Known settled(FetchCall call, long token, Loaded loaded) {
         Encoded encoded = loader.prepare(call, loaded, token);
         if (encoded instanceof Encoded.Bytes bytes) {
             NewEntry entry = new NewEntry(token, bytes.bytes(), loaded.lifetime());
@@ -139,18 +140,18 @@ public final class Leader {
     }
 
     /** Returns the outcomes of {@code loads}, under the leases that {@code tokens} hold, after storing them together. */
-    Map<FetchCall, Outcome> loaded(Map<FetchCall, Loaded> loads, Map<FetchCall, Long> tokens) {
+    Map<FetchCall, Known> loaded(Map<FetchCall, Loaded> loads, Map<FetchCall, Long> tokens) {
         try {
             return settled(loads, tokens);
         } catch (Throwable e) {
-            Map<FetchCall, Outcome> outcomes = new LinkedHashMap<>();
+            Map<FetchCall, Known> outcomes = new LinkedHashMap<>();
             loads.forEach((call, loaded) ->
                     outcomes.put(call, abandoned(call, Objects.requireNonNull(tokens.get(call)), loaded, e)));
             return outcomes;
         }
     }
 
-    private Map<FetchCall, Outcome> settled(Map<FetchCall, Loaded> loads, Map<FetchCall, Long> tokens) {
+    private Map<FetchCall, Known> settled(Map<FetchCall, Loaded> loads, Map<FetchCall, Long> tokens) {
         Map<FetchCall, NewEntry> entries = new LinkedHashMap<>();
         Map<FetchCall, String> unfit = new LinkedHashMap<>();
         loads.forEach((call, loaded) -> {
@@ -163,8 +164,8 @@ public final class Leader {
             }
         });
         long sentAt = System.nanoTime();
-        Set<EntryKey> stored = leases.storeAll(entries);
-        Map<FetchCall, Outcome> outcomes = new LinkedHashMap<>();
+        Map<FetchCall, Store> stored = leases.storeAll(entries);
+        Map<FetchCall, Known> outcomes = new LinkedHashMap<>();
         entries.forEach((call, entry) -> outcomes.put(
                 call,
                 stored(
@@ -172,7 +173,7 @@ public final class Leader {
                         Objects.requireNonNull(loads.get(call)),
                         entry,
                         sentAt,
-                        stored.contains(call.entryKey()))));
+                        Objects.requireNonNull(stored.get(call)))));
         unfit.forEach((call, reason) -> outcomes.put(
                 call,
                 unstored(
@@ -183,18 +184,17 @@ public final class Leader {
         return outcomes;
     }
 
-    private Outcome stored(FetchCall call, Loaded loaded, NewEntry entry, long sentAt, boolean stored) {
-        boolean confirmed = stored && holds(call, loaded, sentAt);
-        if (confirmed) {
+    private Known stored(FetchCall call, Loaded loaded, NewEntry entry, long sentAt, Store store) {
+        Store held = store == Store.ACCEPTED ? held(call, loaded, sentAt) : store;
+        if (held == Store.ACCEPTED) {
             keep(call, loaded, entry, sentAt);
-        }
-        if (call.isWithoutBackend()) {
+        } else if (held == Store.FAILED) {
             local.keepUnstored(call, loaded, entry.bytes());
         }
-        return outcome(call, loaded, confirmed ? sentAt : loaded.began(), entry.bytes());
+        return outcome(call, loaded, held == Store.ACCEPTED ? sentAt : loaded.began(), entry.bytes());
     }
 
-    private Outcome unstored(FetchCall call, long token, Loaded loaded, String reason) {
+    private Known unstored(FetchCall call, long token, Loaded loaded, String reason) {
         telemetry.notStored(call.entryKey(), reason);
         long sentAt = System.nanoTime();
         boolean confirmed = leases.release(
@@ -202,24 +202,25 @@ public final class Leader {
         return outcome(call, loaded, confirmed ? sentAt : loaded.began(), null);
     }
 
-    private Outcome outcome(FetchCall call, Loaded loaded, long basis, byte @Nullable [] bytes) {
-        return new Outcome(loaded.value(), basis, () -> local.sharing().together(call, loaded.value(), bytes));
+    private Known outcome(FetchCall call, Loaded loaded, long basis, byte @Nullable [] bytes) {
+        return new Value(loaded.value(), basis, () -> local.sharing().together(call, loaded.value(), bytes));
     }
 
     /** Returns whether no tag of the value was invalidated while it was loaded; a lease says nothing of tags. */
-    private boolean holds(FetchCall call, Loaded loaded, long sentAt) {
+    private Store held(FetchCall call, Loaded loaded, long sentAt) {
         try {
-            return marks.judge(call.entryKey(), loaded.stamp(), sentAt, call.backendTime()) == Verdict.HOLDS;
+            return marks.judge(call.entryKey(), loaded.stamp(), sentAt, call.backendTime()) == Verdict.HOLDS
+                    ? Store.ACCEPTED
+                    : Store.REFUSED;
         } catch (CacheBackendException e) {
             telemetry.backendFailed(call.entryKey(), e.operation(), e);
-            call.withoutBackend();
-            return false;
+            return Store.FAILED;
         }
     }
 
     private void keep(FetchCall call, Loaded loaded, NewEntry entry, long sentAt) {
         Duration fresh = entry.lifetime().fresh();
         EntryHeader head = new EntryHeader(loaded.stamp(), fresh);
-        local.keep(call, new Kept(loaded.value(), entry.bytes(), entry.entryId(), fresh, sentAt, head));
+        local.keep(call, call.watch(), new Kept(loaded.value(), entry.bytes(), entry.entryId(), fresh, sentAt, head));
     }
 }

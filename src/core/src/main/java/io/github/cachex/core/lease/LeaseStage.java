@@ -12,7 +12,12 @@ import io.github.cachex.core.stage.EntryReader;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
+import io.github.cachex.core.stage.Finding;
+import io.github.cachex.core.stage.Finding.Foreign;
+import io.github.cachex.core.stage.Finding.Fresh;
+import io.github.cachex.core.stage.Finding.Miss;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.thread.Background;
@@ -39,6 +44,8 @@ public final class LeaseStage implements FetchStage {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final long SHORTEST_POLL = Duration.ofMillis(5).toNanos();
     private static final double POLL_SPREAD = 0.2;
+    /** What an attempt comes to that another is ahead of. */
+    private static final Outcome NOTHING = new Outcome.Default(null);
     // An entry that turns up fresh and is gone again each time we look: somebody invalidates faster than we read.
     private static final int MAX_CHASES = 5;
 
@@ -68,7 +75,7 @@ public final class LeaseStage implements FetchStage {
     public Outcome fetch(FetchCall call) throws Exception {
         StackReserve.check();
         long token = EntryIds.next();
-        FetchStage end;
+        End end;
         try (WaitBoard.Seat seat = board.sit(call.entryKey().value())) {
             end = decide(call, token, seat);
         } catch (Throwable failure) {
@@ -78,7 +85,7 @@ public final class LeaseStage implements FetchStage {
             }
             throw failure;
         }
-        return end.fetch(call);
+        return end.end();
     }
 
     /** Loads if the lease is free, in place of the entry that {@code call} rejects; else does nothing and answers no value. */
@@ -86,40 +93,52 @@ public final class LeaseStage implements FetchStage {
         long token = EntryIds.next();
         try {
             if (leases.acquire(call, token).lease() != LeaseState.WON) {
-                return new Outcome(null, call.asked());
+                return NOTHING;
             }
         } catch (CacheBackendException e) {
-            withoutBackend(call, token, e);
-            return new Outcome(null, call.asked());
+            failed(call, token, e);
+            return NOTHING;
         }
         telemetry.leaseWon(call.entryKey());
         return leader.lead(call, token);
+    }
+
+    /** What ends a call. */
+    @FunctionalInterface
+    private interface End {
+        Outcome end() throws Exception;
+    }
+
+    private End alone(FetchCall call) {
+        return () -> alone.fetch(call);
     }
 
     /**
      * Returns what ends the call, after waiting for others as long as that is of use. Loaders run afterwards: a failure of
      * the backend that they throw themselves must not be taken for one of ours.
      */
-    private FetchStage decide(FetchCall call, long token, WaitBoard.Seat seat) {
+    private End decide(FetchCall begun, long token, WaitBoard.Seat seat) {
+        FetchCall soFar = begun;
         for (int chases = 0; chases < MAX_CHASES; ) {
             try {
-                LeaseAnswer answer = leases.acquire(call, token);
-                dropOutdatedStale(call, answer);
+                LeaseAnswer answer = leases.acquire(soFar, token);
+                FetchCall call = isOutdated(soFar, answer) ? soFar.with(null) : soFar;
+                soFar = call;
                 switch (answer.lease()) {
                     case WON -> {
                         telemetry.leaseWon(call.entryKey());
-                        return won -> leader.lead(won, token);
+                        return () -> leader.lead(call, token);
                     }
                     case COOLDOWN -> {
-                        return this::afterCooldown;
+                        return () -> afterCooldown(call);
                     }
                     case BUSY -> {
                         Turn turn = awaitTurn(call, seat, answer.left());
                         if (turn == Turn.CIRCLE) {
-                            return alone;
+                            return alone(call);
                         }
                         if (turn == Turn.OVERDUE) {
-                            return this::overdue;
+                            return () -> overdue(call);
                         }
                         if (turn == Turn.ASK_AGAIN) {
                             call.backendTime().refill();
@@ -128,38 +147,40 @@ public final class LeaseStage implements FetchStage {
                     }
                     case NONE -> {
                         if (answer.value() != ValueState.FRESH) {
-                            leases.refused(call, answer);
-                            return alone;
+                            return alone(leases.refused(call, answer));
                         }
                         chases++;
                     }
                 }
-                Optional<Outcome> hit = reader.read(call);
+                Finding found = reader.read(call);
                 call.backendTime().refill();
-                if (hit.isPresent()) {
+                if (found instanceof Fresh hit) {
                     telemetry.hit(call.entryKey());
-                    return served -> hit.get();
+                    return () -> hit;
                 }
-                if (call.beside().isPresent()) {
-                    return alone;
+                soFar = call.after((Miss) found);
+                if (found instanceof Foreign) {
+                    return alone(soFar);
                 }
             } catch (CacheBackendException e) {
-                return withoutBackend(call, token, e);
+                failed(soFar, token, e);
+                if (soFar.settings().backendErrors() == ErrorPolicy.THROW) {
+                    throw e;
+                }
+                return alone(soFar.withoutBackend());
             }
         }
-        return alone;
+        return alone(soFar);
     }
 
-    private static void dropOutdatedStale(FetchCall call, LeaseAnswer answer) {
+    private static boolean isOutdated(FetchCall call, LeaseAnswer answer) {
         StaleValue stale = call.stale();
-        if (stale != null
+        return stale != null
                 && stale.entryId() != call.rejected()
-                && (answer.value() != ValueState.STALE || answer.entryId() != stale.entryId())) {
-            call.stale(null);
-        }
+                && (answer.value() != ValueState.STALE || answer.entryId() != stale.entryId());
     }
 
-    private FetchStage withoutBackend(FetchCall call, long token, CacheBackendException e) {
+    private void failed(FetchCall call, long token, CacheBackendException e) {
         telemetry.backendFailed(call.entryKey(), e.operation(), e);
         if (e.perhapsApplied()) {
             // The lease may be ours, or become so at any time: after an invalidation that our load does not see. So
@@ -167,21 +188,11 @@ public final class LeaseStage implements FetchStage {
             // is stored under it, and it is given back, lest it keeps everybody waiting.
             leases.abandon(call, token);
         }
-        if (call.settings().backendErrors() == ErrorPolicy.THROW) {
-            throw e;
-        }
-        call.withoutBackend();
-        return alone;
     }
 
     private Outcome afterCooldown(FetchCall call) throws Exception {
-        if (call.stale() != null) {
-            Optional<Outcome> stale = fallback.instead(call, Reason.COOLDOWN);
-            if (stale.isPresent()) {
-                return stale.get();
-            }
-        }
-        return alone.fetch(call);
+        Optional<Known> stale = call.stale() == null ? Optional.empty() : fallback.instead(call, Reason.COOLDOWN);
+        return stale.isPresent() ? stale.get() : alone.fetch(call);
     }
 
     /** What a wait for the leader ends with. */
@@ -227,7 +238,7 @@ public final class LeaseStage implements FetchStage {
     private Outcome overdue(FetchCall call) throws Exception {
         Duration waited = Duration.ofNanos(System.nanoTime() - call.asked());
         telemetry.waited(call.entryKey(), waited, false);
-        Optional<Outcome> instead = fallback.instead(call, Reason.WAIT_TIMEOUT);
+        Optional<Known> instead = fallback.instead(call, Reason.WAIT_TIMEOUT);
         if (instead.isPresent()) {
             return instead.get();
         }

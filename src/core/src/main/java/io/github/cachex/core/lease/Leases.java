@@ -32,10 +32,10 @@ public record Leases(LeaseStore store, Outbox outbox, CacheTelemetry telemetry) 
         return call.backendTime().spend(budget -> store.acquire(call.entryKey(), request, budget));
     }
 
-    /** Notes that the backend answers {@code call} and takes no lease, so that nothing can be stored either. */
-    void refused(FetchCall call, LeaseAnswer answer) {
+    /** Returns {@code call} where the backend answers it and takes no lease, so that nothing can be stored either. */
+    FetchCall refused(FetchCall call, LeaseAnswer answer) {
         answer.refusal().ifPresent(e -> telemetry.backendFailed(call.entryKey(), e.operation(), e));
-        call.withoutStore();
+        return call.withoutStore();
     }
 
     /** Gives back a lease of {@code call} that {@code token} may hold, on recovery where the backend fails. */
@@ -43,46 +43,53 @@ public record Leases(LeaseStore store, Outbox outbox, CacheTelemetry telemetry) 
         outbox.release(call.entryKey(), token, call.settings().lease().ttl());
     }
 
-    /** Stores {@code entry} under the lease of its id, and returns whether that was still held. */
-    boolean store(FetchCall call, NewEntry entry) {
+    /** How a store under a lease ended. */
+    enum Store {
+        ACCEPTED,
+        /** The lease was not held any more. */
+        REFUSED,
+        FAILED
+    }
+
+    /** Stores {@code entry} under the lease of its id. */
+    Store store(FetchCall call, NewEntry entry) {
         try {
-            boolean stored = call.backendTime().spend(budget -> store.store(call.entryKey(), entry, budget));
-            tell(call, entry, stored);
-            return stored;
+            return told(call, entry, call.backendTime().spend(budget -> store.store(call.entryKey(), entry, budget)));
         } catch (CacheBackendException e) {
-            call.withoutBackend();
-            return giveBack(call, entry.entryId(), e);
+            giveBack(call, entry.entryId(), e);
+            return Store.FAILED;
         }
     }
 
-    /** Stores each of {@code entries} likewise, and returns the keys of those stored. */
-    Set<EntryKey> storeAll(Map<FetchCall, NewEntry> entries) {
+    /** Stores each of {@code entries} likewise. */
+    Map<FetchCall, Store> storeAll(Map<FetchCall, NewEntry> entries) {
+        Map<FetchCall, Store> ended = new LinkedHashMap<>();
         if (entries.isEmpty()) {
-            return Set.of();
+            return ended;
         }
         FetchCall first = entries.keySet().iterator().next();
         Map<EntryKey, NewEntry> named = new LinkedHashMap<>();
         entries.forEach((call, entry) -> named.put(call.entryKey(), entry));
         try {
             Set<EntryKey> stored = first.backendTime().spend(budget -> store.storeAll(named, budget));
-            entries.forEach((call, entry) -> tell(call, entry, stored.contains(call.entryKey())));
-            return stored;
+            entries.forEach((call, entry) -> ended.put(call, told(call, entry, stored.contains(call.entryKey()))));
         } catch (CacheBackendException e) {
             telemetry.backendFailed(first.entryKey(), e.operation(), e);
             entries.forEach((call, entry) -> {
-                call.withoutBackend();
                 abandon(call, entry.entryId());
+                ended.put(call, Store.FAILED);
             });
-            return Set.of();
         }
+        return ended;
     }
 
-    private void tell(FetchCall call, NewEntry entry, boolean stored) {
+    private Store told(FetchCall call, NewEntry entry, boolean stored) {
         if (stored) {
             telemetry.stored(call.entryKey(), entry.lifetime().fresh());
-        } else {
-            telemetry.notStored(call.entryKey(), "its lease was lost: the key was invalidated or written meanwhile");
+            return Store.ACCEPTED;
         }
+        telemetry.notStored(call.entryKey(), "its lease was lost: the key was invalidated or written meanwhile");
+        return Store.REFUSED;
     }
 
     /** Gives the lease back, leaving {@code marker} for {@code reason}, and returns whether it was still held. */

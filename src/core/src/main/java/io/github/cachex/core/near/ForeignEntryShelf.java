@@ -7,10 +7,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.FetchCall.Beside;
+import io.github.cachex.core.stage.Finding.Foreign;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
-import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.core.time.Nanos;
 import io.github.cachex.spi.EntryKey;
@@ -61,7 +61,7 @@ final class ForeignEntryShelf {
     }
 
     /** Keeps the value of {@code call}, loaded after {@code entry} was read, for {@code lifeNanos}. */
-    void keep(FetchCall call, Beside entry, SharedValue value, InvalidationStamp stamp, long lifeNanos) {
+    void keep(FetchCall call, Foreign entry, SharedValue value, InvalidationStamp stamp, long lifeNanos) {
         if (lifeNanos > 0) {
             items.put(call.nearKey(), new Item(value, stamp, entry.entryId(), System.nanoTime(), lifeNanos));
         }
@@ -72,7 +72,7 @@ final class ForeignEntryShelf {
      *
      * @throws io.github.cachex.error.CacheBackendException when the backend had to be asked for its marks and failed
      */
-    Optional<Outcome> find(FetchCall call, Beside entry) {
+    Optional<Known> find(FetchCall call, Foreign entry) {
         Item item = items.getIfPresent(call.nearKey());
         if (item == null || item.entryId != entry.entryId()) {
             return Optional.empty();

@@ -16,16 +16,18 @@ import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.near.NearEntry.Life;
 import io.github.cachex.core.near.NearEntry.Watch;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.FetchCall.Beside;
+import io.github.cachex.core.stage.Finding.Foreign;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.core.stage.ValueSharing;
 import io.github.cachex.core.time.Nanos;
 import io.github.cachex.spi.Durations;
+import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.StoredEntry;
 import java.time.Duration;
 import java.util.Optional;
@@ -124,15 +126,15 @@ public final class NearCache implements LocalValues {
     }
 
     @Override
-    public void watch(FetchCall call) {
+    public Object watch(EntryKey key) {
         shelf.sweep();
-        call.watch(Watch.of(call.entryKey(), versions, linkGeneration, marks));
+        return Watch.of(key, versions, linkGeneration, marks);
     }
 
     @Override
-    public void keep(FetchCall call, Kept kept) {
+    public void keep(FetchCall call, @Nullable Object watched, Kept kept) {
         NearSettings wanted = settings;
-        if (!wanted.enabled() || !call.settings().near().enabled() || !(call.watch() instanceof Watch watch)) {
+        if (!wanted.enabled() || !call.settings().near().enabled() || !(watched instanceof Watch watch)) {
             return;
         }
         long life = Math.min(Nanos.of(kept.freshLeft()), Nanos.of(wanted.ttl()));
@@ -233,10 +235,10 @@ public final class NearCache implements LocalValues {
     }
 
     @Override
-    public Optional<Outcome> withoutBackend(FetchCall call) {
+    public Optional<Known> withoutBackend(FetchCall call) {
         // Before the look: an invalidation that comes in between is one that the caller cannot know of.
         long now = System.nanoTime();
-        Optional<Outcome> found = suspect(call, now).or(() -> shelf.find(call, now));
+        Optional<Known> found = suspect(call, now).or(() -> shelf.find(call, now));
         if (found.isPresent() && call.isWithoutStore()) {
             telemetry.nearHit(call.entryKey());
         } else if (found.isPresent()) {
@@ -246,7 +248,7 @@ public final class NearCache implements LocalValues {
     }
 
     @Override
-    public void keepBeside(FetchCall call, Beside entry, Loaded loaded) {
+    public void keepBeside(FetchCall call, Foreign entry, Loaded loaded) {
         long life = Math.min(Nanos.of(loaded.lifetime().fresh()), Nanos.of(entry.freshLeft()));
         if (!call.settings().near().refused()) {
             sharing.kept(call, loaded).ifPresent(value -> foreign.keep(call, entry, value, loaded.stamp(), life));
@@ -259,12 +261,12 @@ public final class NearCache implements LocalValues {
     }
 
     @Override
-    public Optional<Outcome> beside(FetchCall call, Beside entry) {
+    public Optional<Known> beside(FetchCall call, Foreign entry) {
         return foreign.find(call, entry);
     }
 
     /** Returns a value of which nobody can tell whether it still holds, if such are to be served. */
-    private Optional<Outcome> suspect(FetchCall call, long now) {
+    private Optional<Known> suspect(FetchCall call, long now) {
         if (settings.duringOutage() == NearOutage.DISTRUST) {
             return Optional.empty();
         }
@@ -274,7 +276,7 @@ public final class NearCache implements LocalValues {
                 && entry.watch().isUnchanged(versions)
                 && marks.known(entry.key(), entry.stamp()) == Verdict.HOLDS;
         return servable && entry != null
-                ? Optional.ofNullable(entry.hit()).map(hit -> new Outcome(hit.value(), now, () -> entry.shared()))
+                ? Optional.ofNullable(entry.hit()).map(hit -> new Outcome.Value(hit.value(), now, entry::shared))
                 : Optional.empty();
     }
 

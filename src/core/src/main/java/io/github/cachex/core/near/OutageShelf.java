@@ -10,7 +10,7 @@ import io.github.cachex.core.coherence.KeyVersions;
 import io.github.cachex.core.near.NearEntry.Watch;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Marks;
-import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.SharedValue;
 import java.time.Duration;
 import java.util.Optional;
@@ -86,7 +86,7 @@ final class OutageShelf {
     }
 
     /** Returns what is kept for {@code call}, which asked at {@code now} at the latest. */
-    Optional<Outcome> find(FetchCall call, long now) {
+    Optional<Known> find(FetchCall call, long now) {
         return item(call).filter(item -> item.lives(System.nanoTime())).flatMap(item -> item.value.outcome(now));
     }
 

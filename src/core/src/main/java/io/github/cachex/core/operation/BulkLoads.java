@@ -13,7 +13,7 @@ import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
-import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Known;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,8 +63,9 @@ public final class BulkLoads {
     private <T, E extends Exception> void load(BulkRun run, Optional<BulkLeases.Won> won, BulkLoader<T, E> loader)
             throws Exception {
         Map<FetchCall, LoadEnding> mine = new LinkedHashMap<>();
-        run.open().forEach(call -> {
-            Optional<Outcome> kept = call.isWithoutBackend() ? local.withoutBackend(call) : Optional.empty();
+        run.open().forEach(claimed -> {
+            FetchCall call = won.flatMap(held -> held.free(claimed)).orElse(claimed);
+            Optional<Known> kept = call.isWithoutBackend() ? local.withoutBackend(call) : Optional.empty();
             if (kept.isPresent()) {
                 run.end(call, kept.get());
             } else {
@@ -96,7 +97,7 @@ public final class BulkLoads {
 
     /** Returns what ends a load of {@code call}; empty where another loads it, or it has to ask for itself. */
     private Optional<LoadEnding> ending(FetchCall call, Optional<BulkLeases.Won> won) {
-        if (call.isWithoutBackend() || won.isPresent() && won.get().isFree(call)) {
+        if (call.isWithoutBackend() || won.isPresent() && won.get().free(call).isPresent()) {
             return Optional.of(alone);
         }
         return won.<LoadEnding>map(held -> held)

@@ -6,7 +6,7 @@ package io.github.cachex.core.operation;
 import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.core.flight.SingleFlight.Claim;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Known;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class BulkRun implements AutoCloseable {
     }
 
     /** Ends {@code call}, for those who wait for it as well. */
-    void end(FetchCall call, Outcome outcome) {
+    void end(FetchCall call, Known outcome) {
         values.put(call, outcome.value());
         Claim claim = claims.remove(call);
         if (claim != null) {
@@ -53,7 +53,7 @@ final class BulkRun implements AutoCloseable {
     }
 
     /** Notes what this caller alone is given for {@code call}. */
-    void own(FetchCall call, Outcome outcome) {
+    void own(FetchCall call, Known outcome) {
         values.put(call, outcome.value());
     }
 

@@ -11,16 +11,21 @@ import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.freshness.RefreshStage;
 import io.github.cachex.core.stage.EntryReader;
 import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Finding;
+import io.github.cachex.core.stage.Finding.Fresh;
+import io.github.cachex.core.stage.Finding.Miss;
+import io.github.cachex.core.stage.Finding.Missing;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outbox;
-import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.StoredEntry;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads entries of a cache without loading. Thread-safe. */
@@ -52,7 +57,7 @@ public final class EntryReads {
     public Map<CacheKey<?>, Object> getAll(List<FetchCall> calls) {
         Map<CacheKey<?>, Object> values = new LinkedHashMap<>();
         lookUp(calls).forEach((call, hit) -> {
-            Object value = hit.map(Outcome::value).orElse(null);
+            Object value = hit.map(Fresh::value).orElse(null);
             if (value != null && !EntryCodec.isNothing(value)) {
                 values.put(call.key(), value);
             }
@@ -60,58 +65,65 @@ public final class EntryReads {
         return values;
     }
 
-    /** Returns each of {@code calls} with the outcome of reading it, if that is a fresh value that can be used. */
-    public Map<FetchCall, Optional<Outcome>> lookUp(List<FetchCall> calls) {
+    /** Returns each of {@code calls}, as it goes on after a read, with the fresh value that was found if that can be used. */
+    public Map<FetchCall, Optional<Fresh>> lookUp(List<FetchCall> calls) {
         Map<EntryKey, FetchCall> asked = new LinkedHashMap<>();
+        List<FetchCall> begun = new ArrayList<>();
         for (FetchCall call : calls) {
-            near.watch(call);
-            if (outbox.isPending(call.entryKey())) {
-                call.withoutBackend();
-            } else {
-                asked.put(call.entryKey(), call);
+            FetchCall watched = call.after(new Missing(near.watch(call.entryKey())));
+            boolean pending = outbox.isPending(call.entryKey());
+            begun.add(pending ? watched.withoutBackend() : watched);
+            if (!pending) {
+                asked.put(call.entryKey(), watched);
             }
         }
         long sentAt = System.nanoTime();
-        Map<EntryKey, StoredEntry> found = read(asked);
-        Map<FetchCall, Optional<Outcome>> outcomes = new LinkedHashMap<>();
-        for (FetchCall call : calls) {
-            Optional<Outcome> hit = taken(call, Optional.ofNullable(found.get(call.entryKey())), sentAt);
-            outcomes.put(call, hit);
-            if (hit.isPresent()) {
+        Optional<Map<EntryKey, StoredEntry>> entries = read(asked);
+        Map<FetchCall, Optional<Fresh>> findings = new LinkedHashMap<>();
+        for (FetchCall call : begun) {
+            Optional<Finding> found =
+                    entries.flatMap(read -> found(call, Optional.ofNullable(read.get(call.entryKey())), sentAt));
+            if (found.isPresent() && found.get() instanceof Fresh hit) {
                 telemetry.hit(call.entryKey());
-                tend.tend(call, hit.get());
+                tend.tend(call, hit);
+                findings.put(call, Optional.of(hit));
             } else {
                 telemetry.missed(call.entryKey());
+                findings.put(
+                        found.map(miss -> call.after((Miss) miss)).orElseGet(call::withoutBackend), Optional.empty());
             }
         }
-        return outcomes;
+        return findings;
     }
 
-    private Map<EntryKey, StoredEntry> read(Map<EntryKey, FetchCall> asked) {
+    /** Returns what {@code entry} is for {@code call}; empty where the backend failed. */
+    private Optional<Finding> found(FetchCall call, Optional<StoredEntry> entry, long sentAt) {
+        Object watch = Objects.requireNonNull(call.watch());
+        try {
+            return Optional.of(
+                    entry.map(there -> reader.judge(call, watch, there, sentAt)).orElseGet(() -> new Missing(watch)));
+        } catch (CacheBackendException e) {
+            failed(call.entryKey(), call.settings(), e);
+            return Optional.empty();
+        }
+    }
+
+    /** Returns what the backend holds of {@code asked}; empty where it failed. */
+    private Optional<Map<EntryKey, StoredEntry>> read(Map<EntryKey, FetchCall> asked) {
         if (asked.isEmpty()) {
-            return Map.of();
+            return Optional.of(Map.of());
         }
         FetchCall first = asked.values().iterator().next();
         try {
-            return asked.size() == 1
-                    ? first.backendTime()
-                            .spend(budget -> backend.read(first.entryKey(), budget))
-                            .map(entry -> Map.of(first.entryKey(), entry))
-                            .orElse(Map.of())
-                    : first.backendTime().spend(budget -> backend.readAll(asked.keySet(), budget));
+            return Optional.of(
+                    asked.size() == 1
+                            ? first.backendTime()
+                                    .spend(budget -> backend.read(first.entryKey(), budget))
+                                    .map(entry -> Map.of(first.entryKey(), entry))
+                                    .orElse(Map.of())
+                            : first.backendTime().spend(budget -> backend.readAll(asked.keySet(), budget)));
         } catch (CacheBackendException e) {
-            asked.values().forEach(FetchCall::withoutBackend);
             failed(first.entryKey(), first.settings(), e);
-            return Map.of();
-        }
-    }
-
-    private Optional<Outcome> taken(FetchCall call, Optional<StoredEntry> entry, long sentAt) {
-        try {
-            return entry.flatMap(there -> reader.take(call, there, sentAt));
-        } catch (CacheBackendException e) {
-            call.withoutBackend();
-            failed(call.entryKey(), call.settings(), e);
             return Optional.empty();
         }
     }

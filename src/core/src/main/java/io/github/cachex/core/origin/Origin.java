@@ -14,14 +14,19 @@ import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.EntryReader;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.FetchCall.Beside;
-import io.github.cachex.core.stage.FetchCall.Found;
+import io.github.cachex.core.stage.Finding;
+import io.github.cachex.core.stage.Finding.Foreign;
+import io.github.cachex.core.stage.Finding.Fresh;
+import io.github.cachex.core.stage.Finding.Missing;
+import io.github.cachex.core.stage.Finding.Rejected;
+import io.github.cachex.core.stage.Finding.Stale;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Value;
 import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.error.CacheBackendException;
@@ -57,69 +62,58 @@ public final class Origin implements EntryReader, EntryLoader {
     }
 
     @Override
-    public Optional<Outcome> read(FetchCall call) {
+    public Finding read(FetchCall call) {
         long sentAt = System.nanoTime();
-        call.stale(null);
-        call.beside(Optional.empty());
-        local.watch(call);
+        Object watch = local.watch(call.entryKey());
         Optional<StoredEntry> found = call.backendTime().spend(budget -> backend.read(call.entryKey(), budget));
-        return found.isEmpty() ? Optional.empty() : take(call, found.get(), sentAt);
+        return found.isEmpty() ? new Missing(watch) : judge(call, watch, found.get(), sentAt);
     }
 
     @Override
-    public Optional<Outcome> take(FetchCall call, StoredEntry entry, long sentAt) {
+    public Finding judge(FetchCall call, Object watch, StoredEntry entry, long sentAt) {
         if (entry.entryId() != StoredEntry.UNREADABLE && entry.entryId() == call.rejected()) {
-            return Optional.empty();
+            return new Missing(watch);
         }
         Decoded decoded = codec.decode(
                 call.entryKey(), call.key().type(), entry, call.settings().sizes(), () -> time(call));
         if (decoded instanceof Decoded.Value value) {
-            StoredEntry believed = value.believed(entry);
-            if (entry.isFresh() && !believed.isFresh()) {
-                // The backend takes it for fresh, so that it would let nobody load.
-                call.rejected(entry.entryId());
-            }
-            return judged(call, believed, value, sentAt);
-        } else if (decoded instanceof Decoded.Unusable unusable) {
-            telemetry.undecodable(call.entryKey(), unusable.reason());
-            if (unusable.foreign()
-                    && entry.isFresh()
-                    && !isInTheWay(call, entry)
-                    && marks.hold(call.entryKey(), codec.head(entry.bytes()), sentAt, call.backendTime())) {
-                call.beside(Optional.of(new Beside(entry.entryId(), entry.freshLeft(), sentAt)));
-            } else {
-                call.rejected(entry.entryId());
-            }
+            return judge(call, watch, entry, value, sentAt);
         }
-        return Optional.empty();
+        Decoded.Unusable unusable = (Decoded.Unusable) decoded;
+        telemetry.undecodable(call.entryKey(), unusable.reason());
+        return unusable.foreign()
+                        && entry.isFresh()
+                        && !isInTheWay(call, entry)
+                        && marks.hold(call.entryKey(), codec.head(entry.bytes()), sentAt, call.backendTime())
+                ? new Foreign(watch, entry.entryId(), entry.freshLeft(), sentAt)
+                : new Rejected(watch, entry.entryId());
     }
 
     private boolean isInTheWay(FetchCall call, StoredEntry entry) {
         return Durations.isForever(entry.freshLeft()) && local.hasOutlasted(call, entry.entryId());
     }
 
-    private Optional<Outcome> judged(FetchCall call, StoredEntry entry, Decoded.Value value, long sentAt) {
+    private Finding judge(FetchCall call, Object watch, StoredEntry stored, Decoded.Value value, long sentAt) {
+        StoredEntry entry = value.believed(stored);
         Verdict verdict = marks.judge(call.entryKey(), value.head().stamp(), sentAt, call.backendTime());
         if (verdict == Verdict.INVALID) {
-            call.rejected(entry.entryId());
-            return Optional.empty();
+            return new Rejected(watch, entry.entryId());
         }
         if (verdict == Verdict.HOLDS) {
             local.keep(
                     call,
+                    watch,
                     new Kept(value.value(), entry.bytes(), entry.entryId(), entry.freshLeft(), sentAt, value.head()));
         }
         if (verdict == Verdict.HOLDS && entry.isFresh()) {
-            call.found(new Found(entry.entryId(), entry.freshLeft(), value.head()));
-            return Optional.of(new Outcome(
-                    value.value(), sentAt, () -> local.sharing().together(call, value.value(), entry.bytes())));
-        }
-        if (verdict == Verdict.EXPIRED) {
-            call.rejected(entry.entryId());
+            Value read = new Value(
+                    value.value(), sentAt, () -> local.sharing().together(call, value.value(), entry.bytes()));
+            return new Fresh(read, entry.entryId(), entry.freshLeft(), value.head());
         }
         SharedValue stale = local.sharing().read(call, value.value(), entry.bytes());
-        call.stale(new StaleValue(entry.entryId(), stale, sentAt));
-        return Optional.empty();
+        // Where the backend takes it for fresh, it would let nobody load.
+        boolean rejected = verdict == Verdict.EXPIRED || stored.isFresh() && !entry.isFresh();
+        return new Stale(watch, new StaleValue(entry.entryId(), stale, sentAt), rejected);
     }
 
     @Override
@@ -171,7 +165,7 @@ public final class Origin implements EntryReader, EntryLoader {
     public Map<FetchCall, Loaded> loadAll(List<FetchCall> calls, BulkLoad loader) throws Exception {
         List<Load> loads = calls.stream().map(this::begin).toList();
         LoadContext shared = loads.get(0).context;
-        calls.forEach(FetchCall::loading);
+        calls.forEach(call -> call.node().loading());
         Map<FetchCall, @Nullable Object> values;
         try (FetchScope scope = FetchScope.open(shared)) {
             values = loader.load();
@@ -209,7 +203,7 @@ public final class Origin implements EntryReader, EntryLoader {
 
         @Nullable
         Object run() throws Exception {
-            call.loading();
+            call.node().loading();
             try (FetchScope scope = FetchScope.open(context)) {
                 return call.loader().load(context);
             }

@@ -8,9 +8,15 @@ import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.EntryReader;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
+import io.github.cachex.core.stage.Finding;
+import io.github.cachex.core.stage.Finding.Foreign;
+import io.github.cachex.core.stage.Finding.Fresh;
+import io.github.cachex.core.stage.Finding.Miss;
+import io.github.cachex.core.stage.Finding.Missing;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.error.CacheBackendException;
 import java.util.Optional;
 
@@ -34,14 +40,13 @@ public final class ReadStage implements FetchStage {
     @Override
     public Outcome fetch(FetchCall call) throws Exception {
         if (outbox.isPending(call.entryKey())) {
-            local.watch(call);
             return withoutBackend(call);
         }
-        Optional<Outcome> hit;
-        Optional<Outcome> kept;
+        Finding found;
+        Optional<Known> kept;
         try {
-            hit = reader.read(call);
-            kept = hit.isPresent() ? Optional.empty() : call.beside().flatMap(entry -> local.beside(call, entry));
+            found = reader.read(call);
+            kept = found instanceof Foreign entry ? local.beside(call, entry) : Optional.empty();
         } catch (CacheBackendException e) {
             telemetry.backendFailed(call.entryKey(), e.operation(), e);
             if (call.settings().backendErrors() == ErrorPolicy.THROW) {
@@ -49,29 +54,25 @@ public final class ReadStage implements FetchStage {
             }
             return withoutBackend(call);
         }
-        if (hit.isPresent()) {
+        if (found instanceof Fresh hit) {
             telemetry.hit(call.entryKey());
-            return hit.get();
+            return hit;
         }
         if (kept.isPresent()) {
             telemetry.nearHit(call.entryKey());
             return kept.get();
         }
         telemetry.missed(call.entryKey());
-        return next.fetch(call);
+        return next.fetch(call.after((Miss) found));
     }
 
     /** Serves what is kept here; else loads with what is known here to stand in, should that take too long or fail. */
-    private Outcome withoutBackend(FetchCall call) throws Exception {
-        telemetry.missed(call.entryKey());
-        call.withoutBackend();
-        Optional<Outcome> kept = local.withoutBackend(call);
-        if (kept.isPresent()) {
-            return kept.get();
-        }
-        if (call.stale() == null) {
-            call.stale(local.lastGood(call).orElse(null));
-        }
-        return next.fetch(call);
+    private Outcome withoutBackend(FetchCall asked) throws Exception {
+        telemetry.missed(asked.entryKey());
+        FetchCall call = asked.withoutBackend().after(new Missing(local.watch(asked.entryKey())));
+        Optional<Known> kept = local.withoutBackend(call);
+        return kept.isPresent()
+                ? kept.get()
+                : next.fetch(call.with(local.lastGood(call).orElse(null)));
     }
 }

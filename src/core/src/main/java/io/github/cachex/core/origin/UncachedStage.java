@@ -12,6 +12,7 @@ import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Known;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
@@ -40,7 +41,7 @@ public final class UncachedStage implements FetchStage, LoadEnding {
     @Override
     public Outcome fetch(FetchCall call) throws Exception {
         if (call.isWithoutBackend()) {
-            Optional<Outcome> kept = local.withoutBackend(call);
+            Optional<Known> kept = local.withoutBackend(call);
             if (kept.isPresent()) {
                 return kept.get();
             }
@@ -49,15 +50,14 @@ public final class UncachedStage implements FetchStage, LoadEnding {
     }
 
     @Override
-    public Outcome failed(FetchCall call, Throwable failure) throws Exception {
-        if (call.isWithoutBackend() && call.stale() == null) {
-            call.stale(local.lastGood(call).orElse(null));
-        }
-        return fallback.afterFailure(call, failure, OptionalLong.empty());
+    public Known failed(FetchCall call, Throwable failure) throws Exception {
+        boolean lacks = call.isWithoutBackend() && call.stale() == null;
+        return fallback.afterFailure(
+                lacks ? call.with(local.lastGood(call).orElse(null)) : call, failure, OptionalLong.empty());
     }
 
     /** Returns what stands in for one caller alone where loading failed: a stale value, or its default value. */
-    public Outcome instead(FetchCall call, Throwable failure) throws Exception {
+    public Known instead(FetchCall call, Throwable failure) throws Exception {
         try {
             return failed(call, failure);
         } catch (Throwable left) {
@@ -66,17 +66,18 @@ public final class UncachedStage implements FetchStage, LoadEnding {
     }
 
     @Override
-    public Outcome loaded(FetchCall call, Loaded loaded) {
+    public Known loaded(FetchCall call, Loaded loaded) {
         telemetry.notStored(
                 call.entryKey(),
-                call.beside().isPresent() ? "another release's entry is still fresh" : "loaded without a lease");
-        boolean kept = call.isWithoutBackend() || call.beside().isPresent();
+                call.foreign().isPresent() ? "another release's entry is still fresh" : "loaded without a lease");
+        boolean kept = call.isWithoutBackend() || call.foreign().isPresent();
         if (kept && loader.isWorthStoring(call, loaded)) {
-            call.beside()
+            call.foreign()
                     .ifPresentOrElse(
                             entry -> local.keepBeside(call, entry, loaded),
                             () -> local.keepUnstored(call, loaded, null));
         }
-        return new Outcome(loaded.value(), loaded.began(), () -> local.sharing().together(call, loaded.value(), null));
+        return new Outcome.Value(
+                loaded.value(), loaded.began(), () -> local.sharing().together(call, loaded.value(), null));
     }
 }

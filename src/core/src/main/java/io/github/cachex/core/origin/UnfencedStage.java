@@ -14,6 +14,7 @@ import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.NewEntry;
@@ -51,12 +52,12 @@ public final class UnfencedStage implements FetchStage, LoadEnding {
     }
 
     @Override
-    public Outcome failed(FetchCall call, Throwable failure) throws Exception {
+    public Known failed(FetchCall call, Throwable failure) throws Exception {
         return fallback.afterFailure(call, failure, OptionalLong.empty());
     }
 
     @Override
-    public Outcome loaded(FetchCall call, Loaded loaded) {
+    public Known loaded(FetchCall call, Loaded loaded) {
         long entryId = EntryIds.next();
         Encoded encoded = loader.prepare(call, loaded, entryId);
         byte[] bytes = encoded instanceof Encoded.Bytes fit ? fit.bytes() : null;
@@ -65,7 +66,8 @@ public final class UnfencedStage implements FetchStage, LoadEnding {
         } else if (bytes != null && !store(call, new NewEntry(entryId, bytes, loaded.lifetime()))) {
             local.keepUnstored(call, loaded, bytes);
         }
-        return new Outcome(loaded.value(), loaded.began(), () -> local.sharing().together(call, loaded.value(), bytes));
+        return new Outcome.Value(
+                loaded.value(), loaded.began(), () -> local.sharing().together(call, loaded.value(), bytes));
     }
 
     private boolean store(FetchCall call, NewEntry entry) {

@@ -4,6 +4,7 @@
 package io.github.cachex.core.stage;
 
 import io.github.cachex.core.event.CacheTelemetry;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheTimeoutException;
 import io.github.cachex.event.CacheEvent.StaleServed;
@@ -38,22 +39,22 @@ public final class Fallback {
     }
 
     /** Returns the stale value that {@code call} found, else its default value, else empty. */
-    public Optional<Outcome> instead(FetchCall call, StaleServed.Reason reason) {
+    public Optional<Known> instead(FetchCall call, StaleServed.Reason reason) {
         return stale(call, reason).or(() -> defaultOf(call, telemetry));
     }
 
     /** Returns the stale value that {@code call} found, if any. */
-    public Optional<Outcome> stale(FetchCall call, StaleServed.Reason reason) {
+    public Optional<Known> stale(FetchCall call, StaleServed.Reason reason) {
         return stale(call, reason, OptionalLong.empty());
     }
 
-    private Optional<Outcome> stale(FetchCall call, StaleServed.Reason reason, OptionalLong confirmedAt) {
+    private Optional<Known> stale(FetchCall call, StaleServed.Reason reason, OptionalLong confirmedAt) {
         StaleValue stale = call.stale();
         if (stale == null) {
             return Optional.empty();
         }
-        Optional<Outcome> served = stale.value().outcome(confirmedAt.orElse(stale.readAt()));
-        if (served.isPresent() && call.tellsStale()) {
+        Optional<Known> served = stale.value().outcome(confirmedAt.orElse(stale.readAt()));
+        if (served.isPresent() && call.node().tellsStale()) {
             telemetry.staleServed(call.entryKey(), reason);
         }
         return served;
@@ -64,11 +65,11 @@ public final class Fallback {
      *
      * @throws Exception {@code failure} itself where it has none, or where it is no failure of the source
      */
-    public static Outcome byDefault(FetchCall call, Throwable failure, CacheTelemetry telemetry) throws Exception {
+    public static Known byDefault(FetchCall call, Throwable failure, CacheTelemetry telemetry) throws Exception {
         if (failure instanceof Exception
                 && !isPersonal(failure)
                 && !call.settings().staleFailures().skips(failure)) {
-            Optional<Outcome> own = defaultOf(call, telemetry);
+            Optional<Known> own = defaultOf(call, telemetry);
             if (own.isPresent()) {
                 return own.get();
             }
@@ -76,13 +77,13 @@ public final class Fallback {
         throw sneaky(failure);
     }
 
-    private static Optional<Outcome> defaultOf(FetchCall call, CacheTelemetry telemetry) {
+    private static Optional<Known> defaultOf(FetchCall call, CacheTelemetry telemetry) {
         Optional<Supplier<?>> supplier = call.settings().defaultValue();
         if (supplier.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Outcome.byDefault(supplier.get().get()));
+            return Optional.of(new Outcome.Default(supplier.get().get()));
         } catch (Throwable e) {
             telemetry.fault(
                     "the default value of cache '" + call.entryKey().cache()
@@ -101,10 +102,10 @@ public final class Fallback {
      * @throws Exception {@code failure} itself where nothing does, or where it is no failure of the source: an interruption,
      *     a refusal, an error of the JVM
      */
-    public Outcome afterFailure(FetchCall call, Throwable failure, OptionalLong confirmedAt) throws Exception {
+    public Known afterFailure(FetchCall call, Throwable failure, OptionalLong confirmedAt) throws Exception {
         if (call.stale() != null && !isPersonal(failure)) {
             if (call.settings().staleFailures().allowsStale(failure)) {
-                Optional<Outcome> instead = stale(call, StaleServed.Reason.LOAD_FAILED, confirmedAt);
+                Optional<Known> instead = stale(call, StaleServed.Reason.LOAD_FAILED, confirmedAt);
                 if (instead.isPresent()) {
                     return instead.get();
                 }

@@ -6,16 +6,20 @@ package io.github.cachex.core.stage;
 import io.github.cachex.CacheKey;
 import io.github.cachex.ContextLoader;
 import io.github.cachex.core.config.CacheSettings;
-import io.github.cachex.core.entry.EntryHeader;
+import io.github.cachex.core.stage.Finding.Foreign;
+import io.github.cachex.core.stage.Finding.Miss;
+import io.github.cachex.core.stage.Finding.Missing;
+import io.github.cachex.core.stage.Finding.Stale;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import io.github.cachex.spi.StoredEntry;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One fetch on its way through the stages. Belongs to the caller's thread, but where said otherwise. */
+/**
+ * One fetch on its way through the stages: what is asked for, and what was found so far. Immutable, but for the time that it spends;
+ * a stage that finds something passes a new one on, which is equal to the one before.
+ */
 public final class FetchCall {
     private final Namespace namespace;
     private final Object nearKey;
@@ -26,21 +30,18 @@ public final class FetchCall {
     private final long asked;
     private final FlightKey wanted;
     private final LoadNode node;
+    private final BackendTime backendTime;
+    private final boolean async;
+    private final Miss found;
+    private final long rejected;
+    private final Backend backend;
 
-    private BackendTime backendTime;
-    private @Nullable StaleValue stale;
-    private long rejected = StoredEntry.UNREADABLE;
-    private @Nullable Object watch;
-    private boolean withoutBackend;
-    private boolean withoutStore;
-    private boolean async;
-    private @Nullable Found found;
-    private Optional<Beside> beside = Optional.empty();
-    private volatile @Nullable Long loadingSince;
-    /** The call that this one is a copy of. */
-    private final @Nullable FetchCall original;
-    /** Shared with its copy, where there is one. */
-    private @Nullable AtomicBoolean staleTold;
+    /** What the backend does for a call. */
+    private enum Backend {
+        SERVES,
+        TAKES_NOTHING,
+        FAILED
+    }
 
     /** Begins the fetch of {@code key}, stored under {@code entryKey}. */
     public FetchCall(CacheKey<?> key, EntryKey entryKey, CacheSettings settings, ContextLoader<?, ?> loader) {
@@ -67,89 +68,82 @@ public final class FetchCall {
         this.settings = settings;
         this.loader = loader;
         this.node = LoadNode.here();
-        this.original = null;
         this.backendTime = new BackendTime(settings);
+        this.async = false;
+        this.found = Missing.UNREAD;
+        this.rejected = StoredEntry.UNREADABLE;
+        this.backend = Backend.SERVES;
     }
 
-    private FetchCall(FetchCall original, AtomicBoolean staleTold) {
-        this.namespace = original.namespace;
-        this.nearKey = original.nearKey;
-        this.asked = original.asked;
-        this.key = original.key;
-        this.entryKey = original.entryKey;
-        this.wanted = original.wanted;
-        this.settings = original.settings;
-        this.loader = original.loader;
-        this.backendTime = new BackendTime(settings);
-        this.node = original.node;
-        this.stale = original.stale;
-        this.rejected = original.rejected;
-        this.watch = original.watch;
-        this.withoutBackend = original.withoutBackend;
-        this.withoutStore = original.withoutStore;
-        this.beside = original.beside;
-        this.async = original.async;
-        this.original = original;
-        this.staleTold = staleTold;
+    private FetchCall(
+            FetchCall before, BackendTime time, boolean async, Miss found, long rejected, Backend backend) {
+        this.namespace = before.namespace;
+        this.nearKey = before.nearKey;
+        this.asked = before.asked;
+        this.key = before.key;
+        this.entryKey = before.entryKey;
+        this.wanted = before.wanted;
+        this.settings = before.settings;
+        this.loader = before.loader;
+        this.node = before.node;
+        this.backendTime = time;
+        this.async = async;
+        this.found = found;
+        this.rejected = rejected;
+        this.backend = backend;
     }
-
-    /**
-     * A fresh entry that answered the call.
-     *
-     * @param entryId its id
-     * @param freshLeft how long it stays fresh
-     * @param head what was stored with it
-     */
-    public record Found(long entryId, Duration freshLeft, EntryHeader head) {}
-
-    /**
-     * A fresh entry of another release, which is left to those who can read it.
-     *
-     * @param entryId its id
-     * @param freshLeft how long it stays fresh, counted from {@code readAt}
-     * @param readAt when the backend was asked, by {@link System#nanoTime}
-     */
-    public record Beside(long entryId, Duration freshLeft, long readAt) {}
 
     /**
      * Returns this call for another thread to finish: as it stands, with the whole budget for the backend once more. The caller
      * goes on with what is its own.
      */
     public FetchCall onAnotherThread() {
-        staleTold = new AtomicBoolean();
-        return new FetchCall(this, staleTold);
+        return spending(new BackendTime(settings));
     }
 
-    /** Returns whether a stale value that is served now is to be told: once, where a copy of it goes on for nobody. */
-    public boolean tellsStale() {
-        return staleTold == null || staleTold.compareAndSet(false, true);
-    }
-
-    /** Lets it spend {@code time} in the backend, together with the other calls of one question. */
+    /** Returns this call, which spends {@code time} in the backend, together with the other calls of one question. */
     public FetchCall spending(BackendTime time) {
-        backendTime = time;
-        return this;
+        return new FetchCall(this, time, async, found, rejected, backend);
     }
 
-    /** Lets its loader answer a {@link java.util.concurrent.CompletionStage} of the value, which no thread waits for. */
+    /** Returns this call with a loader that answers a {@link java.util.concurrent.CompletionStage}, which no thread waits for. */
     public FetchCall asynchronous() {
-        async = true;
-        return this;
+        return new FetchCall(this, backendTime, true, found, rejected, backend);
+    }
+
+    /** Returns this call after {@code miss}. */
+    public FetchCall after(Miss miss) {
+        return new FetchCall(this, backendTime, async, miss, miss.rejected(rejected), backend);
+    }
+
+    /** Returns this call, to be answered in the place of the entry {@code entryId}. */
+    public FetchCall rejecting(long entryId) {
+        return new FetchCall(this, backendTime, async, found, entryId, backend);
+    }
+
+    /** Returns this call where the backend failed it, or must not be asked for its key, whatever was read there before. */
+    public FetchCall withoutBackend() {
+        return without(backend == Backend.SERVES ? Backend.FAILED : backend);
+    }
+
+    /** Returns this call where the backend answers and takes nothing: it does without it, as if it had failed. */
+    public FetchCall withoutStore() {
+        return without(Backend.TAKES_NOTHING);
+    }
+
+    private FetchCall without(Backend now) {
+        Miss still = found instanceof Foreign foreign ? new Missing(foreign.watch()) : found;
+        return new FetchCall(this, backendTime, async, still, rejected, now);
+    }
+
+    /** Returns this call, for which {@code stale} may stand in, or nothing. */
+    public FetchCall with(@Nullable StaleValue stale) {
+        return after(stale == null ? new Missing(watch()) : new Stale(watch(), stale, false));
     }
 
     /** Returns whether its loader answers a stage. */
     public boolean isAsync() {
         return async;
-    }
-
-    /** Returns the fresh entry that answered it, if one did. */
-    public @Nullable Found found() {
-        return found;
-    }
-
-    /** Notes the fresh entry that answered it. */
-    public void found(Found entry) {
-        found = entry;
     }
 
     /** Returns in whose name it is made. */
@@ -187,22 +181,9 @@ public final class FetchCall {
         return loader;
     }
 
-    /** Returns what {@link WaitGraph} knows it by. */
+    /** Returns what {@link WaitGraph} knows it by, and what it has in common with those that are equal to it. */
     public LoadNode node() {
         return node;
-    }
-
-    /** Notes that its loader begins, for the call that it is a copy of as well. */
-    public void loading() {
-        loadingSince = System.nanoTime();
-        if (original != null) {
-            original.loading();
-        }
-    }
-
-    /** Returns when its loader began, by {@link System#nanoTime}; null where it did not yet. For any thread. */
-    public @Nullable Long loadingSince() {
-        return loadingSince;
     }
 
     /** Returns when the caller asked, by {@link System#nanoTime}. */
@@ -217,15 +198,10 @@ public final class FetchCall {
 
     /** Returns the stale value found last, if any. */
     public @Nullable StaleValue stale() {
-        return stale;
+        return found instanceof Stale stale ? stale.value() : null;
     }
 
-    /** Notes the stale value found, or that there is none. */
-    public void stale(@Nullable StaleValue found) {
-        stale = found;
-    }
-
-    /** Returns the id of the entry that was read and could not be decoded, or {@link StoredEntry#UNREADABLE}. */
+    /** Returns the id of the entry that was read and cannot be used, or {@link StoredEntry#UNREADABLE}. */
     public long rejected() {
         return rejected;
     }
@@ -235,50 +211,33 @@ public final class FetchCall {
         return new LeaseRequest(token, settings.lease().ttl(), settings.lease().longestMarker(), rejected);
     }
 
-    /** Notes the entry that cannot be used: it could not be decoded, or was invalidated by a tag. */
-    public void rejected(long entryId) {
-        rejected = entryId;
-    }
-
     /** Returns the entry that was read last, if it is another release's, beside which this call loads without storing. */
-    public Optional<Beside> beside() {
-        return beside;
+    public Optional<Foreign> foreign() {
+        return found instanceof Foreign foreign ? Optional.of(foreign) : Optional.empty();
     }
 
-    /** Notes the entry of another release that was read, or that there is none. */
-    public void beside(Optional<Beside> entry) {
-        beside = entry;
-    }
-
-    /** Returns what {@link LocalValues#watch} noted. */
+    /** Returns what {@link LocalValues#watch} saw last. */
     public @Nullable Object watch() {
-        return watch;
-    }
-
-    /** Notes what {@link LocalValues#watch} saw. */
-    public void watch(Object seen) {
-        watch = seen;
+        return found.watch();
     }
 
     /** Returns whether the backend failed this call, so that it must do without. */
     public boolean isWithoutBackend() {
-        return withoutBackend;
-    }
-
-    /** Notes that the backend failed this call, or must not be asked for its key, whatever was read there before. */
-    public void withoutBackend() {
-        withoutBackend = true;
-        beside = Optional.empty();
+        return backend != Backend.SERVES;
     }
 
     /** Returns whether the backend answered this call and takes nothing, so that it is not down. */
     public boolean isWithoutStore() {
-        return withoutStore;
+        return backend == Backend.TAKES_NOTHING;
     }
 
-    /** Notes that the backend answers and takes nothing: the call does without it, as if it had failed. */
-    public void withoutStore() {
-        withoutStore = true;
-        withoutBackend();
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FetchCall call && call.node == node;
+    }
+
+    @Override
+    public int hashCode() {
+        return node.hashCode();
     }
 }

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.stage;
 
+import io.github.cachex.core.stage.Outcome.Known;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 
@@ -31,12 +32,12 @@ public interface LoadEnding {
     }
 
     /** Returns the outcome of {@code call} after its value was loaded; stores the value where that is this one's part. */
-    Outcome loaded(FetchCall call, Loaded loaded);
+    Known loaded(FetchCall call, Loaded loaded);
 
     /**
      * Returns the outcome of {@code call} after loading failed.
      *
      * @throws Exception {@code failure} where nothing stands in
      */
-    Outcome failed(FetchCall call, Throwable failure) throws Exception;
+    Known failed(FetchCall call, Throwable failure) throws Exception;
 }

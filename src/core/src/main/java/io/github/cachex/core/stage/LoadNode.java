@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One fetch in the eyes of {@link WaitGraph}: the load within which it was asked for, and what its own load has asked for since. It
- * leads through whatever threads these run on. Guarded by the graph, but for what is final.
+ * leads through whatever threads these run on. What was asked for is guarded by the graph.
  */
 public final class LoadNode {
     private final @Nullable LoadNode within;
     private final List<LoadNode> asked = new ArrayList<>(0);
+    private volatile @Nullable Long loadingSince;
+    private boolean staleTold;
 
     private LoadNode(@Nullable LoadNode within) {
         this.within = within;
@@ -31,6 +33,23 @@ public final class LoadNode {
     /** Returns a new one within the load that runs on this thread, if one does. */
     static LoadNode here() {
         return new LoadNode(FetchContext.current() instanceof Known load ? load.node() : null);
+    }
+
+    /** Notes that its loader begins. */
+    public void loading() {
+        loadingSince = System.nanoTime();
+    }
+
+    /** Returns when its loader began, by {@link System#nanoTime}; null where it did not yet. For any thread. */
+    public @Nullable Long loadingSince() {
+        return loadingSince;
+    }
+
+    /** Returns whether a stale value that is served now is to be told: once, since a load may go on for nobody. */
+    synchronized boolean tellsStale() {
+        boolean first = !staleTold;
+        staleTold = true;
+        return first;
     }
 
     /** Returns whether it was asked for by a load. */

@@ -4,7 +4,9 @@
 package io.github.cachex.core.stage;
 
 import io.github.cachex.core.entry.EntryHeader;
-import io.github.cachex.core.stage.FetchCall.Beside;
+import io.github.cachex.core.stage.Finding.Foreign;
+import io.github.cachex.core.stage.Outcome.Known;
+import io.github.cachex.spi.EntryKey;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +16,11 @@ public interface LocalValues {
     /** Returns how several callers are given one value of the cache. */
     ValueSharing sharing();
 
-    /** Notes on {@code call}, before the backend is asked, how things stand, so that what changes meanwhile is noticed. */
-    void watch(FetchCall call);
+    /** Returns, before the backend is asked for {@code key}, how things stand, so that what changes meanwhile is noticed. */
+    Object watch(EntryKey key);
 
-    /** Keeps what the backend was found to hold, or was told to hold under a lease, after {@link #watch}. */
-    void keep(FetchCall call, Kept kept);
+    /** Keeps what the backend was found to hold, or was told to hold under a lease, after {@code watch}. */
+    void keep(FetchCall call, @Nullable Object watch, Kept kept);
 
     /**
      * Keeps a value that was loaded after {@link #watch} and that the backend could not take, for at most its ttl and the
@@ -28,7 +30,7 @@ public interface LocalValues {
     void keepUnstored(FetchCall call, Loaded loaded, byte @Nullable [] bytes);
 
     /** Returns what is kept here and may be served while the backend cannot be asked. */
-    Optional<Outcome> withoutBackend(FetchCall call);
+    Optional<Known> withoutBackend(FetchCall call);
 
     /**
      * Returns the last good value that is known here of {@code call}, fresh or stale, to stand in where both the source and the
@@ -37,7 +39,7 @@ public interface LocalValues {
     Optional<StaleValue> lastGood(FetchCall call);
 
     /** Keeps what was loaded after {@code entry} of another release was read, for its ttl and as long as that entry stays fresh. */
-    void keepBeside(FetchCall call, Beside entry, Loaded loaded);
+    void keepBeside(FetchCall call, Foreign entry, Loaded loaded);
 
     /**
      * Returns whether another release's entry that never ends has been in the way of {@code call} for long enough to be replaced:
@@ -50,7 +52,7 @@ public interface LocalValues {
      *
      * @throws io.github.cachex.error.CacheBackendException when the backend had to be asked for its marks and failed
      */
-    Optional<Outcome> beside(FetchCall call, Beside entry);
+    Optional<Known> beside(FetchCall call, Foreign entry);
 
     /**
      * What the backend holds.

@@ -11,53 +11,91 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a fetch came to.
- *
- * @param value the value for the caller
- * @param basis by {@link System#nanoTime}, the last moment at which the value is known to have been right: when the read
- *     or load that gave it began, or when the command was sent by which the backend confirmed that nothing had invalidated
- *     it since. Not when that answer came: an invalidation, and a caller who knows of it, may have come between
- * @param personal whether it is for this caller alone: its default value
- * @param pending how it will end, where the load is asynchronous and still under way; value and basis mean nothing then
- * @param sharing how others are given the value, to be asked before the caller has it; null where they may have it as it is
- */
-public record Outcome(
-        @Nullable Object value,
-        long basis,
-        boolean personal,
-        @Nullable CompletableFuture<Outcome> pending,
-        @Nullable Supplier<SharedValue> sharing) {
-    /** Creates one whose value others may have as it is. */
-    public Outcome(@Nullable Object value, long basis) {
-        this(value, basis, false, null, null);
+/** What a fetch came to: a value, or a load that is still under way. */
+public sealed interface Outcome {
+    /**
+     * Returns the end of a call that is not asynchronous.
+     *
+     * @throws IllegalStateException where the load is still under way
+     */
+    Known known();
+
+    /** Tells {@code hearer} how it ended: now, or once it is known, on the thread that makes it known. */
+    void whenKnown(BiConsumer<@Nullable Known, @Nullable Throwable> hearer);
+
+    /** What a fetch ended with. */
+    sealed interface Known extends Outcome permits Value, Default, Finding.Fresh {
+        /** Returns the value for the caller. */
+        @Nullable
+        Object value();
+
+        /** Returns it for those who waited for another caller's fetch. To be called before that caller has the value. */
+        SharedOutcome shared();
+
+        /** Returns it for {@code audience}, which nobody joins any more. To be called before its own caller has the value. */
+        default SharedOutcome sharedWith(Audience audience) {
+            return audience.close() ? shared() : SharedOutcome.UNSHARED;
+        }
+
+        @Override
+        default Known known() {
+            return this;
+        }
+
+        @Override
+        default void whenKnown(BiConsumer<@Nullable Known, @Nullable Throwable> hearer) {
+            hearer.accept(this, null);
+        }
     }
 
-    /** Creates one whose value others are given by {@code sharing}. */
-    public Outcome(@Nullable Object value, long basis, Supplier<SharedValue> sharing) {
-        this(value, basis, false, null, sharing);
+    /**
+     * A value that others may have as well.
+     *
+     * @param value the value for the caller
+     * @param basis by {@link System#nanoTime}, the last moment at which the value is known to have been right: when the read
+     *     or load that gave it began, or when the command was sent by which the backend confirmed that nothing had invalidated
+     *     it since. Not when that answer came: an invalidation, and a caller who knows of it, may have come between
+     * @param sharing how others are given the value, to be asked before the caller has it
+     */
+    record Value(@Nullable Object value, long basis, Supplier<SharedValue> sharing) implements Known {
+        @Override
+        public SharedOutcome shared() {
+            return new SharedOutcome(sharing.get(), basis, false);
+        }
     }
 
-    /** Returns the default value of one caller. */
-    public static Outcome byDefault(@Nullable Object value) {
-        return new Outcome(value, System.nanoTime(), true, null, null);
+    /** The default value of one caller, for this one alone. */
+    record Default(@Nullable Object value) implements Known {
+        @Override
+        public SharedOutcome shared() {
+            return SharedOutcome.UNSHARED;
+        }
     }
 
-    /** Returns one that {@code result} will tell; only for asynchronous calls. */
-    public static Outcome pending(CompletableFuture<Outcome> result) {
-        return new Outcome(null, 0, false, result, null);
+    /** An asynchronous load that is under way; {@code result} will tell how it ends. */
+    record Pending(CompletableFuture<Known> result) implements Outcome {
+        @Override
+        public Known known() {
+            throw new IllegalStateException("the load is still under way");
+        }
+
+        @Override
+        public void whenKnown(BiConsumer<@Nullable Known, @Nullable Throwable> hearer) {
+            result.whenComplete(
+                    (outcome, failure) -> hearer.accept(outcome, failure == null ? null : unwrapped(failure)));
+        }
     }
 
     /** How a load, or what comes after it, ends. */
     @FunctionalInterface
-    public interface Ending<T> {
+    interface Ending<T> {
         /** Returns the outcome after {@code loaded}, or after {@code failure} where that is given. */
-        Outcome end(@Nullable T loaded, @Nullable Throwable failure) throws Exception;
+        Known end(@Nullable T loaded, @Nullable Throwable failure) throws Exception;
     }
 
     /** Returns the outcome that {@code ending} makes of {@code result}, once that is known, on {@code executor}. */
-    public static <T> Outcome later(CompletableFuture<T> result, Executor executor, Ending<T> ending) {
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    static <T> Outcome later(CompletableFuture<T> result, Executor executor, Ending<T> ending) {
+        CompletableFuture<Known> outcome = new CompletableFuture<>();
         BiConsumer<@Nullable T, @Nullable Throwable> end = (loaded, failure) -> {
             try {
                 outcome.complete(ending.end(loaded, failure == null ? null : unwrapped(failure)));
@@ -78,36 +116,11 @@ public record Outcome(
                         end.accept(result.isCompletedExceptionally() ? null : result.join(), failure);
                     }
                 });
-        return pending(outcome);
-    }
-
-    /** Tells {@code hearer} how it ended: now, or once it is known, on the thread that makes it known. */
-    public void whenKnown(BiConsumer<@Nullable Outcome, @Nullable Throwable> hearer) {
-        if (pending == null) {
-            hearer.accept(this, null);
-        } else {
-            pending.whenComplete((outcome, failure) -> {
-                if (failure != null) {
-                    hearer.accept(null, unwrapped(failure));
-                } else {
-                    outcome.whenKnown(hearer);
-                }
-            });
-        }
+        return new Pending(outcome);
     }
 
     /** Returns what a stage failed with, without what stages wrap around it. */
-    public static Throwable unwrapped(Throwable failure) {
+    static Throwable unwrapped(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-    }
-
-    /** Returns it for {@code audience}, which nobody joins any more. To be called before its own caller has the value. */
-    public SharedOutcome sharedWith(Audience audience) {
-        return audience.close() ? shared() : SharedOutcome.UNSHARED;
-    }
-
-    /** Returns it for those who waited for another caller's fetch. To be called before that caller has the value. */
-    public SharedOutcome shared() {
-        return new SharedOutcome(sharing == null ? SharedValue.one(value) : sharing.get(), basis, personal);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * What a fetch came to, for those who waited for another's.
  *
  * @param value the value
- * @param basis the last moment at which it is known to have been right; see {@link Outcome}
+ * @param basis the last moment at which it is known to have been right; see {@link Outcome.Value}
  * @param personal whether it is for the one alone who ran the fetch
  */
 public record SharedOutcome(SharedValue value, long basis, boolean personal) {
@@ -25,7 +25,7 @@ public record SharedOutcome(SharedValue value, long basis, boolean personal) {
     }
 
     /** Returns the outcome of one caller more; empty where no copy of the value can be made, so that it has to ask again. */
-    public Optional<Outcome> forCaller() {
+    public Optional<Outcome.Known> forCaller() {
         return value.outcome(basis);
     }
 }

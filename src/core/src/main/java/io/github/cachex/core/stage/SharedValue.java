@@ -24,9 +24,9 @@ public interface SharedValue {
     Object forCaller();
 
     /** Returns the outcome of a fetch that ends with it, right at {@code basis}; empty where no copy can be made. */
-    default Optional<Outcome> outcome(long basis) {
+    default Optional<Outcome.Known> outcome(long basis) {
         try {
-            return Optional.of(new Outcome(forCaller(), basis, () -> this));
+            return Optional.of(new Outcome.Value(forCaller(), basis, () -> this));
         } catch (CacheSerializationException e) {
             return Optional.empty();
         }

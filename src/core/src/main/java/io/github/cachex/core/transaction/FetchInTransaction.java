@@ -13,9 +13,10 @@ import io.github.cachex.core.operation.NearReads;
 import io.github.cachex.core.origin.UncachedStage;
 import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Finding.Fresh;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
-import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.transaction.CacheInTransaction.Loading;
 import io.github.cachex.core.transaction.Transactions.Transaction;
 import java.util.ArrayList;
@@ -64,11 +65,19 @@ public final class FetchInTransaction {
         if (mine != null && mine.isPending(call.entryKey())) {
             return load(call, Loading.UNKEPT);
         }
-        Optional<Answer> known = known(mine, call, isMissed).or(() -> read(call));
+        Optional<Answer> known = known(mine, call, isMissed);
         if (known.isPresent()) {
             return known.get().value();
         }
-        return load(call, loading(current, call));
+        Map.Entry<FetchCall, Optional<Fresh>> read =
+                reads.lookUp(List.of(call)).entrySet().iterator().next();
+        Optional<Known> found = orKept(read.getKey(), read.getValue());
+        return found.isPresent() ? found.get().value() : load(read.getKey(), loading(current, read.getKey()));
+    }
+
+    private Optional<Known> orKept(FetchCall call, Optional<Fresh> hit) {
+        return hit.<Known>map(fresh -> fresh)
+                .or(() -> call.isWithoutBackend() ? local.withoutBackend(call) : Optional.empty());
     }
 
     private Loading loading(Transaction current, FetchCall call) {
@@ -76,20 +85,13 @@ public final class FetchInTransaction {
     }
 
     private Optional<Answer> known(@Nullable PendingChanges mine, FetchCall call, boolean isMissed) {
-        Optional<Outcome> before =
+        Optional<Known> before =
                 mine == null ? Optional.empty() : mine.loaded(call.key()).flatMap(value -> value.outcome(call.asked()));
         if (before.isPresent()) {
             return Optional.of(new Answer(before.get().value()));
         }
         NearHit kept = near.serve(call, isMissed ? null : near.find(call.nearKey()));
         return kept == null ? Optional.empty() : Optional.of(new Answer(kept.value()));
-    }
-
-    private Optional<Answer> read(FetchCall call) {
-        Optional<Outcome> found =
-                Optional.ofNullable(reads.lookUp(List.of(call)).get(call)).flatMap(hit -> hit);
-        return found.or(() -> call.isWithoutBackend() ? local.withoutBackend(call) : Optional.empty())
-                .map(outcome -> new Answer(outcome.value()));
     }
 
     private @Nullable Object load(FetchCall call, Loading loading) throws Exception {
@@ -125,8 +127,7 @@ public final class FetchInTransaction {
             }
         }
         reads.lookUp(asked).forEach((call, hit) -> {
-            Optional<Outcome> found =
-                    hit.or(() -> call.isWithoutBackend() ? local.withoutBackend(call) : Optional.empty());
+            Optional<Known> found = orKept(call, hit);
             if (found.isPresent()) {
                 answers.put(call, new Answer(found.get().value()));
             } else {

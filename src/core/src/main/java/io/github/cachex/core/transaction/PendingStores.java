@@ -109,7 +109,7 @@ public final class PendingStores {
     }
 
     private void add(Load load, Map<EntryKey, PendingStore> wanted) {
-        if (load.call().beside().isPresent() || load.call().isWithoutBackend()) {
+        if (load.call().foreign().isPresent() || load.call().isWithoutBackend()) {
             return;
         }
         EntryKey key = load.call().entryKey();

@@ -27,7 +27,7 @@ class LimitTest {
     void leaderInItsLoaderSinceTheFollowerAsked_isAwaitedOnce() {
         FetchCall leader = call();
         Flight running = new Flight(leader);
-        leader.loading();
+        leader.node().loading();
         FetchCall follower = call();
         long once = left(Limit.WAIT, running, follower);
         assertThat(left(Limit.LOADING, running, follower)).isLessThanOrEqualTo(once);
@@ -37,7 +37,7 @@ class LimitTest {
     void leaderOfALoadThatMovedToAnotherThread_isAwaitedOnce() {
         FetchCall leader = call();
         Flight running = new Flight(leader);
-        leader.onAnotherThread().loading();
+        leader.onAnotherThread().node().loading();
         FetchCall follower = call();
         long once = left(Limit.WAIT, running, follower);
         assertThat(left(Limit.LOADING, running, follower)).isLessThanOrEqualTo(once);
@@ -48,7 +48,7 @@ class LimitTest {
         FetchCall leader = call();
         Flight running = new Flight(leader);
         FetchCall follower = call();
-        leader.loading();
+        leader.node().loading();
         long fromThenOn = left(Limit.LOADING, running, follower);
         assertThat(fromThenOn).isGreaterThanOrEqualTo(left(Limit.WAIT, running, follower));
         assertThat(fromThenOn).isLessThanOrEqualTo(PATIENCE.toNanos());

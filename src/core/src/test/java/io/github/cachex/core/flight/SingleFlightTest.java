@@ -17,6 +17,7 @@ import io.github.cachex.core.stage.FakeReader;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
+import io.github.cachex.core.stage.Finding.Stale;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.thread.Background;
@@ -176,10 +177,7 @@ class SingleFlightTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void softTimeout_servesAStaleValueThatIsStoredByThen(boolean asynchronous) throws Exception {
-        reader.find(found -> {
-            stale(found);
-            return Optional.empty();
-        });
+        reader.find(found -> new Stale("watched", stale(found).stale(), false));
         assertThat(whileAnotherHangs(PATIENT.softTimeout(MOMENT), asynchronous)).isEqualTo("old");
     }
 
@@ -218,16 +216,16 @@ class SingleFlightTest {
 
     @Test
     void valueOfWhichNoCopyCanBeMade_isNotShared() throws Exception {
-        assertThat(followedBy(new Outcome("changeable", System.nanoTime(), () -> {
+        assertThat(followedBy(new Outcome.Value("changeable", System.nanoTime(), () -> {
                     throw new IllegalStateException("no copy");
                 })))
                 .isEqualTo("own 1");
     }
 
     /** Returns what a follower comes to, whose leader ends with {@code outcome}. */
-    private Object followedBy(Outcome outcome) throws Exception {
+    private Object followedBy(Outcome.Known outcome) throws Exception {
         SingleFlight.Claim claim = claimElsewhere();
-        CompletableFuture<Outcome> follower = flights.fetchLater(call().asynchronous());
+        CompletableFuture<Outcome.Known> follower = flights.fetchLater(call().asynchronous());
         claim.end(outcome);
         return follower.get().value();
     }
@@ -254,7 +252,7 @@ class SingleFlightTest {
             }
         });
         busy.await();
-        CompletableFuture<Outcome> queued = flights.fetchLater(call().asynchronous());
+        CompletableFuture<Outcome.Known> queued = flights.fetchLater(call().asynchronous());
         background.close();
         assertThatThrownBy(queued::get).hasCauseInstanceOf(CacheClosedException.class);
     }

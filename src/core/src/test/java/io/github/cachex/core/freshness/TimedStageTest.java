@@ -71,7 +71,7 @@ class TimedStageTest {
     }
 
     private Object fetch(FetchCall call) throws Exception {
-        return stage.fetch(call).value();
+        return stage.fetch(call).known().value();
     }
 
     private Future<Object> fetchElsewhere(FetchCall call) {
@@ -100,7 +100,7 @@ class TimedStageTest {
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         Future<Object> fetched = callers.submit(() -> {
             thread.complete(Thread.currentThread());
-            return asked.fetch(call).value();
+            return asked.fetch(call).known().value();
         });
         WaitingThreads.await(thread.get(), TimedStage.class);
         return fetched;
@@ -189,13 +189,13 @@ class TimedStageTest {
     @Test
     void valueFromBeforeTheQuestion_isNotShared() throws Exception {
         long before = System.nanoTime();
-        firstHangs(call -> new Outcome("slow", before));
+        firstHangs(call -> outcome("slow", before));
         assertThat(follow(call(PATIENT)).get()).isEqualTo("load 1");
     }
 
     @Test
     void valueOfWhichNoCopyCanBeMade_isNotShared() throws Exception {
-        firstHangs(call -> new Outcome("slow", System.nanoTime(), () -> {
+        firstHangs(call -> new Outcome.Value("slow", System.nanoTime(), () -> {
             throw new IllegalStateException("no copy");
         }));
         assertThat(follow(call(PATIENT)).get()).isEqualTo("load 1");
@@ -282,18 +282,18 @@ class TimedStageTest {
         assertThat(older.get()).isEqualTo("slow");
     }
 
-    private CompletableFuture<Outcome> fetchLater(CacheOptions options) throws Exception {
-        return stage.fetch(call(options).asynchronous()).pending();
+    private CompletableFuture<Outcome.Known> fetchLater(CacheOptions options) throws Exception {
+        return ((Outcome.Pending) stage.fetch(call(options).asynchronous())).result();
     }
 
-    private static void assertValue(CompletableFuture<Outcome> answer, String value) throws Exception {
+    private static void assertValue(CompletableFuture<Outcome.Known> answer, String value) throws Exception {
         assertThat(answer.get().value()).isEqualTo(value);
     }
 
     @Test
     void asynchronousCall_keepsNoThreadWaiting() throws Exception {
         firstHangs();
-        CompletableFuture<Outcome> answer = fetchLater(PATIENT);
+        CompletableFuture<Outcome.Known> answer = fetchLater(PATIENT);
         loading.await();
         assertThat(answer).isNotDone();
         loading.open();
@@ -303,7 +303,7 @@ class TimedStageTest {
     @Test
     void asynchronousCallAtItsHardTimeout_fails() throws Exception {
         firstHangs();
-        CompletableFuture<Outcome> answer = fetchLater(IMPATIENT);
+        CompletableFuture<Outcome.Known> answer = fetchLater(IMPATIENT);
         assertThatThrownBy(answer::get).hasCauseInstanceOf(CacheTimeoutException.class);
         loading.open();
     }
@@ -317,9 +317,9 @@ class TimedStageTest {
     @Test
     void asynchronousCallMeanwhile_waitsForTheSameLoad() throws Exception {
         firstHangs();
-        CompletableFuture<Outcome> first = fetchLater(PATIENT);
+        CompletableFuture<Outcome.Known> first = fetchLater(PATIENT);
         loading.await();
-        CompletableFuture<Outcome> second = fetchLater(PATIENT);
+        CompletableFuture<Outcome.Known> second = fetchLater(PATIENT);
         loading.open();
         assertValue(first, "slow");
         assertValue(second, "slow");
@@ -331,9 +331,9 @@ class TimedStageTest {
         firstHangs(call -> {
             throw failure;
         });
-        CompletableFuture<Outcome> first = fetchLater(PATIENT);
+        CompletableFuture<Outcome.Known> first = fetchLater(PATIENT);
         loading.await();
-        CompletableFuture<Outcome> second = fetchLater(PATIENT);
+        CompletableFuture<Outcome.Known> second = fetchLater(PATIENT);
         loading.open();
         assertThatThrownBy(first::get).hasCause(failure);
         assertThatThrownBy(second::get).hasCause(failure);
@@ -344,9 +344,9 @@ class TimedStageTest {
         firstHangs(call -> {
             throw new SecurityException("not yours");
         });
-        CompletableFuture<Outcome> first = fetchLater(PATIENT);
+        CompletableFuture<Outcome.Known> first = fetchLater(PATIENT);
         loading.await();
-        CompletableFuture<Outcome> second = fetchLater(PATIENT);
+        CompletableFuture<Outcome.Known> second = fetchLater(PATIENT);
         loading.open();
         assertThat(first.handle((outcome, thrown) -> thrown).get())
                 .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
@@ -357,7 +357,7 @@ class TimedStageTest {
     @Test
     void copies_areMadeForFollowersAlone() throws Exception {
         AtomicInteger copies = new AtomicInteger();
-        next = call -> new Outcome("value", System.nanoTime(), () -> {
+        next = call -> new Outcome.Value("value", System.nanoTime(), () -> {
             copies.incrementAndGet();
             return SharedValue.one("value");
         });

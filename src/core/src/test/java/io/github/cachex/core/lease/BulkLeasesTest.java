@@ -96,7 +96,7 @@ class BulkLeasesTest {
         assertThat(ask(call)).isEqualTo(LeaseState.WON);
         try (BulkLeases.Won won = bulk.acquire(List.of(call))) {
             assertThat(won.holds(call)).isFalse();
-            assertThat(won.isFree(call)).isFalse();
+            assertThat(won.free(call)).isEmpty();
             assertThatThrownBy(() -> won.failed(call, new IOException())).isInstanceOf(IllegalStateException.class);
         }
     }
@@ -107,7 +107,7 @@ class BulkLeasesTest {
         assertThat(ask(call)).isEqualTo(LeaseState.WON);
         fake.release(call.entryKey(), 99, Release.FAILED, Duration.ofMinutes(1), budget());
         try (BulkLeases.Won won = bulk.acquire(List.of(call))) {
-            assertThat(won.isFree(call)).isTrue();
+            assertThat(won.free(call)).isPresent();
         }
     }
 
@@ -116,8 +116,7 @@ class BulkLeasesTest {
         FetchCall call = calls(1, CacheOptions.defaults()).get(0);
         BulkLeases refused = over(new ScriptedLeases().then(LeaseStore.ValueState.MISS, LeaseState.NONE));
         try (BulkLeases.Won won = refused.acquire(List.of(call))) {
-            assertThat(won.isFree(call)).isTrue();
-            assertThat(call.isWithoutBackend()).isTrue();
+            assertThat(won.free(call).orElseThrow().isWithoutBackend()).isTrue();
         }
     }
 
@@ -128,8 +127,7 @@ class BulkLeasesTest {
         BulkLeases refused = over(new ScriptedLeases()
                 .then(() -> LeaseStore.LeaseAnswer.refused(LeaseStore.ValueState.MISS, 0, refusal)));
         try (BulkLeases.Won won = refused.acquire(List.of(call))) {
-            assertThat(won.isFree(call)).isTrue();
-            assertThat(call.isWithoutStore()).isTrue();
+            assertThat(won.free(call).orElseThrow().isWithoutStore()).isTrue();
         }
         assertThat(heard.events(CacheEvent.BackendFailed.class))
                 .singleElement()
@@ -160,7 +158,7 @@ class BulkLeasesTest {
         backend.loseAnswer(BackendOperation.ACQUIRE_ALL);
         List<FetchCall> calls = calls(2, CacheOptions.defaults());
         try (BulkLeases.Won won = bulk.acquire(calls)) {
-            assertThat(calls).allMatch(won::isFree).allMatch(FetchCall::isWithoutBackend);
+            assertThat(calls).allMatch(call -> won.free(call).orElseThrow().isWithoutBackend());
         }
         assertThat(outbox.released()).hasSize(2);
     }

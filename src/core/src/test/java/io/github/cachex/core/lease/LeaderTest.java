@@ -89,7 +89,7 @@ class LeaderTest {
     }
 
     private Object lead(FetchCall call) throws Exception {
-        return leader.lead(won(call), TOKEN).value();
+        return leader.lead(won(call), TOKEN).known().value();
     }
 
     private static FetchCall failing(Exception failure) {
@@ -117,7 +117,7 @@ class LeaderTest {
                     return "loaded";
                 })),
                 TOKEN);
-        assertThat(outcome.shared().isGoodFor(asked[0])).isTrue();
+        assertThat(outcome.known().shared().isGoodFor(asked[0])).isTrue();
     }
 
     @Test
@@ -129,8 +129,8 @@ class LeaderTest {
                     return "loaded " + fake.invalidate(List.of(KEY), budget());
                 })),
                 TOKEN);
-        assertThat(outcome.value()).isEqualTo("loaded 0");
-        assertThat(outcome.shared().isGoodFor(asked[0])).isFalse();
+        assertThat(outcome.known().value()).isEqualTo("loaded 0");
+        assertThat(outcome.known().shared().isGoodFor(asked[0])).isFalse();
         assertThat(backend.read(KEY, budget())).isEmpty();
         assertThat(heard.events(CacheEvent.NotStored.class)).hasSize(1);
         assertThat(local.kept()).isEmpty();
@@ -155,8 +155,8 @@ class LeaderTest {
         FetchCall call = won(stale(failing(new IOException("source is down"))));
         long asked = System.nanoTime();
         Outcome outcome = leader.lead(call, TOKEN);
-        assertThat(outcome.value()).isEqualTo("old");
-        assertThat(outcome.shared().isGoodFor(asked)).isTrue();
+        assertThat(outcome.known().value()).isEqualTo("old");
+        assertThat(outcome.known().shared().isGoodFor(asked)).isTrue();
     }
 
     @Test
@@ -164,7 +164,7 @@ class LeaderTest {
         FetchCall call = won(stale(failing(new IOException("source is down"))));
         long asked = System.nanoTime();
         fake.invalidate(List.of(KEY), budget());
-        assertThat(leader.lead(call, TOKEN).shared().isGoodFor(asked)).isFalse();
+        assertThat(leader.lead(call, TOKEN).known().shared().isGoodFor(asked)).isFalse();
     }
 
     @Test
@@ -209,24 +209,24 @@ class LeaderTest {
             return "loaded";
         }));
         Outcome outcome = unsure.lead(call, TOKEN);
-        assertThat(outcome.shared().isGoodFor(asked[0])).isFalse();
+        assertThat(outcome.known().shared().isGoodFor(asked[0])).isFalse();
         assertThat(heard.events(CacheEvent.BackendFailed.class)).hasSize(1);
         assertThat(local.kept()).containsExactly("unstored loaded");
     }
 
-    private Outcome leadLater(CompletionStage<?> stage) throws Exception {
+    private CompletableFuture<Outcome.Known> leadLater(CompletionStage<?> stage) throws Exception {
         FetchCall call = call(CacheOptions.defaults(), context -> stage).asynchronous();
-        return leader.lead(won(call), TOKEN);
+        return ((Outcome.Pending) leader.lead(won(call), TOKEN)).result();
     }
 
     @Test
     void asynchronousLoad_holdsItsLeaseUntilItEnds() throws Exception {
         CompletableFuture<String> stage = new CompletableFuture<>();
-        Outcome pending = leadLater(stage);
+        CompletableFuture<Outcome.Known> pending = leadLater(stage);
         assertThat(leader.held().of(KEY)).isNotNull();
-        assertThat(pending.pending()).isNotDone();
+        assertThat(pending).isNotDone();
         stage.complete("later");
-        assertThat(pending.pending().get().value()).isEqualTo("later");
+        assertThat(pending.get().value()).isEqualTo("later");
         assertThat(leader.held().of(KEY)).isNull();
         assertThat(backend.read(KEY, budget())).isPresent();
     }
@@ -234,14 +234,14 @@ class LeaderTest {
     @Test
     void asynchronousLoadThatFails_leavesAMarker() throws Exception {
         IOException failure = new IOException("source is down");
-        Outcome pending = leadLater(CompletableFuture.failedFuture(failure));
-        assertThat(pending.pending()).isCompletedExceptionally();
+        CompletableFuture<Outcome.Known> pending = leadLater(CompletableFuture.failedFuture(failure));
+        assertThat(pending).isCompletedExceptionally();
         assertThat(ask(KEY, 42)).isEqualTo(LeaseState.COOLDOWN);
     }
 
     @Test
     void closingJvm_givesBackTheLeasesUnderWhichItLoads() throws Exception {
-        assertThat(leadLater(new CompletableFuture<>()).pending()).isNotDone();
+        assertThat(leadLater(new CompletableFuture<>())).isNotDone();
         leader.giveBack();
         assertThat(outbox.released()).containsExactly(TOKEN);
         assertThat(leader.held().of(KEY)).isNull();
@@ -269,7 +269,7 @@ class LeaderTest {
                         InvalidationStamp.NONE,
                         false)));
         return leader.loaded(loads, tokens).values().stream()
-                .map(Outcome::value)
+                .map(Outcome.Known::value)
                 .toList();
     }
 

@@ -21,8 +21,8 @@ import io.github.cachex.core.stage.FakeReader;
 import io.github.cachex.core.stage.FakeValues;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.FetchCall.Beside;
 import io.github.cachex.core.stage.FetchStage;
+import io.github.cachex.core.stage.Finding.Foreign;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.thread.Scheduler;
@@ -37,7 +37,6 @@ import io.github.cachex.spi.LeaseStore.ValueState;
 import io.github.cachex.testkit.RecordingListener;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +60,8 @@ class LeaseStageTest {
             new FakeValues(),
             fallback,
             Calls.direct(scheduler));
-    private final FetchStage alone = call -> outcome("loaded alone");
+    private final FetchStage alone =
+            call -> outcome("loaded " + (call.isWithoutStore() ? "without a store" : call.isWithoutBackend() ? "without the backend" : "alone"));
     private final LeaseStage stage = new LeaseStage(leader, board, new WaitGraph(), reader, alone, fallback);
 
     @AfterEach
@@ -70,7 +70,7 @@ class LeaseStageTest {
     }
 
     private Object fetch(FetchCall call) throws Exception {
-        return stage.fetch(call).value();
+        return stage.fetch(call).known().value();
     }
 
     private static CacheConnectionException failure(boolean perhaps) {
@@ -165,18 +165,14 @@ class LeaseStageTest {
     @Test
     void backendThatWritesNoLease_isDoneWithout() throws Exception {
         leases.then(ValueState.MISS, LeaseState.NONE);
-        FetchCall call = call();
-        assertThat(fetch(call)).isEqualTo("loaded alone");
-        assertThat(call.isWithoutBackend()).isTrue();
+        assertThat(fetch(call())).isEqualTo("loaded without a store");
     }
 
     @Test
     void backendThatRefusesALease_isAFailureAndNotDown() throws Exception {
         CacheBackendException refusal = new CacheBackendException("fake", "acquire", KEY.value(), "full", null);
         leases.then(() -> LeaseAnswer.refused(ValueState.MISS, 0, refusal));
-        FetchCall call = call();
-        assertThat(fetch(call)).isEqualTo("loaded alone");
-        assertThat(call.isWithoutStore()).isTrue();
+        assertThat(fetch(call())).isEqualTo("loaded without a store");
         assertThat(heard.events(CacheEvent.BackendFailed.class))
                 .singleElement()
                 .returns(refusal, CacheEvent.BackendFailed::failure)
@@ -193,10 +189,7 @@ class LeaseStageTest {
     @Test
     void freshEntryOfAnotherRelease_isLoadedBeside() throws Exception {
         leases.then(ValueState.FRESH, LeaseState.NONE);
-        reader.find(call -> {
-            call.beside(Optional.of(new Beside(8, LONG, System.nanoTime())));
-            return Optional.empty();
-        });
+        reader.find(call -> new Foreign("watched", 8, LONG, System.nanoTime()));
         assertThat(fetch(call())).isEqualTo("loaded alone");
         assertThat(reader.reads()).isEqualTo(1);
     }
@@ -204,9 +197,7 @@ class LeaseStageTest {
     @Test
     void refusedCall_isLoadedAlone() throws Exception {
         fail(failure(false));
-        FetchCall call = call();
-        assertThat(fetch(call)).isEqualTo("loaded alone");
-        assertThat(call.isWithoutBackend()).isTrue();
+        assertThat(fetch(call())).isEqualTo("loaded without the backend");
         assertThat(outbox.released()).isEmpty();
     }
 
@@ -214,7 +205,7 @@ class LeaseStageTest {
     @Test
     void callWithoutAnAnswer_givesTheLeaseBackLater() throws Exception {
         fail(failure(true));
-        assertThat(fetch(call())).isEqualTo("loaded alone");
+        assertThat(fetch(call())).isEqualTo("loaded without the backend");
         assertThat(outbox.released()).hasSize(1);
     }
 
@@ -237,20 +228,20 @@ class LeaseStageTest {
     @Test
     void attempt_loadsUnderAFreeLease() throws Exception {
         leases.then(ValueState.FRESH, LeaseState.WON);
-        assertThat(stage.attempt(call()).value()).isEqualTo("loaded");
+        assertThat(stage.attempt(call()).known().value()).isEqualTo("loaded");
     }
 
     @Test
     void attemptAtALeaseOfAnother_doesNothing() throws Exception {
         leases.then(ValueState.MISS, LeaseState.BUSY, LONG);
-        assertThat(stage.attempt(call()).value()).isNull();
+        assertThat(stage.attempt(call()).known().value()).isNull();
         assertThat(leases.asked()).isEqualTo(1);
     }
 
     @Test
     void attemptThatTheBackendFails_doesNothing() throws Exception {
         fail(failure(true));
-        assertThat(stage.attempt(call()).value()).isNull();
+        assertThat(stage.attempt(call()).known().value()).isNull();
         assertThat(outbox.released()).hasSize(1);
     }
 }

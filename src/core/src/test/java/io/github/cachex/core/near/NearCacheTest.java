@@ -22,6 +22,7 @@ import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.sharing.Sharing;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Finding.Missing;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
@@ -98,9 +99,12 @@ class NearCacheTest {
         return new Kept(value, bytes, 7, freshLeft, System.nanoTime(), head);
     }
 
+    private static FetchCall watched(NearCache near, FetchCall call) {
+        return call.after(new Missing(near.watch(call.entryKey())));
+    }
+
     private void keep(NearCache near, FetchCall call) {
-        near.watch(call);
-        near.keep(call, kept("value", FRESH));
+        near.keep(call, near.watch(call.entryKey()), kept("value", FRESH));
     }
 
     private static Object value(NearCache near) {
@@ -112,9 +116,8 @@ class NearCacheTest {
     void keptValue_isServedAsItIs() {
         NearCache near = near();
         String value = new String("value");
-        FetchCall call = call();
-        near.watch(call);
-        near.keep(call, kept(value, FRESH));
+        FetchCall call = watched(near, call());
+        near.keep(call, call.watch(), kept(value, FRESH));
         assertThat(near.find(KEY).value()).isSameAs(value);
         assertThat(near.find(KEY).entryId()).isEqualTo(7);
         assertThat(near.find(CacheKey.of("post:1", Object.class))).isNull();
@@ -146,10 +149,9 @@ class NearCacheTest {
     @Test
     void changeBetweenReadAndKeeping_keepsItOut() {
         NearCache near = near();
-        FetchCall call = call();
-        near.watch(call);
+        FetchCall call = watched(near, call());
         versions.change("posts", "post:1");
-        near.keep(call, kept("old", FRESH));
+        near.keep(call, call.watch(), kept("old", FRESH));
         assertThat(value(near)).isEqualTo("nothing");
     }
 
@@ -194,10 +196,9 @@ class NearCacheTest {
     void readAcrossAGap_isNotTrusted() {
         NearCache near = near();
         linkGeneration.end();
-        FetchCall call = call();
-        near.watch(call);
+        FetchCall call = watched(near, call());
         linkGeneration.begin();
-        near.keep(call, kept("old", FRESH));
+        near.keep(call, call.watch(), kept("old", FRESH));
         assertThat(value(near)).isEqualTo("nothing");
     }
 
@@ -210,9 +211,8 @@ class NearCacheTest {
         later = Duration.ofSeconds(61).toNanos();
         assertThat(value(near)).isEqualTo("nothing");
         later = 0;
-        FetchCall call = call();
-        near.watch(call);
-        near.keep(call, kept("short", Duration.ofSeconds(10)));
+        FetchCall call = watched(near, call());
+        near.keep(call, call.watch(), kept("short", Duration.ofSeconds(10)));
         later = Duration.ofSeconds(11).toNanos();
         assertThat(value(near)).isEqualTo("nothing");
     }
@@ -250,10 +250,9 @@ class NearCacheTest {
     @Test
     void markBetweenReadAndKeeping_isHeldAgainstIt() {
         NearCache near = near();
-        FetchCall call = call();
-        near.watch(call);
+        FetchCall call = watched(near, call());
         marks.verdict = Marks.Verdict.INVALID;
-        near.keep(call, kept("old", FRESH));
+        near.keep(call, call.watch(), kept("old", FRESH));
         assertThat(value(near)).isEqualTo("nothing");
     }
 
@@ -282,7 +281,7 @@ class NearCacheTest {
         NearCache distrusting = near("cachex.near.during-outage", "distrust");
         keep(distrusting, call());
         linkGeneration.end();
-        assertThat(serving.withoutBackend(call())).map(Outcome::value).hasValue("value");
+        assertThat(serving.withoutBackend(call())).map(Outcome.Known::value).hasValue("value");
         assertThat(distrusting.withoutBackend(call())).isEmpty();
         versions.change("posts", "post:1");
         assertThat(serving.withoutBackend(call())).isEmpty();
@@ -293,22 +292,20 @@ class NearCacheTest {
         NearCache near = near("cachex.near.enabled", "false");
         unstored(near, "first");
         assertThat(value(near)).isEqualTo("nothing");
-        assertThat(near.withoutBackend(call())).map(Outcome::value).hasValue("first");
+        assertThat(near.withoutBackend(call())).map(Outcome.Known::value).hasValue("first");
         versions.change("posts", "post:1");
         assertThat(near.withoutBackend(call())).isEmpty();
         unstored(near, "second");
         marks.version++;
         assertThat(near.withoutBackend(call())).isEmpty();
-        FetchCall late = call();
-        near.watch(late);
+        FetchCall late = watched(near, call());
         versions.change("posts", "post:1");
         near.keepUnstored(late, loaded("late"), null);
         assertThat(near.withoutBackend(call())).isEmpty();
     }
 
     private static void unstored(NearCache near, String value) {
-        FetchCall call = call();
-        near.watch(call);
+        FetchCall call = watched(near, call());
         near.keepUnstored(call, loaded(value), null);
     }
 

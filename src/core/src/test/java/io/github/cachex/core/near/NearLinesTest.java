@@ -18,6 +18,7 @@ import io.github.cachex.core.entry.EntryHeader;
 import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Finding.Missing;
 import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.ValueSharing;
@@ -116,12 +117,14 @@ class NearLinesTest {
 
         FetchCall watched() {
             FetchCall call = new FetchCall(KEY, ENTRY, SETTINGS, context -> 0);
-            near.watch(call);
-            return call;
+            return call.after(new Missing(near.watch(ENTRY)));
         }
 
         int keep(FetchCall call, int read) {
-            near.keep(call, new Kept(read, new byte[0], 7, LONG, 0, new EntryHeader(InvalidationStamp.NONE, LONG)));
+            near.keep(
+                    call,
+                    call.watch(),
+                    new Kept(read, new byte[0], 7, LONG, 0, new EntryHeader(InvalidationStamp.NONE, LONG)));
             return read;
         }
 

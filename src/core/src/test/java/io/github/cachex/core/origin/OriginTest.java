@@ -22,9 +22,11 @@ import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.FakeValues;
 import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Finding.Fresh;
+import io.github.cachex.core.stage.Finding.Miss;
+import io.github.cachex.core.stage.Finding.Missing;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.Marks;
-import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.spi.BackendDecorator;
@@ -81,19 +83,25 @@ class OriginTest {
         heard.clear();
     }
 
+    /** Returns a call as it goes on after a read that does not answer it. */
+    private FetchCall read() {
+        FetchCall call = call();
+        return call.after((Miss) origin.read(call));
+    }
+
     @Test
     void nothingStored_isAMiss_thatForgetsWhatWasStale() {
         FetchCall call = stale(call());
-        assertThat(origin.read(call)).isEmpty();
-        assertThat(call.stale()).isNull();
+        assertThat(call.after((Miss) origin.read(call)).stale()).isNull();
     }
 
     @Test
     void freshEntry_isReturned_andKeptHere() throws Exception {
         store(origin);
-        FetchCall call = call();
-        assertThat(origin.read(call)).map(Outcome::value).contains("stored");
-        assertThat(call.found().entryId()).isEqualTo(7);
+        assertThat(origin.read(call())).isInstanceOfSatisfying(Fresh.class, found -> {
+            assertThat(found.value()).isEqualTo("stored");
+            assertThat(found.entryId()).isEqualTo(7);
+        });
         assertThat(local.kept()).containsExactly("stored stored");
     }
 
@@ -101,8 +109,7 @@ class OriginTest {
     void staleEntry_isNoted_andNotReturned() throws Exception {
         store(origin);
         clock.advance(Duration.ofSeconds(90));
-        FetchCall call = call();
-        assertThat(origin.read(call)).isEmpty();
+        FetchCall call = read();
         assertThat(call.stale().entryId()).isEqualTo(7);
         assertThat(call.rejected()).isNotEqualTo(7);
     }
@@ -110,9 +117,7 @@ class OriginTest {
     @Test
     void entryThatTheCallRejected_isAMiss() throws Exception {
         store(origin);
-        FetchCall call = call();
-        call.rejected(7);
-        assertThat(origin.read(call)).isEmpty();
+        assertThat(origin.read(call().rejecting(7))).isInstanceOf(Missing.class);
         assertThat(local.kept()).isEmpty();
     }
 
@@ -120,8 +125,7 @@ class OriginTest {
     void expiredByItsTag_standsIn_andIsRejected() throws Exception {
         store(origin);
         marks.verdict = Marks.Verdict.EXPIRED;
-        FetchCall call = call();
-        assertThat(origin.read(call)).isEmpty();
+        FetchCall call = read();
         assertThat(call.stale().entryId()).isEqualTo(7);
         assertThat(call.rejected()).isEqualTo(7);
     }
@@ -130,8 +134,7 @@ class OriginTest {
     void invalidatedByItsTag_isRejected() throws Exception {
         store(origin);
         marks.verdict = Marks.Verdict.INVALID;
-        FetchCall call = call();
-        assertThat(origin.read(call)).isEmpty();
+        FetchCall call = read();
         assertThat(call.stale()).isNull();
         assertThat(call.rejected()).isEqualTo(7);
     }
@@ -139,18 +142,16 @@ class OriginTest {
     @Test
     void bytesOfNobody_areReported_andRejected() {
         backend.plantForeign(KEY, new byte[] {1, 2, 3});
-        FetchCall call = call();
-        assertThat(origin.read(call)).isEmpty();
+        FetchCall call = read();
         assertThat(heard.events(CacheEvent.Undecodable.class)).hasSize(1);
-        assertThat(call.beside()).isEmpty();
+        assertThat(call.foreign()).isEmpty();
     }
 
     @Test
     void freshEntryOfAnotherSerializer_isLeftToThoseWhoCanReadIt() throws Exception {
         store(origin(backend, new EntryCodec(new OtherSerializer(), EncryptionKeys.NONE)));
-        FetchCall call = call();
-        assertThat(origin.read(call)).isEmpty();
-        assertThat(call.beside())
+        FetchCall call = read();
+        assertThat(call.foreign())
                 .hasValueSatisfying(entry -> assertThat(entry.entryId()).isEqualTo(7));
         assertThat(call.rejected()).isNotEqualTo(7);
     }
@@ -159,8 +160,7 @@ class OriginTest {
     void invalidatedEntryOfAnotherSerializer_isRejected() throws Exception {
         store(origin(backend, new EntryCodec(new OtherSerializer(), EncryptionKeys.NONE)));
         marks.verdict = Marks.Verdict.INVALID;
-        FetchCall call = call();
-        assertThat(origin.read(call)).isEmpty();
+        FetchCall call = read();
         assertThat(call.rejected()).isEqualTo(7);
     }
 

@@ -9,10 +9,13 @@ import io.github.cachex.ContextLoader;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.entry.EntryHeader;
+import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.thread.Background;
 import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.core.thread.Threads;
 import io.github.cachex.spi.EntryKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,13 +59,23 @@ public final class Calls {
 
     /** Returns {@code call}, which has found the stale value "old" of the entry 7. */
     public static FetchCall stale(FetchCall call) {
-        call.stale(new StaleValue(7, SharedValue.one("old"), System.nanoTime()));
-        return call;
+        return call.with(new StaleValue(7, SharedValue.one("old"), System.nanoTime()));
     }
 
     /** Returns the outcome of a read or load of {@code value} just now. */
-    public static Outcome outcome(Object value) {
-        return new Outcome(value, System.nanoTime());
+    public static Outcome.Value outcome(Object value) {
+        return outcome(value, System.nanoTime());
+    }
+
+    /** Returns the outcome of a read or load of {@code value}, right at {@code basis}. */
+    public static Outcome.Value outcome(Object value, long basis) {
+        return new Outcome.Value(value, basis, () -> SharedValue.one(value));
+    }
+
+    /** Returns the finding of the fresh value {@code value}. */
+    public static Finding.Fresh fresh(Object value) {
+        Duration minute = Duration.ofMinutes(1);
+        return new Finding.Fresh(outcome(value), 7, minute, new EntryHeader(InvalidationStamp.NONE, minute));
     }
 
     private record Fixed(Map<String, String> texts) implements ConfigSource {

@@ -3,20 +3,20 @@
 
 package io.github.cachex.core.stage;
 
+import io.github.cachex.core.stage.Finding.Missing;
 import io.github.cachex.spi.StoredEntry;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Finds what the test says, nothing at first. */
 public final class FakeReader implements EntryReader {
     private final AtomicInteger reads = new AtomicInteger();
-    private volatile EntryFinder finder = call -> Optional.empty();
+    private volatile EntryFinder finder = call -> Missing.UNREAD;
 
     /** What a read comes to. */
     @FunctionalInterface
     public interface EntryFinder {
-        /** Returns what it found, and notes the rest on {@code call}. */
-        Optional<Outcome> find(FetchCall call);
+        /** Returns what it found. */
+        Finding find(FetchCall call);
     }
 
     /** Lets reads come to what {@code found} says. */
@@ -26,7 +26,7 @@ public final class FakeReader implements EntryReader {
 
     /** Lets reads find the fresh value {@code value}. */
     public void find(String value) {
-        finder = call -> Optional.of(Calls.outcome(value));
+        finder = call -> Calls.fresh(value);
     }
 
     /** Returns how often it was asked. */
@@ -35,13 +35,13 @@ public final class FakeReader implements EntryReader {
     }
 
     @Override
-    public Optional<Outcome> read(FetchCall call) {
+    public Finding read(FetchCall call) {
         reads.incrementAndGet();
         return finder.find(call);
     }
 
     @Override
-    public Optional<Outcome> take(FetchCall call, StoredEntry entry, long sentAt) {
+    public Finding judge(FetchCall call, Object watch, StoredEntry entry, long sentAt) {
         throw new UnsupportedOperationException();
     }
 }

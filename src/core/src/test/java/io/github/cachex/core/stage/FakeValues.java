@@ -3,7 +3,9 @@
 
 package io.github.cachex.core.stage;
 
-import io.github.cachex.core.stage.FetchCall.Beside;
+import io.github.cachex.core.stage.Finding.Foreign;
+import io.github.cachex.core.stage.Outcome.Known;
+import io.github.cachex.spi.EntryKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Keeps nothing in this JVM, and notes what it was asked to keep; serves what the test says. */
 public final class FakeValues implements LocalValues {
     private final List<String> kept = new CopyOnWriteArrayList<>();
-    private volatile Optional<Outcome> withoutBackend = Optional.empty();
+    private volatile Optional<Known> withoutBackend = Optional.empty();
     private volatile Optional<StaleValue> lastGood = Optional.empty();
 
     /** Returns what was to be kept: how, and the value. */
@@ -35,12 +37,12 @@ public final class FakeValues implements LocalValues {
     }
 
     @Override
-    public void watch(FetchCall call) {
-        call.watch("watched");
+    public Object watch(EntryKey key) {
+        return "watched";
     }
 
     @Override
-    public void keep(FetchCall call, Kept value) {
+    public void keep(FetchCall call, Object watch, Kept value) {
         kept.add("stored " + value.value());
     }
 
@@ -50,7 +52,7 @@ public final class FakeValues implements LocalValues {
     }
 
     @Override
-    public Optional<Outcome> withoutBackend(FetchCall call) {
+    public Optional<Known> withoutBackend(FetchCall call) {
         return withoutBackend;
     }
 
@@ -60,7 +62,7 @@ public final class FakeValues implements LocalValues {
     }
 
     @Override
-    public void keepBeside(FetchCall call, Beside entry, Loaded loaded) {
+    public void keepBeside(FetchCall call, Foreign entry, Loaded loaded) {
         kept.add("beside " + loaded.value());
     }
 
@@ -70,7 +72,7 @@ public final class FakeValues implements LocalValues {
     }
 
     @Override
-    public Optional<Outcome> beside(FetchCall call, Beside entry) {
+    public Optional<Known> beside(FetchCall call, Foreign entry) {
         return Optional.empty();
     }
 }

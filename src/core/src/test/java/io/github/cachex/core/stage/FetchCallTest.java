@@ -5,9 +5,8 @@ package io.github.cachex.core.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cachex.core.stage.FetchCall.Beside;
+import io.github.cachex.core.stage.Finding.Foreign;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FetchCallTest {
@@ -16,10 +15,8 @@ class FetchCallTest {
     /** Else its value would be kept for as long as that entry stays, and not as one that the outage made necessary. */
     @Test
     void callThatTheBackendFailsAfterItsAnswer_isBesideNoEntry() {
-        call.beside(Optional.of(new Beside(7, Duration.ofMinutes(1), System.nanoTime())));
-        assertThat(call.onAnotherThread().beside()).isPresent();
-        call.withoutBackend();
-        assertThat(call.beside()).isEmpty();
-        assertThat(call.onAnotherThread().beside()).isEmpty();
+        FetchCall beside = call.after(new Foreign(null, 7, Duration.ofMinutes(1), System.nanoTime()));
+        assertThat(beside.onAnotherThread().foreign()).isPresent();
+        assertThat(beside.withoutBackend().foreign()).isEmpty();
     }
 }
