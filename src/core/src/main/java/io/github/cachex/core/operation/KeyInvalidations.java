@@ -101,8 +101,11 @@ public final class KeyInvalidations {
         }
     }
 
+    /** Of many, perhaps the time was not enough. */
     private void queue(Collection<EntryKey> keys, boolean soft) {
-        if (soft) {
+        if (keys.size() > 1) {
+            outbox.later(keys, soft);
+        } else if (soft) {
             outbox.expire(keys);
         } else {
             outbox.invalidate(keys);

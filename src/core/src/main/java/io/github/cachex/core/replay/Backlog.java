@@ -260,6 +260,11 @@ final class Backlog {
         return size;
     }
 
+    /** Returns a key under which nothing is stored, of a cache of which something waits or did. */
+    synchronized Optional<EntryKey> question() {
+        return caches.keySet().stream().findFirst().map(cache -> cache.key("cachex:probe"));
+    }
+
     /** Returns, in words, one of what waits. */
     synchronized String example() {
         return Stream.concat(

@@ -6,6 +6,7 @@ package io.github.cachex.core.replay;
 import io.github.cachex.core.entry.EntryIds;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.time.Nanos;
+import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
@@ -21,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,13 +31,19 @@ import java.util.function.IntFunction;
 /** One attempt to tell a backend what it missed. Any failure ends it, with the rest still queued. Of one thread. */
 final class Replay {
     private final CacheBackend backend;
+    private final AtomicInteger pace;
     private final Duration budget;
     private final CallBudget limit;
     private int calls;
 
-    /** Begins one whose calls get {@code budget} each and {@code limit} together. */
-    Replay(CacheBackend backend, Duration budget, CallBudget limit) {
+    /**
+     * Begins one whose calls get {@code budget} each and {@code limit} together.
+     *
+     * @param pace how many are told by one call: one after a failure, then twice as many after each success
+     */
+    Replay(CacheBackend backend, AtomicInteger pace, Duration budget, CallBudget limit) {
         this.backend = backend;
+        this.pace = pace;
         this.budget = budget;
         this.limit = limit;
     }
@@ -48,6 +56,17 @@ final class Replay {
     <R> R call(Function<CallBudget, R> step) {
         calls++;
         return step.apply(CallBudget.of(Duration.ofNanos(Math.min(Nanos.of(budget), limit.remainingNanos()))));
+    }
+
+    private <R> R tell(Function<CallBudget, R> step) {
+        try {
+            R answer = call(step);
+            pace.updateAndGet(size -> Math.min(CacheBackend.BATCH, 2 * size));
+            return answer;
+        } catch (CacheBackendException e) {
+            pace.set(1);
+            throw e;
+        }
     }
 
     /** Tells what waits in {@code backlog}, up to about {@code most} of each kind, and returns how much that was. */
@@ -67,17 +86,19 @@ final class Replay {
             int most) {
         int told = 0;
         List<EntryKey> batch;
+        int size;
         do {
             long upTo = backlog.lastNumber();
-            batch = waiting.apply(CacheBackend.BATCH);
+            size = pace.get();
+            batch = waiting.apply(size);
             if (!batch.isEmpty()) {
                 Collection<EntryKey> keys = batch;
-                var unused = call(left -> hard ? backend.invalidate(keys, left) : backend.expire(keys, left));
+                var unused = tell(left -> hard ? backend.invalidate(keys, left) : backend.expire(keys, left));
                 done.accept(keys);
                 backlog.settled(keys, upTo, hard);
                 told += keys.size();
             }
-        } while (batch.size() == CacheBackend.BATCH && told < most);
+        } while (batch.size() == size && told < most);
         return told;
     }
 
@@ -115,11 +136,11 @@ final class Replay {
 
     private int mark(Backlog backlog, CacheSpace cache, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed) {
         long upTo = backlog.lastNumber();
-        Set<String> marks = backlog.marks(cache, CacheBackend.BATCH);
+        Set<String> marks = backlog.marks(cache, pace.get());
         if (!marks.isEmpty()) {
             TagStore tags = backend.tags().orElseThrow();
             // No epoch is known here: that of the set, and its clock, decide.
-            TagState state = call(left -> tags.mark(cache, marks, new MarkPosition(EntryIds.next(), 0), bounds, left));
+            TagState state = tell(left -> tags.mark(cache, marks, new MarkPosition(EntryIds.next(), 0), bounds, left));
             backlog.marked(cache, marks, upTo);
             replayed.accept(cache, state);
         }

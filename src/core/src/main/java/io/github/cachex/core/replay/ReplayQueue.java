@@ -8,6 +8,7 @@ import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,7 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
     private static final Duration UNHURRIED = Duration.ofHours(1);
     /** So many times as many as for a sick backend are kept for one that takes what it is told. */
     private static final int AMPLE = 100;
-    /** So many attempts in a row without any progress show that it does not. */
+    /** So many attempts in a row without any progress, and without an answer to a plain question, show that it does not. */
     private static final int SICK = 4;
     /** Some tenths of a second: chores share threads. */
     private static final int AT_ONCE = 10_000;
@@ -53,6 +55,10 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
     private final TagBounds bounds;
     private final BiConsumer<CacheSpace, TagState> replayed;
     private final Backlog backlog;
+    /** How many at once the backend takes, as far as is known, through the breaker and without it. */
+    private final AtomicInteger pace = new AtomicInteger(CacheBackend.BATCH);
+
+    private final AtomicInteger directPace = new AtomicInteger(CacheBackend.BATCH);
     private final Releases releases = new Releases();
     private volatile boolean idle = true;
     /** Whether more waits than fits because callers had no time, not because the backend does not take it. */
@@ -217,10 +223,10 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
     private void retry() {
         int before = backlog.size();
         try {
-            replay(backend, CallBudget.of(UNHURRIED), AT_ONCE);
+            replay(backend, pace, CallBudget.of(UNHURRIED), AT_ONCE);
             failures = 0;
         } catch (CacheBackendException e) {
-            if (backlog.size() < before) {
+            if (backlog.size() < before || isWell(e)) {
                 failures = 0;
             } else if (++failures >= SICK) {
                 ample = false;
@@ -232,16 +238,32 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
     }
 
     /**
+     * Returns whether the backend, which failed with {@code failure}, only lacked time, its own or that of a breaker that has yet to
+     * close: it answers a question. What it refuses, it does not take later either.
+     */
+    private boolean isWell(CacheBackendException failure) {
+        if (!ample || !(failure instanceof CacheConnectionException)) {
+            return false;
+        }
+        try {
+            backlog.question().ifPresent(key -> direct.read(key, CallBudget.of(budget)));
+            return true;
+        } catch (CacheBackendException e) {
+            return false;
+        }
+    }
+
+    /**
      * Tells the backend all it missed, breaker or not, and returns how many calls that took.
      *
      * @throws CacheBackendException when it fails, with the rest still queued
      */
     public int replay() {
-        return idle ? 0 : replay(direct, CallBudget.of(UNHURRIED), Integer.MAX_VALUE);
+        return idle ? 0 : replay(direct, directPace, CallBudget.of(UNHURRIED), Integer.MAX_VALUE);
     }
 
-    private int replay(CacheBackend through, CallBudget limit, int atOnce) {
-        Replay replay = new Replay(through, budget, limit);
+    private int replay(CacheBackend through, AtomicInteger size, CallBudget limit, int atOnce) {
+        Replay replay = new Replay(through, size, budget, limit);
         int told = replay.tell(backlog, bounds, replayed, atOnce);
         if (told > 0) {
             LOG.log(Level.INFO, "told the backend {0} invalidations that it had missed", told);
@@ -257,7 +279,7 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
             return;
         }
         try {
-            replay(direct, CallBudget.of(LAST_TRY), Integer.MAX_VALUE);
+            replay(direct, directPace, CallBudget.of(LAST_TRY), Integer.MAX_VALUE);
         } catch (CacheBackendException e) {
             LOG.log(Level.DEBUG, "the backend is sick to the end: {0}", e.getMessage());
         }
