@@ -162,7 +162,8 @@ final class Contact {
         return problem.contains("; ") ? problem : problem + "; " + remedy(problem);
     }
 
-    private static String problem(CacheBackendException e) {
+    /** Returns what went wrong, without that at which it did. */
+    static String problem(CacheBackendException e) {
         String begin = e.backend() + " " + e.operation() + " '" + e.key() + "': ";
         String message = String.valueOf(e.getMessage());
         return message.startsWith(begin) ? message.substring(begin.length()) : message;

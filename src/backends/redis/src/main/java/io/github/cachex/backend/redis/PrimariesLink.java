@@ -35,7 +35,6 @@ final class PrimariesLink implements BackendLink {
     public LinkSession open(LinkListener listener) {
         Whole session = new Whole(listener);
         sessions.add(session);
-        topology.begin();
         session.follow();
         return session;
     }
@@ -61,7 +60,7 @@ final class PrimariesLink implements BackendLink {
 
         /** Listens to those primaries that there are now. */
         synchronized void follow() {
-            if (closed) {
+            if (closed || !topology.begin()) {
                 return;
             }
             List<Primary> now = topology.primaries();

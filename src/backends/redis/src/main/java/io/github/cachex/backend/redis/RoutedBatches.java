@@ -70,7 +70,7 @@ final class RoutedBatches implements AutoCloseable {
     <I, T> Outcomes<T> run(Work<I, T> work, List<I> items, List<EntryKey> keys, CallBudget budget) {
         Run<I, T> run = new Run<>(work, items, new Outcomes<>(items.size(), parted ? keys : List.of()), budget);
         List<Integer> all = IntStream.range(0, items.size()).boxed().toList();
-        List<Integer> refused = run.spread(all);
+        List<Integer> refused = all.isEmpty() ? all : run.spread(all);
         if (!refused.isEmpty()) {
             // A whole primary may have moved: the second time most know where they belong.
             topology.refresh(budget);
@@ -96,9 +96,10 @@ final class RoutedBatches implements AutoCloseable {
         /** Returns the indexes of those that were refused, since another has to do them. */
         List<Integer> spread(List<Integer> indexes) {
             Map<Primary, List<Integer>> groups = new LinkedHashMap<>();
+            String operation = work.call(items.subList(0, 1), budget).operation();
             for (int index : indexes) {
                 try {
-                    Primary primary = topology.primary(Slots.of(work.key(items.get(index))), budget);
+                    Primary primary = topology.primary(operation, work.key(items.get(index)), budget);
                     groups.computeIfAbsent(primary, any -> new ArrayList<>()).add(index);
                 } catch (CacheBackendException e) {
                     outcomes.failed(index, e);

@@ -41,8 +41,7 @@ final class Router {
 
     /** Runs {@code step} for {@code call}. */
     <T> T call(Call call, Step<T> step) {
-        int slot = Slots.of(call.key());
-        Primary primary = topology.primary(slot, call.budget());
+        Primary primary = primary(call);
         boolean asking = false;
         int retries = 0;
         for (int hops = 0; ; hops++) {
@@ -64,11 +63,11 @@ final class Router {
                         throw failure;
                     }
                     pause(retries * RETRY_MILLIS, call.budget());
-                    primary = topology.primary(slot, call.budget());
+                    primary = primary(call);
                 }
                 case CLUSTERDOWN -> {
                     topology.refresh(call.budget());
-                    Primary other = topology.primary(slot, call.budget());
+                    Primary other = primary(call);
                     if (other == primary && retries++ == 1) {
                         throw failure;
                     }
@@ -76,6 +75,10 @@ final class Router {
                 }
             }
         }
+    }
+
+    private Primary primary(Call call) {
+        return topology.primary(call.operation(), call.key(), call.budget());
     }
 
     private Primary elsewhere(Primary primary, Redirect redirect, CacheBackendException failure) {
@@ -127,7 +130,7 @@ final class Router {
     /** Returns the time of the clock by which the lifetime of {@code key} is measured, asking for it only where it is not known. */
     long time(EntryKey key, CallBudget budget) {
         OptionalLong known =
-                topology.primary(Slots.of(key.value()), budget).scripts().knownTime();
+                topology.primary("time", key.value(), budget).scripts().knownTime();
         return known.isPresent()
                 ? known.getAsLong()
                 : call("time", key.value(), budget, (jedis, scripts) -> scripts.now(jedis, key));

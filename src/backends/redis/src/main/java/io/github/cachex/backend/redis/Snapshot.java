@@ -10,26 +10,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The primaries at one time, and which of them takes the writes for which slots. Immutable. */
 final class Snapshot {
-    static final Snapshot EMPTY = new Snapshot(Map.of(), new Primary[Slots.COUNT], false, 0, 0);
+    static final Snapshot EMPTY = new Snapshot(Map.of(), new Primary[Slots.COUNT], false, 0, OptionalLong.empty());
 
     private final Map<Primary, Layout.Shard> shards;
     private final List<Primary> primaries;
     private final Primary[] holders;
     private final boolean sure;
     private final long generation;
-    private final long changed;
+    private final OptionalLong moved;
 
     private Snapshot(
-            Map<Primary, Layout.Shard> shards, Primary[] holders, boolean sure, long generation, long changed) {
+            Map<Primary, Layout.Shard> shards, Primary[] holders, boolean sure, long generation, OptionalLong moved) {
         this.shards = shards;
         this.primaries = List.copyOf(shards.keySet());
         this.holders = holders;
         this.sure = sure;
         this.generation = generation;
-        this.changed = changed;
+        this.moved = moved;
     }
 
     /** Returns the next one, from {@code now} on. */
@@ -48,7 +49,9 @@ final class Snapshot {
                         .allMatch(known -> place(known)
                                 .equals(Objects.requireNonNull(byPrimary.get(known))
                                         .primary()));
-        return new Snapshot(byPrimary, bySlot, isSure, inPlace ? generation : generation + 1, same ? changed : now);
+        // Until somebody said so, nothing was there that could have moved.
+        OptionalLong change = same || !sure ? moved : OptionalLong.of(now);
+        return new Snapshot(byPrimary, bySlot, isSure, inPlace ? generation : generation + 1, change);
     }
 
     List<Primary> primaries() {
@@ -83,7 +86,7 @@ final class Snapshot {
     }
 
     /** Returns when a slot moved, or a primary came or went, the last time, by {@link System#nanoTime}. */
-    long changed() {
-        return changed;
+    OptionalLong moved() {
+        return moved;
     }
 }

@@ -4,6 +4,7 @@
 package io.github.cachex.backend.redis;
 
 import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.LineLogger;
 import java.util.ArrayList;
@@ -74,19 +75,26 @@ final class Topology implements AutoCloseable {
     }
 
     /**
-     * Returns the primary for {@code slot}.
+     * Returns the primary that does {@code operation} for {@code key}.
      *
      * @throws CacheBackendException when that is not known yet and nobody says so in time, or when there is none
      */
-    Primary primary(int slot, CallBudget budget) {
-        Snapshot known = known(budget);
-        Optional<Primary> holder = known.primary(slot);
-        if (holder.isEmpty()) {
-            refreshing.now(budget);
-            holder = snapshot.primary(slot);
+    Primary primary(String operation, String key, CallBudget budget) {
+        int slot = Slots.of(key);
+        try {
+            Optional<Primary> holder = known(budget).primary(slot);
+            if (holder.isEmpty()) {
+                refreshing.now(budget);
+                holder = snapshot.primary(slot);
+            }
+            return holder.orElseThrow(() -> new CacheBackendException(
+                    Caller.BACKEND, operation, key, "no server takes writes for its slot " + slot, null));
+        } catch (CacheConnectionException e) {
+            throw new CacheConnectionException(
+                    Caller.BACKEND, operation, key, Contact.problem(e), false, e.getCause());
+        } catch (CacheBackendException e) {
+            throw new CacheBackendException(Caller.BACKEND, operation, key, Contact.problem(e), e.getCause());
         }
-        return holder.orElseThrow(() -> new CacheBackendException(
-                Caller.BACKEND, "topology", "slot " + slot, "no server takes writes for this slot", null));
     }
 
     /** Returns what is known, once it is more than where to ask. */
@@ -171,7 +179,7 @@ final class Topology implements AutoCloseable {
 
     /** Returns the link of the primary of this name, also of one that went. */
     RedisLink link(String name) {
-        begin();
+        boolean unused = begin();
         return Optional.ofNullable(links.get(name))
                 .orElseGet(() -> snapshot.primaries().get(0).link());
     }
@@ -184,11 +192,13 @@ final class Topology implements AutoCloseable {
                 : now.primary(Slots.of(key)).orElseGet(() -> now.primaries().get(0));
     }
 
-    /** Begins to find out who there is, without waiting. */
-    void begin() {
-        if (discovery.isWatched() && !snapshot.isSure()) {
+    /** Returns whether it is known who there is; else begins to find out, without waiting. */
+    boolean begin() {
+        boolean known = !discovery.isWatched() || snapshot.isSure();
+        if (!known) {
             refreshing.soon();
         }
+        return known;
     }
 
     private void discover(CallBudget budget) {
@@ -225,7 +235,7 @@ final class Topology implements AutoCloseable {
         holders.keySet()
                 .forEach(shard ->
                         Optional.ofNullable(guests.remove(shard.primary())).ifPresent(this::closeLater));
-        if (next.changed() != before.changed() && before != Snapshot.EMPTY) {
+        if (!next.moved().equals(before.moved()) || next.isSure() && !before.isSure()) {
             listeners.forEach(Runnable::run);
         }
     }
@@ -277,7 +287,8 @@ final class Topology implements AutoCloseable {
         @Override
         public boolean takes(int slot) {
             Snapshot now = snapshot;
-            return System.nanoTime() - now.changed() < SETTLING_NANOS
+            return now.moved().isPresent()
+                            && System.nanoTime() - now.moved().getAsLong() < SETTLING_NANOS
                     || now.primary(slot)
                             .map(holder -> holder.name().equals(name))
                             .orElse(true);

@@ -3,6 +3,8 @@
 
 package io.github.cachex.backend.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.cachex.testkit.redis.RedisCluster;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +45,10 @@ class ClusterContractsIT {
 
         @Override
         RedisBackend open() {
-            return Backends.at(redis.uri());
+            RedisBackend backend = Backends.at(redis.uri());
+            // Who joins before the parts are known, joins one that stands for all.
+            assertThat(backend.contact(budget())).isPresent();
+            return backend;
         }
     }
 
