@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Several {@link Worker} processes over one Redis and one {@link Source}. */
 public final class Cluster implements AutoCloseable {
@@ -25,20 +26,32 @@ public final class Cluster implements AutoCloseable {
 
     private final Path file;
     private final Source source;
-    private final RedisServer redis;
+    private final String uri;
+    private final Optional<RedisServer> redis;
     private final List<Worker> workers = new ArrayList<>();
     private int nextSlot;
 
-    private Cluster(Path file, RedisServer redis) {
+    private Cluster(Path file, String uri, Optional<RedisServer> redis) {
         this.file = file;
         this.source = Source.in(file);
+        this.uri = uri;
         this.redis = redis;
     }
 
-    /** Starts {@code size} processes and waits until all are there. */
+    /** Starts {@code size} processes over a Redis server of their own and waits until all are there. */
     public static Cluster of(int size) {
+        RedisServer redis = RedisServer.start();
+        return of(size, redis.uri(), Optional.of(redis));
+    }
+
+    /** Starts {@code size} processes over the Redis at {@code uri}, which is not theirs, and waits until all are there. */
+    public static Cluster over(String uri, int size) {
+        return of(size, uri, Optional.empty());
+    }
+
+    private static Cluster of(int size, String uri, Optional<RedisServer> redis) {
         try {
-            Cluster cluster = new Cluster(Files.createTempFile("cachex-source", ".bin"), RedisServer.start());
+            Cluster cluster = new Cluster(Files.createTempFile("cachex-source", ".bin"), uri, redis);
             for (int index = 0; index < size; index++) {
                 cluster.workers.add(Worker.start(index, cluster.file));
             }
@@ -53,8 +66,9 @@ public final class Cluster implements AutoCloseable {
         return source;
     }
 
+    /** Returns the server of {@link #of}. */
     public RedisServer redis() {
-        return redis;
+        return redis.orElseThrow();
     }
 
     public List<Worker> workers() {
@@ -88,7 +102,7 @@ public final class Cluster implements AutoCloseable {
         Order order = Order.of("open")
                 .with("name", name)
                 .with("set:cachex.prefix", "tck")
-                .with("set:cachex.backend.redis.uri", redis.uri());
+                .with("set:cachex.backend.redis.uri", uri);
         for (Map.Entry<String, String> setting : PATIENT.entrySet()) {
             order = order.with("set:" + setting.getKey(), setting.getValue());
         }
@@ -135,7 +149,7 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         workers.forEach(Worker::close);
-        redis.close();
+        redis.ifPresent(RedisServer::close);
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
