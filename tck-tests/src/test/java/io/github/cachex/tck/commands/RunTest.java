@@ -83,6 +83,41 @@ class RunTest {
         assertThat(folder.file("ran")).doesNotExist();
     }
 
+    /** What a stand-in for Maven reports of the module {@code some}, which has a test for clusters. */
+    private void modes(int tests, int skipped) throws Exception {
+        folder.test("some", "redis/BIT", "class BIT {}");
+        folder.maven("""
+                mkdir -p some/target/redis-modes-reports
+                echo "$*" > arguments
+                echo '<testsuite name="b" tests="%d" errors="0" skipped="%d" failures="0">' > some/target/redis-modes-reports/TEST-b.xml
+                echo 'SHOW contracts cluster: 3 of 3 (all)'
+                """.formatted(tests, skipped));
+    }
+
+    @Test
+    void redisModes_areRunAndTheirFiguresPrinted() throws Exception {
+        modes(3, 0);
+        assertThat(folder.run(".ci/run", "redis-modes")).as(folder.output()).isZero();
+        assertThat(folder.file("arguments")).content().contains("verify -Predis-modes");
+        assertThat(folder.output())
+                .contains(".ci: on clusters and Sentinels 3 tests of some ran, 0 were skipped")
+                .containsPattern("=== figures\nSHOW contracts cluster: 3 of 3 \\(all\\)")
+                .containsPattern("redis-modes +passed +\\d+ s\n$");
+    }
+
+    @Test
+    void redisModesSkippedOrNotRun_areNoSuccess() throws Exception {
+        modes(3, 1);
+        assertThat(folder.run(".ci/run", "redis-modes")).isEqualTo(1);
+        assertThat(folder.output())
+                .contains("3 tests of some ran, 1 were skipped")
+                .containsPattern("redis-modes +failed");
+        modes(3, 0);
+        folder.test("other", "modes/CIT", "class CIT {}");
+        assertThat(folder.run(".ci/run", "redis-modes")).isEqualTo(1);
+        assertThat(folder.output()).contains("other has tests on clusters and Sentinels, but none ran");
+    }
+
     @Test
     void roundsOfStress_surviveARun() throws Exception {
         folder.maven(GOOD);

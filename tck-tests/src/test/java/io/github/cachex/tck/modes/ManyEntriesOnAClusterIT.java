@@ -64,7 +64,8 @@ class ManyEntriesOnAClusterIT {
             node.putAll(batch, tagged);
         }
         node.put(other(), "kept", CacheOptions.defaults().tags("other"));
-        assertThat(cluster.primaries()).allSatisfy(primary -> assertThat(entriesOn(primary)).isPositive());
+        assertThat(cluster.primaries())
+                .allSatisfy(primary -> assertThat(entriesOn(primary)).isPositive());
         assertThat(served(elsewhere)).isEqualTo(ENTRIES);
     }
 
@@ -113,9 +114,7 @@ class ManyEntriesOnAClusterIT {
 
     private void seeNothingLeft() {
         assertThat(served(node)).as("served here").isZero();
-        Awaitility.await("all gone elsewhere")
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> served(elsewhere) == 0);
+        Awaitility.await("all gone elsewhere").atMost(Duration.ofMinutes(1)).until(() -> served(elsewhere) == 0);
         assertThat(node.get(other())).contains("kept");
         assertThat(elsewhere.get(other())).contains("kept");
     }
@@ -133,7 +132,10 @@ class ManyEntriesOnAClusterIT {
     void pattern_nothingIsLeftOver() {
         Elapsed elapsed = Elapsed.start();
         assertThat(node.invalidateMatching("many:*").isApplied()).isTrue();
-        Show.figure("pattern-invalidation cluster", elapsed.stop(), "for the caller, " + ENTRIES + " entries");
+        Show.figure(
+                "pattern-invalidation cluster",
+                elapsed.stop(),
+                "for a caller with a budget of 30 s, " + ENTRIES + " entries");
         seeNothingLeft();
         Awaitility.await("memory of all primaries")
                 .atMost(Duration.ofMinutes(2))

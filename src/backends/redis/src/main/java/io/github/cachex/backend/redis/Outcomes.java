@@ -81,8 +81,7 @@ final class Outcomes<T> {
             throw first;
         } else if (keys.isEmpty()) {
             String problem = "it was done in part: " + first.getMessage();
-            throw new CacheConnectionException(
-                    first.backend(), first.operation(), first.key(), problem, true, first);
+            throw new CacheConnectionException(first.backend(), first.operation(), first.key(), problem, true, first);
         }
         Map<EntryKey, CacheBackendException> failed = new LinkedHashMap<>();
         for (int i = 0; i < failures.size(); i++) {

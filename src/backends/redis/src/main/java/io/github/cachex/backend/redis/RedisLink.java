@@ -47,7 +47,6 @@ final class RedisLink implements BackendLink, AutoCloseable {
         subscription = new ReconnectingSubscription(subscribers, new LinkDispatcher());
     }
 
-
     /** Notes that Redis was asked to wake this JVM for {@code key}. */
     void awaits(EntryKey key) {
         String own = wakeUps.channel(key.namespace());
