@@ -3,11 +3,16 @@
 
 package io.github.cachex.backend.redis;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisSocketFactory;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.PushConsumerChain;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.RedisInputStream;
 
 /** A connection whose answers are bounded, whoever gives them. Speaks RESP2. */
@@ -19,6 +24,21 @@ class BoundedConnection extends Connection {
     /** Returns what bounds its answers. The connection is used while it is made, so no field can say. */
     Replies replies() {
         return Replies.OF_COMMANDS;
+    }
+
+    /** Returns whether it leads to a primary, as far as can be told: the right to ask may lack. */
+    boolean takesWrites() {
+        try {
+            sendCommand(Protocol.Command.ROLE);
+            Object role = getOne();
+            return !(role instanceof List<?> parts) || parts.isEmpty() || !isReplica(parts.get(0));
+        } catch (JedisDataException e) {
+            return true;
+        }
+    }
+
+    private static boolean isReplica(@Nullable Object role) {
+        return role instanceof byte[] name && new String(name, StandardCharsets.US_ASCII).equals("slave");
     }
 
     @Override

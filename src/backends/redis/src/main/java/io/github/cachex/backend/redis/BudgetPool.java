@@ -4,6 +4,7 @@
 package io.github.cachex.backend.redis;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.Protocol;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Connections of which a call waits for no longer than its budget lasts. Thread-safe. */
@@ -138,11 +140,13 @@ final class BudgetPool extends ConnectionPool {
 
     /** Makes connections that know what time it is at the other end, so that hits need not ask. */
     private static final class Factory extends ConnectionFactory {
+        private final SocketConnector connector;
         private final Supplier<Pooled> dialler;
         private final RedisClock clock;
 
         Factory(SocketConnector connector, JedisClientConfig client, Supplier<Pooled> dialler, RedisClock clock) {
             super(connector, client);
+            this.connector = connector;
             this.dialler = dialler;
             this.clock = clock;
         }
@@ -164,14 +168,22 @@ final class BudgetPool extends ConnectionPool {
         }
 
         private PooledObject<Connection> connected() {
-            return new DefaultPooledObject<>(dialler.get());
+            Pooled made = dialler.get();
+            connector.check(made);
+            return new DefaultPooledObject<>(made);
         }
 
         private void learnTime(Connection connection) {
             if (clock.isDue()) {
                 long mark = clock.mark();
                 connection.sendCommand(Protocol.Command.TIME);
-                var time = connection.getMultiBulkReply();
+                List<String> time;
+                try {
+                    time = connection.getMultiBulkReply();
+                } catch (JedisDataException e) {
+                    // Who does not tell may do so in scripts, or is no Redis, which shows when it is spoken to.
+                    return;
+                }
                 clock.learn(
                         mark,
                         TimeUnit.SECONDS.toMillis(Long.parseLong(time.get(0)))

@@ -44,7 +44,7 @@ final class ClusterDiscovery implements Discovery {
         }
         for (RedisAddress host : settings.servers().hosts()) {
             if (asking.isOpen()) {
-                Client client = new ManagedClient(host, settings, new RedisClock());
+                Client client = new ManagedClient(ServerLocator.at(host), settings, new RedisClock());
                 Caller caller = new Caller(client);
                 try {
                     asking.ask(caller, client);

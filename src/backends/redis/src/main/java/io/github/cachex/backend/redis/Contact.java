@@ -171,7 +171,9 @@ final class Contact {
 
     private String remedy(String problem) {
         String upper = problem.toUpperCase(Locale.ROOT);
-        if (upper.contains("AUTH") || upper.contains("WRONGPASS") || upper.contains("CREDENTIALS")) {
+        if (problem.contains("no Sentinel names")) {
+            return Sentinel.remedy(upper);
+        } else if (upper.contains("AUTH") || upper.contains("WRONGPASS") || upper.contains("CREDENTIALS")) {
             return "look at " + KEYS + "username and " + KEYS + "password, or the credentials in " + KEYS + "uri";
         } else if (upper.contains("NOPERM")) {
             return "grant the user what Cachex needs, or look at " + KEYS + "username";

@@ -19,10 +19,10 @@ final class ManagedClient implements Client {
     private final ServerWatch watch = new ServerWatch(this, this::dropIdle, System::nanoTime);
     private volatile Endpoint endpoint;
 
-    ManagedClient(RedisAddress address, RedisSettings settings, RedisClock clock) {
+    ManagedClient(ServerLocator locator, RedisSettings settings, RedisClock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.endpoint = new Endpoint(address);
+        this.endpoint = new Endpoint(locator);
     }
 
     @Override
@@ -38,7 +38,7 @@ final class ManagedClient implements Client {
     @Override
     public synchronized void moveTo(Place place) {
         Endpoint former = endpoint;
-        endpoint = new Endpoint(former.address.at(place.host(), place.port()));
+        endpoint = new Endpoint(ServerLocator.at(former.locator.login().at(place.host(), place.port())));
         former.close();
     }
 
@@ -64,12 +64,12 @@ final class ManagedClient implements Client {
 
     @Override
     public int database() {
-        return endpoint.address.database();
+        return endpoint.locator.login().database();
     }
 
     @Override
     public Place place() {
-        return Place.of(endpoint.address);
+        return Place.of(endpoint.locator.last());
     }
 
     @Override
@@ -90,7 +90,7 @@ final class ManagedClient implements Client {
 
     @Override
     public boolean isTelling(String text) {
-        return endpoint.address.password().filter(text::contains).isPresent();
+        return endpoint.locator.login().password().filter(text::contains).isPresent();
     }
 
     @Override
@@ -101,12 +101,12 @@ final class ManagedClient implements Client {
 
     @Override
     public String toString() {
-        return "Redis at " + endpoint.address;
+        return "Redis at " + endpoint.locator;
     }
 
     /** The connections to one server, and what is known of dialling it. */
     private final class Endpoint {
-        private final RedisAddress address;
+        private final ServerLocator locator;
         private final JedisClientConfig config;
         private final SocketConnector connector;
         private final BudgetPool pool;
@@ -114,22 +114,24 @@ final class ManagedClient implements Client {
         private final RedisClient jedis;
         private final RedisClient asking;
 
-        Endpoint(RedisAddress address) {
-            this.address = address;
-            this.probe = new TlsProbe(address, settings.tls());
+        Endpoint(ServerLocator locator) {
+            RedisAddress login = locator.login();
+            this.locator = locator;
+            this.probe = new TlsProbe(locator.last(), settings.tls());
             this.config = DefaultJedisClientConfig.builder()
                     .protocol(RedisProtocol.RESP2)
                     .clientName("cachex")
                     .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                    .user(address.user().orElse(null))
-                    .password(address.password().orElse(null))
-                    .database(address.database())
+                    .user(login.user().orElse(null))
+                    .password(login.password().orElse(null))
+                    .database(login.database())
                     .socketTimeoutMillis((int) settings.socketTimeout().toMillis())
                     .build();
-            this.connector = new SocketConnector(address, settings, new ConnectGate(), watchdog);
+            this.connector = new SocketConnector(locator, settings, new ConnectGate(), watchdog);
             this.pool = BudgetPool.of(settings, connector, config, clock, watch);
             this.jedis = client(false);
             this.asking = client(true);
+            locator.onMove(watch::leave);
         }
 
         private RedisClient client(boolean askingFirst) {
@@ -142,6 +144,7 @@ final class ManagedClient implements Client {
         void close() {
             // The other speaks over the same pool.
             jedis.close();
+            locator.close();
         }
     }
 }

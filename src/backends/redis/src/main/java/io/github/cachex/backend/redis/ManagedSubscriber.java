@@ -58,6 +58,7 @@ final class ManagedSubscriber implements Subscriber {
     private Line open() {
         try (CallScope call = CallScope.bind(CallBudget.of(DIAL_BUDGET))) {
             Line opened = new Line(connector, config);
+            connector.check(opened);
             if (!opened.takesWrites()) {
                 // It is heard all the same: a replica passes on what its primary is told.
                 watch.doubt();
@@ -120,21 +121,6 @@ final class ManagedSubscriber implements Subscriber {
         @Override
         Replies replies() {
             return Replies.OF_CHANNELS;
-        }
-
-        /** Returns whether it leads to a primary, as far as can be told: the right to ask may lack. */
-        boolean takesWrites() {
-            try {
-                sendCommand(Command.ROLE);
-                Object role = getOne();
-                return !(role instanceof List<?> parts) || parts.isEmpty() || !isReplica(parts.get(0));
-            } catch (JedisDataException e) {
-                return true;
-            }
-        }
-
-        private static boolean isReplica(Object role) {
-            return role instanceof byte[] name && text(name).equals("slave");
         }
 
         void say(Command command, String argument) {

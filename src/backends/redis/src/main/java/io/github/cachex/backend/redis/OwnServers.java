@@ -14,7 +14,7 @@ final class OwnServers {
         Topology.Maker maker = (name, place, slots) -> {
             RedisClock clock = new RedisClock();
             RedisAddress address = servers.server(place.host(), place.port());
-            return new Primary(name, new ManagedClient(address, settings, clock), clock, shared, slots);
+            return new Primary(name, new ManagedClient(ServerLocator.at(address), settings, clock), clock, shared, slots);
         };
         return switch (servers.mode()) {
             case STANDALONE ->
@@ -23,7 +23,11 @@ final class OwnServers {
                         servers.said() ? Optional.empty() : Optional.of(new ClusterDiscovery(settings)),
                         maker);
             case CLUSTER -> new Topology(new ClusterDiscovery(settings), Optional.empty(), maker);
-            case SENTINEL -> throw new IllegalStateException("no Sentinels yet");
+            case SENTINEL -> {
+                RedisClock clock = new RedisClock();
+                Client client = new ManagedClient(new SentinelLocator(settings), settings, clock);
+                yield Topology.of(new Primary("0", client, clock, shared, SlotFilter.ALL));
+            }
         };
     }
 }

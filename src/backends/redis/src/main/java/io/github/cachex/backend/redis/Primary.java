@@ -43,7 +43,10 @@ final class Primary implements AutoCloseable {
                 shared,
                 clock::highestEpoch,
                 slots);
-        client.watch().onChange(link::renew);
+        client.watch().onChange(() -> {
+            clock.forget();
+            link.renew();
+        });
     }
 
     /** Returns what it is called. Never its address, which changes. */

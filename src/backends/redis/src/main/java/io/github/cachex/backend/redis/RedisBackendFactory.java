@@ -75,9 +75,6 @@ public final class RedisBackendFactory implements BackendFactory {
         Duration poolMaxAge = context.duration(POOL_MAX_AGE, Duration.ofSeconds(1));
         Duration connectTimeout = time(context, CONNECT_TIMEOUT);
         Duration socketTimeout = time(context, SOCKET_TIMEOUT);
-        if (servers.isPresent() && servers.get().mode() == RedisMode.SENTINEL) {
-            context.problem(ConfiguredServers.MODE, "Sentinels are not there so far", "hand in a Jedis client");
-        }
         if (servers.isEmpty() || context.hasProblems()) {
             throw new IllegalStateException("the configuration of Redis has problems, which have been noted");
         }

@@ -25,4 +25,10 @@ record RedisSettings(
         Duration poolMaxWait,
         Duration poolMaxAge,
         Duration connectTimeout,
-        Duration socketTimeout) {}
+        Duration socketTimeout) {
+    /** Returns the same with at most {@code longest} for any part of an answer. */
+    RedisSettings within(Duration longest) {
+        Duration shorter = socketTimeout.compareTo(longest) < 0 ? socketTimeout : longest;
+        return new RedisSettings(servers, tls, poolMax, poolMaxWait, poolMaxAge, connectTimeout, shorter);
+    }
+}

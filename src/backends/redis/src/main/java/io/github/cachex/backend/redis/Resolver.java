@@ -24,6 +24,10 @@ final class Resolver {
         this.host = host;
     }
 
+    boolean isFor(String name) {
+        return host.equals(name);
+    }
+
     /** Returns the addresses, or throws when they are not known after {@code millis}. */
     InetAddress[] addresses(int millis) throws IOException {
         CompletableFuture<InetAddress[]> asked = ask();

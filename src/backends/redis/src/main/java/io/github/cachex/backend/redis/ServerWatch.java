@@ -112,6 +112,16 @@ final class ServerWatch {
         return found.find() ? found.group().replaceAll("\\W", "") : "";
     }
 
+    /** Leaves a server that is known not to be the one to speak to any more: all is made anew. */
+    void leave() {
+        synchronized (this) {
+            generation++;
+            renewedAt = nanos.getAsLong();
+        }
+        drop.run();
+        followers.forEach(Runnable::run);
+    }
+
     /** Notes that something connected to a server which does not take writes now. */
     void doubt() {
         doubted = true;

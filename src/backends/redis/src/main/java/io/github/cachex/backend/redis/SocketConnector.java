@@ -27,18 +27,18 @@ import redis.clients.jedis.JedisSocketFactory;
 final class SocketConnector implements JedisSocketFactory {
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
 
-    private final RedisAddress address;
+    private final ServerLocator locator;
     private final RedisSettings settings;
-    private final Resolver resolver;
     private final ConnectGate gate;
     private final Watchdog watchdog;
+    private volatile Resolver resolver;
 
-    SocketConnector(RedisAddress address, RedisSettings settings, ConnectGate gate, Watchdog watchdog) {
-        this.address = address;
+    SocketConnector(ServerLocator locator, RedisSettings settings, ConnectGate gate, Watchdog watchdog) {
+        this.locator = locator;
         this.settings = settings;
-        this.resolver = new Resolver(address.host());
         this.gate = gate;
         this.watchdog = watchdog;
+        this.resolver = new Resolver(locator.login().host());
     }
 
     @Override
@@ -52,9 +52,10 @@ final class SocketConnector implements JedisSocketFactory {
         long allowed = settings.connectTimeout().toNanos();
         boolean curtailed = CallScope.nanosLeft(allowed) < allowed;
         try {
-            BudgetSocket socket = connect(resolver.addresses(timeLeft()));
+            RedisAddress address = locator.now();
+            BudgetSocket socket = connect(address, resolver(address.host()).addresses(timeLeft()));
             bare.accept(socket);
-            return settings.tls().isPresent() ? secured(settings.tls().get(), socket) : socket;
+            return settings.tls().isPresent() ? secured(settings.tls().get(), address, socket) : socket;
         } catch (IOException e) {
             String why = reason(e);
             if (isTheCallers(e, curtailed)) {
@@ -66,7 +67,32 @@ final class SocketConnector implements JedisSocketFactory {
         }
     }
 
-    private BudgetSocket connect(InetAddress[] candidates) throws IOException {
+    /** Makes sure that {@code made} leads to who is meant; else it is cut, and not dialled again for a moment. */
+    void check(BoundedConnection made) {
+        try {
+            locator.check(made);
+        } catch (IOException e) {
+            String why = String.valueOf(e.getMessage());
+            try {
+                made.forceDisconnect();
+            } catch (IOException cut) {
+                e.addSuppressed(cut);
+            }
+            gate.failed(why);
+            throw new ConnectGate.NotDialled(why, e);
+        }
+    }
+
+    private Resolver resolver(String host) {
+        Resolver last = resolver;
+        if (!last.isFor(host)) {
+            last = new Resolver(host);
+            resolver = last;
+        }
+        return last;
+    }
+
+    private BudgetSocket connect(RedisAddress address, InetAddress[] candidates) throws IOException {
         IOException failure = new UnknownHostException(address.host() + ": unknown host");
         for (InetAddress candidate : candidates) {
             BudgetSocket socket = new BudgetSocket(gate, watchdog);
@@ -84,7 +110,7 @@ final class SocketConnector implements JedisSocketFactory {
         throw failure;
     }
 
-    private SSLSocket secured(SSLSocketFactory factory, BudgetSocket socket) throws IOException {
+    private SSLSocket secured(SSLSocketFactory factory, RedisAddress address, BudgetSocket socket) throws IOException {
         try {
             return greeted(factory, socket, address);
         } catch (IOException e) {

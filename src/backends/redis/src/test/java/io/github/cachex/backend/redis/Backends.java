@@ -28,6 +28,12 @@ final class Backends {
                 RedisServers.parse(uri), tls, poolMax, PATIENCE, Durations.FOREVER, PATIENCE, PATIENCE);
     }
 
+    /** Returns patient ones that know a password of the Sentinels. */
+    static RedisSettings toSentinels(String uri, String password) {
+        RedisServers servers = RedisServers.parse(uri).withSentinels(Optional.empty(), Optional.of(password));
+        return new RedisSettings(servers, Optional.empty(), 32, PATIENCE, Durations.FOREVER, PATIENCE, PATIENCE);
+    }
+
     /** Returns patient ones whose connections live for {@code longest} at most. */
     static RedisSettings aged(String uri, Duration longest) {
         return new RedisSettings(RedisServers.parse(uri), Optional.empty(), 32, PATIENCE, longest, PATIENCE, PATIENCE);

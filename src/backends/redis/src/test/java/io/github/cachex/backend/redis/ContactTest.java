@@ -79,6 +79,26 @@ class ContactTest {
     }
 
     @Test
+    void redisTakenForASentinel_isSaidWithTheKey() {
+        assertThat(failure("redis-sentinel://" + place() + "/main"))
+                .contains("no Sentinel names the primary 'main'", "NOAUTH", "cachex.backend.redis.sentinel.password");
+        try (RedisServer open = RedisServer.start()) {
+            assertThat(failure("redis-sentinel://127.0.0.1:" + open.port() + ",127.0.0.1:1/main"))
+                    .contains("it is a Redis, no Sentinel", "127.0.0.1:1: cannot connect")
+                    .contains("write redis:// in cachex.backend.redis.uri");
+        }
+    }
+
+    @Test
+    void replica_isSaidWithTheRemedy() {
+        try (RedisServer replica = RedisServer.start("--replicaof", "127.0.0.1", "1")) {
+            assertThat(failure(replica.uri()))
+                    .contains("it is a replica")
+                    .contains("write the address of its primary in cachex.backend.redis.uri");
+        }
+    }
+
+    @Test
     void wrongPlaces_areSaidWithTheirKeys() {
         assertThat(failure("redis://app:pa55word@" + place() + "/99"))
                 .contains("look at the database in cachex.backend.redis.uri");
