@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Protocol;
 import redis.clients.jedis.UnifiedJedis;
 
 /** Asks the nodes of a cluster for its slots: the primaries that are known, then the hosts that the address names. */
@@ -125,8 +124,8 @@ final class ClusterDiscovery implements Discovery {
     }
 
     private static View view(UnifiedJedis jedis, Place asked) {
-        Object slots = jedis.sendCommand(Protocol.Command.CLUSTER, "SLOTS");
-        Object info = jedis.sendCommand(Protocol.Command.CLUSTER, "INFO");
+        Object slots = ClusterSlots.ask(jedis, "SLOTS");
+        Object info = ClusterSlots.ask(jedis, "INFO");
         Layout layout = ClusterSlots.read((List<?>) slots, asked);
         return new View(layout, ClusterSlots.text(info).contains("cluster_state:ok"));
     }

@@ -11,11 +11,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** What CLUSTER SLOTS answers: ranges of slots, each with the server that takes its writes and those that follow it. */
 final class ClusterSlots {
     private ClusterSlots() {}
+
+    /** Returns what a node answers to the command CLUSTER with {@code what}. */
+    static Object ask(UnifiedJedis jedis, String what) {
+        return jedis.executeCommand(new CommandArguments(Protocol.Command.CLUSTER).add(what));
+    }
 
     /** Returns what {@code answer} says, which was given by the node at {@code asked}. */
     static Layout read(List<?> answer, Place asked) {

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -105,8 +104,7 @@ final class Contact {
     }
 
     private void foundCluster(Primary primary, String where, CallBudget budget) {
-        Object slots = primary.caller()
-                .call("contact", where, budget, jedis -> jedis.sendCommand(Protocol.Command.CLUSTER, "SLOTS"));
+        Object slots = primary.caller().call("contact", where, budget, jedis -> ClusterSlots.ask(jedis, "SLOTS"));
         List<Layout.Shard> shards =
                 ClusterSlots.read((List<?>) slots, primary.client().place()).shards();
         boolean alone = shards.size() == 1;

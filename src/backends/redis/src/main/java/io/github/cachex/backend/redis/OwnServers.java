@@ -14,7 +14,8 @@ final class OwnServers {
         Topology.Maker maker = (name, place, slots) -> {
             RedisClock clock = new RedisClock();
             RedisAddress address = servers.server(place.host(), place.port());
-            return new Primary(name, new ManagedClient(ServerLocator.at(address), settings, clock), clock, shared, slots);
+            return new Primary(
+                    name, new ManagedClient(ServerLocator.at(address), settings, clock), clock, shared, slots);
         };
         return switch (servers.mode()) {
             case STANDALONE ->

@@ -66,7 +66,12 @@ final class PrimariesLink implements BackendLink {
             List<Primary> now = topology.primaries();
             List<Primary> gone = new ArrayList<>(parts.keySet());
             gone.removeAll(now);
-            gone.forEach(primary -> parts.remove(primary).session.close());
+            gone.forEach(primary -> {
+                Part part = parts.remove(primary);
+                if (part != null) {
+                    part.session.close();
+                }
+            });
             for (Primary primary : now) {
                 if (!parts.containsKey(primary)) {
                     broke();

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -32,7 +31,7 @@ final class Topology implements AutoCloseable {
     private final Maker maker;
     private final Optional<Discovery> inCluster;
     private final Refreshing refreshing;
-    private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Map<Object, Runnable> listeners = new ConcurrentHashMap<>();
     private final Map<Place, Primary> guests = new ConcurrentHashMap<>();
     private final Set<Primary> parting = ConcurrentHashMap.newKeySet();
     private final Map<String, RedisLink> links = new ConcurrentHashMap<>();
@@ -90,8 +89,7 @@ final class Topology implements AutoCloseable {
             return holder.orElseThrow(() -> new CacheBackendException(
                     Caller.BACKEND, operation, key, "no server takes writes for its slot " + slot, null));
         } catch (CacheConnectionException e) {
-            throw new CacheConnectionException(
-                    Caller.BACKEND, operation, key, Contact.problem(e), false, e.getCause());
+            throw new CacheConnectionException(Caller.BACKEND, operation, key, Contact.problem(e), false, e.getCause());
         } catch (CacheBackendException e) {
             throw new CacheBackendException(Caller.BACKEND, operation, key, Contact.problem(e), e.getCause());
         }
@@ -172,8 +170,8 @@ final class Topology implements AutoCloseable {
     /** Has {@code listener} told when slots moved or primaries came or went, on a thread of its own; it must be quick. Returns what ends that. */
     Runnable onChange(Runnable listener) {
         // Each is one of its own, also where the same is handed in twice.
-        Runnable own = listener::run;
-        listeners.add(own);
+        Object own = new Object();
+        listeners.put(own, listener);
         return () -> listeners.remove(own);
     }
 
@@ -236,7 +234,7 @@ final class Topology implements AutoCloseable {
                 .forEach(shard ->
                         Optional.ofNullable(guests.remove(shard.primary())).ifPresent(this::closeLater));
         if (!next.moved().equals(before.moved()) || next.isSure() && !before.isSure()) {
-            listeners.forEach(Runnable::run);
+            listeners.values().forEach(Runnable::run);
         }
     }
 
@@ -287,8 +285,7 @@ final class Topology implements AutoCloseable {
         @Override
         public boolean takes(int slot) {
             Snapshot now = snapshot;
-            return now.moved().isPresent()
-                            && System.nanoTime() - now.moved().getAsLong() < SETTLING_NANOS
+            return now.moved().isPresent() && System.nanoTime() - now.moved().getAsLong() < SETTLING_NANOS
                     || now.primary(slot)
                             .map(holder -> holder.name().equals(name))
                             .orElse(true);

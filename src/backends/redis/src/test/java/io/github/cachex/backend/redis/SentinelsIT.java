@@ -189,7 +189,8 @@ class SentinelsIT implements BackendUnderTest {
         try (RedisBackend wrong = Backends.at(sentinels.sentinels().get(0).uri())) {
             assertThat(catchThrowableOfType(CacheBackendException.class, () -> wrong.contact(budget())))
                     .hasMessageContaining("it is a Sentinel")
-                    .hasMessageContaining("write redis-sentinel://host:26379/name in cachex.backend.redis.uri, with the name");
+                    .hasMessageContaining(
+                            "write redis-sentinel://host:26379/name in cachex.backend.redis.uri, with the name");
         }
     }
 

@@ -215,7 +215,9 @@ class StoredBytesTest extends OnRedis {
         for (RedisClock wrong : List.of(ahead, behind)) {
             RedisSettings settings = Backends.patient(redis.uri(), Optional.empty(), 4);
             try (RedisBackend mistaken = new RedisBackend(
-                    new ManagedClient(ServerLocator.at(settings.servers().hosts().get(0)), settings, wrong), wrong)) {
+                    new ManagedClient(
+                            ServerLocator.at(settings.servers().hosts().get(0)), settings, wrong),
+                    wrong)) {
                 EntryKey key = newKey();
                 EntryKey other = newKey();
                 mistaken.write(key, entry("in time"), budget());
