@@ -63,10 +63,7 @@ class SickRedisTest {
             jedis.flushAll();
         }
         link = Link.to(redis);
-        cache = CacheHandler.builder()
-                .name("sick")
-                .prefix("tck")
-                .redis(link.uri())
+        cache = over(link.uri(), CacheHandler.builder().name("sick").prefix("tck"))
                 .build();
         cache.fetch(CacheKey.of("warm-up", String.class), () -> "connected");
     }
@@ -76,6 +73,11 @@ class SickRedisTest {
         link.become(Link.State.UP);
         cache.close();
         link.close();
+    }
+
+    /** Lets {@code builder} use the Redis at {@code uri}. */
+    CacheHandler.Builder over(String uri, CacheHandler.Builder builder) {
+        return builder.redis(uri);
     }
 
     private static <T> T within(Duration limit, Callable<T> call) throws Exception {

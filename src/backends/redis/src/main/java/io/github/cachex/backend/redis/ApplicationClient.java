@@ -3,61 +3,113 @@
 
 package io.github.cachex.backend.redis;
 
-import java.util.NoSuchElementException;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.LineLogger;
+import java.time.Duration;
 import java.util.Optional;
-import redis.clients.jedis.RedisClient;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.util.Pool;
 
 /**
- * The application's client, used as it is and left open. Its connections do not know of budgets: they are looked at between
- * steps, and the client's own time-outs bound each step.
+ * The application's client, of which the connections are used, made as it makes them, and which is left open. Each step borrows one,
+ * waits for it and for each answer no longer than its budget lasts, and gives it back as it was.
  */
 final class ApplicationClient implements Client {
-    /** How Jedis begins its message; the failure of the socket is only suppressed in it. */
-    private static final String NOT_CONNECTED = "Failed to connect to";
+    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+
+    /** For what is said outside of any call, as the link does. */
+    private static final Duration SAY_BUDGET = Duration.ofSeconds(1);
 
     private final UnifiedJedis jedis;
     private final ServerWatch watch = new ServerWatch(this, this::giveUpIdle, System::nanoTime);
     private final ClientDatabase database;
+    private final PoolLender lender;
+    private final Supplier<Pool<Connection>> pools;
+    private final UnifiedJedis resp2 = new LentJedis(RedisProtocol.RESP2);
+    private final UnifiedJedis resp3 = new LentJedis(RedisProtocol.RESP3);
+    private final AtomicBoolean used = new AtomicBoolean();
+    private volatile long patienceNanos = Long.MAX_VALUE;
 
-    ApplicationClient(UnifiedJedis jedis) {
+    /**
+     * Creates one for {@code jedis}.
+     *
+     * @param pools returns the pool that the client uses at the time
+     */
+    ApplicationClient(UnifiedJedis jedis, Supplier<Pool<Connection>> pools) {
         this.jedis = jedis;
-        this.database = new ClientDatabase(jedis);
+        this.database = new ClientDatabase(this, jedis);
+        this.pools = pools;
+        this.lender = new PoolLender(pools, new ConnectGate());
     }
 
     @Override
-    public UnifiedJedis jedis() {
-        return jedis;
+    public <T> T run(Function<UnifiedJedis, T> step) {
+        CallScope call = CallScope.current();
+        if (call == null) {
+            try (CallScope brief = CallScope.bind(CallBudget.of(SAY_BUDGET))) {
+                return run(step);
+            }
+        } else if (call.isLent()) {
+            return step.apply(over(CallScope.lent()));
+        }
+        long left = CallScope.nanosLeft(Long.MAX_VALUE);
+        LentConnection lent = lender.lend();
+        call.lend(lent);
+        try {
+            learn(lent.timeout(), left);
+            return step.apply(over(lent));
+        } finally {
+            call.lend(null);
+            lender.takeBack(lent);
+        }
+    }
+
+    private UnifiedJedis over(LentConnection lent) {
+        return lent.connection().getRedisProtocol() == RedisProtocol.RESP3 ? resp3 : resp2;
+    }
+
+    /** Takes note of the client's own time-out, and of whether it is longer than the whole budget of the first call. */
+    private void learn(int timeout, long budget) {
+        long nanos = timeout == 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(timeout);
+        if (nanos != patienceNanos) {
+            patienceNanos = nanos;
+        }
+        if (!used.get() && used.compareAndSet(false, true) && nanos > budget) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the client that was handed in waits "
+                            + (timeout == 0 ? "without end" : timeout + "ms")
+                            + " for an answer, longer than a call may take: Cachex leaves with backend-budget, the"
+                            + " application's own calls and the threads that connect for Cachex do not; use"
+                            + " DefaultJedisClientConfig.builder().timeoutMillis, for example with 500");
+        }
     }
 
     @Override
     public long patienceNanos() {
-        return Long.MAX_VALUE;
+        return patienceNanos;
     }
 
     @Override
     public void dropIdle() {
-        // Its pool is its own affair.
+        // One was closed while it lay idle, so the others most likely were as well.
+        lender.dropIdle();
     }
 
     @Override
     public void giveUpIdle() {
-        // Its pool is its own affair, but the rest of one answer must not be taken for another.
-        if (jedis instanceof RedisClient client) {
-            client.getPool().clear();
-        }
+        lender.dropIdle();
     }
 
-    /** Without a look at its sockets, only what surely happened before sending counts as not sent. */
     @Override
     public boolean wasSent(CallScope call, RuntimeException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NoSuchElementException
-                    || String.valueOf(cause.getMessage()).startsWith(NOT_CONNECTED)) {
-                return false;
-            }
-        }
-        return true;
+        return call.wasSent();
     }
 
     @Override
@@ -77,7 +129,7 @@ final class ApplicationClient implements Client {
 
     @Override
     public Subscriber subscriber() {
-        return new ApplicationSubscriber(jedis);
+        return new PoolSubscriber(this, pools);
     }
 
     @Override
@@ -87,7 +139,8 @@ final class ApplicationClient implements Client {
 
     @Override
     public void close() {
-        // It stays the application's.
+        // The client stays the application's.
+        lender.close();
     }
 
     @Override

@@ -3,64 +3,47 @@
 
 package io.github.cachex.backend.redis;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.BinaryJedisPubSub;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Listens through the application's client, on one connection of its pool. A beat is a message to this JVM's own channel, sent
- * through the pool: Jedis's subscriber does not stand pings in RESP3.
- *
- * <p>The connection of a client with one pool can be cut. Other clients do not show theirs: if it hangs, so does the listening
- * thread, until the connection breaks.
+ * Listens through the application's client, on one of its connections. A beat is a message to this JVM's own channel, sent as any
+ * command is: Jedis's subscriber does not stand pings in RESP3.
  */
-final class ApplicationSubscriber implements Subscriber {
+abstract class ApplicationSubscriber implements Subscriber {
     /** What a beat begins with on the own channel, as no key does. */
     private static final byte BEAT = 0;
 
-    private final UnifiedJedis jedis;
+    private final Client client;
     private volatile @Nullable Events events;
-    private volatile @Nullable Connection connection;
     private volatile boolean hungUp;
 
-    ApplicationSubscriber(UnifiedJedis jedis) {
-        this.jedis = jedis;
+    ApplicationSubscriber(Client client) {
+        this.client = client;
+    }
+
+    /** Subscribes {@code events} to {@code first} on a connection, and returns or throws when that ends. */
+    abstract void listen(BinaryJedisPubSub events, byte[] first);
+
+    /** Cuts the connection, and returns whether it could be cut. */
+    abstract boolean cut();
+
+    final boolean isHungUp() {
+        return hungUp;
     }
 
     @Override
-    public void listen(String home, SubscriptionListener listener) {
+    public final void listen(String home, SubscriptionListener listener) {
         Events listening = new Events(home, listener);
         events = listening;
-        byte[] first = Scripts.bytes(home);
-        if (jedis instanceof RedisClient client) {
-            try (Connection borrowed = client.getPool().getResource()) {
-                listen(borrowed, listening, first);
-            }
-        } else {
-            jedis.subscribe(listening, first);
-        }
-    }
-
-    private void listen(Connection borrowed, Events listening, byte[] first) {
-        connection = borrowed;
-        try {
-            if (!hungUp) {
-                listening.proceed(borrowed, first);
-            }
-        } finally {
-            // However this ended, the connection may still be subscribed, and nobody else may have it.
-            borrowed.setBroken();
-        }
+        listen(listening, Scripts.bytes(home));
     }
 
     @Override
-    public void subscribe(Collection<String> channels) {
+    public final void subscribe(Collection<String> channels) {
         Events listening = events;
         if (listening != null && !hungUp) {
             listening.subscribe(channels.stream().map(Scripts::bytes).toArray(byte[][]::new));
@@ -68,7 +51,7 @@ final class ApplicationSubscriber implements Subscriber {
     }
 
     @Override
-    public void unsubscribe(String channel) {
+    public final void unsubscribe(String channel) {
         Events listening = events;
         if (listening != null && !hungUp) {
             listening.unsubscribe(new byte[][] {Scripts.bytes(channel)});
@@ -79,7 +62,8 @@ final class ApplicationSubscriber implements Subscriber {
     public void beat(String text) {
         Events listening = events;
         if (listening != null && !hungUp) {
-            jedis.publish(Scripts.bytes(listening.home), Scripts.bytes((char) BEAT + text));
+            byte[] beat = Scripts.bytes((char) BEAT + text);
+            long unused = client.run(jedis -> jedis.publish(Scripts.bytes(listening.home), beat));
         }
     }
 
@@ -90,17 +74,14 @@ final class ApplicationSubscriber implements Subscriber {
     }
 
     @Override
-    public void hangUp() {
+    public final void hangUp() {
         hungUp = true;
-        Connection borrowed = connection;
         Events listening = events;
         try {
-            if (borrowed != null) {
-                borrowed.forceDisconnect();
-            } else if (listening != null && listening.isSubscribed()) {
+            if (!cut() && listening != null && listening.isSubscribed()) {
                 listening.unsubscribe();
             }
-        } catch (IOException | JedisException e) {
+        } catch (JedisException e) {
             // It broke by itself, which ends it too.
         }
     }

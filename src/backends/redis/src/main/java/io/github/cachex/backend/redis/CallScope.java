@@ -6,6 +6,7 @@ package io.github.cachex.backend.redis;
 import io.github.cachex.backend.redis.ConnectGate.NotDialled;
 import io.github.cachex.spi.CallBudget;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,9 @@ final class CallScope implements AutoCloseable {
     private boolean diallingNoMore;
     private boolean sent;
     private boolean wantingLive;
-    private long over = System.nanoTime();
+    private @Nullable LentConnection lent;
+    /** Volatile, since a step may be run by another thread than the one that waits for it. */
+    private volatile long over = System.nanoTime();
 
     private CallScope(CallBudget budget) {
         this.budget = budget;
@@ -31,6 +34,16 @@ final class CallScope implements AutoCloseable {
         CallScope call = new CallScope(budget);
         CURRENT.set(call);
         return call;
+    }
+
+    /** Runs {@code step} on the current thread for the thread that {@code call} is bound to and waits for it. */
+    static <T> T runFor(@Nullable CallScope call, Supplier<T> step) {
+        CURRENT.set(call);
+        try {
+            return step.get();
+        } finally {
+            CURRENT.remove();
+        }
     }
 
     static @Nullable CallScope current() {
@@ -55,6 +68,26 @@ final class CallScope implements AutoCloseable {
         if (call != null) {
             call.over = Math.max(call.over, System.nanoTime() + nanos);
         }
+    }
+
+    /** Returns whether a connection is lent to the call. */
+    boolean isLent() {
+        return lent != null;
+    }
+
+    /** Lends {@code connection} to the call, or none any more. */
+    void lend(@Nullable LentConnection connection) {
+        lent = connection;
+    }
+
+    /** Returns the connection that is lent to the current thread's call. */
+    static LentConnection lent() {
+        CallScope call = current();
+        LentConnection lent = call == null ? null : call.lent;
+        if (lent == null) {
+            throw new IllegalStateException("no connection is lent to this thread");
+        }
+        return lent;
     }
 
     /** Returns when what was sent does nothing any more, by {@link System#nanoTime}; past where it has no deadline. */

@@ -8,7 +8,6 @@ import io.github.cachex.spi.CallBudget;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -23,22 +22,22 @@ final class Caller {
     private static final long CLOCK_ERROR_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Client client;
-    private final Supplier<UnifiedJedis> jedis;
+    private final boolean asking;
     private final AtomicBoolean closed;
 
     Caller(Client client) {
-        this(client, client::jedis, new AtomicBoolean());
+        this(client, false, new AtomicBoolean());
     }
 
-    private Caller(Client client, Supplier<UnifiedJedis> jedis, AtomicBoolean closed) {
+    private Caller(Client client, boolean asking, AtomicBoolean closed) {
         this.client = client;
-        this.jedis = jedis;
+        this.asking = asking;
         this.closed = closed;
     }
 
     /** Returns one for keys that are about to come to this server, and are another's until then. */
     Caller asking() {
-        return new Caller(client, client::asking, closed);
+        return new Caller(client, true, closed);
     }
 
     <T> T call(String operation, String key, CallBudget budget, Function<UnifiedJedis, T> step) {
@@ -119,7 +118,7 @@ final class Caller {
     /** Jedis makes room for what an answer claims, and reads lists of lists by calling itself. */
     private <T> T attempt(Function<UnifiedJedis, T> step) {
         try {
-            return step.apply(jedis.get());
+            return asking ? client.runAsking(step) : client.run(step);
         } catch (StackOverflowError | OutOfMemoryError | NegativeArraySizeException e) {
             client.giveUpIdle();
             throw new JedisConnectionException("not an answer of Redis: there is no room for it", e);

@@ -4,20 +4,22 @@
 package io.github.cachex.backend.redis;
 
 import java.util.Optional;
+import java.util.function.Function;
 import redis.clients.jedis.UnifiedJedis;
 
 /** The Jedis client that a backend speaks through: one of its own, or one that the application handed in. */
 interface Client extends AutoCloseable {
-    UnifiedJedis jedis();
+    /** Runs {@code step} in the current thread's call, and within its budget. */
+    <T> T run(Function<UnifiedJedis, T> step);
 
-    /** Returns one that says with each command that its key is about to come to this server, where that may be. */
-    default UnifiedJedis asking() {
-        return jedis();
+    /** Runs {@code step} so as well, saying with each command that its key is about to come to this server, where that may be. */
+    default <T> T runAsking(Function<UnifiedJedis, T> step) {
+        return run(step);
     }
 
-    /** Speaks to the server at {@code place} from now on. Only to clients of our own. */
+    /** Speaks to the server at {@code place} from now on. Only where it speaks to one of several. */
     default void moveTo(Place place) {
-        throw new UnsupportedOperationException("the client of an application stays where it is");
+        throw new UnsupportedOperationException("there is but one server");
     }
 
     /** Returns the nanoseconds after which a command without any answer is given up, if that comes before its budget. */

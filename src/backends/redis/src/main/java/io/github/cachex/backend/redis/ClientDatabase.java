@@ -23,29 +23,32 @@ final class ClientDatabase {
     /** There are never so many, so that this selects nothing. */
     private static final String NONE = String.valueOf(Integer.MAX_VALUE);
 
-    private final UnifiedJedis jedis;
+    private final Client client;
+    private final boolean numbered;
     private volatile int known = -1;
 
-    ClientDatabase(UnifiedJedis jedis) {
-        this.jedis = jedis;
+    /** Creates one that asks through {@code client}, where {@code jedis} is of a kind whose databases have numbers. */
+    ClientDatabase(Client client, UnifiedJedis jedis) {
+        this.client = client;
+        this.numbered = jedis instanceof RedisClient || jedis instanceof RedisSentinelClient;
     }
 
     /** Returns the number, asking Redis where that has not told it yet. */
     int number() {
         if (known < 0) {
-            known = jedis instanceof RedisClient || jedis instanceof RedisSentinelClient ? ask() : 0;
+            known = numbered ? client.run(ClientDatabase::ask) : 0;
         }
         return known;
     }
 
-    private int ask() {
+    private static int ask(UnifiedJedis jedis) {
         try {
             Object told = jedis.executeCommand(new CommandArguments(Command.CLIENT).add("INFO"));
             Matcher number =
                     NUMBER.matcher(told instanceof byte[] line ? new String(line, StandardCharsets.UTF_8) : "");
             return number.find() ? Integer.parseInt(number.group(1)) : 0;
         } catch (JedisDataException e) {
-            if (mayBeAnother()) {
+            if (mayBeAnother(jedis)) {
                 throw new JedisAccessControlException(
                         "NOPERM CLIENT INFO is refused, which tells the number of the database: in"
                                 + " another than 0, other JVMs would not be told of changes; ACL SETUSER <user> +client|info");
@@ -55,7 +58,7 @@ final class ClientDatabase {
     }
 
     /** Whoever may not select a database is in the first one. */
-    private boolean mayBeAnother() {
+    private static boolean mayBeAnother(UnifiedJedis jedis) {
         try {
             jedis.executeCommand(new CommandArguments(Command.SELECT).add(NONE));
             return false;

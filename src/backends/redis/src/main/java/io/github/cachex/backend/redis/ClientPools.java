@@ -7,6 +7,9 @@ import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.LineLogger;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisCluster;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
@@ -14,10 +17,7 @@ import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.util.Pool;
 
-/**
- * The connection pools of the application's client, as far as it shows them: in a pool of one, the link to other JVMs takes the
- * only connection, and every call waits for it.
- */
+/** The connection pools of the application's client, as far as it shows them. */
 final class ClientPools {
     private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
     private static final int FEWEST = 2;
@@ -25,13 +25,29 @@ final class ClientPools {
     private ClientPools() {}
 
     /**
-     * Warns of a pool of {@code jedis} whose connections are waited for without end.
+     * Returns what speaks through {@code jedis}. Warns of what it cannot be kept to.
      *
-     * @throws CacheConfigurationException when a pool has fewer than two connections
+     * @throws CacheConfigurationException when a pool has fewer than two connections: the link to other JVMs takes one
      */
-    static void check(UnifiedJedis jedis) {
+    static Client client(UnifiedJedis jedis) {
+        check(of(jedis));
+        Optional<Supplier<Pool<Connection>>> single = single(jedis);
+        if (single.isPresent()) {
+            return new ApplicationClient(jedis, single.get());
+        }
+        LOG.log(
+                System.Logger.Level.WARNING,
+                jedis.getClass().getName()
+                        + ", which was handed in, does not show its one pool of connections: Cachex calls it on threads of"
+                        + " its own, which wait as long as its time-outs say, cannot cut a link that hangs, and does not"
+                        + " know whether it sends a command twice; give it time-outs and maxAttempts(1), or hand in a"
+                        + " RedisClient or RedisSentinelClient");
+        return new OpaqueClient(jedis);
+    }
+
+    private static void check(Collection<? extends Pool<?>> pools) {
         boolean warned = false;
-        for (Pool<?> pool : of(jedis)) {
+        for (Pool<?> pool : pools) {
             int most = pool.getMaxTotal();
             if (most >= 0 && most < FEWEST) {
                 throw new CacheConfigurationException(List.of("maxTotal=" + most + " of the pool of the client that was"
@@ -42,24 +58,42 @@ final class ClientPools {
                 warned = true;
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        "maxWait of the pool of the client that was handed in is endless: while its " + most
-                                + " connections are in use, callers wait for as long as that lasts, whatever"
-                                + " backend-budget says; use ConnectionPoolConfig.setMaxWait, for example"
-                                + " with Duration.ofMillis(100)");
+                        "maxWait of the pool of the client that was handed in is endless: for one of its " + most
+                                + " connections Cachex waits as long as backend-budget lasts, the application's own calls"
+                                + " without end; use ConnectionPoolConfig.setMaxWait, for example with"
+                                + " Duration.ofMillis(100)");
             }
         }
     }
 
+    /** Returns what has the one pool that {@code jedis} uses at the time, if it is of that kind. */
+    private static Optional<Supplier<Pool<Connection>>> single(UnifiedJedis jedis) {
+        if (of(jedis).size() != 1) {
+            return Optional.empty();
+        } else if (jedis instanceof RedisClient client) {
+            return Optional.of(client::getPool);
+        } else if (jedis instanceof RedisSentinelClient client) {
+            return Optional.of(
+                    () -> client.getPrimaryNodesConnectionMap().values().iterator().next());
+        }
+        return Optional.empty();
+    }
+
     @SuppressWarnings("deprecation") // applications still bring a JedisCluster
     private static Collection<? extends Pool<?>> of(UnifiedJedis jedis) {
-        if (jedis instanceof RedisClient client) {
-            return List.of(client.getPool());
-        } else if (jedis instanceof RedisClusterClient client) {
-            return client.getClusterNodes().values();
-        } else if (jedis instanceof JedisCluster client) {
-            return client.getClusterNodes().values();
-        } else if (jedis instanceof RedisSentinelClient client) {
-            return client.getPrimaryNodesConnectionMap().values();
+        try {
+            if (jedis instanceof RedisClient client) {
+                return List.of(client.getPool());
+            } else if (jedis instanceof RedisClusterClient client) {
+                return client.getClusterNodes().values();
+            } else if (jedis instanceof JedisCluster client) {
+                return client.getClusterNodes().values();
+            } else if (jedis instanceof RedisSentinelClient client) {
+                return client.getPrimaryNodesConnectionMap().values();
+            }
+        } catch (ClassCastException | NullPointerException e) {
+            // Its connections come from a provider of the application's own, or it is a stand-in of a test.
+            LOG.log(System.Logger.Level.DEBUG, "the client that was handed in shows no pool", e);
         }
         return List.of();
     }

@@ -4,6 +4,7 @@
 package io.github.cachex.backend.redis;
 
 import java.util.Optional;
+import java.util.function.Function;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
@@ -26,13 +27,13 @@ final class ManagedClient implements Client {
     }
 
     @Override
-    public UnifiedJedis jedis() {
-        return endpoint.jedis;
+    public <T> T run(Function<UnifiedJedis, T> step) {
+        return step.apply(endpoint.jedis);
     }
 
     @Override
-    public UnifiedJedis asking() {
-        return endpoint.asking;
+    public <T> T runAsking(Function<UnifiedJedis, T> step) {
+        return step.apply(endpoint.asking);
     }
 
     @Override

@@ -84,8 +84,7 @@ public final class RedisBackend implements CacheBackend {
      * @throws io.github.cachex.error.CacheConfigurationException when the pool of {@code jedis} has fewer than two connections
      */
     public static RedisBackend over(UnifiedJedis jedis) {
-        ClientPools.check(jedis);
-        return new RedisBackend(new ApplicationClient(jedis), new RedisClock());
+        return new RedisBackend(ClientPools.client(jedis), new RedisClock());
     }
 
     static RedisBackend own(RedisSettings settings) {

@@ -44,9 +44,9 @@ class SickRedisTest implements BackendUnderTest {
 
     private static final Duration BUDGET = Duration.ofMillis(600);
 
-    private final RedisServer redis = RedisServer.start();
+    final RedisServer redis = RedisServer.start();
     private final RedisBackend healthy = Backends.on(redis);
-    private final RedisBackend backend = Backends.withDefaults(redis.uri());
+    private final RedisBackend backend = withDefaults(redis.uri());
 
     /** For what is done before and after the sickness. */
     @Override
@@ -61,8 +61,26 @@ class SickRedisTest implements BackendUnderTest {
         redis.close();
     }
 
+    /** Returns a backend of the kind under test, with the defaults of the configuration. */
+    RedisBackend withDefaults(String uri) {
+        return Backends.withDefaults(uri);
+    }
+
+    /** Returns a backend of the kind under test that waits for as long as a budget lasts. */
+    RedisBackend at(String uri) {
+        return Backends.at(uri);
+    }
+
+    /** Leaves backends of the kind under test without connections, if they have any before their first call. */
+    void withoutConnections() {}
+
+    /** Fails if more was dialled for a connection that broke than one other. */
+    void hasDialledOnce(Proxy proxy) {
+        assertThat(proxy.connections()).isEqualTo(2);
+    }
+
     /** Returns what went wrong within the budget. */
-    private static CacheBackendException failure(ThrowingCallable call) {
+    static CacheBackendException failure(ThrowingCallable call) {
         Elapsed elapsed = Elapsed.start();
         CacheBackendException failure = catchThrowableOfType(CacheBackendException.class, call);
         elapsed.isWithin(BUDGET);
@@ -70,7 +88,7 @@ class SickRedisTest implements BackendUnderTest {
         return failure;
     }
 
-    private static CallBudget usual() {
+    static CallBudget usual() {
         return CallBudget.of(BUDGET);
     }
 
@@ -81,6 +99,7 @@ class SickRedisTest implements BackendUnderTest {
 
     @Test
     void refused_failsAtOnceAndWasNotApplied() {
+        withoutConnections();
         redis.stop();
 
         CacheBackendException failure = failure(() -> backend.read(newKey(), usual()));
@@ -109,6 +128,7 @@ class SickRedisTest implements BackendUnderTest {
 
     @Test
     void hungBeforeTheFirstConnection_costsTheBudget() {
+        withoutConnections();
         redis.pause();
 
         assertThat(failure(() -> backend.read(newKey(), usual())).perhapsApplied())
@@ -128,7 +148,7 @@ class SickRedisTest implements BackendUnderTest {
     }
 
     /** Waits until {@code sick} answers; then it has a connection. */
-    private void awaitHealth(RedisBackend sick) {
+    void awaitHealth(RedisBackend sick) {
         Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
             sick.read(newKey(), usual());
             return true;
@@ -164,7 +184,7 @@ class SickRedisTest implements BackendUnderTest {
                         .orElseThrow()
                         .acquire(leased, new LeaseRequest(newId(), LONG, StoredEntry.UNREADABLE), usual()));
         List<RedisBackend> backends =
-                calls.stream().map(call -> Backends.withDefaults(redis.uri())).toList();
+                calls.stream().map(call -> withDefaults(redis.uri())).toList();
         backends.forEach(this::awaitHealth);
         redis.pause();
         List<CompletableFuture<CacheBackendException>> failures = new ArrayList<>();
@@ -193,7 +213,7 @@ class SickRedisTest implements BackendUnderTest {
         EntryKey key = newKey();
         healthy.write(key, entry("x".repeat(1_000)), budget());
         try (Proxy proxy = Proxy.before(redis.port());
-                RedisBackend dripped = Backends.withDefaults(proxy.uri())) {
+                RedisBackend dripped = withDefaults(proxy.uri())) {
             awaitHealth(dripped);
             proxy.mode(Mode.DRIP);
 
@@ -205,7 +225,8 @@ class SickRedisTest implements BackendUnderTest {
     @Test
     void drippingGreeting_endsWithTheBudget() throws Exception {
         try (Proxy proxy = Proxy.before(redis.port());
-                RedisBackend dripped = Backends.withDefaults(proxy.uri())) {
+                RedisBackend dripped = withDefaults(proxy.uri())) {
+            withoutConnections();
             proxy.mode(Mode.DRIP);
 
             assertThat(failure(() -> dripped.read(newKey(), usual())).perhapsApplied())
@@ -254,7 +275,7 @@ class SickRedisTest implements BackendUnderTest {
     @Test
     void connectionCutBeforeTheAnswer_isTriedOnceMore() throws Exception {
         try (Proxy proxy = Proxy.before(redis.port());
-                RedisBackend cut = Backends.at(proxy.uri())) {
+                RedisBackend cut = at(proxy.uri())) {
             EntryKey key = newKey();
             cut.read(key, budget());
             proxy.mode(Mode.CUT);
@@ -263,7 +284,7 @@ class SickRedisTest implements BackendUnderTest {
                     failure(() -> cut.writeIfAbsent(key, entry(7, "mine"), OptionalLong.empty(), usual()));
             assertThat(failure).isInstanceOf(CacheConnectionException.class);
             assertThat(failure.perhapsApplied()).isTrue();
-            assertThat(proxy.connections()).isEqualTo(2);
+            hasDialledOnce(proxy);
 
             proxy.mode(Mode.PASS);
             assertThat(cut.writeIfAbsent(key, entry(7, "mine"), OptionalLong.empty(), budget()))
@@ -275,7 +296,7 @@ class SickRedisTest implements BackendUnderTest {
     @Test
     void answerOfACounterLost_isNotCountedAgain() throws Exception {
         try (Proxy proxy = Proxy.before(redis.port());
-                RedisBackend cut = Backends.at(proxy.uri())) {
+                RedisBackend cut = at(proxy.uri())) {
             EntryKey key = newKey();
             cut.increment(newKey(), 1, LONG, budget());
             proxy.mode(Mode.CUT_ONCE);
@@ -290,7 +311,7 @@ class SickRedisTest implements BackendUnderTest {
     @Test
     void answerOfManyLost_isAskedForAgain() throws Exception {
         try (Proxy proxy = Proxy.before(redis.port());
-                RedisBackend cut = Backends.at(proxy.uri())) {
+                RedisBackend cut = at(proxy.uri())) {
             EntryKey key = newKey();
             long token = newId();
             cut.read(key, budget());
@@ -306,7 +327,7 @@ class SickRedisTest implements BackendUnderTest {
     @Test
     void acquireOfWhichTheAnswerWasLost_isNotSentAgain() throws Exception {
         try (Proxy proxy = Proxy.before(redis.port());
-                RedisBackend cut = Backends.at(proxy.uri())) {
+                RedisBackend cut = at(proxy.uri())) {
             EntryKey key = newKey();
             long token = newId();
             Map<EntryKey, LeaseRequest> requests = Map.of(key, new LeaseRequest(token, LONG, StoredEntry.UNREADABLE));
@@ -332,7 +353,7 @@ class SickRedisTest implements BackendUnderTest {
                 late -> late.writeIfAbsent(key, entry("old"), OptionalLong.empty(), budget()));
         for (ThrowingConsumer<RedisBackend> write : writes) {
             try (Proxy proxy = Proxy.before(redis.port());
-                    RedisBackend cut = Backends.withDefaults(proxy.uri())) {
+                    RedisBackend cut = withDefaults(proxy.uri())) {
                 // Now the script is known: one that is not would do nothing either.
                 write.accept(cut);
                 healthy.invalidate(List.of(key), budget());
@@ -353,7 +374,7 @@ class SickRedisTest implements BackendUnderTest {
     void writeThatFailed_doesNotComeBackAfterALaterInvalidation() throws Exception {
         EntryKey key = newKey();
         try (Proxy proxy = Proxy.before(redis.port());
-                RedisBackend cut = Backends.withDefaults(proxy.uri())) {
+                RedisBackend cut = withDefaults(proxy.uri())) {
             cut.write(newKey(), entry("known"), budget());
             proxy.mode(Mode.HOLD_ONCE);
             proxy.refuseNew();
@@ -370,7 +391,7 @@ class SickRedisTest implements BackendUnderTest {
     @Test
     void connectionThatBrokeWhileIdle_isReplacedWithoutAnError() throws Exception {
         try (Proxy proxy = Proxy.before(redis.port());
-                RedisBackend cut = Backends.at(proxy.uri())) {
+                RedisBackend cut = at(proxy.uri())) {
             EntryKey key = newKey();
             cut.read(key, budget());
             proxy.mode(Mode.CUT_ONCE);
@@ -378,7 +399,7 @@ class SickRedisTest implements BackendUnderTest {
             assertThat(cut.writeIfAbsent(key, entry(7, "mine"), OptionalLong.empty(), twice()))
                     .isTrue();
 
-            assertThat(proxy.connections()).isEqualTo(2);
+            hasDialledOnce(proxy);
         }
     }
 
@@ -515,7 +536,7 @@ class SickRedisTest implements BackendUnderTest {
 
     @Test
     void unknownHost_failsInTime() {
-        try (RedisBackend nowhere = Backends.at("redis://no-such-host.invalid:6379")) {
+        try (RedisBackend nowhere = at("redis://no-such-host.invalid:6379")) {
             CacheBackendException failure = failure(() -> nowhere.read(newKey(), usual()));
 
             assertThat(failure.perhapsApplied()).isFalse();
