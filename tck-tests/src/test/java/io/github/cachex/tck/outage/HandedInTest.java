@@ -58,9 +58,10 @@ class HandedInTest {
                 all.countDown();
                 all.await();
                 Elapsed elapsed = Elapsed.start();
-                assertThat(cache.<String, RuntimeException>fetch(key, () -> "loaded"))
-                        .isEqualTo("loaded");
-                return elapsed.stop();
+                String value = cache.fetch(key, () -> "loaded");
+                Elapsed taken = elapsed.stop();
+                assertThat(value).isEqualTo("loaded");
+                return taken;
             }));
         }
         threads.shutdown();

@@ -30,7 +30,12 @@ import redis.clients.jedis.util.Pool;
 final class PoolLender implements AutoCloseable {
     private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
     /** Dials under way at once; who comes later waits for one of them, or leaves with its budget. */
-    private static final int DIALS = 8;
+    private static final int DIALS = 4;
+    /**
+     * A pool dials anew in the thread that returns a broken connection; if it waits without end and is full of dials, that thread
+     * spins meanwhile (commons-pool 2.13).
+     */
+    private static final int RETURNS = 2;
     /** Who waited for so long without a connection learned something of the other side. */
     private static final Duration DIAL_PATIENCE = Duration.ofMillis(250);
 
@@ -39,8 +44,9 @@ final class PoolLender implements AutoCloseable {
     private final Supplier<Pool<Connection>> pools;
     private final ConnectGate gate;
     private final HelperThreads dialling = new HelperThreads("cachex-redis-dial", DIALS);
-    private final HelperThreads cleaning = new HelperThreads("cachex-redis-return", DIALS);
-    private final OverdueWatch watch = new OverdueWatch(cleaning);
+    private final HelperThreads returning = new HelperThreads("cachex-redis-return", RETURNS);
+    private final HelperThreads cutting = new HelperThreads("cachex-redis-cut", RETURNS);
+    private final OverdueWatch watch = new OverdueWatch(cutting);
     private final AtomicInteger borrowing = new AtomicInteger();
 
     /** Creates one that borrows from the pool that {@code pools} has at the time. */
@@ -123,9 +129,9 @@ final class PoolLender implements AutoCloseable {
         if (sound && !pool.getTestOnReturn()) {
             giveBack(pool, lent.connection());
         } else if (sound) {
-            cleaning.execute(() -> giveBack(pool, lent.connection()));
+            returning.execute(() -> giveBack(pool, lent.connection()));
         } else {
-            cleaning.execute(() -> {
+            returning.execute(() -> {
                 lent.disconnect();
                 giveUp(pool, lent.connection());
             });
@@ -163,7 +169,8 @@ final class PoolLender implements AutoCloseable {
     public void close() {
         watch.close();
         dialling.stop();
-        cleaning.close();
+        cutting.close();
+        returning.close();
     }
 
     /** A connection that is borrowed on another thread for a caller who may leave before. */
