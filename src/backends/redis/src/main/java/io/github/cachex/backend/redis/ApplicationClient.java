@@ -59,6 +59,7 @@ final class ApplicationClient implements Client {
             return step.apply(over(CallScope.lent()));
         }
         long left = CallScope.nanosLeft(Long.MAX_VALUE);
+        int generation = watch.generation();
         LentConnection lent = lender.lend();
         call.lend(lent);
         try {
@@ -66,6 +67,10 @@ final class ApplicationClient implements Client {
             return step.apply(over(lent));
         } finally {
             call.lend(null);
+            if (watch.generation() != generation) {
+                // Its server is not the one to ask any more.
+                lent.connection().setBroken();
+            }
             lender.takeBack(lent);
         }
     }

@@ -73,8 +73,8 @@ final class ClientPools {
         } else if (jedis instanceof RedisClient client) {
             return Optional.of(client::getPool);
         } else if (jedis instanceof RedisSentinelClient client) {
-            return Optional.of(
-                    () -> client.getPrimaryNodesConnectionMap().values().iterator().next());
+            return Optional.of(() ->
+                    client.getPrimaryNodesConnectionMap().values().iterator().next());
         }
         return Optional.empty();
     }

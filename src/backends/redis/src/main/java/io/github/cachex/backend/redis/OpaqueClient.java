@@ -30,6 +30,7 @@ final class OpaqueClient implements Client {
     private static final long SAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final UnifiedJedis jedis;
+    private final ServerWatch watch = new ServerWatch(this, this::giveUpIdle, System::nanoTime);
     private final ClientDatabase database;
     /** Set on a thread that runs a step. */
     private final ThreadLocal<@Nullable Boolean> isRunning = new ThreadLocal<>();
@@ -120,6 +121,11 @@ final class OpaqueClient implements Client {
     @Override
     public int database() {
         return database.number();
+    }
+
+    @Override
+    public ServerWatch watch() {
+        return watch;
     }
 
     @Override
