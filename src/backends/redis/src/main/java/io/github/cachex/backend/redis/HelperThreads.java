@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A few daemon threads for what may wait in the application's client, there while there is something to do. Thread-safe. */
 final class HelperThreads implements Executor, AutoCloseable {
+    private static final long PATIENCE_MILLIS = 1_000;
+
     private final ThreadPoolExecutor threads;
 
     HelperThreads(String name, int most) {
@@ -40,9 +42,14 @@ final class HelperThreads implements Executor, AutoCloseable {
         threads.shutdownNow();
     }
 
-    /** Lets what was handed over be done. */
+    /** Lets what was handed over be done, and waits for that for a moment. */
     @Override
     public void close() {
         threads.shutdown();
+        try {
+            threads.awaitTermination(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

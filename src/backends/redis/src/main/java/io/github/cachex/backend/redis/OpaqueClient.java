@@ -5,6 +5,7 @@ package io.github.cachex.backend.redis;
 
 import java.net.SocketTimeoutException;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -126,6 +127,11 @@ final class OpaqueClient implements Client {
     @Override
     public ServerWatch watch() {
         return watch;
+    }
+
+    @Override
+    public Optional<String> tlsProblem() {
+        return Optional.empty();
     }
 
     @Override
