@@ -43,7 +43,7 @@ class ApplicationClientTest implements RedisContracts {
         return RedisClient.builder()
                 .hostAndPort(new HostAndPort("127.0.0.1", port))
                 .clientConfig(
-                        DefaultJedisClientConfig.builder().timeoutMillis(500).build())
+                        DefaultJedisClientConfig.builder().timeoutMillis(8_000).build())
                 .build();
     }
 
