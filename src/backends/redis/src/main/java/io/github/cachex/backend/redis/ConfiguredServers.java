@@ -10,14 +10,24 @@ import java.util.Optional;
 
 /** Reads which servers are meant and how they stand together. What does not fit is noted, all of it at once. */
 final class ConfiguredServers {
+    static final String PREFIX = "cachex.backend.redis.";
+
+    static final ConfigKey URI = ConfigKey.secret(
+            PREFIX + "uri",
+            "The address: redis://user:password@host:6379/0, rediss:// for TLS; several hosts of a cluster, with"
+                    + " commas between; redis-sentinel://host:26379/master; ports may be left out.");
+    static final ConfigKey USERNAME =
+            ConfigKey.secret(PREFIX + "username", "The user, if the address is not to name it.");
+    static final ConfigKey PASSWORD =
+            ConfigKey.secret(PREFIX + "password", "The password, if the address is not to hold it.");
     static final ConfigKey MODE = ConfigKey.of(
-            RedisBackendFactory.PREFIX + "mode",
+            PREFIX + "mode",
             "",
             "How the servers stand together: standalone, sentinel or cluster; by default what the address says.");
     static final ConfigKey SENTINEL_USERNAME = ConfigKey.secret(
-            RedisBackendFactory.PREFIX + "sentinel.username", "The user for the Sentinels, where they ask for one.");
+            PREFIX + "sentinel.username", "The user for the Sentinels, where they ask for one.");
     static final ConfigKey SENTINEL_PASSWORD = ConfigKey.secret(
-            RedisBackendFactory.PREFIX + "sentinel.password",
+            PREFIX + "sentinel.password",
             "The password for the Sentinels, where they ask for one.");
 
     private final BackendContext context;
@@ -42,7 +52,7 @@ final class ConfiguredServers {
         RedisServers meant = mode.map(servers::in).orElse(servers);
         if (meant.mode() == RedisMode.CLUSTER && meant.login().database() != 0) {
             context.problem(
-                    RedisBackendFactory.URI,
+                    URI,
                     "names a database, and a cluster has none but 0",
                     "leave /" + meant.login().database() + " out, and tell applications apart by cachex.prefix");
         }
@@ -66,24 +76,24 @@ final class ConfiguredServers {
     }
 
     private Optional<RedisServers> written() {
-        Optional<String> text = context.text(RedisBackendFactory.URI);
+        Optional<String> text = context.text(URI);
         if (text.isEmpty()) {
             context.problem(
-                    RedisBackendFactory.URI, "is not set", "write redis://host:6379, or hand in a Jedis client");
+                    URI, "is not set", "write redis://host:6379, or hand in a Jedis client");
             return Optional.empty();
         }
         try {
             return Optional.of(RedisServers.parse(text.get())
-                    .with(context.text(RedisBackendFactory.USERNAME), context.text(RedisBackendFactory.PASSWORD)));
+                    .with(context.text(USERNAME), context.text(PASSWORD)));
         } catch (IllegalArgumentException e) {
             String[] parts = String.valueOf(e.getMessage()).split("; ", 2);
-            context.problem(RedisBackendFactory.URI, parts[0], parts[1]);
+            context.problem(URI, parts[0], parts[1]);
             return Optional.empty();
         }
     }
 
     private void check(RedisMode wanted, RedisServers servers) {
-        String uri = RedisBackendFactory.URI.name();
+        String uri = URI.name();
         boolean sentinels = servers.mode() == RedisMode.SENTINEL;
         if (wanted == RedisMode.SENTINEL && !sentinels) {
             context.problem(
@@ -105,10 +115,10 @@ final class ConfiguredServers {
         context.problem(
                 key,
                 "has no effect without Sentinels",
-                "write redis-sentinel://host:26379/name in " + RedisBackendFactory.URI.name() + ", or leave it out");
+                "write redis-sentinel://host:26379/name in " + URI.name() + ", or leave it out");
     }
 
     static List<ConfigKey> keys() {
-        return List.of(MODE, SENTINEL_USERNAME, SENTINEL_PASSWORD);
+        return List.of(URI, USERNAME, PASSWORD, MODE, SENTINEL_USERNAME, SENTINEL_PASSWORD);
     }
 }

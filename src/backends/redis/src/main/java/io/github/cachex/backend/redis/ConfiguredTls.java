@@ -26,7 +26,7 @@ import javax.net.ssl.SSLSocketFactory;
 
 /** Reads what TLS is to be spoken with, from PEM files or key stores. What does not fit is noted, all of it at once. */
 final class ConfiguredTls {
-    private static final String TLS = RedisBackendFactory.PREFIX + "tls.";
+    private static final String TLS = ConfiguredServers.PREFIX + "tls.";
 
     static final ConfigKey CA = ConfigKey.of(
             TLS + "ca", "", "A PEM file with the certificates to trust, instead of those that Java trusts.");
@@ -72,7 +72,7 @@ final class ConfiguredTls {
             set.forEach(key -> context.problem(
                     key,
                     "has no effect without TLS",
-                    "write rediss:// in " + RedisBackendFactory.URI.name() + ", or leave it out"));
+                    "write rediss:// in " + ConfiguredServers.URI.name() + ", or leave it out"));
             return Optional.empty();
         }
         return set.isEmpty() ? servers.map(any -> Tls.ofTheJvm()) : tls.read();

@@ -22,8 +22,6 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class Contact {
     private static final Pattern VERSION = Pattern.compile("(redis|valkey)_version:(\\S+)");
     private static final String KEYS = "cachex.backend.redis.";
-    /** What to do where one server turns out to be one of several. */
-    static final String CLUSTER_REMEDY = "write " + KEYS + "mode=cluster, or hand in a client for clusters";
 
     private final Topology topology;
 
@@ -70,7 +68,7 @@ final class Contact {
 
     /** Where no connection was made, or one broke, TLS may be what keeps them apart. */
     private String saidOf(CacheConnectionException e) {
-        String problem = problem(e);
+        String problem = Failures.problem(e);
         boolean refused = problem.contains("Connection refused") || problem.contains("unknown host");
         return (refused ? Optional.<String>empty() : tlsProblem(e.key()))
                 .map(text -> "no TLS: " + text)
@@ -110,7 +108,7 @@ final class Contact {
         boolean alone = shards.size() == 1;
         if (!alone && !topology.foundCluster(budget)) {
             throw another(
-                    where, "it is a node of a cluster of " + shards.size() + " that take writes; " + CLUSTER_REMEDY);
+                    where, "it is a node of a cluster of " + shards.size() + " that take writes; " + Redirect.CLUSTER_REMEDY);
         }
     }
 
@@ -156,15 +154,8 @@ final class Contact {
     }
 
     private String words(CacheBackendException e) {
-        String problem = problem(e);
+        String problem = Failures.problem(e);
         return problem.contains("; ") ? problem : problem + "; " + remedy(problem);
-    }
-
-    /** Returns what went wrong, without that at which it did. */
-    static String problem(CacheBackendException e) {
-        String begin = e.backend() + " " + e.operation() + " '" + e.key() + "': ";
-        String message = String.valueOf(e.getMessage());
-        return message.startsWith(begin) ? message.substring(begin.length()) : message;
     }
 
     private String remedy(String problem) {

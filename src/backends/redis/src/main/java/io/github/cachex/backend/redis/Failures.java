@@ -49,14 +49,21 @@ final class Failures {
         boolean secret = has(failure, any -> telling.test(String.valueOf(any.getMessage())));
         // A server that does not know AUTH repeats what it was told.
         String problem =
-                secret ? "its answer repeats credentials and is not shown; is it Redis 6.2?" : problem(failure);
+                secret ? "its answer repeats credentials and is not shown; is it Redis 6.2?" : problemOf(failure);
         Throwable cause = secret ? null : failure;
         return isAnswer(failure)
                 ? new CacheBackendException(Caller.BACKEND, operation, key, problem, cause)
                 : new CacheConnectionException(Caller.BACKEND, operation, key, problem, sent, cause);
     }
 
-    private static String problem(RuntimeException failure) {
+    /** Returns what went wrong, without that at which it did. */
+    static String problem(CacheBackendException e) {
+        String begin = e.backend() + " " + e.operation() + " '" + e.key() + "': ";
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith(begin) ? message.substring(begin.length()) : message;
+    }
+
+    private static String problemOf(RuntimeException failure) {
         if (has(failure, NoSuchElementException.class::isInstance)) {
             return "no connection was free in time; raise cachex.backend.redis.pool.max if this lasts";
         } else if (isInterruption(failure)) {

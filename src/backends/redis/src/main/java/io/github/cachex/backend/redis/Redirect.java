@@ -16,6 +16,9 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * @param place where to go; of no use for other kinds than those that name one
  */
 record Redirect(Kind kind, Place place) {
+    /** What to do where one server turns out to be one of several. */
+    static final String CLUSTER_REMEDY = "write cachex.backend.redis.mode=cluster, or hand in a client for clusters";
+
     private static final Pattern ELSEWHERE =
             Pattern.compile("(?<kind>MOVED|ASK) \\d+ (?<host>\\S*):(?<port>\\d{1,5})\\s*");
 

@@ -17,27 +17,17 @@ import redis.clients.jedis.UnifiedJedis;
 
 /** Makes the backend that is meant where a Redis address is configured or a Jedis client handed in. */
 public final class RedisBackendFactory implements BackendFactory {
-    static final String PREFIX = "cachex.backend.redis.";
-
-    static final ConfigKey URI = ConfigKey.secret(
-            PREFIX + "uri",
-            "The address: redis://user:password@host:6379/0, rediss:// for TLS; several hosts of a cluster, with"
-                    + " commas between; redis-sentinel://host:26379/master; ports may be left out.");
-    static final ConfigKey USERNAME =
-            ConfigKey.secret(PREFIX + "username", "The user, if the address is not to name it.");
-    static final ConfigKey PASSWORD =
-            ConfigKey.secret(PREFIX + "password", "The password, if the address is not to hold it.");
-    static final ConfigKey POOL_MAX = ConfigKey.of(PREFIX + "pool.max", "32", "The largest number of connections.");
+    static final ConfigKey POOL_MAX = ConfigKey.of(ConfiguredServers.PREFIX + "pool.max", "32", "The largest number of connections.");
     static final ConfigKey POOL_MAX_WAIT =
-            ConfigKey.of(PREFIX + "pool.max-wait", "100ms", "How long a call waits for a free connection.");
+            ConfigKey.of(ConfiguredServers.PREFIX + "pool.max-wait", "100ms", "How long a call waits for a free connection.");
     static final ConfigKey POOL_MAX_AGE = ConfigKey.of(
-            PREFIX + "pool.max-age",
+            ConfiguredServers.PREFIX + "pool.max-age",
             "10m",
             "How long a connection is used at most, so that a name which leads elsewhere by now is followed; or never.");
     static final ConfigKey CONNECT_TIMEOUT =
-            ConfigKey.of(PREFIX + "timeout.connect", "250ms", "How long a call waits for a new connection.");
+            ConfigKey.of(ConfiguredServers.PREFIX + "timeout.connect", "250ms", "How long a call waits for a new connection.");
     static final ConfigKey SOCKET_TIMEOUT =
-            ConfigKey.of(PREFIX + "timeout.socket", "500ms", "How long a call waits for any part of an answer.");
+            ConfigKey.of(ConfiguredServers.PREFIX + "timeout.socket", "500ms", "How long a call waits for any part of an answer.");
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -49,7 +39,6 @@ public final class RedisBackendFactory implements BackendFactory {
     @Override
     public List<ConfigKey> keys() {
         List<ConfigKey> keys = new ArrayList<>(ConfiguredServers.keys());
-        keys.addAll(List.of(URI, USERNAME, PASSWORD));
         keys.addAll(ConfiguredTls.keys());
         keys.addAll(List.of(POOL_MAX, POOL_MAX_WAIT, POOL_MAX_AGE, CONNECT_TIMEOUT, SOCKET_TIMEOUT));
         return List.copyOf(keys);
@@ -57,7 +46,7 @@ public final class RedisBackendFactory implements BackendFactory {
 
     @Override
     public boolean isMeant(BackendContext context) {
-        return context.text(URI).isPresent()
+        return context.text(ConfiguredServers.URI).isPresent()
                 || context.client(UnifiedJedis.class).isPresent();
     }
 

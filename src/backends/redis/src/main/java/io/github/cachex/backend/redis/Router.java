@@ -101,7 +101,7 @@ final class Router {
                         Caller.BACKEND,
                         failure.operation(),
                         failure.key(),
-                        "it is a node of a cluster, and other nodes hold some of the keys; " + Contact.CLUSTER_REMEDY,
+                        "it is a node of a cluster, and other nodes hold some of the keys; " + Redirect.CLUSTER_REMEDY,
                         failure.getCause()))
                 .orElse(failure);
     }

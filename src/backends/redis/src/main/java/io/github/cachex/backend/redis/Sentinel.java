@@ -107,7 +107,7 @@ final class Sentinel {
 
     /** Returns what to do about problems that Sentinels have, in capital letters. */
     static String remedy(String problems) {
-        String keys = RedisBackendFactory.PREFIX;
+        String keys = ConfiguredServers.PREFIX;
         List<String> remedies = new ArrayList<>();
         if (problems.contains("NO SUCH MASTER")) {
             remedies.add("look at the name behind the hosts in " + keys + "uri: that of their sentinel monitor");

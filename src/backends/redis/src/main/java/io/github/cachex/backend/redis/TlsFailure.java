@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Why TLS was not spoken, as {@code problem; remedy}. */
 final class TlsFailure {
-    private static final String KEYS = RedisBackendFactory.PREFIX;
+    private static final String KEYS = ConfiguredServers.PREFIX;
     private static final String URI = KEYS + "uri";
     private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
 
