@@ -4,6 +4,8 @@
 package io.github.cachex.backend.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.clients.jedis.CommandArguments;
@@ -22,6 +24,9 @@ final class ClientDatabase {
     private static final Pattern NUMBER = Pattern.compile("\\bdb=(\\d+)");
     /** There are never so many, so that this selects nothing. */
     private static final String NONE = String.valueOf(Integer.MAX_VALUE);
+
+    /** The databases that are looked through; a Redis has 16 unless it is told otherwise. */
+    private static final int MANY = 64;
 
     private final Client client;
     private final boolean numbered;
@@ -48,12 +53,40 @@ final class ClientDatabase {
                     NUMBER.matcher(told instanceof byte[] line ? new String(line, StandardCharsets.UTF_8) : "");
             return number.find() ? Integer.parseInt(number.group(1)) : 0;
         } catch (JedisDataException e) {
+            OptionalInt found = seek(jedis);
+            if (found.isPresent()) {
+                return found.getAsInt();
+            }
             if (mayBeAnother(jedis)) {
                 throw new JedisAccessControlException(
                         "NOPERM CLIENT INFO is refused, which tells the number of the database: in"
                                 + " another than 0, other JVMs would not be told of changes; ACL SETUSER <user> +client|info");
             }
             return 0;
+        }
+    }
+
+    /**
+     * Finds the number where a managed Redis has no CLIENT: a key is moved, which is not there, to one database after the other; that
+     * to the client's own is an error of its own. Empty where that is refused too.
+     */
+    private static OptionalInt seek(UnifiedJedis jedis) {
+        String noKey = "cachex:no-such-key:" + UUID.randomUUID();
+        try {
+            for (int number = 0; number < MANY; number++) {
+                try {
+                    jedis.executeCommand(
+                            new CommandArguments(Command.MOVE).key(noKey).add(number));
+                } catch (JedisDataException e) {
+                    if (String.valueOf(e.getMessage()).contains("objects are the same")) {
+                        return OptionalInt.of(number);
+                    }
+                    throw e;
+                }
+            }
+            return OptionalInt.empty();
+        } catch (JedisDataException e) {
+            return OptionalInt.empty();
         }
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.RedisClient;
 
 /** Databases of one Redis, which have the names of channels in common: none hears of what happens in another. */
@@ -139,9 +140,24 @@ class DatabasesTest {
         Awaitility.await().until(() -> news.has("changed users here"));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 15})
+    void clientOfARedisWithoutTheCommand_isFoundInItsDatabase(int database) {
+        Raw.command(redis.port(), "ACL SETUSER managed on >pw ~* &* +@all -client");
+        HeardNews news = new HeardNews();
+        LinkSession session =
+                handedIn("managed:pw@", database).link().orElseThrow().open(news);
+        session.join(USERS);
+        Awaitility.await().until(() -> news.has("joined users"));
+
+        change(own(database), "here");
+
+        Awaitility.await().until(() -> news.has("changed users here") && news.has("marked users"));
+    }
+
     @Test
     void clientWhoseDatabaseCannotBeAskedFor_isRefusedWithTheRuleWhereItMayBeAnyOther() {
-        Raw.command(redis.port(), "ACL SETUSER any on >pw ~* &* +@all -client");
+        Raw.command(redis.port(), "ACL SETUSER any on >pw ~* &* +@all -client -move");
         RedisBackend backend = handedIn("any:pw@", 1);
         EntryKey key = USERS.key("1");
 

@@ -21,8 +21,26 @@ import redis.clients.jedis.RedisClient;
 class ManagedContractsIT {
     /** By the documents of Amazon ElastiCache, Google Memorystore, Azure Cache for Redis and OCI Cache. */
     private static final List<String> FORBIDDEN = List.of(
-            "ACL", "BGREWRITEAOF", "BGSAVE", "CLIENT", "CLUSTER", "COMMAND", "CONFIG", "DEBUG", "LASTSAVE", "MIGRATE", "MODULE",
-            "MONITOR", "OBJECT", "PSYNC", "REPLCONF", "REPLICAOF", "SAVE", "SHUTDOWN", "SLAVEOF", "SYNC");
+            "ACL",
+            "BGREWRITEAOF",
+            "BGSAVE",
+            "CLIENT",
+            "CLUSTER",
+            "COMMAND",
+            "CONFIG",
+            "DEBUG",
+            "LASTSAVE",
+            "MIGRATE",
+            "MODULE",
+            "MONITOR",
+            "OBJECT",
+            "PSYNC",
+            "REPLCONF",
+            "REPLICAOF",
+            "SAVE",
+            "SHUTDOWN",
+            "SLAVEOF",
+            "SYNC");
 
     private static final int SLOTS = 16_384;
 
