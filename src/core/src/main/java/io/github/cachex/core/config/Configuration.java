@@ -46,10 +46,12 @@ public final class Configuration {
     private final Set<String> interceptorsInside;
     private final EngineSettings engine;
     private volatile List<ConfigKey> serializerKeys = List.of();
+    private volatile FollowedKeys followed;
 
     private Configuration(Snapshot source, List<BackendFactory> backends) {
         this.source = source;
         lookup = new Lookup(source);
+        followed = new FollowedKeys(source);
         this.backends = List.copyOf(backends);
         enabled = find(Settings.ENABLED).value();
         prefix = find(Settings.PREFIX);
@@ -96,11 +98,12 @@ public final class Configuration {
         }
         UnknownKeys known = new UnknownKeys(backends, serializerKeys);
         differences.forEach((key, text) -> {
-            if (known.warnings(Set.of(key)).isEmpty()) {
+            if (!followed.has(key) && known.warnings(Set.of(key)).isEmpty()) {
                 (Changeable.isLive(key) ? taken : left).put(key, text);
             }
         });
         Configuration next = new Configuration(now.with(left.keySet(), source), backends);
+        next.followed = followed;
         next.serializerKeys = serializerKeys;
         MemberTexts.check(now, next.lookup);
         return Optional.of(new ConfigChange(next, taken, left));
@@ -283,13 +286,13 @@ public final class Configuration {
 
     /** Returns what {@code factory} makes its backend from; problems it notes join {@link #problems}. */
     public BackendContext backendContext(BackendFactory factory, Optional<Object> client) {
-        return new ConfiguredBackend(lookup, client, namespace());
+        return new ConfiguredBackend(lookup, followed, client, namespace());
     }
 
     /** Lets {@code serializer} read its settings; problems it notes join {@link #problems}. */
     public void configure(Serializer serializer) {
         serializerKeys = List.copyOf(serializer.keys());
-        serializer.configure(new ConfiguredBackend(lookup, Optional.empty(), namespace()));
+        serializer.configure(new ConfiguredBackend(lookup, followed, Optional.empty(), namespace()));
     }
 
     /** Returns all mistakes found so far, each as {@code key=value: problem; remedy}. */
@@ -307,7 +310,8 @@ public final class Configuration {
         backendType
                 .or(() -> backends.stream()
                         .filter(factory -> factory.isMeant(
-                                new ConfiguredBackend(new Lookup(lookup.source()), Optional.empty(), namespace())))
+                                new ConfiguredBackend(
+                                new Lookup(lookup.source()), followed, Optional.empty(), namespace())))
                         .map(BackendFactory::type)
                         .findFirst())
                 .flatMap(this::prefixWarning)

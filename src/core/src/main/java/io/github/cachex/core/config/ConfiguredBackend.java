@@ -9,16 +9,19 @@ import io.github.cachex.spi.Durations;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Hands a backend what is configured for it, and notes what it cannot use. */
 final class ConfiguredBackend implements BackendContext {
     private final Lookup lookup;
+    private final FollowedKeys followed;
     private final Optional<Object> client;
     private final String namespace;
     private volatile boolean troubled;
 
-    ConfiguredBackend(Lookup lookup, Optional<Object> client, String namespace) {
+    ConfiguredBackend(Lookup lookup, FollowedKeys followed, Optional<Object> client, String namespace) {
         this.lookup = lookup;
+        this.followed = followed;
         this.client = client;
         this.namespace = namespace;
     }
@@ -76,6 +79,11 @@ final class ConfiguredBackend implements BackendContext {
     @Override
     public <C> Optional<C> client(Class<C> type) {
         return client.filter(type::isInstance).map(type::cast);
+    }
+
+    @Override
+    public Supplier<Optional<String>> current(ConfigKey key) {
+        return followed.follow(key);
     }
 
     @Override

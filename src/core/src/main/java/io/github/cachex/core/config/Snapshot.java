@@ -71,6 +71,11 @@ final class Snapshot implements ConfigSource {
         return source.mayChange();
     }
 
+    /** Returns what the source says of {@code key} now, whatever it said before; stripped, and empty where that is nothing. */
+    Optional<String> now(String key) {
+        return source.get(key).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
     /** Returns what the source says now of all that this was asked for. */
     Snapshot again() {
         Snapshot now = new Snapshot(source);

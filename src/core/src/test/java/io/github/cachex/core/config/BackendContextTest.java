@@ -9,8 +9,11 @@ import io.github.cachex.spi.BackendContext;
 import io.github.cachex.spi.ConfigKey;
 import io.github.cachex.spi.Durations;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class BackendContextTest {
@@ -113,5 +116,31 @@ class BackendContextTest {
         assertThat(context.client(Integer.class)).hasValue(42);
         assertThat(context.client(String.class)).isEmpty();
         assertThat(factory.isMeant(context)).isTrue();
+    }
+
+    @Test
+    void followedKey_tellsWhatTheSourceSaysByThen() {
+        Map<String, String> texts = new HashMap<>(Map.of("cachex.backend.redis.tls.ca", " old "));
+        Configuration configuration = Configuration.read(MapSource.over(texts), List.of(factory));
+        BackendContext context = configuration.backendContext(factory, Optional.empty());
+        Supplier<Optional<String>> followed = context.current(FakeFactory.CA);
+        assertThat(followed.get()).hasValue("old");
+        assertThat(context.current(FakeFactory.MAX).get()).as("a default").hasValue("32");
+
+        texts.put("cachex.backend.redis.tls.ca", "new");
+
+        assertThat(followed.get()).hasValue("new");
+        assertThat(context.text(FakeFactory.CA)).as("read at the start").hasValue("old");
+        ConfigChange change = configuration.changes().orElseThrow();
+        assertThat(change.left()).as("no restart is needed").isEmpty();
+        assertThat(change.taken()).isEmpty();
+        assertThat(change.next().changes()).isEmpty();
+
+        texts.put("cachex.backend.redis.tls.ca", "newest");
+        texts.put("cachex.backend.redis.uri", "redis://other");
+
+        assertThat(change.next().changes().orElseThrow().left()).containsOnlyKeys("cachex.backend.redis.uri");
+        texts.remove("cachex.backend.redis.tls.ca");
+        assertThat(followed.get()).isEmpty();
     }
 }

@@ -14,10 +14,19 @@ import java.util.regex.Pattern;
 final class MapSource implements ConfigSource {
     private static final Pattern NO_VARIABLES_LETTER = Pattern.compile("[^A-Za-z0-9]");
 
-    private final Map<String, String> texts = new LinkedHashMap<>();
+    private final Map<String, String> texts;
+
+    private MapSource(Map<String, String> texts) {
+        this.texts = texts;
+    }
+
+    /** Returns one that says what is in {@code texts} by then. */
+    static MapSource over(Map<String, String> texts) {
+        return new MapSource(texts);
+    }
 
     static MapSource of(String... keysAndValues) {
-        MapSource source = new MapSource();
+        MapSource source = new MapSource(new LinkedHashMap<>());
         for (int i = 0; i < keysAndValues.length; i += 2) {
             source.texts.put(keysAndValues[i], keysAndValues[i + 1]);
         }

@@ -23,10 +23,14 @@ import redis.clients.jedis.exceptions.JedisException;
 /** Connections of which a call waits for no longer than its budget lasts. Thread-safe. */
 final class BudgetPool extends ConnectionPool {
     private final ServerWatch watch;
+    private final Credentials credentials;
+    private volatile int version;
 
-    private BudgetPool(ConnectionFactory factory, ConnectionPoolConfig config, ServerWatch watch) {
+    private BudgetPool(ConnectionFactory factory, ConnectionPoolConfig config, ServerWatch watch, Credentials credentials) {
         super(factory, config);
         this.watch = watch;
+        this.credentials = credentials;
+        this.version = credentials.version();
     }
 
     static BudgetPool of(
@@ -43,12 +47,13 @@ final class BudgetPool extends ConnectionPool {
         config.setTestWhileIdle(false);
         config.setEvictorShutdownTimeout(Duration.ofSeconds(1));
         config.setJmxEnabled(false);
-        Supplier<Pooled> dialler = () -> Pooled.of(connector, client, settings.poolMaxAge(), watch.generation());
-        return new BudgetPool(new Factory(connector, client, dialler, clock), config, watch);
+        Supplier<Pooled> dialler = () -> Pooled.of(connector, client, settings.beginningLife(), watch.generation());
+        return new BudgetPool(new Factory(connector, client, dialler, clock), config, watch, settings.credentials());
     }
 
     @Override
     public Connection borrowObject(Duration maxWait) throws Exception {
+        dropFormer();
         Connection borrowed = borrowInTime(maxWait);
         while (isOver(borrowed)) {
             returnBrokenResource(borrowed);
@@ -67,6 +72,15 @@ final class BudgetPool extends ConnectionPool {
     private Connection borrowInTime(Duration maxWait) throws Exception {
         long nanos = CallScope.nanosLeft(maxWait.toNanos());
         return super.borrowObject(Duration.ofNanos(Math.max(nanos, 0)));
+    }
+
+    /** Closes what lies idle and was made with other credentials, which may lie there for long. */
+    private void dropFormer() {
+        int now = credentials.version();
+        if (now != version) {
+            version = now;
+            clear();
+        }
     }
 
     private boolean isOver(Connection connection) {
@@ -122,9 +136,8 @@ final class BudgetPool extends ConnectionPool {
             this.generation = generation;
         }
 
-        static Pooled of(SocketConnector connector, JedisClientConfig client, Duration longestLife, int generation) {
+        static Pooled of(SocketConnector connector, JedisClientConfig client, ConnectionLife life, int generation) {
             AtomicReference<BudgetSocket> socket = new AtomicReference<>();
-            ConnectionLife life = ConnectionLife.of(longestLife);
             return new Pooled(() -> connector.createSocket(socket::set), client, socket, life, generation);
         }
 

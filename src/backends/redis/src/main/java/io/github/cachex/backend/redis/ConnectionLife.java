@@ -9,17 +9,17 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How long one connection is used: a fifth less than the longest at the least, so that those made together do not end together. Its end
- * lets a name be followed that leads elsewhere by now.
+ * lets a name be followed that leads elsewhere by now. It also ends with the credentials that it was made with.
  */
-record ConnectionLife(long beganAt, long nanos) {
-    /** Begins now. */
-    static ConnectionLife of(Duration longest) {
+record ConnectionLife(long beganAt, long nanos, Credentials credentials, int version) {
+    /** Begins now, for a connection that is about to be made with {@code credentials}. */
+    static ConnectionLife of(Duration longest, Credentials credentials) {
         long most = Durations.isForever(longest) ? Long.MAX_VALUE : longest.toNanos();
         long nanos = most - ThreadLocalRandom.current().nextLong(most / 5 + 1);
-        return new ConnectionLife(System.nanoTime(), nanos);
+        return new ConnectionLife(System.nanoTime(), nanos, credentials, credentials.version());
     }
 
     boolean isOver() {
-        return System.nanoTime() - beganAt > nanos;
+        return System.nanoTime() - beganAt > nanos || version != credentials.version();
     }
 }

@@ -86,12 +86,12 @@ final class ManagedClient implements Client {
     @Override
     public Subscriber subscriber() {
         Endpoint now = endpoint;
-        return new ManagedSubscriber(now.connector, now.config, watch, settings.poolMaxAge());
+        return new ManagedSubscriber(now.connector, now.config, watch, settings.beginningLife());
     }
 
     @Override
     public boolean isTelling(String text) {
-        return endpoint.locator.login().password().filter(text::contains).isPresent();
+        return settings.credentials().isIn(text);
     }
 
     @Override
@@ -123,8 +123,7 @@ final class ManagedClient implements Client {
                     .protocol(RedisProtocol.RESP2)
                     .clientName("cachex")
                     .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                    .user(login.user().orElse(null))
-                    .password(login.password().orElse(null))
+                    .credentialsProvider(settings.credentials())
                     .database(login.database())
                     .socketTimeoutMillis((int) settings.socketTimeout().toMillis())
                     .build();

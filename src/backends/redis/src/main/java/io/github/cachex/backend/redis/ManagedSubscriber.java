@@ -32,11 +32,11 @@ final class ManagedSubscriber implements Subscriber {
     private @Nullable Line line;
     private boolean hungUp;
 
-    ManagedSubscriber(SocketConnector connector, JedisClientConfig config, ServerWatch watch, Duration longestLife) {
+    ManagedSubscriber(SocketConnector connector, JedisClientConfig config, ServerWatch watch, ConnectionLife life) {
         this.connector = connector;
         this.config = config;
         this.watch = watch;
-        this.life = ConnectionLife.of(longestLife);
+        this.life = life;
     }
 
     @Override

@@ -67,8 +67,16 @@ public final class RedisBackendFactory implements BackendFactory {
         if (servers.isEmpty() || context.hasProblems()) {
             throw new IllegalStateException("the configuration of Redis has problems, which have been noted");
         }
-        return RedisBackend.own(
-                new RedisSettings(servers.get(), tls, poolMax, poolMaxWait, poolMaxAge, connectTimeout, socketTimeout));
+        Credentials credentials = ConfiguredCredentials.read(context, servers.get());
+        return RedisBackend.own(new RedisSettings(
+                servers.get(),
+                tls,
+                credentials,
+                poolMax,
+                poolMaxWait,
+                poolMaxAge,
+                connectTimeout,
+                socketTimeout));
     }
 
     private static Duration time(BackendContext context, ConfigKey key) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -57,6 +58,11 @@ final class Settings implements BackendContext {
     @Override
     public <C> Optional<C> client(Class<C> type) {
         return Optional.ofNullable(client).map(type::cast);
+    }
+
+    @Override
+    public Supplier<Optional<String>> current(ConfigKey key) {
+        return () -> text(key);
     }
 
     @Override
