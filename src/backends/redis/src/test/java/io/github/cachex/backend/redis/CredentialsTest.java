@@ -134,13 +134,16 @@ class CredentialsTest {
         }
     }
 
+    /** Answers so to everybody, since a server that is loading is dialled once more. */
     private static void answer(ServerSocket server, String line) {
-        try (Socket client = server.accept()) {
-            client.getInputStream().read();
-            client.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
-            client.getInputStream().readAllBytes();
-        } catch (IOException e) {
-            // The client has gone.
+        while (!server.isClosed()) {
+            try (Socket client = server.accept()) {
+                client.getInputStream().read();
+                client.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
+                client.getInputStream().readAllBytes();
+            } catch (IOException e) {
+                // The client, or the server, has gone.
+            }
         }
     }
 }
