@@ -186,7 +186,11 @@ class RotationTest extends OverRedis {
 
         ended = true;
         assertThat(failures).isEmpty();
-        Show.exactly("rotation", failures.size(), 0, "calls failed of " + calls.get() + " while a password and a user were replaced");
+        Show.exactly(
+                "rotation",
+                failures.size(),
+                0,
+                "calls failed of " + calls.get() + " while a password and a user were replaced");
     }
 
     @Test

@@ -309,8 +309,7 @@ public final class Configuration {
         warnings.addAll(groups.warnings());
         backendType
                 .or(() -> backends.stream()
-                        .filter(factory -> factory.isMeant(
-                                new ConfiguredBackend(
+                        .filter(factory -> factory.isMeant(new ConfiguredBackend(
                                 new Lookup(lookup.source()), followed, Optional.empty(), namespace())))
                         .map(BackendFactory::type)
                         .findFirst())

@@ -21,8 +21,8 @@ final class FollowedKeys {
     /** Returns what tells the text of {@code key} now, or its default. */
     Supplier<Optional<String>> follow(ConfigKey key) {
         names.add(key.name());
-        return () -> source.now(key.name())
-                .or(() -> Optional.of(key.defaultText()).filter(text -> !text.isEmpty()));
+        return () ->
+                source.now(key.name()).or(() -> Optional.of(key.defaultText()).filter(text -> !text.isEmpty()));
     }
 
     boolean has(String name) {

@@ -75,8 +75,7 @@ public final class FetchCall {
         this.backend = Backend.SERVES;
     }
 
-    private FetchCall(
-            FetchCall before, BackendTime time, boolean async, Miss found, long rejected, Backend backend) {
+    private FetchCall(FetchCall before, BackendTime time, boolean async, Miss found, long rejected, Backend backend) {
         this.namespace = before.namespace;
         this.nearKey = before.nearKey;
         this.asked = before.asked;

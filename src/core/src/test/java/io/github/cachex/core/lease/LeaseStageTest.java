@@ -60,8 +60,8 @@ class LeaseStageTest {
             new FakeValues(),
             fallback,
             Calls.direct(scheduler));
-    private final FetchStage alone =
-            call -> outcome("loaded " + (call.isWithoutStore() ? "without a store" : call.isWithoutBackend() ? "without the backend" : "alone"));
+    private final FetchStage alone = call -> outcome("loaded "
+            + (call.isWithoutStore() ? "without a store" : call.isWithoutBackend() ? "without the backend" : "alone"));
     private final LeaseStage stage = new LeaseStage(leader, board, new WaitGraph(), reader, alone, fallback);
 
     @AfterEach

@@ -26,7 +26,8 @@ final class BudgetPool extends ConnectionPool {
     private final Credentials credentials;
     private volatile int version;
 
-    private BudgetPool(ConnectionFactory factory, ConnectionPoolConfig config, ServerWatch watch, Credentials credentials) {
+    private BudgetPool(
+            ConnectionFactory factory, ConnectionPoolConfig config, ServerWatch watch, Credentials credentials) {
         super(factory, config);
         this.watch = watch;
         this.credentials = credentials;

@@ -51,7 +51,8 @@ final class ConfiguredCredentials {
             warned = true;
             LOG.log(
                     System.Logger.Level.WARNING,
-                    RedisBackendFactory.URI.name() + ": changed, but of an address the credentials alone are taken while the"
+                    RedisBackendFactory.URI.name()
+                            + ": changed, but of an address the credentials alone are taken while the"
                             + " application runs; restart the application to let it take effect");
         }
         return servers.login();

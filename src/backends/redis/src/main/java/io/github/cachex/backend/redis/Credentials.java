@@ -61,7 +61,8 @@ final class Credentials implements Supplier<RedisCredentials> {
     public RedisCredentials get() {
         Login now = look();
         return new DefaultRedisCredentials(
-                now.user().orElse(null), now.password().<CharSequence>map(text -> text).orElse(null));
+                now.user().orElse(null),
+                now.password().<CharSequence>map(text -> text).orElse(null));
     }
 
     /** Returns a number that rises when connections made before are of no more use. Asks the source once a second at most. */
@@ -105,7 +106,8 @@ final class Credentials implements Supplier<RedisCredentials> {
             // Its message may hold what is not to be shown.
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "The credentials for Redis cannot be asked for (" + failure.getClass().getName()
+                    "The credentials for Redis cannot be asked for ("
+                            + failure.getClass().getName()
                             + "); those known are used; see to the source of configuration that fails");
         }
         failed = failure != null;

@@ -69,14 +69,7 @@ public final class RedisBackendFactory implements BackendFactory {
         }
         Credentials credentials = ConfiguredCredentials.read(context, servers.get());
         return RedisBackend.own(new RedisSettings(
-                servers.get(),
-                tls,
-                credentials,
-                poolMax,
-                poolMaxWait,
-                poolMaxAge,
-                connectTimeout,
-                socketTimeout));
+                servers.get(), tls, credentials, poolMax, poolMaxWait, poolMaxAge, connectTimeout, socketTimeout));
     }
 
     private static Duration time(BackendContext context, ConfigKey key) {

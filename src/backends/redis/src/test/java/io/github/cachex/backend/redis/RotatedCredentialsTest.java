@@ -33,7 +33,8 @@ class RotatedCredentialsTest {
         try (RedisLog log = new RedisLog()) {
             assertThat(String.valueOf(credentials.get().getPassword())).isEqualTo("s3cond");
             assertThat(old.isOver()).isTrue();
-            assertThat(ConnectionLife.of(Duration.ofDays(1), credentials).isOver()).isFalse();
+            assertThat(ConnectionLife.of(Duration.ofDays(1), credentials).isOver())
+                    .isFalse();
             credentials.get();
             assertThat(log.lines())
                     .singleElement()
