@@ -20,9 +20,9 @@ final class ConfiguredCredentials {
     private boolean warned;
 
     private ConfiguredCredentials(BackendContext context, String place) {
-        this.uri = context.current(RedisBackendFactory.URI);
-        this.username = context.current(RedisBackendFactory.USERNAME);
-        this.password = context.current(RedisBackendFactory.PASSWORD);
+        this.uri = context.current(ConfiguredServers.URI);
+        this.username = context.current(ConfiguredServers.USERNAME);
+        this.password = context.current(ConfiguredServers.PASSWORD);
         this.place = place;
     }
 
@@ -51,7 +51,7 @@ final class ConfiguredCredentials {
             warned = true;
             LOG.log(
                     System.Logger.Level.WARNING,
-                    RedisBackendFactory.URI.name()
+                    ConfiguredServers.URI.name()
                             + ": changed, but of an address the credentials alone are taken while the"
                             + " application runs; restart the application to let it take effect");
         }
