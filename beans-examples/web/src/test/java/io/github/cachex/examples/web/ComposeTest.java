@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,57 @@ class ComposeTest {
 
     @Test
     void thereAreARedisAndTwoNodes() {
-        assertThat(services).containsOnlyKeys("redis", "node-1", "node-2");
+        assertThat(services.keySet())
+                .filteredOn(name -> !services.get(name).containsKey("profiles"))
+                .containsExactlyInAnyOrder("redis", "node-1", "node-2");
+    }
+
+    @Test
+    void clusterAndSentinels_arePinnedAndOnLoopbackAlone() {
+        assertThat(withProfile("cluster")).hasSize(7);
+        assertThat(withProfile("sentinel")).hasSize(5);
+        for (String name : Stream.concat(withProfile("cluster").stream(), withProfile("sentinel").stream())
+                .toList()) {
+            Map<String, Object> service = services.get(name);
+            assertThat(service.get("image"))
+                    .as(name)
+                    .isEqualTo(services.get("redis").get("image"));
+            assertThat(service).as(name).containsEntry("network_mode", "host").doesNotContainKey("ports");
+            if (service.containsKey("healthcheck")) {
+                assertThat(command(name)).as(name).containsPattern("bind '?127\\.0\\.0\\.1|'bind 127\\.0\\.0\\.1'");
+            }
+        }
+    }
+
+    @Test
+    void addressesOfTheComments_areThoseOfTheServices() throws Exception {
+        String text = Files.readString(Path.of("../compose.yaml"));
+        assertThat(text)
+                .contains("redis://" + places("cluster", "cluster-").limit(3).collect(Collectors.joining(",")))
+                .contains("redis-sentinel://" + places("sentinel", "sentinel-").collect(Collectors.joining(","))
+                        + "/cachex");
+        assertThat(command("cluster")).contains(places("cluster", "cluster-").collect(Collectors.joining(" ")));
+        assertThat(command("sentinel-1"))
+                .contains("sentinel monitor cachex 127.0.0.1 "
+                        + environment("server-1").get("PORT"));
+        assertThat(environment("server-2"))
+                .containsEntry("PRIMARY", "127.0.0.1 " + environment("server-1").get("PORT"));
+    }
+
+    private List<String> withProfile(String profile) {
+        return services.keySet().stream()
+                .filter(name -> List.of(profile).equals(services.get(name).get("profiles")))
+                .toList();
+    }
+
+    private Stream<String> places(String profile, String prefix) {
+        return withProfile(profile).stream()
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> "127.0.0.1:" + environment(name).get("PORT"));
+    }
+
+    private String command(String name) {
+        return String.valueOf(services.get(name).get("command"));
     }
 
     @ParameterizedTest
