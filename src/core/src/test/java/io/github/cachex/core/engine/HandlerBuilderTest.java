@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.engine;
 
+import java.util.stream.Collectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -108,6 +109,7 @@ class HandlerBuilderTest {
 
     @Test
     void closeWhileLoading_endsThreadsAndStillAnswers() throws Exception {
+        Set<Thread> before = threads();
         try (Fixture fixture = new Fixture()) {
             Barrier entered = new Barrier();
             Future<String> leader = fixture.async(() -> fixture.here.fetch(KEY, () -> {
@@ -119,10 +121,14 @@ class HandlerBuilderTest {
             entered.open();
             assertThat(leader.get()).isEqualTo("loaded");
         }
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                        .extracting(Thread::getName)
-                        .noneMatch(name -> name.startsWith("cachex-")));
+        // Threads of other tests may be there still, and are none of this one's.
+        Awaitility.await("its threads end").atMost(Duration.ofMinutes(1)).until(() -> before.containsAll(threads()));
+    }
+
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("cachex-"))
+                .collect(Collectors.toSet());
     }
 
     /** A release that could not be sent was queued with a scheduler that is closed, and the caller got its refusal. */
