@@ -5,6 +5,7 @@ package io.github.cachex.core.breaker;
 
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.PartialFailureException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ final class Blame {
      * read-only, while reads go on; so that says nothing, for or against.
      */
     static boolean isTheBackends(CacheBackendException failure, boolean reading) {
+        if (failure instanceof PartialFailureException partial) {
+            return partial.failures().values().stream().anyMatch(each -> isTheBackends(each, reading));
+        }
         return failure instanceof CacheConnectionException ? !isTheCallers(failure) : reading;
     }
 

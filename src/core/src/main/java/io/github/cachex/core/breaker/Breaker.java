@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Opens after several failed or slow calls in a row; closes when {@link Probe} finds the backend well. Thread-safe, and
@@ -28,6 +29,8 @@ import java.util.function.LongSupplier;
  */
 public final class Breaker {
     private static final Logger LOG = LineLogger.named("io.github.cachex");
+
+    private static final String WHOLE = "*";
 
     // While a change is told the next one cannot begin, so that everyone hears them in their order.
     private enum Phase {
@@ -40,6 +43,7 @@ public final class Breaker {
     private final int limit;
     private final long slowNanos;
     private final LongSupplier nanos;
+    private final Supplier<String> subject;
     private final List<BreakerListener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CLOSED);
     private final AtomicInteger inARow = new AtomicInteger();
@@ -49,12 +53,22 @@ public final class Breaker {
 
     /** Creates a closed one that opens after {@code limit} calls in a row that failed or took longer than {@code slow}. */
     public Breaker(int limit, Duration slow) {
-        this(limit, slow, System::nanoTime);
+        this(limit, slow, () -> WHOLE);
+    }
+
+    /** Creates the one before the part of a backend that {@code subject} names in events and in the log. */
+    public Breaker(int limit, Duration slow, Supplier<String> subject) {
+        this(limit, slow, subject, System::nanoTime);
     }
 
     Breaker(int limit, Duration slow, LongSupplier nanos) {
+        this(limit, slow, () -> WHOLE, nanos);
+    }
+
+    Breaker(int limit, Duration slow, Supplier<String> subject, LongSupplier nanos) {
         this.limit = limit;
         this.slowNanos = Nanos.of(slow);
+        this.subject = subject;
         this.nanos = nanos;
         this.closedAt = nanos.getAsLong();
         this.slowAt = new AtomicLong(closedAt);
@@ -78,6 +92,17 @@ public final class Breaker {
     /** Returns why it is open, in words. */
     String reason() {
         return reason;
+    }
+
+    /** Returns what it is before, as events name it: a part of the backend, or {@code *} for the whole. */
+    public String subject() {
+        return subject.get();
+    }
+
+    /** Returns what is thrown in the place of {@code operation} about {@code key} while it is open. */
+    BreakerOpenException refusal(String backend, String operation, String key) {
+        String part = subject();
+        return new BreakerOpenException(backend, operation, key, part.equals(WHOLE) ? "" : " of " + part, reason);
     }
 
     long now() {

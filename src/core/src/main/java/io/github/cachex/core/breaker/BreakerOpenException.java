@@ -9,8 +9,8 @@ import io.github.cachex.error.CacheConnectionException;
 final class BreakerOpenException extends CacheConnectionException {
     private static final long serialVersionUID = 1L;
 
-    BreakerOpenException(String backend, String operation, String key, String reason) {
-        super(backend, operation, key, "the breaker is open after " + reason, false, null);
+    BreakerOpenException(String backend, String operation, String key, String ofPart, String reason) {
+        super(backend, operation, key, "the breaker" + ofPart + " is open after " + reason, false, null);
     }
 
     /** Leaves the trace out: thousands of these are made in a second, and each would tell of the same call of a cache. */

@@ -87,10 +87,10 @@ public final class Probe implements BreakerListener {
 
     /** Says what keeps the breaker open, where that is another cause than was said: met twice in a row, lest two take turns. */
     private void stillOpen(Cause cause) {
-        LOG.log(Level.DEBUG, "the backend is still sick: {0}", cause.problem());
+        LOG.log(Level.DEBUG, "the backend ({0}) is still sick: {1}", breaker.subject(), cause.problem());
         if (!cause.isLike(said) && cause.isLike(met)) {
             said = cause;
-            LOG.log(Level.WARNING, "BREAKER * *: still open, now: {0}", cause.problem());
+            LOG.log(Level.WARNING, "BREAKER * {0}: still open, now: {1}", breaker.subject(), cause.problem());
         }
         met = cause;
     }

@@ -58,6 +58,11 @@ public final class LinkTrust {
             generation.updateAndGet(before -> before % 2 == 0 ? before + 2 : before + 1);
         }
 
+        /** Notes that what was heard until now says nothing of what comes; where nothing is heard, that stays so. */
+        public void restart() {
+            generation.updateAndGet(before -> before % 2 == 0 ? before + 2 : before);
+        }
+
         /** Notes that nothing is heard any more. */
         public void end() {
             generation.updateAndGet(before -> before % 2 == 0 ? before + 1 : before);

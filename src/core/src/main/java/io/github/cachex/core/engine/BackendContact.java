@@ -6,7 +6,6 @@ package io.github.cachex.core.engine;
 import io.github.cachex.core.breaker.Cause;
 import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.error.CacheBackendException;
-import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger;
@@ -14,6 +13,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The first contact with the backend, in the background: says which server it is, or why there is none, once for each cause, until
@@ -25,15 +26,16 @@ final class BackendContact {
     /** There are not as many; a message that differs each time must not fill the log. */
     private static final int MOST_CAUSES = 10;
 
-    private final CacheBackend backend;
+    private final Function<CallBudget, Optional<String>> question;
     private final Duration budget;
     private final Scheduler scheduler;
     private final Duration period;
     private final List<Cause> said = new ArrayList<>();
 
-    /** Asks {@code backend} each {@code period}, for {@code budget} at most, until it answers. */
-    BackendContact(CacheBackend backend, Duration budget, Scheduler scheduler, Duration period) {
-        this.backend = backend;
+    /** Asks {@code question} each {@code period}, for {@code budget} at most, until it is answered. */
+    BackendContact(
+            Function<CallBudget, Optional<String>> question, Duration budget, Scheduler scheduler, Duration period) {
+        this.question = question;
         this.budget = budget;
         this.scheduler = scheduler;
         this.period = period;
@@ -45,8 +47,7 @@ final class BackendContact {
 
     private void ask() {
         try {
-            backend.contact(CallBudget.of(budget))
-                    .ifPresent(server -> LOG.log(Level.INFO, "Cachex reached {0}", server));
+            question.apply(CallBudget.of(budget)).ifPresent(server -> LOG.log(Level.INFO, "Cachex reached {0}", server));
         } catch (CacheBackendException e) {
             Cause cause = Cause.of(e);
             if (said.size() < MOST_CAUSES && said.stream().noneMatch(cause::isLike)) {

@@ -5,24 +5,26 @@ package io.github.cachex.core.engine;
 
 import io.github.cachex.core.breaker.BreakerListener;
 import io.github.cachex.core.event.CacheTelemetry;
-import io.github.cachex.core.invalidate.LinkReceiver;
+import io.github.cachex.core.invalidate.Links;
 import io.github.cachex.event.BreakerState;
+import io.github.cachex.spi.BackendParts;
 import java.util.Optional;
 
-/** Does what follows, in an engine, from a change of its breaker; tells the listeners once for all caches. */
-record BreakerEvents(CacheTelemetry telemetry, Optional<LinkReceiver> link) implements BreakerListener {
+/** Does what follows, in an engine, from a change of the breaker before a part; tells the listeners once for all caches. */
+record BreakerEvents(CacheTelemetry telemetry, Optional<Links> links, BackendParts parts, String part)
+        implements BreakerListener {
     @Override
     public void opened(String reason) {
-        telemetry.breakerChanged(BreakerState.OPEN, reason);
+        telemetry.breakerChanged(parts.describe(part), BreakerState.OPEN, reason);
     }
 
     @Override
     public void recovered() {
-        link.ifPresent(LinkReceiver::recovered);
+        links.ifPresent(open -> open.recovered(part));
     }
 
     @Override
     public void closed(String reason) {
-        telemetry.breakerChanged(BreakerState.CLOSED, reason);
+        telemetry.breakerChanged(parts.describe(part), BreakerState.CLOSED, reason);
     }
 }

@@ -3,7 +3,7 @@
 
 package io.github.cachex.core.engine;
 
-import io.github.cachex.core.coherence.LinkTrust;
+import io.github.cachex.core.coherence.LinkGenerations;
 import io.github.cachex.core.coherence.MarkListener;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.event.CacheTelemetry;
@@ -62,28 +62,28 @@ final class CacheAssembly {
         this.services = services;
         this.telemetry = new CacheTelemetry(services.listeners, services.namespaces.faults());
         CacheSpace space = new CacheSpace(services.namespace, state.name());
-        LinkTrust.LinkGeneration linkGeneration = services.trust.new LinkGeneration();
+        LinkGenerations generations = new LinkGenerations(space, services.parts, services::trust);
         this.tags = services.backend
                 .tags()
                 .map(store ->
-                        new CacheMarks(store, space, services.settings.tagBounds(), linkGeneration, services.replay));
+                        new CacheMarks(store, space, services.settings.tagBounds(), generations::ofMarks, services.replay));
         Marks marks = tags.<Marks>map(known -> known).orElse(Marks.NONE);
-        ChangeWatch changes = new ChangeWatch(services.versions, linkGeneration, marks);
+        ChangeWatch changes = new ChangeWatch(services.versions, generations, marks);
         this.near = new NearCache(
-                state.get().near().onlyIf(services.link.isPresent()),
+                state.get().near().onlyIf(services.links.isPresent()),
                 changes,
                 services.clock::nanos,
                 Sharing.of(state.get().near().store(), services.codec),
                 telemetry);
         this.pipeline = new Pipeline(services, marks, near, telemetry, this::outdated);
         LocalInvalidation local = new LocalInvalidation(space, services.versions, pipeline.first(), pipeline.timed());
-        Propagation propagation = new Propagation(local, services.backend.link(), tags);
+        Propagation propagation = new Propagation(local, services.parts, tags);
         this.keys = new KeyInvalidations(services.backend, services.replay, propagation, telemetry);
         GroupInvalidations groups =
                 new GroupInvalidations(services.backend.type(), tags, sweep(), space, local, telemetry);
         EntryCheck check = new EntryCheck(services.codec, services.backend, marks, telemetry);
         EntryPreparation preparation = new EntryPreparation(services.codec, services.backend, marks, telemetry);
-        KnownChanges known = new KnownChanges(state.name(), state, changes, services.link);
+        KnownChanges known = new KnownChanges(state.name(), state, changes, services.links);
         CacheInTransaction transacted = new CacheInTransaction(
                 services.enlistment, known, preparation, keys, afterCommit(known, preparation, groups), telemetry);
         Naming naming = new Naming(state.name(), services.rules, services.namespaces);
@@ -101,7 +101,7 @@ final class CacheAssembly {
             onClose.run();
         });
         MarkListener follower = tags.<MarkListener>map(of -> of).orElse(MarkListener.NONE);
-        services.link.ifPresent(link -> link.join(space, linkGeneration, follower, local));
+        services.links.ifPresent(links -> links.join(space, generations, follower, local));
     }
 
     private Optional<Sweep> sweep() {
@@ -167,7 +167,7 @@ final class CacheAssembly {
     /** Goes by {@code next} in calls that begin from now on; returns whether its near cache is what {@code next} asks for. */
     boolean take(CacheSettings next) {
         state.set(next);
-        return near.take(next.near().onlyIf(services.link.isPresent()));
+        return near.take(next.near().onlyIf(services.links.isPresent()));
     }
 
     /** Drops what is kept in this JVM, whatever it is good for. */

@@ -7,7 +7,7 @@ import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.ConfigChange;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.event.LogListener;
-import io.github.cachex.core.invalidate.LinkReceiver;
+import io.github.cachex.core.invalidate.Links;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.CacheListener;
@@ -217,8 +217,9 @@ public final class CacheEngine implements AutoCloseable {
             return;
         }
         closed = true;
+        services.unfollow.run();
         caches.values().forEach(CacheAssembly::close);
-        services.link.ifPresent(LinkReceiver::close);
+        services.links.ifPresent(Links::close);
         services.threads.background().close();
         caches.values().forEach(CacheAssembly::giveBackLeases);
         services.replay.close();

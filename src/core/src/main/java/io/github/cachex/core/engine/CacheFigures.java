@@ -5,7 +5,7 @@ package io.github.cachex.core.engine;
 
 import io.github.cachex.CacheStats;
 import io.github.cachex.core.event.CacheTelemetry;
-import io.github.cachex.core.invalidate.LinkReceiver;
+import io.github.cachex.core.invalidate.Links;
 import io.github.cachex.core.near.NearCache;
 
 /**
@@ -22,7 +22,7 @@ record CacheFigures(EngineServices services, CacheTelemetry telemetry, NearCache
                 services.backend.entries(),
                 services.backend.evictions(),
                 near.size(),
-                services.breaker.state(),
-                services.link.map(LinkReceiver::isUp).orElse(true));
+                services.breakers.worst(),
+                services.links.map(Links::areUp).orElse(true));
     }
 }

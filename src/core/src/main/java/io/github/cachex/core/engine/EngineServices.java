@@ -5,10 +5,11 @@ package io.github.cachex.core.engine;
 
 import io.github.cachex.core.breaker.Breaker;
 import io.github.cachex.core.breaker.BreakerBackend;
+import io.github.cachex.core.breaker.Breakers;
 import io.github.cachex.core.breaker.GuardedBackend;
-import io.github.cachex.core.breaker.Probe;
 import io.github.cachex.core.coherence.KeyVersions;
 import io.github.cachex.core.coherence.LinkTrust;
+import io.github.cachex.core.coherence.OnePart;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.config.EngineSettings;
 import io.github.cachex.core.config.TransactionPolicy;
@@ -16,6 +17,7 @@ import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.invalidate.LinkReceiver;
+import io.github.cachex.core.invalidate.Links;
 import io.github.cachex.core.key.KeyRules;
 import io.github.cachex.core.lease.WaitBoard;
 import io.github.cachex.core.operation.Namespaces;
@@ -28,14 +30,16 @@ import io.github.cachex.core.time.CoarseClock;
 import io.github.cachex.core.time.Nanos;
 import io.github.cachex.core.transaction.Enlistment;
 import io.github.cachex.core.transaction.Transactions;
+import io.github.cachex.spi.BackendParts;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.CacheSpace;
-import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.TagState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /** What the caches of an engine have in common; {@link CacheAssembly} hands each part to those who need it. Thread-safe. */
@@ -46,63 +50,97 @@ final class EngineServices {
     final KeyRules rules;
     final Namespaces namespaces;
     final EntryCodec codec;
+    final BackendParts parts;
     final CacheBackend backend;
-    final Breaker breaker;
+    final Breakers breakers;
     final ReplayQueue replay;
-    final Optional<LinkReceiver> link;
-    final LinkTrust trust;
+    final Optional<Links> links;
+    final Runnable unfollow;
     final KeyVersions versions;
     final Enlistment enlistment;
     final WaitBoard board = new WaitBoard();
     final WaitGraph waits = new WaitGraph();
     final CoarseClock clock = new CoarseClock("cachex-clock");
     final Threads threads;
+    private final Map<String, LinkTrust> trusts = new ConcurrentHashMap<>();
+    private final PartHealth health;
+    private final CacheTelemetry telemetry;
+    private final boolean enabled;
 
     /** Starts what an engine runs; {@code marksReplayed} takes what the backend has got late. */
     EngineServices(
-            EngineComponents parts,
+            EngineComponents components,
             EngineSetup setup,
             List<CacheListener> listeners,
             BiConsumer<CacheSpace, TagState> marksReplayed) {
-        Configuration configuration = parts.configuration();
+        Configuration configuration = components.configuration();
         this.settings = configuration.engine();
         this.listeners = listeners;
         this.namespace = configuration.namespace();
         this.rules = new KeyRules(namespace, configuration.keyPolicy(), configuration.maxKeyLength());
         Faults faults = new Faults();
         this.namespaces = new Namespaces(setup.namespaces(), faults);
-        this.codec = new EntryCodec(parts.serializer(), settings.encryptionKeys());
+        this.codec = new EntryCodec(components.serializer(), settings.encryptionKeys());
         Scheduler scheduler = new Scheduler("cachex");
         Background background = new Background(
                 setup.executor(), settings.backgroundThreads(), setup.aroundLoads(), setup.classLoader());
         this.threads = new Threads(background, scheduler);
-        CacheBackend guarded = new GuardedBackend(parts.backend());
-        this.breaker = new Breaker(settings.breakerFailures(), settings.breakerSlow());
-        this.backend = new BreakerBackend(guarded, breaker);
+        CacheBackend guarded = new GuardedBackend(components.backend());
+        this.parts = OnePart.partsOf(guarded);
+        this.breakers = new Breakers(parts, this::breaker);
+        this.backend = new BreakerBackend(guarded, breakers);
         backend.leases().ifPresent(leases -> leases.onWake(board::wake));
         Duration budget = configuration.cache(Configuration.DEFAULT_CACHE).backendBudget();
+        this.health = new PartHealth(guarded, parts, namespace, settings, budget, scheduler);
         this.replay = new ReplayQueue(backend, guarded, scheduler, settings, budget, marksReplayed);
-        this.trust = new LinkTrust(Nanos.of(settings.linkDead()));
-        CacheTelemetry telemetry = new CacheTelemetry(listeners, faults);
-        this.link = backend.link()
-                .map(open ->
-                        new LinkReceiver(open, trust, backend.tags(), scheduler::run, budget, telemetry::linkChanged));
-        link.ifPresent(receiver -> scheduler.repeat(receiver::heartbeat, settings.linkHeartbeat()));
+        this.telemetry = new CacheTelemetry(listeners, faults);
+        boolean haveLinks = parts.names().stream().anyMatch(part -> parts.link(part).isPresent());
+        this.links = haveLinks ? Optional.of(new Links(parts, part -> receiver(part, budget))) : Optional.empty();
+        links.ifPresent(open -> scheduler.repeat(open::heartbeat, settings.linkHeartbeat()));
         boolean putsOff =
                 setup.transactions() != Transactions.NONE && settings.transactions() == TransactionPolicy.AFTER_COMMIT;
         this.versions = new KeyVersions(putsOff);
         this.enlistment = new Enlistment(putsOff ? setup.transactions() : Transactions.NONE);
-        EntryKey probed = new EntryKey(namespace, Configuration.DEFAULT_CACHE, "cachex:probe");
-        breaker.listen(new Probe(
-                breaker,
-                time -> guarded.read(probed, time),
-                replay::replay,
-                scheduler,
-                settings.breakerProbe(),
-                budget));
-        breaker.listen(new BreakerEvents(telemetry, link));
-        if (configuration.enabled()) {
-            new BackendContact(guarded, budget, scheduler, settings.breakerProbe()).begin();
+        this.enabled = configuration.enabled();
+        this.unfollow = parts.onChange(this::partsChanged);
+        meetParts();
+    }
+
+    private Breaker breaker(String part) {
+        Breaker breaker = health.breaker(part, () -> replay.replay(part));
+        breaker.listen(new BreakerEvents(telemetry, links, parts, part));
+        return breaker;
+    }
+
+    private LinkReceiver receiver(String part, Duration budget) {
+        return new LinkReceiver(
+                parts.link(part).orElseThrow(),
+                trust(part),
+                backend.tags(),
+                threads.scheduler()::run,
+                budget,
+                up -> telemetry.linkChanged(parts.describe(part), up));
+    }
+
+    /** Returns the trust in the link of {@code part}. */
+    LinkTrust trust(String part) {
+        return trusts.computeIfAbsent(part, name -> new LinkTrust(Nanos.of(settings.linkDead())));
+    }
+
+    private void meetParts() {
+        if (enabled) {
+            health.meet();
         }
+    }
+
+    /** What is kept near is distrusted before anything else is done. */
+    private void partsChanged() {
+        links.ifPresent(Links::restart);
+        threads.scheduler().run(() -> {
+            replay.follow();
+            breakers.follow();
+            links.ifPresent(Links::follow);
+            meetParts();
+        });
     }
 }

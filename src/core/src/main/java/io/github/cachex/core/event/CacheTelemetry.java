@@ -143,13 +143,13 @@ public final class CacheTelemetry {
     }
 
     /** The breaker opened or closed. */
-    public void breakerChanged(BreakerState state, String reason) {
-        tell(CacheEvent.BreakerChanged.class, () -> new CacheEvent.BreakerChanged(EVERY, EVERY, state, reason));
+    public void breakerChanged(String part, BreakerState state, String reason) {
+        tell(CacheEvent.BreakerChanged.class, () -> new CacheEvent.BreakerChanged(EVERY, part, state, reason));
     }
 
     /** The link came up or went down. */
-    public void linkChanged(boolean up) {
-        tell(CacheEvent.LinkChanged.class, () -> new CacheEvent.LinkChanged(EVERY, EVERY, up));
+    public void linkChanged(String part, boolean up) {
+        tell(CacheEvent.LinkChanged.class, () -> new CacheEvent.LinkChanged(EVERY, part, up));
     }
 
     /** Nothing fresh was stored. */

@@ -18,7 +18,6 @@ import io.github.cachex.spi.TagStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Hears over the link what other JVMs, and this one, have written, and tells everything here that holds on to values. Keeps the
+ * Hears over the link of one part of the backend what other JVMs, and this one, have written, and tells everything here that holds on to values. Keeps the
  * trust in the link: it joins, then the marks are synced, then what is read is trusted; a heartbeat each period, answered over
  * the same connection, shows that nothing is missing. Thread-safe.
  */
@@ -72,7 +71,7 @@ public final class LinkReceiver implements LinkListener, AutoCloseable {
         this.session = link.open(this);
     }
 
-    /** Begins to hear of {@code space}. */
+    /** Begins to hear of {@code space}, of whose marks too unless they are {@link MarkListener#NONE}; or goes on for these. */
     public void join(
             CacheSpace space, LinkTrust.LinkGeneration linkGeneration, MarkListener marks, InvalidationTarget target) {
         members.put(space, new Member(space, linkGeneration, marks, target));
@@ -193,13 +192,19 @@ public final class LinkReceiver implements LinkListener, AutoCloseable {
         }
     }
 
-    /** Asks for a sign of life, and whether marks were missed; to be called each period. */
-    public void heartbeat() {
+    /** Asks for a sign of life; to be called each period. */
+    public void beat() {
         if (up && !isUp()) {
             tell(false);
         }
         session.beat();
-        List<Member> all = new ArrayList<>(members.values());
+    }
+
+    /** Asks whether marks were missed; to be called each period, after the {@link #beat}. */
+    public void look() {
+        List<Member> all = members.values().stream()
+                .filter(member -> member.marks != MarkListener.NONE)
+                .toList();
         if (tags.isEmpty() || all.isEmpty()) {
             return;
         }

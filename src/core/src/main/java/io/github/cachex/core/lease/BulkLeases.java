@@ -10,6 +10,7 @@ import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.Outcome.Known;
+import io.github.cachex.core.stage.PartialAnswer;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
@@ -60,25 +61,28 @@ public final class BulkLeases {
         Map<EntryKey, LeaseRequest> requests = new LinkedHashMap<>();
         calls.forEach(call -> requests.put(call.entryKey(), call.leaseRequest(EntryIds.next())));
         try {
-            Map<EntryKey, LeaseAnswer> answers =
-                    time.spend(budget -> leases.store().acquireAll(requests, budget));
+            PartialAnswer<Map<EntryKey, LeaseAnswer>> answers = PartialAnswer.of(
+                    requests.keySet(), Map.of(), () -> time.spend(budget -> leases.store()
+                            .acquireAll(requests, budget)));
+            answers.eachFailure((key, e) -> leases.telemetry().backendFailed(key, e.operation(), e));
             for (FetchCall call : calls) {
                 // One call of each entry: another type of the same id has to ask for itself.
-                LeaseAnswer answer = answers.get(call.entryKey());
-                LeaseRequest request = requests.remove(call.entryKey());
-                if (answer != null && request != null) {
+                LeaseAnswer answer = answers.answer().get(call.entryKey());
+                LeaseRequest request = requests.get(call.entryKey());
+                if (answers.failures().containsKey(call.entryKey())) {
+                    free.put(call, call.withoutBackend());
+                } else if (answer != null && request != null) {
+                    requests.remove(call.entryKey());
                     sort(call, request, answer, won, free);
                 }
             }
-        } catch (CacheBackendException e) {
-            leases.telemetry().backendFailed(first.entryKey(), e.operation(), e);
-            // Some may be ours, or become so: nothing is stored under them, and all are given back.
+            // Some of those that failed may be ours, or become so: nothing is stored under them, and all are given back.
+            requests.keySet().retainAll(answers.failures().keySet());
             requests.forEach((key, request) -> leases.outbox().release(key, request.token(), request.lease()));
-            if (first.settings().backendErrors() == ErrorPolicy.THROW) {
-                won.forEach(leases::abandon);
-                throw e;
+            requests.clear();
+            if (answers.failure().isPresent() && first.settings().backendErrors() == ErrorPolicy.THROW) {
+                throw answers.failure().get();
             }
-            calls.forEach(call -> free.put(call, call.withoutBackend()));
         } catch (Throwable e) {
             requests.forEach((key, request) -> leases.outbox().release(key, request.token(), request.lease()));
             won.forEach(leases::abandon);

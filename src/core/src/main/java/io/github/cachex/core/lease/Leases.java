@@ -6,6 +6,7 @@ package io.github.cachex.core.lease;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Outbox;
+import io.github.cachex.core.stage.PartialAnswer;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore;
@@ -70,16 +71,17 @@ public record Leases(LeaseStore store, Outbox outbox, CacheTelemetry telemetry) 
         FetchCall first = entries.keySet().iterator().next();
         Map<EntryKey, NewEntry> named = new LinkedHashMap<>();
         entries.forEach((call, entry) -> named.put(call.entryKey(), entry));
-        try {
-            Set<EntryKey> stored = first.backendTime().spend(budget -> store.storeAll(named, budget));
-            entries.forEach((call, entry) -> ended.put(call, told(call, entry, stored.contains(call.entryKey()))));
-        } catch (CacheBackendException e) {
-            telemetry.backendFailed(first.entryKey(), e.operation(), e);
-            entries.forEach((call, entry) -> {
+        PartialAnswer<Set<EntryKey>> stored = PartialAnswer.of(
+                named.keySet(), Set.of(), () -> first.backendTime().spend(budget -> store.storeAll(named, budget)));
+        stored.eachFailure((key, e) -> telemetry.backendFailed(key, e.operation(), e));
+        entries.forEach((call, entry) -> {
+            if (stored.failures().containsKey(call.entryKey())) {
                 abandon(call, entry.entryId());
                 ended.put(call, Store.FAILED);
-            });
-        }
+            } else {
+                ended.put(call, told(call, entry, stored.answer().contains(call.entryKey())));
+            }
+        });
         return ended;
     }
 

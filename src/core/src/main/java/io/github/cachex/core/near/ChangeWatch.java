@@ -4,14 +4,14 @@
 package io.github.cachex.core.near;
 
 import io.github.cachex.core.coherence.KeyVersions;
-import io.github.cachex.core.coherence.LinkTrust;
+import io.github.cachex.core.coherence.LinkGenerations;
 import io.github.cachex.core.stage.Marks;
 
 /**
  * What tells this JVM of the changes of one cache.
  *
  * @param versions counts changes of keys
- * @param linkGeneration tells whether any was missed
+ * @param links tell whether any was missed
  * @param marks the invalidations by tag, pattern and clear
  */
-public record ChangeWatch(KeyVersions versions, LinkTrust.LinkGeneration linkGeneration, Marks marks) {}
+public record ChangeWatch(KeyVersions versions, LinkGenerations links, Marks marks) {}

@@ -6,7 +6,7 @@ package io.github.cachex.core.near;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.cachex.core.coherence.KeyVersions;
-import io.github.cachex.core.coherence.LinkTrust;
+import io.github.cachex.core.coherence.LinkGenerations;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.NearOutage;
 import io.github.cachex.core.config.NearSettings;
@@ -52,7 +52,7 @@ public final class NearCache implements LocalValues {
     private final OutageShelf shelf;
     private final ForeignEntryShelf foreign;
     private final KeyVersions versions;
-    private final LinkTrust.LinkGeneration linkGeneration;
+    private final LinkGenerations links;
     private final Marks marks;
     private final LongSupplier clock;
     private final ValueSharing sharing;
@@ -76,7 +76,7 @@ public final class NearCache implements LocalValues {
         this.maxEntries = settings.maxEntries();
         this.settings = settings;
         this.versions = changes.versions();
-        this.linkGeneration = changes.linkGeneration();
+        this.links = changes.links();
         this.marks = changes.marks();
         this.clock = clock;
         this.sharing = sharing;
@@ -103,7 +103,7 @@ public final class NearCache implements LocalValues {
         if (entry.isOver(now)) {
             return null;
         }
-        boolean trusted = linkGeneration.isTrusted(entry.watch().generation(), now) && marks.isInSync();
+        boolean trusted = entry.watch().isTrusted(now) && marks.isInSync(entry.watch().link(), now);
         return trusted && holds(nearKey, entry) ? entry.hit() : null;
     }
 
@@ -128,7 +128,7 @@ public final class NearCache implements LocalValues {
     @Override
     public Object watch(EntryKey key) {
         shelf.sweep();
-        return Watch.of(key, versions, linkGeneration, marks);
+        return Watch.of(key, versions, links, marks);
     }
 
     @Override

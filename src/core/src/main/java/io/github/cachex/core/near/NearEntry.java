@@ -4,7 +4,8 @@
 package io.github.cachex.core.near;
 
 import io.github.cachex.core.coherence.KeyVersions;
-import io.github.cachex.core.coherence.LinkTrust;
+import io.github.cachex.core.coherence.LinkGenerations;
+import io.github.cachex.core.coherence.LinkTrust.LinkGeneration;
 import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
@@ -58,11 +59,16 @@ final class NearEntry implements NearHit {
      */
     record Life(long keptAt, long nanos, long standInNanos, long dueNanos) {}
 
-    /** How things stood before a value was read: the changes of its stripe, the generation of the link, the marks. */
-    record Watch(int stripe, int changes, int generation, int marks) {
-        static Watch of(EntryKey key, KeyVersions versions, LinkTrust.LinkGeneration linkGeneration, Marks marks) {
+    /** How things stood before a value was read: the changes of its stripe, the generation of its part's link, the marks. */
+    record Watch(int stripe, int changes, LinkGeneration link, int generation, int marks) {
+        static Watch of(EntryKey key, KeyVersions versions, LinkGenerations links, Marks marks) {
             int stripe = KeyVersions.of(key.cache(), key.id());
-            return new Watch(stripe, versions.changes(stripe), linkGeneration.generation(), marks.version());
+            LinkGeneration link = links.of(key);
+            return new Watch(stripe, versions.changes(stripe), link, link.generation(), marks.version());
+        }
+
+        boolean isTrusted(long now) {
+            return link.isTrusted(generation, now);
         }
 
         boolean isUnchanged(KeyVersions versions) {

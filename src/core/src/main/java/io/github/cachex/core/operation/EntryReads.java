@@ -17,6 +17,7 @@ import io.github.cachex.core.stage.Finding.Miss;
 import io.github.cachex.core.stage.Finding.Missing;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outbox;
+import io.github.cachex.core.stage.PartialAnswer;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
@@ -78,11 +79,13 @@ public final class EntryReads {
             }
         }
         long sentAt = System.nanoTime();
-        Optional<Map<EntryKey, StoredEntry>> entries = read(asked);
+        PartialAnswer<Map<EntryKey, StoredEntry>> entries = read(asked);
         Map<FetchCall, Optional<Fresh>> findings = new LinkedHashMap<>();
         for (FetchCall call : begun) {
-            Optional<Finding> found =
-                    entries.flatMap(read -> found(call, Optional.ofNullable(read.get(call.entryKey())), sentAt));
+            Optional<StoredEntry> there = Optional.ofNullable(entries.answer().get(call.entryKey()));
+            Optional<Finding> found = entries.failures().containsKey(call.entryKey())
+                    ? Optional.empty()
+                    : found(call, there, sentAt);
             if (found.isPresent() && found.get() instanceof Fresh hit) {
                 telemetry.hit(call.entryKey());
                 tend.tend(call, hit);
@@ -108,24 +111,23 @@ public final class EntryReads {
         }
     }
 
-    /** Returns what the backend holds of {@code asked}; empty where it failed. */
-    private Optional<Map<EntryKey, StoredEntry>> read(Map<EntryKey, FetchCall> asked) {
+    /** Returns what the backend holds of {@code asked}, and for which it failed. */
+    private PartialAnswer<Map<EntryKey, StoredEntry>> read(Map<EntryKey, FetchCall> asked) {
         if (asked.isEmpty()) {
-            return Optional.of(Map.of());
+            return new PartialAnswer<>(Map.of(), Map.of());
         }
         FetchCall first = asked.values().iterator().next();
-        try {
-            return Optional.of(
-                    asked.size() == 1
-                            ? first.backendTime()
-                                    .spend(budget -> backend.read(first.entryKey(), budget))
-                                    .map(entry -> Map.of(first.entryKey(), entry))
-                                    .orElse(Map.of())
-                            : first.backendTime().spend(budget -> backend.readAll(asked.keySet(), budget)));
-        } catch (CacheBackendException e) {
-            failed(first.entryKey(), first.settings(), e);
-            return Optional.empty();
-        }
+        PartialAnswer<Map<EntryKey, StoredEntry>> found = PartialAnswer.of(
+                asked.keySet(),
+                Map.of(),
+                () -> asked.size() == 1
+                        ? first.backendTime()
+                                .spend(budget -> backend.read(first.entryKey(), budget))
+                                .map(entry -> Map.of(first.entryKey(), entry))
+                                .orElse(Map.of())
+                        : first.backendTime().spend(budget -> backend.readAll(asked.keySet(), budget)));
+        found.eachFailure((key, e) -> failed(key, first.settings(), e));
+        return found;
     }
 
     private void failed(EntryKey key, CacheSettings settings, CacheBackendException e) {

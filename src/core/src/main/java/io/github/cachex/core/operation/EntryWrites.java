@@ -9,6 +9,7 @@ import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.Outbox;
+import io.github.cachex.core.stage.PartialAnswer;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +80,12 @@ public final class EntryWrites {
                 }
             }
         } catch (CacheBackendException e) {
-            unwritten(keys, settings, e);
-            propagation.invalidate(keys);
+            queue(keys);
+            try {
+                failed(keys.iterator().next(), settings, e);
+            } finally {
+                propagation.invalidate(keys);
+            }
             return;
         }
         if (!entries.isEmpty()) {
@@ -92,32 +98,48 @@ public final class EntryWrites {
         entries.keySet().forEach(telemetry::writing);
         BackendTime time = new BackendTime(settings);
         try {
-            time.spend(budget -> {
-                if (entries.size() == 1) {
-                    entries.forEach((key, entry) -> backend.write(key, entry, budget));
-                } else {
-                    backend.writeAll(entries, budget);
-                }
-                return true;
-            });
-            boolean unheard = propagation.makeUpFor(entries.keySet(), false, time);
-            outbox.settled(entries.keySet(), mark);
-            entries.forEach((key, entry) -> written(key, entry, unheard));
-        } catch (CacheBackendException e) {
-            unwritten(entries.keySet(), settings, e);
+            PartialAnswer<Boolean> answer = PartialAnswer.of(
+                    entries.keySet(),
+                    false,
+                    () -> time.spend(budget -> {
+                        if (entries.size() == 1) {
+                            entries.forEach((key, entry) -> backend.write(key, entry, budget));
+                        } else {
+                            backend.writeAll(entries, budget);
+                        }
+                        return true;
+                    }));
+            queue(answer.failures().keySet());
+            written(entries, answer.done(entries.keySet()), mark, time, settings);
+            answer.eachFailure((key, e) -> failed(key, settings, e));
         } finally {
             propagation.invalidate(entries.keySet());
         }
     }
 
+    private void written(
+            Map<EntryKey, NewEntry> entries,
+            Collection<EntryKey> keys,
+            long mark,
+            BackendTime time,
+            CacheSettings settings) {
+        try {
+            Set<EntryKey> unheard = keys.isEmpty() ? Set.of() : propagation.makeUpFor(keys, false, time);
+            outbox.settled(keys, mark);
+            keys.forEach(key -> written(key, Objects.requireNonNull(entries.get(key)), unheard.contains(key)));
+        } catch (CacheBackendException e) {
+            queue(keys);
+            failed(keys.iterator().next(), settings, e);
+        }
+    }
+
     /** A put done late would overwrite a newer one; dropping the key late is right. Of many, perhaps the time was not enough. */
-    private void unwritten(Collection<EntryKey> keys, CacheSettings settings, CacheBackendException e) {
+    private void queue(Collection<EntryKey> keys) {
         if (keys.size() == 1) {
             outbox.invalidate(keys);
-        } else {
+        } else if (!keys.isEmpty()) {
             outbox.later(keys, false);
         }
-        failed(keys.iterator().next(), settings, e);
     }
 
     private void written(EntryKey key, NewEntry entry, boolean unheard) {

@@ -10,12 +10,16 @@ import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.Outbox;
+import io.github.cachex.core.stage.PartialAnswer;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Invalidates entries of a cache by their keys. As many as half of the caller's budget lasts for are told the backend at once; the rest
@@ -57,39 +61,57 @@ public final class KeyInvalidations {
         }
         long mark = outbox.mark();
         BackendTime time = new BackendTime(settings);
+        Set<EntryKey> queued = new HashSet<>();
+        Optional<CacheBackendException> failure = Optional.empty();
+        boolean isSick = false;
         long count = 0;
         int done = 0;
         try {
             keys.forEach(telemetry::invalidating);
-            while (done < keys.size() && (done == 0 || !time.isHalfSpent())) {
+            while (done < keys.size() && !isSick && (done == 0 || !time.isHalfSpent())) {
                 List<EntryKey> some = keys.subList(done, Math.min(done + CacheBackend.BATCH, keys.size()));
-                count += time.spend(budget -> soft ? backend.expire(some, budget) : backend.invalidate(some, budget));
-                var unused = propagation.makeUpFor(some, soft, time);
-                settled(some, soft, mark);
+                PartialAnswer<Long> told = told(some, soft, time);
+                List<EntryKey> took = told.done(some);
+                settled(took, soft, mark);
+                queue(told.failures().keySet(), soft);
+                queued.addAll(told.failures().keySet());
+                told.eachFailure((key, e) -> telemetry.backendFailed(key, e.operation(), e));
+                failure = failure.or(told::failure);
+                isSick = took.isEmpty();
+                count += told.answer();
                 done += some.size();
             }
-            if (done < keys.size()) {
-                outbox.later(keys.subList(done, keys.size()), soft);
-            }
-        } catch (CacheBackendException e) {
-            List<EntryKey> left = keys.subList(done, keys.size());
-            queue(left, soft);
-            tell(keys, done);
-            telemetry.backendFailed(left.get(0), e.operation(), e);
-            throw e;
+            later(keys.subList(done, keys.size()), soft, isSick);
+            queued.addAll(keys.subList(done, keys.size()));
         } finally {
             propagation.invalidate(keys);
         }
-        tell(keys, done);
-        return done == keys.size()
+        keys.forEach(key -> telemetry.invalidated(key, queued.contains(key)));
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        return queued.isEmpty()
                 ? new Invalidation(Outcome.APPLIED, OptionalLong.of(count))
                 : new Invalidation(Outcome.QUEUED, OptionalLong.empty());
     }
 
-    /** Tells the listeners of {@code keys}, of which all from {@code done} on are queued. */
-    private void tell(List<EntryKey> keys, int done) {
-        for (int i = 0; i < keys.size(); i++) {
-            telemetry.invalidated(keys.get(i), i >= done);
+    /** Tells the backend of {@code keys}, and the other JVMs of those that it took. */
+    private PartialAnswer<Long> told(List<EntryKey> keys, boolean soft, BackendTime time) {
+        PartialAnswer<Long> told = PartialAnswer.of(
+                keys,
+                0L,
+                () -> time.spend(budget -> soft ? backend.expire(keys, budget) : backend.invalidate(keys, budget)));
+        List<EntryKey> took = told.done(keys);
+        if (took.isEmpty()) {
+            return told;
+        }
+        try {
+            var unused = propagation.makeUpFor(took, soft, time);
+            return told;
+        } catch (CacheBackendException e) {
+            return PartialAnswer.of(keys, 0L, () -> {
+                throw e;
+            });
         }
     }
 
@@ -101,8 +123,19 @@ public final class KeyInvalidations {
         }
     }
 
+    private void later(Collection<EntryKey> keys, boolean soft, boolean isSick) {
+        if (isSick) {
+            queue(keys, soft);
+        } else if (!keys.isEmpty()) {
+            outbox.later(keys, soft);
+        }
+    }
+
     /** Of many, perhaps the time was not enough. */
     private void queue(Collection<EntryKey> keys, boolean soft) {
+        if (keys.isEmpty()) {
+            return;
+        }
         if (keys.size() > 1) {
             outbox.later(keys, soft);
         } else if (soft) {

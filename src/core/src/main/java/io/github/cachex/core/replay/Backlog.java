@@ -3,6 +3,8 @@
 
 package io.github.cachex.core.replay;
 
+import io.github.cachex.core.coherence.ProbeKey;
+import io.github.cachex.spi.BackendParts;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
 import java.util.Collection;
@@ -20,9 +22,11 @@ import java.util.stream.Stream;
 /**
  * What the backend has missed, cache by cache and within bounds. Thread-safe; one short lock around everything.
  *
- * <p>Whatever is queued has a number, so that what is queued again while it is being replayed is not taken for done.
+ * <p>Each key is queued for the part that holds it, so that what one part cannot be told keeps nothing from the others; when keys have
+ * moved, {@link #regroup} has to be told. Whatever is queued has a number, so that what is queued again while it is being replayed is not taken for done.
  */
 final class Backlog {
+    private final BackendParts parts;
     private final Optional<String> clear;
     private final Map<CacheSpace, Waiting> caches = new LinkedHashMap<>();
     private long lastNumber;
@@ -31,14 +35,16 @@ final class Backlog {
     /**
      * Creates an empty one.
      *
+     * @param parts say which of them holds a key, and the marks of a cache
      * @param clear the mark that stands for a whole cache, into which too many collapse; empty where the backend has no marks
      */
-    Backlog(Optional<String> clear) {
+    Backlog(BackendParts parts, Optional<String> clear) {
+        this.parts = parts;
         this.clear = clear;
     }
 
     /** What waits for one cache. */
-    private record Waiting(Map<EntryKey, Long> invalid, Map<EntryKey, Long> ended, Map<String, Long> marks) {
+    private record Waiting(Map<EntryKey, Queued> invalid, Map<EntryKey, Queued> ended, Map<String, Queued> marks) {
         Waiting() {
             this(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
         }
@@ -47,6 +53,9 @@ final class Backlog {
             return invalid.size() + ended.size() + marks.size();
         }
     }
+
+    /** The number of what waits, and the part that it waits for. */
+    private record Queued(long number, String part) {}
 
     /**
      * What did not fit.
@@ -61,9 +70,9 @@ final class Backlog {
     synchronized List<Overflow> invalidate(Collection<EntryKey> keys, int most) {
         for (EntryKey key : keys) {
             Waiting waiting = waiting(key.space());
-            if (!joinsClear(waiting)) {
+            if (!joinsClear(key.space(), waiting)) {
                 forget(waiting.ended, key);
-                put(waiting.invalid, key);
+                put(waiting.invalid, key, parts.of(key));
             }
         }
         return shrink(most);
@@ -73,8 +82,8 @@ final class Backlog {
     synchronized List<Overflow> expire(Collection<EntryKey> keys, int most) {
         for (EntryKey key : keys) {
             Waiting waiting = waiting(key.space());
-            if (!joinsClear(waiting)) {
-                put(waiting.invalid.containsKey(key) ? waiting.invalid : waiting.ended, key);
+            if (!joinsClear(key.space(), waiting)) {
+                put(waiting.invalid.containsKey(key) ? waiting.invalid : waiting.ended, key, parts.of(key));
             }
         }
         return shrink(most);
@@ -84,9 +93,9 @@ final class Backlog {
     synchronized List<Overflow> mark(CacheSpace cache, Set<String> marks, int most) {
         Waiting waiting = waiting(cache);
         if (clear.filter(marks::contains).isPresent()) {
-            clear(waiting);
-        } else if (!joinsClear(waiting)) {
-            marks.forEach(mark -> put(waiting.marks, mark));
+            clear(cache, waiting);
+        } else if (!joinsClear(cache, waiting)) {
+            marks.forEach(mark -> put(waiting.marks, mark, parts.of(cache)));
         }
         return shrink(most);
     }
@@ -95,33 +104,42 @@ final class Backlog {
         return caches.computeIfAbsent(cache, none -> new Waiting());
     }
 
-    private <K> void put(Map<K, Long> map, K key) {
-        if (map.put(key, ++lastNumber) == null) {
+    private <K> void put(Map<K, Queued> map, K key, String part) {
+        if (map.put(key, new Queued(++lastNumber, part)) == null) {
             size++;
         }
     }
 
-    private <K> void forget(Map<K, Long> map, K key) {
+    private <K> void forget(Map<K, Queued> map, K key) {
         if (map.remove(key) != null) {
             size--;
         }
     }
 
     /** Returns whether a clear of the cache waits: it stands for what is added now, too, and so it is added anew. */
-    private boolean joinsClear(Waiting waiting) {
+    private boolean joinsClear(CacheSpace cache, Waiting waiting) {
         boolean cleared = clear.filter(waiting.marks::containsKey).isPresent();
         if (cleared) {
-            put(waiting.marks, clear.orElseThrow());
+            put(waiting.marks, clear.orElseThrow(), parts.of(cache));
         }
         return cleared;
     }
 
-    private void clear(Waiting waiting) {
+    private void clear(CacheSpace cache, Waiting waiting) {
         size -= waiting.size();
         waiting.invalid.clear();
         waiting.ended.clear();
         waiting.marks.clear();
-        put(waiting.marks, clear.orElseThrow());
+        put(waiting.marks, clear.orElseThrow(), parts.of(cache));
+    }
+
+    /** Lets everything wait for the part that holds it now. */
+    synchronized void regroup() {
+        caches.forEach((cache, waiting) -> {
+            waiting.invalid.replaceAll((key, queued) -> new Queued(queued.number, parts.of(key)));
+            waiting.ended.replaceAll((key, queued) -> new Queued(queued.number, parts.of(key)));
+            waiting.marks.replaceAll((mark, queued) -> new Queued(queued.number, parts.of(cache)));
+        });
     }
 
     /** Makes what goes beyond {@code most} ids and marks a clear, or drops it where that cannot be, and returns what that was. */
@@ -136,7 +154,7 @@ final class Backlog {
                 loseOldest(fullest.getValue());
                 count = 1;
             } else if (count > 1) {
-                clear(fullest.getValue());
+                clear(fullest.getKey(), fullest.getValue());
             } else {
                 break;
             }
@@ -149,7 +167,7 @@ final class Backlog {
     }
 
     private void loseOldest(Waiting waiting) {
-        Map<EntryKey, Long> ids = waiting.ended.isEmpty() ? waiting.invalid : waiting.ended;
+        Map<EntryKey, Queued> ids = waiting.ended.isEmpty() ? waiting.invalid : waiting.ended;
         forget(ids, ids.keySet().iterator().next());
     }
 
@@ -186,34 +204,36 @@ final class Backlog {
         }
     }
 
-    private <K> void settle(Map<K, Long> map, K key, long number) {
-        Long queued = map.get(key);
-        if (queued != null && queued <= number) {
+    private <K> void settle(Map<K, Queued> map, K key, long number) {
+        Queued queued = map.get(key);
+        if (queued != null && queued.number <= number) {
             forget(map, key);
         }
     }
 
-    /** Returns up to {@code count} ids to invalidate. */
-    synchronized List<EntryKey> invalid(int count) {
-        return first(count, Waiting::invalid);
+    /** Returns up to {@code count} ids of {@code part} to invalidate. */
+    synchronized List<EntryKey> invalid(String part, int count) {
+        return first(part, count, Waiting::invalid);
     }
 
-    /** Returns up to {@code count} ids to expire. */
-    synchronized List<EntryKey> ended(int count) {
-        return first(count, Waiting::ended);
+    /** Returns up to {@code count} ids of {@code part} to expire. */
+    synchronized List<EntryKey> ended(String part, int count) {
+        return first(part, count, Waiting::ended);
     }
 
-    private List<EntryKey> first(int count, Function<Waiting, Map<EntryKey, Long>> ids) {
+    private List<EntryKey> first(String part, int count, Function<Waiting, Map<EntryKey, Queued>> ids) {
         return caches.values().stream()
-                .flatMap(waiting -> ids.apply(waiting).keySet().stream())
+                .flatMap(waiting -> ids.apply(waiting).entrySet().stream())
+                .filter(each -> each.getValue().part.equals(part))
+                .map(Map.Entry::getKey)
                 .limit(count)
                 .toList();
     }
 
-    /** Returns the caches with marks. */
-    synchronized List<CacheSpace> marked() {
+    /** Returns the caches with marks that wait for {@code part}. */
+    synchronized List<CacheSpace> marked(String part) {
         return caches.entrySet().stream()
-                .filter(each -> !each.getValue().marks.isEmpty())
+                .filter(each -> each.getValue().marks.values().stream().anyMatch(mark -> mark.part.equals(part)))
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -260,15 +280,17 @@ final class Backlog {
         return size;
     }
 
-    /** Returns a key under which nothing is stored, of a cache of which something waits or did. */
-    synchronized Optional<EntryKey> question() {
-        return caches.keySet().stream().findFirst().map(cache -> cache.key("cachex:probe"));
+    /** Returns a key of {@code part} under which nothing is stored, of a cache of which something waits or did. */
+    synchronized Optional<EntryKey> question(String part) {
+        return caches.keySet().stream().findFirst().flatMap(cache -> ProbeKey.of(parts, cache, part));
     }
 
     /** Returns, in words, one of what waits. */
     synchronized String example() {
         return Stream.concat(
-                        first(1, Waiting::invalid).stream().map(key -> "such as that of '" + key.value() + "'"),
+                        caches.values().stream()
+                                .flatMap(waiting -> waiting.invalid.keySet().stream())
+                                .map(key -> "such as that of '" + key.value() + "'"),
                         caches.keySet().stream().map(cache -> "in caches such as '" + cache.cache() + "'"))
                 .findFirst()
                 .orElse("none");

@@ -10,6 +10,7 @@ import io.github.cachex.spi.LeaseStore.Release;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** Leases that this JVM perhaps holds and does not want. Thread-safe. */
 final class Releases {
@@ -38,9 +39,12 @@ final class Releases {
         return untilNanos.isEmpty();
     }
 
-    /** Gives all of them back once, where they are held by now. */
-    void replay(LeaseStore leases, Replay replay) {
+    /** Gives those of {@code mine} back once, where they are held by now. */
+    void replay(LeaseStore leases, Replay replay, Predicate<EntryKey> mine) {
         untilNanos.forEach((holder, until) -> {
+            if (!mine.test(holder.key())) {
+                return;
+            }
             boolean held = replay.call(
                     budget -> leases.release(holder.key(), holder.token(), Release.ABANDONED, Duration.ZERO, budget));
             if (held || System.nanoTime() - until > 0) {

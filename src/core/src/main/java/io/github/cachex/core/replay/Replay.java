@@ -3,17 +3,19 @@
 
 package io.github.cachex.core.replay;
 
+import io.github.cachex.core.coherence.OnePart;
 import io.github.cachex.core.entry.EntryIds;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.time.Nanos;
 import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.BackendLink;
+import io.github.cachex.spi.BackendParts;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
-import io.github.cachex.spi.TagStore;
 import io.github.cachex.spi.TagStore.TagBounds;
 import java.time.Duration;
 import java.util.Collection;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -28,21 +31,23 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
-/** One attempt to tell a backend what it missed. Any failure ends it, with the rest still queued. Of one thread. */
+/** One attempt to tell a part of a backend what it missed. Any failure ends it, with the rest still queued. Of one thread. */
 final class Replay {
     private final CacheBackend backend;
+    private final String part;
     private final AtomicInteger pace;
     private final Duration budget;
     private final CallBudget limit;
     private int calls;
 
     /**
-     * Begins one whose calls get {@code budget} each and {@code limit} together.
+     * Begins one for {@code part}, whose calls get {@code budget} each and {@code limit} together.
      *
      * @param pace how many are told by one call: one after a failure, then twice as many after each success
      */
-    Replay(CacheBackend backend, AtomicInteger pace, Duration budget, CallBudget limit) {
+    Replay(CacheBackend backend, String part, AtomicInteger pace, Duration budget, CallBudget limit) {
         this.backend = backend;
+        this.part = part;
         this.pace = pace;
         this.budget = budget;
         this.limit = limit;
@@ -71,10 +76,10 @@ final class Replay {
 
     /** Tells what waits in {@code backlog}, up to about {@code most} of each kind, and returns how much that was. */
     int tell(Backlog backlog, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed, int most) {
-        Consumer<Collection<EntryKey>> invalidated = keys -> makeUpFor(keys, false, bounds, replayed);
-        Consumer<Collection<EntryKey>> expired = keys -> makeUpFor(keys, true, bounds, replayed);
-        return ids(backlog, backlog::invalid, true, invalidated, most)
-                + ids(backlog, backlog::ended, false, expired, most)
+        Consumer<Collection<EntryKey>> invalidated = keys -> makeUpFor(keys, false, backlog, bounds, replayed);
+        Consumer<Collection<EntryKey>> expired = keys -> makeUpFor(keys, true, backlog, bounds, replayed);
+        return ids(backlog, count -> backlog.invalid(part, count), true, invalidated, most)
+                + ids(backlog, count -> backlog.ended(part, count), false, expired, most)
                 + marks(backlog, bounds, replayed, most);
     }
 
@@ -102,27 +107,42 @@ final class Replay {
         return told;
     }
 
-    /** Marks {@code keys} of caches of whose changes other JVMs are not told. */
+    /** Marks {@code keys} of caches of whose changes other JVMs are not told; later, where another part that holds the marks fails. */
     private void makeUpFor(
-            Collection<EntryKey> keys, boolean soft, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed) {
-        if (backend.link().isEmpty() || backend.tags().isEmpty()) {
+            Collection<EntryKey> keys,
+            boolean soft,
+            Backlog backlog,
+            TagBounds bounds,
+            BiConsumer<CacheSpace, TagState> replayed) {
+        BackendParts parts = OnePart.partsOf(backend);
+        Optional<BackendLink> link = parts.link(part);
+        if (link.isEmpty() || backend.tags().isEmpty()) {
             return;
         }
         Map<CacheSpace, Set<String>> unheard = new LinkedHashMap<>();
         for (EntryKey key : keys) {
-            if (!backend.link().get().announces(key.space())) {
+            if (!link.get().announces(key.space())) {
                 unheard.computeIfAbsent(key.space(), none -> new LinkedHashSet<>())
                         .add(Marks.ofKey(key.id(), soft));
             }
         }
-        TagStore tags = backend.tags().get();
-        unheard.forEach((cache, marks) -> replayed.accept(
-                cache, call(left -> tags.mark(cache, marks, new MarkPosition(EntryIds.next(), 0), bounds, left))));
+        unheard.forEach((cache, marks) -> {
+            if (parts.of(cache).equals(part)) {
+                replayed.accept(cache, call(left -> mark(cache, marks, bounds, left)));
+            } else {
+                var unused = backlog.mark(cache, marks, Integer.MAX_VALUE);
+            }
+        });
+    }
+
+    private TagState mark(CacheSpace cache, Set<String> marks, TagBounds bounds, CallBudget left) {
+        // No epoch is known here: that of the set, and its clock, decide.
+        return backend.tags().orElseThrow().mark(cache, marks, new MarkPosition(EntryIds.next(), 0), bounds, left);
     }
 
     private int marks(Backlog backlog, TagBounds bounds, BiConsumer<CacheSpace, TagState> replayed, int most) {
         int told = 0;
-        for (CacheSpace cache : backlog.marked()) {
+        for (CacheSpace cache : backlog.marked(part)) {
             // What is queued again meanwhile stays for the next time.
             int left = Math.min(backlog.countMarks(cache), most - told);
             while (left > 0) {
@@ -138,9 +158,7 @@ final class Replay {
         long upTo = backlog.lastNumber();
         Set<String> marks = backlog.marks(cache, pace.get());
         if (!marks.isEmpty()) {
-            TagStore tags = backend.tags().orElseThrow();
-            // No epoch is known here: that of the set, and its clock, decide.
-            TagState state = tell(left -> tags.mark(cache, marks, new MarkPosition(EntryIds.next(), 0), bounds, left));
+            TagState state = tell(left -> mark(cache, marks, bounds, left));
             backlog.marked(cache, marks, upTo);
             replayed.accept(cache, state);
         }

@@ -3,12 +3,14 @@
 
 package io.github.cachex.core.replay;
 
+import io.github.cachex.core.coherence.OnePart;
 import io.github.cachex.core.config.EngineSettings;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.BackendParts;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
@@ -20,8 +22,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -31,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps what a sick backend could not be told, and tells it again until it takes it: by itself as long as calls pass, and
  * before they pass again where they did not. Thread-safe.
  *
- * <p>Only invalidations queue, of whatever kind, and releases: an invalidation done late is still right, a put done late would
+ * <p>Where the backend has parts, one that is sick keeps nothing from the others. Only invalidations queue, of whatever kind, and releases: an invalidation done late is still right, a put done late would
  * overwrite a newer one. While something is queued for a key it is not read from the backend, so this JVM keeps the promise at
  * once.
  */
@@ -49,24 +54,25 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
 
     private final CacheBackend backend;
     private final CacheBackend direct;
+    private final BackendParts parts;
     private final Scheduler scheduler;
     private final Duration budget;
     private final int most;
     private final TagBounds bounds;
     private final BiConsumer<CacheSpace, TagState> replayed;
     private final Backlog backlog;
-    /** How many at once the backend takes, as far as is known, through the breaker and without it. */
-    private final AtomicInteger pace = new AtomicInteger(CacheBackend.BATCH);
+    /** How many at once each part takes, as far as is known, through the breaker and without it. */
+    private final Map<String, AtomicInteger> paces = new ConcurrentHashMap<>();
 
-    private final AtomicInteger directPace = new AtomicInteger(CacheBackend.BATCH);
+    private final Map<String, AtomicInteger> directPaces = new ConcurrentHashMap<>();
     private final Releases releases = new Releases();
     private volatile boolean idle = true;
     /** Whether more waits than fits because callers had no time, not because the backend does not take it. */
     private volatile boolean ample;
 
     private @Nullable Future<?> chore;
-    // Of the chore alone, which is never run twice at once.
-    private int failures;
+    /** Attempts in a row without progress, by part; of the chore alone, which is never run twice at once. */
+    private final Map<String, Integer> failures = new HashMap<>();
 
     /**
      * Creates an empty queue.
@@ -86,12 +92,13 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
             BiConsumer<CacheSpace, TagState> replayed) {
         this.backend = backend;
         this.direct = direct;
+        this.parts = OnePart.partsOf(direct);
         this.scheduler = scheduler;
         this.budget = budget;
         this.most = settings.maxQueuedInvalidations();
         this.bounds = settings.tagBounds();
         this.replayed = replayed;
-        this.backlog = new Backlog(direct.tags().map(store -> Marks.ALL));
+        this.backlog = new Backlog(parts, direct.tags().map(store -> Marks.ALL));
     }
 
     @Override
@@ -221,32 +228,36 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
     }
 
     private void retry() {
+        parts.names().forEach(this::retry);
+        restIfEmpty();
+    }
+
+    private void retry(String part) {
         int before = backlog.size();
         try {
-            replay(backend, pace, CallBudget.of(UNHURRIED), AT_ONCE);
-            failures = 0;
+            replay(backend, part, pace(paces, part), CallBudget.of(UNHURRIED), AT_ONCE);
+            failures.remove(part);
         } catch (CacheBackendException e) {
-            if (backlog.size() < before || isWell(e)) {
-                failures = 0;
-            } else if (++failures >= SICK) {
+            if (backlog.size() < before || isWell(part, e)) {
+                failures.remove(part);
+            } else if (failures.merge(part, 1, Integer::sum) >= SICK) {
                 ample = false;
                 report(backlog.shrink(most));
             }
             LOG.log(Level.DEBUG, "the backend is still sick: {0}", e.getMessage());
         }
-        restIfEmpty();
     }
 
     /**
-     * Returns whether the backend, which failed with {@code failure}, only lacked time, its own or that of a breaker that has yet to
+     * Returns whether {@code part}, which failed with {@code failure}, only lacked time, its own or that of a breaker that has yet to
      * close: it answers a question. What it refuses, it does not take later either.
      */
-    private boolean isWell(CacheBackendException failure) {
+    private boolean isWell(String part, CacheBackendException failure) {
         if (!ample || !(failure instanceof CacheConnectionException)) {
             return false;
         }
         try {
-            backlog.question().ifPresent(key -> direct.read(key, CallBudget.of(budget)));
+            backlog.question(part).ifPresent(key -> direct.read(key, CallBudget.of(budget)));
             return true;
         } catch (CacheBackendException e) {
             return false;
@@ -254,21 +265,34 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
     }
 
     /**
-     * Tells the backend all it missed, breaker or not, and returns how many calls that took.
+     * Tells {@code part} of the backend all it missed, breaker or not, and returns how many calls that took.
      *
      * @throws CacheBackendException when it fails, with the rest still queued
      */
-    public int replay() {
-        return idle ? 0 : replay(direct, directPace, CallBudget.of(UNHURRIED), Integer.MAX_VALUE);
+    public int replay(String part) {
+        return idle
+                ? 0
+                : replay(direct, part, pace(directPaces, part), CallBudget.of(UNHURRIED), Integer.MAX_VALUE);
     }
 
-    private int replay(CacheBackend through, AtomicInteger size, CallBudget limit, int atOnce) {
-        Replay replay = new Replay(through, size, budget, limit);
+    private static AtomicInteger pace(Map<String, AtomicInteger> paces, String part) {
+        return paces.computeIfAbsent(part, none -> new AtomicInteger(CacheBackend.BATCH));
+    }
+
+    /** Hands what waits on to the parts that hold it now. */
+    public void follow() {
+        backlog.regroup();
+    }
+
+    private int replay(CacheBackend through, String part, AtomicInteger size, CallBudget limit, int atOnce) {
+        Replay replay = new Replay(through, part, size, budget, limit);
         int told = replay.tell(backlog, bounds, replayed, atOnce);
         if (told > 0) {
             LOG.log(Level.INFO, "told the backend {0} invalidations that it had missed", told);
         }
-        through.leases().ifPresent(leases -> releases.replay(leases, replay));
+        through.leases()
+                .ifPresent(leases -> releases.replay(
+                        leases, replay, key -> parts.of(key).equals(part)));
         return replay.calls();
     }
 
@@ -278,11 +302,14 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
         if (idle) {
             return;
         }
-        try {
-            replay(direct, directPace, CallBudget.of(LAST_TRY), Integer.MAX_VALUE);
-        } catch (CacheBackendException e) {
-            LOG.log(Level.DEBUG, "the backend is sick to the end: {0}", e.getMessage());
-        }
+        CallBudget lastTry = CallBudget.of(LAST_TRY);
+        parts.names().forEach(part -> {
+            try {
+                replay(direct, part, pace(directPaces, part), lastTry, Integer.MAX_VALUE);
+            } catch (CacheBackendException e) {
+                LOG.log(Level.DEBUG, "the backend is sick to the end: {0}", e.getMessage());
+            }
+        });
         restIfEmpty();
         int untold = backlog.size();
         if (untold > 0) {

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.stage;
 
+import io.github.cachex.core.coherence.LinkTrust.LinkGeneration;
 import io.github.cachex.core.entry.EntryHeader;
 import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.spi.EntryKey;
@@ -31,7 +32,7 @@ public interface Marks {
         }
 
         @Override
-        public boolean isInSync() {
+        public boolean isInSync(LinkGeneration trusted, long now) {
             return true;
         }
 
@@ -76,8 +77,13 @@ public interface Marks {
     /** Returns a number that changes whenever a verdict may, since something was heard. */
     int version();
 
-    /** Returns whether nothing can have been missed since this JVM last asked, as long as the link is trusted. */
-    boolean isInSync();
+    /**
+     * Returns whether nothing can have been missed since this JVM last asked.
+     *
+     * @param trusted a link that is trusted at {@code now}, which may or may not be the one on which marks are heard of
+     * @param now a time of {@link System#nanoTime}
+     */
+    boolean isInSync(LinkGeneration trusted, long now);
 
     /** Returns what the entry of {@code key} with {@code stamp} is worth by what is known here, without asking the backend. */
     Verdict known(EntryKey key, InvalidationStamp stamp);

@@ -3,7 +3,7 @@
 
 package io.github.cachex.core.tag;
 
-import io.github.cachex.core.coherence.LinkTrust;
+import io.github.cachex.core.coherence.LinkTrust.LinkGeneration;
 import io.github.cachex.core.coherence.MarkListener;
 import io.github.cachex.core.entry.EntryIds;
 import io.github.cachex.core.entry.InvalidationStamp;
@@ -28,7 +28,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The marks of one cache: mirrored here, so that judging an entry costs no round trip while the link is trusted. Thread-safe.
@@ -40,7 +42,7 @@ public final class CacheMarks implements Marks, MarkListener {
     private final TagStore store;
     private final CacheSpace space;
     private final TagBounds bounds;
-    private final LinkTrust.LinkGeneration linkGeneration;
+    private final Supplier<LinkGeneration> link;
     private final Outbox outbox;
     private final QueuedMarks queued;
     private final MarkMirror none = new MarkMirror(0);
@@ -48,21 +50,24 @@ public final class CacheMarks implements Marks, MarkListener {
     private final ReentrantLock syncing = new ReentrantLock();
     private final AtomicInteger misses = new AtomicInteger();
     private volatile MarkMirror mirror = none;
-    private volatile int syncedGeneration = -1;
+    private volatile @Nullable Synced synced;
     private volatile long askedAt;
     private volatile boolean asked;
 
-    /** Creates one that knows nothing yet. */
+    /** The link on which marks were heard of when the backend was asked last, and its generation then. */
+    private record Synced(LinkGeneration link, int generation) {
+        boolean isTrusted(long now) {
+            return link.isTrusted(generation, now);
+        }
+    }
+
+    /** Creates one that knows nothing yet, and hears of marks on {@code link}, whichever that is when it is asked for. */
     public CacheMarks(
-            TagStore store,
-            CacheSpace space,
-            TagBounds bounds,
-            LinkTrust.LinkGeneration linkGeneration,
-            Outbox outbox) {
+            TagStore store, CacheSpace space, TagBounds bounds, Supplier<LinkGeneration> link, Outbox outbox) {
         this.store = store;
         this.space = space;
         this.bounds = bounds;
-        this.linkGeneration = linkGeneration;
+        this.link = link;
         this.outbox = outbox;
         this.queued = new QueuedMarks(space, outbox);
     }
@@ -78,8 +83,9 @@ public final class CacheMarks implements Marks, MarkListener {
     }
 
     @Override
-    public boolean isInSync() {
-        return syncedGeneration == linkGeneration.generation();
+    public boolean isInSync(LinkGeneration trusted, long now) {
+        Synced last = synced;
+        return last != null && (last.link == trusted ? last.generation == trusted.generation() : last.isTrusted(now));
     }
 
     @Override
@@ -104,7 +110,8 @@ public final class CacheMarks implements Marks, MarkListener {
 
     @Override
     public Verdict judge(EntryKey key, InvalidationStamp stamp, long readAt, BackendTime time) {
-        boolean current = isInSync() && linkGeneration.isTrusted(syncedGeneration, System.nanoTime());
+        Synced last = synced;
+        boolean current = last != null && last.isTrusted(System.nanoTime());
         if (!current || stamp.incarnation() != mirror.incarnation()) {
             sync(readAt, time);
         }
@@ -133,7 +140,8 @@ public final class CacheMarks implements Marks, MarkListener {
                 return;
             }
             // What is missed from here on may not be in the answer.
-            int generation = linkGeneration.generation();
+            LinkGeneration heard = link.get();
+            Synced sync = new Synced(heard, heard.generation());
             int missed = misses.get();
             long sentAt = System.nanoTime();
             MarkMirror before = mirror;
@@ -144,7 +152,7 @@ public final class CacheMarks implements Marks, MarkListener {
                 long changes = before.changes();
                 forget(store.sync(space, MarkPosition.NONE, EntryIds.next(), budget), before, changes);
             } else {
-                take(state, before, missed, generation);
+                take(state, before, missed, sync);
             }
             askedAt = sentAt;
             asked = true;
@@ -186,7 +194,7 @@ public final class CacheMarks implements Marks, MarkListener {
         }
     }
 
-    private synchronized void take(TagState state, MarkMirror before, int missed, int generation) {
+    private synchronized void take(TagState state, MarkMirror before, int missed, Synced sync) {
         MarkMirror now = mirror;
         boolean known = now.incarnation() == state.incarnation();
         if (!known && now != before) {
@@ -202,7 +210,7 @@ public final class CacheMarks implements Marks, MarkListener {
             version.incrementAndGet();
         }
         if (misses.get() == missed) {
-            syncedGeneration = generation;
+            synced = sync;
         }
     }
 
@@ -291,13 +299,16 @@ public final class CacheMarks implements Marks, MarkListener {
     @Override
     public synchronized void missed() {
         misses.incrementAndGet();
-        syncedGeneration = -1;
+        synced = null;
     }
 
     @Override
     public boolean isCurrent(TagState state) {
         MarkMirror known = mirror;
-        return isInSync() && known.incarnation() == state.incarnation() && known.seen() >= state.epoch();
+        Synced last = synced;
+        return last != null
+                && last.generation == last.link.generation()
+                && known.incarnation() == state.incarnation() && known.seen() >= state.epoch();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.Outbox;
+import io.github.cachex.core.stage.PartialAnswer;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
@@ -17,10 +18,11 @@ import io.github.cachex.spi.LeaseStore.LeaseState;
 import io.github.cachex.spi.LeaseStore.Release;
 import io.github.cachex.spi.NewEntry;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The store after a commit: under leases that are won for no longer than that takes. Thread-safe. */
@@ -61,8 +63,7 @@ public final class FencedStore {
             telemetry.backendFailed(first, e.operation(), e);
             if (backend.leases().isPresent()) {
                 // Some leases may be ours, or become so; all are given back.
-                wanted.forEach((key, late) -> outbox.release(
-                        key, late.entry().entryId(), late.settings().lease().ttl()));
+                wanted.forEach(this::release);
             }
         }
     }
@@ -80,13 +81,14 @@ public final class FencedStore {
                         late.settings().lease().ttl(),
                         late.settings().lease().longestMarker(),
                         late.rejected())));
-        Map<EntryKey, LeaseAnswer> answers = time.spend(budget -> leases.acquireAll(requests, budget));
+        PartialAnswer<Map<EntryKey, LeaseAnswer>> asked =
+                answered(wanted, () -> time.spend(budget -> leases.acquireAll(requests, budget)));
         Map<EntryKey, PendingStore> won = new LinkedHashMap<>();
         wanted.forEach((key, late) -> {
-            LeaseAnswer answer = answers.get(key);
+            LeaseAnswer answer = asked.answer().get(key);
             if (answer != null && answer.lease() == LeaseState.WON) {
                 won.put(key, late);
-            } else {
+            } else if (!asked.failures().containsKey(key)) {
                 telemetry.notStored(key, "another has stored it meanwhile, or loads it");
             }
         });
@@ -96,10 +98,13 @@ public final class FencedStore {
         Map<EntryKey, NewEntry> holding = new LinkedHashMap<>();
         still.apply(won).forEach((key, late) -> holding.put(key, late.entry()));
         time.refill();
-        Set<EntryKey> stored = holding.isEmpty()
-                ? Set.of()
-                : new LinkedHashSet<>(time.spend(budget -> leases.storeAll(holding, budget)));
-        won.forEach((key, late) -> tell(key, late, stored.contains(key)));
+        PartialAnswer<Set<EntryKey>> stored = answered(
+                wanted,
+                () -> holding.isEmpty()
+                        ? Set.of()
+                        : time.spend(budget -> leases.storeAll(holding, budget)));
+        won.keySet().removeAll(stored.failures().keySet());
+        won.forEach((key, late) -> tell(key, late, stored.answer().contains(key)));
         won.keySet().removeAll(holding.keySet());
         won.forEach((key, late) -> time.spend(budget -> leases.release(
                 key,
@@ -107,6 +112,18 @@ public final class FencedStore {
                 Release.ABANDONED,
                 late.settings().lease().failedMarker(),
                 budget)));
+    }
+
+    /** Does {@code operation}; leases of keys for which it fails may be ours, or become so, and are given back. */
+    private <R> PartialAnswer<R> answered(Map<EntryKey, PendingStore> wanted, Supplier<R> operation) {
+        PartialAnswer<R> partial = PartialAnswer.of(operation);
+        partial.eachFailure((key, e) -> telemetry.backendFailed(key, e.operation(), e));
+        partial.failures().keySet().forEach(key -> release(key, Objects.requireNonNull(wanted.get(key))));
+        return partial;
+    }
+
+    private void release(EntryKey key, PendingStore late) {
+        outbox.release(key, late.entry().entryId(), late.settings().lease().ttl());
     }
 
     private void unfenced(Map<EntryKey, PendingStore> holding, BackendTime time) {

@@ -4,10 +4,10 @@
 package io.github.cachex.core.transaction;
 
 import io.github.cachex.core.coherence.KeyVersions;
-import io.github.cachex.core.coherence.LinkTrust;
+import io.github.cachex.core.coherence.LinkGenerations;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.InvalidationStamp;
-import io.github.cachex.core.invalidate.LinkReceiver;
+import io.github.cachex.core.invalidate.Links;
 import io.github.cachex.core.near.ChangeWatch;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.Marks;
@@ -17,7 +17,9 @@ import io.github.cachex.spi.EntryKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What this JVM knows of the changes of one cache, whoever made them: by key, by mark, and whether it has missed any. Thread-safe. */
 public final class KnownChanges {
@@ -25,18 +27,17 @@ public final class KnownChanges {
     private final Supplier<CacheSettings> settings;
     private final KeyVersions versions;
     private final Marks marks;
-    private final LinkTrust.LinkGeneration linkGeneration;
-    private final Optional<LinkReceiver> link;
+    private final LinkGenerations generations;
+    private final Optional<Links> links;
 
-    /** Creates what is known of {@code cache} by {@code changes} and what {@code link} brings. */
-    public KnownChanges(
-            String cache, Supplier<CacheSettings> settings, ChangeWatch changes, Optional<LinkReceiver> link) {
+    /** Creates what is known of {@code cache} by {@code changes} and what {@code links} bring. */
+    public KnownChanges(String cache, Supplier<CacheSettings> settings, ChangeWatch changes, Optional<Links> links) {
         this.cache = cache;
         this.settings = settings;
         this.versions = changes.versions();
         this.marks = changes.marks();
-        this.linkGeneration = changes.linkGeneration();
-        this.link = link;
+        this.generations = changes.links();
+        this.links = links;
     }
 
     /** Returns the name of the cache. */
@@ -47,8 +48,8 @@ public final class KnownChanges {
     /** Returns how things stand now. */
     FirstContact now() {
         long moment = versions.moment();
-        int generation = linkGeneration.generation();
-        return new FirstContact(moment, generation, marks.held(time()));
+        Map<String, Integer> present = generations.present();
+        return new FirstContact(moment, present, marks.held(time()));
     }
 
     /** Returns how often {@code key}, or another of its stripe, has changed. */
@@ -66,16 +67,36 @@ public final class KnownChanges {
         return marks.known(key, stamp) == Verdict.HOLDS;
     }
 
-    /** Waits for all that was said on the link before now, and returns whether nothing was missed since {@code first}. */
-    boolean isCompleteSince(FirstContact first) {
-        return link.map(open -> time().spend(open::hasHeardAll)
-                        && linkGeneration.isTrusted(first.generation(), System.nanoTime()))
-                .orElse(true);
+    /**
+     * Waits for all that was said before now on the links of {@code keys} and of the marks, and returns those of {@code keys} of which
+     * nothing was missed since {@code first}.
+     */
+    Set<EntryKey> completeSince(FirstContact first, Set<EntryKey> keys) {
+        if (links.isEmpty()) {
+            return keys;
+        }
+        BackendTime time = time();
+        Map<String, Boolean> complete = new HashMap<>();
+        if (!isComplete(generations.partOfMarks(), first, complete, time)) {
+            return Set.of();
+        }
+        return keys.stream()
+                .filter(key -> isComplete(generations.partOf(key), first, complete, time))
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isComplete(String part, FirstContact first, Map<String, Boolean> known, BackendTime time) {
+        Integer seen = first.generations().get(part);
+        return seen != null
+                && known.computeIfAbsent(
+                        part,
+                        asked -> time.spend(budget -> links.orElseThrow().hasHeardAll(asked, budget))
+                                && generations.of(asked).isTrusted(seen, System.nanoTime()));
     }
 
     /** Returns how many changes of each stripe are a transaction's own {@code changes}: here, and as the link brings them back. */
     Map<Integer, Integer> own(PendingChanges changes) {
-        int each = link.isPresent() ? 2 : 1;
+        int each = links.isPresent() ? 2 : 1;
         Map<Integer, Integer> own = new HashMap<>();
         changes.changes().keySet().forEach(key -> own.merge(stripe(key), each, Integer::sum));
         return own;

@@ -47,7 +47,7 @@ public final class PendingChanges {
      * @param generation of the link
      * @param stamp of what is loaded from then on, without tags
      */
-    record FirstContact(long moment, int generation, InvalidationStamp stamp) {}
+    record FirstContact(long moment, Map<String, Integer> generations, InvalidationStamp stamp) {}
 
     /** What is to become of an entry. */
     sealed interface Change permits Put, Invalidation {}

@@ -22,6 +22,7 @@ import io.github.cachex.spi.TagState;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The choice of what a committed transaction stores: what it put and loaded, if nobody else has changed the key since. Thread-safe. */
 public final class PendingStores {
@@ -72,10 +73,11 @@ public final class PendingStores {
     /** Returns what nobody else has changed of {@code won}, as far as that can be told. */
     Map<EntryKey, PendingStore> holding(PendingChanges changes, Map<EntryKey, PendingStore> won) {
         Map<EntryKey, PendingStore> holding = new LinkedHashMap<>();
-        if (known.isCompleteSince(changes.first())) {
+        Set<EntryKey> complete = known.completeSince(changes.first(), won.keySet());
+        if (!complete.isEmpty()) {
             Map<Integer, Integer> ownChanges = known.own(changes);
             won.forEach((key, store) -> {
-                if (known.others(key, store.changes(), ownChanges) == 0 && known.isUnmarked(key, store.stamp())) {
+                if (complete.contains(key) && known.others(key, store.changes(), ownChanges) == 0 && known.isUnmarked(key, store.stamp())) {
                     holding.put(key, store);
                 }
             });

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.cachex.core.coherence.OnePart;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.BackendDecorator;
@@ -42,7 +43,7 @@ class BreakerBackendTest {
     private final ManualClock clock = ManualClock.create();
     private final Breaker breaker = new Breaker(3, Duration.ofMillis(300), clock::nanos);
     private final FaultyBackend inner = FaultyBackend.over(FakeBackend.on(clock));
-    private final CacheBackend backend = new BreakerBackend(inner, breaker);
+    private final CacheBackend backend = new BreakerBackend(inner, new Breakers(OnePart.partsOf(inner), part -> breaker));
 
     private static CallBudget budget() {
         return CallBudget.of(Duration.ofSeconds(1));
@@ -159,6 +160,6 @@ class BreakerBackendTest {
                 return step.apply(budget);
             }
         };
-        return new BreakerBackend(answering, breaker);
+        return new BreakerBackend(answering, new Breakers(new OnePart(answering), part -> breaker));
     }
 }

@@ -34,7 +34,7 @@ class BackendContactTest {
     @Test
     void backendThatRefuses_isAskedUntilItAnswers() {
         try (Scheduler scheduler = new Scheduler("contact")) {
-            new BackendContact(refusing(3), Duration.ofSeconds(1), scheduler, Duration.ofMillis(1)).begin();
+            new BackendContact(refusing(3)::contact, Duration.ofSeconds(1), scheduler, Duration.ofMillis(1)).begin();
             Awaitility.await().until(() -> asked.get() == 4);
         }
         assertThat(asked).hasValue(4);

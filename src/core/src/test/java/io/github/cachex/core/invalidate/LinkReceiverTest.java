@@ -129,11 +129,13 @@ class LinkReceiverTest {
     @Test
     void heartbeat_asksAndFindsWhatWasMissed() {
         join();
-        receiver.heartbeat();
+        receiver.beat();
+        receiver.look();
         assertThat(line.beats).isEqualTo(2);
         assertThat(follower.syncs).isEqualTo(1);
         follower.current = false;
-        receiver.heartbeat();
+        receiver.beat();
+        receiver.look();
         assertThat(follower.syncs).isEqualTo(2);
     }
 
@@ -141,11 +143,13 @@ class LinkReceiverTest {
     void heartbeatOverASickBackend_doesNotThrow() {
         join();
         line.down = true;
-        receiver.heartbeat();
+        receiver.beat();
+        receiver.look();
         follower.current = false;
         follower.down = true;
         line.down = false;
-        receiver.heartbeat();
+        receiver.beat();
+        receiver.look();
         assertThat(line.beats).isEqualTo(3);
     }
 
@@ -158,7 +162,7 @@ class LinkReceiverTest {
         silent.alive(System.nanoTime() + Duration.ofMillis(200).toNanos());
         assertThat(heard).containsExactly(true);
         org.awaitility.Awaitility.await().until(() -> !silent.isUp());
-        silent.heartbeat();
+        silent.beat();
         assertThat(heard).containsExactly(true, false);
     }
 

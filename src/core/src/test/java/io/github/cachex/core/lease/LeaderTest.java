@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.CacheOptions;
+import io.github.cachex.core.coherence.LinkTrust;
 import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
@@ -325,7 +326,7 @@ class LeaderTest {
         }
 
         @Override
-        public boolean isInSync() {
+        public boolean isInSync(LinkTrust.LinkGeneration trusted, long now) {
             return false;
         }
 

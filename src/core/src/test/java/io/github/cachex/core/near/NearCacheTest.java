@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.core.coherence.KeyVersions;
+import io.github.cachex.core.coherence.LinkGenerations;
 import io.github.cachex.core.coherence.LinkTrust;
+import io.github.cachex.core.coherence.OnePart;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
@@ -30,6 +32,7 @@ import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.Serializer;
+import io.github.cachex.testkit.FakeBackend;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,7 +51,9 @@ class NearCacheTest {
 
     private final KeyVersions versions = new KeyVersions();
     private final LinkTrust trust = new LinkTrust(DEAD.toNanos());
-    private final LinkTrust.LinkGeneration linkGeneration = trust.new LinkGeneration();
+    private final LinkGenerations links =
+            new LinkGenerations(ENTRY.space(), new OnePart(FakeBackend.create()), part -> trust);
+    private final LinkTrust.LinkGeneration linkGeneration = links.ofMarks();
     private final FakeMarks marks = new FakeMarks();
     private final EntryCodec codec = new EntryCodec(new Plain(), EncryptionKeys.NONE);
     private long later;
@@ -62,7 +67,7 @@ class NearCacheTest {
     private NearCache near(String... settings) {
         return new NearCache(
                 settings(settings).near(),
-                new ChangeWatch(versions, linkGeneration, marks),
+                new ChangeWatch(versions, links, marks),
                 () -> System.nanoTime() + later,
                 Sharing.of(settings(settings).near().store(), codec),
                 new CacheTelemetry(List.of()));
@@ -347,7 +352,7 @@ class NearCacheTest {
         }
 
         @Override
-        public boolean isInSync() {
+        public boolean isInSync(LinkTrust.LinkGeneration trusted, long now) {
             return inSync;
         }
 

@@ -10,7 +10,11 @@ import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.f
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.core.coherence.KeyVersions;
+import io.github.cachex.core.coherence.LinkGenerations;
 import io.github.cachex.core.coherence.LinkTrust;
+import io.github.cachex.core.coherence.OnePart;
+import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
@@ -92,12 +96,13 @@ class NearLinesTest {
 
         public Guarded() {
             LinkTrust trust = new LinkTrust(LONG.toNanos());
-            LinkTrust.LinkGeneration linkGeneration = trust.new LinkGeneration();
-            linkGeneration.begin();
+            CacheSpace space = new CacheSpace("app:1", "posts");
+            LinkGenerations links = new LinkGenerations(space, new OnePart(FakeBackend.create()), part -> trust);
+            links.ofMarks().begin();
             trust.alive(0);
             near = new NearCache(
                     SETTINGS.near(),
-                    new ChangeWatch(versions, linkGeneration, Marks.NONE),
+                    new ChangeWatch(versions, links, Marks.NONE),
                     () -> 1,
                     ValueSharing.BY_REFERENCE,
                     new CacheTelemetry(List.of()));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.CacheKey;
 import io.github.cachex.core.coherence.KeyVersions;
+import io.github.cachex.core.coherence.LinkTrust;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.near.NearEntry.Watch;
@@ -49,7 +50,8 @@ class OutageShelfTest {
 
     private void keep(String id, long lifeNanos, long standInNanos) {
         int stripe = KeyVersions.of("posts", id);
-        Watch watch = new Watch(stripe, versions.changes(stripe), 0, Marks.NONE.version());
+        Watch watch = new Watch(
+                stripe, versions.changes(stripe), new LinkTrust(1).new LinkGeneration(), 0, Marks.NONE.version());
         shelf.keep(call(id), watch, SharedValue.one("value"), lifeNanos, standInNanos);
     }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.CacheOptions;
 import io.github.cachex.FetchContext;
+import io.github.cachex.core.coherence.LinkTrust;
 import io.github.cachex.core.config.EncryptionKeys;
 import io.github.cachex.core.config.EncryptionKeys.EncryptionKey;
 import io.github.cachex.core.engine.JavaSerializer;
@@ -342,7 +343,7 @@ class OriginTest {
         }
 
         @Override
-        public boolean isInSync() {
+        public boolean isInSync(LinkTrust.LinkGeneration trusted, long now) {
             return true;
         }
 

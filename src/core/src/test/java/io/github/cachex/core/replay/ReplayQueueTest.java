@@ -320,9 +320,9 @@ class ReplayQueueTest {
         open.invalidate(keys(POSTS, 0, 1_200));
         Awaitility.await().until(() -> refused.calls(BackendOperation.INVALIDATE) > 1);
         assertThat(open.pending("posts")).isEqualTo(1_200);
-        assertThat(open.replay()).isEqualTo(3);
+        assertThat(open.replay("")).isEqualTo(3);
         assertThat(open.pending("posts")).isZero();
-        assertThat(open.replay()).isZero();
+        assertThat(open.replay("")).isZero();
     }
 
     @Test

@@ -54,7 +54,7 @@ class CacheMarksTest {
                     case "pendingMarks" -> intersection((Set<?>) arguments[1]);
                     default -> null;
                 });
-        return new CacheMarks(store, SPACE, BOUNDS, heard, outbox);
+        return new CacheMarks(store, SPACE, BOUNDS, () -> heard, outbox);
     }
 
     private Set<Object> intersection(Set<?> asked) {
@@ -201,10 +201,10 @@ class CacheMarksTest {
         markElsewhere(Group.tag("news", false)); // lost on its way
         TagState second = markElsewhere(Group.tag("sports", false));
         assertThat(marks.heard(second)).isFalse();
-        assertThat(marks.isInSync()).isFalse();
+        assertThat(marks.isInSync(linkGeneration, System.nanoTime())).isFalse();
         assertThat(judge(stamp)).isEqualTo(Verdict.INVALID);
         assertThat(store.syncs).isEqualTo(1);
-        assertThat(marks.isInSync()).isTrue();
+        assertThat(marks.isInSync(linkGeneration, System.nanoTime())).isTrue();
     }
 
     /** The own mark is made after another's, whose message is still on its way. */
@@ -235,9 +235,9 @@ class CacheMarksTest {
     void newGeneration_isNotInSyncUntilAsked() {
         linkGeneration.end();
         linkGeneration.begin();
-        assertThat(marks.isInSync()).isFalse();
+        assertThat(marks.isInSync(linkGeneration, System.nanoTime())).isFalse();
         marks.sync(CallBudget.of(Duration.ofSeconds(1)));
-        assertThat(marks.isInSync()).isTrue();
+        assertThat(marks.isInSync(linkGeneration, System.nanoTime())).isTrue();
     }
 
     /** Something was missed while the answer was on its way: it may not be in the answer. */
@@ -246,9 +246,9 @@ class CacheMarksTest {
         marks.missed();
         store.beforeAnswer = marks::missed;
         marks.sync(CallBudget.of(Duration.ofSeconds(1)));
-        assertThat(marks.isInSync()).isFalse();
+        assertThat(marks.isInSync(linkGeneration, System.nanoTime())).isFalse();
         marks.sync(CallBudget.of(Duration.ofSeconds(1)));
-        assertThat(marks.isInSync()).isTrue();
+        assertThat(marks.isInSync(linkGeneration, System.nanoTime())).isTrue();
     }
 
     @Test
