@@ -27,10 +27,7 @@ final class PartedCall {
     private final Map<EntryKey, CacheBackendException> failures = new LinkedHashMap<>();
 
     /** Begins one about {@code keys} by breaker, which is {@code reading} or not; {@code refusal} is what is thrown for an open one. */
-    PartedCall(
-            Map<Breaker, List<EntryKey>> keys,
-            boolean reading,
-            Function<Breaker, CacheBackendException> refusal) {
+    PartedCall(Map<Breaker, List<EntryKey>> keys, boolean reading, Function<Breaker, CacheBackendException> refusal) {
         this.reading = reading;
         this.asked = keys;
         List<Breaker> open = keys.keySet().stream().filter(Breaker::isOpen).toList();

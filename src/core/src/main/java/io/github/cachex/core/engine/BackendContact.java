@@ -47,7 +47,8 @@ final class BackendContact {
 
     private void ask() {
         try {
-            question.apply(CallBudget.of(budget)).ifPresent(server -> LOG.log(Level.INFO, "Cachex reached {0}", server));
+            question.apply(CallBudget.of(budget))
+                    .ifPresent(server -> LOG.log(Level.INFO, "Cachex reached {0}", server));
         } catch (CacheBackendException e) {
             Cause cause = Cause.of(e);
             if (said.size() < MOST_CAUSES && said.stream().noneMatch(cause::isLike)) {

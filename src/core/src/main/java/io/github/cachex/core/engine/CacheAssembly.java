@@ -65,8 +65,8 @@ final class CacheAssembly {
         LinkGenerations generations = new LinkGenerations(space, services.parts, services::trust);
         this.tags = services.backend
                 .tags()
-                .map(store ->
-                        new CacheMarks(store, space, services.settings.tagBounds(), generations::ofMarks, services.replay));
+                .map(store -> new CacheMarks(
+                        store, space, services.settings.tagBounds(), generations::ofMarks, services.replay));
         Marks marks = tags.<Marks>map(known -> known).orElse(Marks.NONE);
         ChangeWatch changes = new ChangeWatch(services.versions, generations, marks);
         this.near = new NearCache(

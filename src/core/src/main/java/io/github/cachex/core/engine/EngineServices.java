@@ -94,7 +94,8 @@ final class EngineServices {
         this.health = new PartHealth(guarded, parts, namespace, settings, budget, scheduler);
         this.replay = new ReplayQueue(backend, guarded, scheduler, settings, budget, marksReplayed);
         this.telemetry = new CacheTelemetry(listeners, faults);
-        boolean haveLinks = parts.names().stream().anyMatch(part -> parts.link(part).isPresent());
+        boolean haveLinks =
+                parts.names().stream().anyMatch(part -> parts.link(part).isPresent());
         this.links = haveLinks ? Optional.of(new Links(parts, part -> receiver(part, budget))) : Optional.empty();
         links.ifPresent(open -> scheduler.repeat(open::heartbeat, settings.linkHeartbeat()));
         boolean putsOff =

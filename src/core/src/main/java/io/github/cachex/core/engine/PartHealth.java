@@ -49,10 +49,8 @@ final class PartHealth {
 
     /** Returns a breaker before {@code part}, which closes when the part is well again and {@code replay} has told it what it missed. */
     Breaker breaker(String part, IntSupplier replay) {
-        Breaker breaker =
-                new Breaker(settings.breakerFailures(), settings.breakerSlow(), () -> parts.describe(part));
-        breaker.listen(
-                new Probe(breaker, time -> ask(part, time), replay, scheduler, settings.breakerProbe(), budget));
+        Breaker breaker = new Breaker(settings.breakerFailures(), settings.breakerSlow(), () -> parts.describe(part));
+        breaker.listen(new Probe(breaker, time -> ask(part, time), replay, scheduler, settings.breakerProbe(), budget));
         return breaker;
     }
 

@@ -62,8 +62,9 @@ public final class BulkLeases {
         calls.forEach(call -> requests.put(call.entryKey(), call.leaseRequest(EntryIds.next())));
         try {
             PartialAnswer<Map<EntryKey, LeaseAnswer>> answers = PartialAnswer.of(
-                    requests.keySet(), Map.of(), () -> time.spend(budget -> leases.store()
-                            .acquireAll(requests, budget)));
+                    requests.keySet(),
+                    Map.of(),
+                    () -> time.spend(budget -> leases.store().acquireAll(requests, budget)));
             answers.eachFailure((key, e) -> leases.telemetry().backendFailed(key, e.operation(), e));
             for (FetchCall call : calls) {
                 // One call of each entry: another type of the same id has to ask for itself.
@@ -76,7 +77,8 @@ public final class BulkLeases {
                     sort(call, request, answer, won, free);
                 }
             }
-            // Some of those that failed may be ours, or become so: nothing is stored under them, and all are given back.
+            // Some of those that failed may be ours, or become so: nothing is stored under them, and all are given
+            // back.
             requests.keySet().retainAll(answers.failures().keySet());
             requests.forEach((key, request) -> leases.outbox().release(key, request.token(), request.lease()));
             requests.clear();

@@ -103,7 +103,8 @@ public final class NearCache implements LocalValues {
         if (entry.isOver(now)) {
             return null;
         }
-        boolean trusted = entry.watch().isTrusted(now) && marks.isInSync(entry.watch().link(), now);
+        boolean trusted =
+                entry.watch().isTrusted(now) && marks.isInSync(entry.watch().link(), now);
         return trusted && holds(nearKey, entry) ? entry.hit() : null;
     }
 

@@ -291,8 +291,8 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
             LOG.log(Level.INFO, "told the backend {0} invalidations that it had missed", told);
         }
         through.leases()
-                .ifPresent(leases -> releases.replay(
-                        leases, replay, key -> parts.of(key).equals(part)));
+                .ifPresent(leases ->
+                        releases.replay(leases, replay, key -> parts.of(key).equals(part)));
         return replay.calls();
     }
 

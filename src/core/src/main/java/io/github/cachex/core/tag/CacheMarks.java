@@ -308,7 +308,8 @@ public final class CacheMarks implements Marks, MarkListener {
         Synced last = synced;
         return last != null
                 && last.generation == last.link.generation()
-                && known.incarnation() == state.incarnation() && known.seen() >= state.epoch();
+                && known.incarnation() == state.incarnation()
+                && known.seen() >= state.epoch();
     }
 
     @Override

@@ -99,10 +99,7 @@ public final class FencedStore {
         still.apply(won).forEach((key, late) -> holding.put(key, late.entry()));
         time.refill();
         PartialAnswer<Set<EntryKey>> stored = answered(
-                wanted,
-                () -> holding.isEmpty()
-                        ? Set.of()
-                        : time.spend(budget -> leases.storeAll(holding, budget)));
+                wanted, () -> holding.isEmpty() ? Set.of() : time.spend(budget -> leases.storeAll(holding, budget)));
         won.keySet().removeAll(stored.failures().keySet());
         won.forEach((key, late) -> tell(key, late, stored.answer().contains(key)));
         won.keySet().removeAll(holding.keySet());

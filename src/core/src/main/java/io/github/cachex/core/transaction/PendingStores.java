@@ -77,7 +77,9 @@ public final class PendingStores {
         if (!complete.isEmpty()) {
             Map<Integer, Integer> ownChanges = known.own(changes);
             won.forEach((key, store) -> {
-                if (complete.contains(key) && known.others(key, store.changes(), ownChanges) == 0 && known.isUnmarked(key, store.stamp())) {
+                if (complete.contains(key)
+                        && known.others(key, store.changes(), ownChanges) == 0
+                        && known.isUnmarked(key, store.stamp())) {
                     holding.put(key, store);
                 }
             });

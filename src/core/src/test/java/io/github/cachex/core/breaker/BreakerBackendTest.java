@@ -43,7 +43,8 @@ class BreakerBackendTest {
     private final ManualClock clock = ManualClock.create();
     private final Breaker breaker = new Breaker(3, Duration.ofMillis(300), clock::nanos);
     private final FaultyBackend inner = FaultyBackend.over(FakeBackend.on(clock));
-    private final CacheBackend backend = new BreakerBackend(inner, new Breakers(OnePart.partsOf(inner), part -> breaker));
+    private final CacheBackend backend =
+            new BreakerBackend(inner, new Breakers(OnePart.partsOf(inner), part -> breaker));
 
     private static CallBudget budget() {
         return CallBudget.of(Duration.ofSeconds(1));

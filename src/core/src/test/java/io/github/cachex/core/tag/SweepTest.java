@@ -59,7 +59,11 @@ class SweepTest {
                     default -> null;
                 });
         return new CacheMarks(
-                new SetOfMarks(), SPACE, new TagBounds(1_000, Duration.ofMillis(1_000_000)), () -> linkGeneration, outbox);
+                new SetOfMarks(),
+                SPACE,
+                new TagBounds(1_000, Duration.ofMillis(1_000_000)),
+                () -> linkGeneration,
+                outbox);
     }
 
     @BeforeEach
