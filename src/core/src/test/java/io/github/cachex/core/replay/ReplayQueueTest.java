@@ -241,7 +241,7 @@ class ReplayQueueTest {
         int before = refused.calls(BackendOperation.INVALIDATE);
         Awaitility.await().until(() -> refused.calls(BackendOperation.INVALIDATE) > before + 6);
         assertThat(marked.pending("posts")).isEqualTo(LIMIT + 500);
-        assertThat(marked.replay()).isPositive();
+        assertThat(marked.replay("")).isPositive();
         assertThat(marking.told).allMatch(said -> said.startsWith("invalidate "));
     }
 
