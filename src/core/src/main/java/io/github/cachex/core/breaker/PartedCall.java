@@ -23,49 +23,53 @@ import java.util.function.Function;
  */
 final class PartedCall {
     private final boolean reading;
-    private final Map<Breaker, List<EntryKey>> asked;
+    private final List<Share> asked = new ArrayList<>();
     private final Map<EntryKey, CacheBackendException> failures = new LinkedHashMap<>();
 
+    /** The keys of one part. */
+    private record Share(Breaker breaker, List<EntryKey> keys, long sentAt) {
+        int trips() {
+            return BreakerBackend.trips(keys.size());
+        }
+    }
+
     /** Begins one about {@code keys} by breaker, which is {@code reading} or not; {@code refusal} is what is thrown for an open one. */
-    PartedCall(Map<Breaker, List<EntryKey>> keys, boolean reading, Function<Breaker, CacheBackendException> refusal) {
+    PartedCall(
+            Map<Breaker, List<EntryKey>> keys, boolean reading, Function<Breaker, CacheBackendException> refusal) {
         this.reading = reading;
-        this.asked = keys;
-        List<Breaker> open = keys.keySet().stream().filter(Breaker::isOpen).toList();
-        open.forEach(breaker -> {
-            CacheBackendException refused = refusal.apply(breaker);
-            keys.remove(breaker).forEach(key -> failures.put(key, refused));
+        keys.forEach((breaker, some) -> {
+            if (breaker.isOpen()) {
+                CacheBackendException refused = refusal.apply(breaker);
+                some.forEach(key -> failures.put(key, refused));
+            } else {
+                asked.add(new Share(breaker, some, breaker.now()));
+            }
         });
     }
 
-    /** Does {@code step} for the keys that are not refused, in parts one after the other. */
+    /** Does {@code step} for the keys that are not refused, part after part. */
+    @SuppressWarnings("unchecked")
     <R> R run(CallBudget budget, BiFunction<Collection<EntryKey>, CallBudget, R> step) {
         if (asked.isEmpty()) {
             throw failures.values().iterator().next();
         }
         List<EntryKey> keys = new ArrayList<>();
-        asked.values().forEach(keys::addAll);
-        Map<Breaker, Long> sentAt = new LinkedHashMap<>();
-        asked.keySet().forEach(breaker -> sentAt.put(breaker, breaker.now()));
+        asked.forEach(share -> keys.addAll(share.keys));
         R answer;
         try {
             answer = step.apply(keys, asked.size() > 1 ? half(budget) : budget);
         } catch (PartialFailureException e) {
             failures.putAll(e.failures());
-            answer = answer(e);
+            answer = (R) e.answer();
         } catch (CacheBackendException e) {
-            sentAt.forEach((breaker, at) -> failed(breaker, at, e));
+            asked.forEach(share -> failed(share, e));
             throw e;
         }
-        sentAt.forEach(this::report);
+        asked.forEach(this::report);
         if (failures.isEmpty()) {
             return answer;
         }
         throw new PartialFailureException(failures, answer);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <R> R answer(PartialFailureException partial) {
-        return (R) partial.answer();
     }
 
     /** A part that hangs leaves the others the other half for what comes next. */
@@ -73,26 +77,22 @@ final class PartedCall {
         return CallBudget.of(Duration.ofNanos(Math.max(0, budget.remainingNanos() / 2)), budget.entryBytes());
     }
 
-    private void report(Breaker breaker, long sentAt) {
-        Optional<CacheBackendException> failure = asked.get(breaker).stream()
+    private void report(Share share) {
+        Optional<CacheBackendException> failure = share.keys.stream()
                 .filter(failures::containsKey)
-                .map(failures::get)
-                .findFirst();
+                .findFirst()
+                .map(failures::get);
         if (failure.isPresent()) {
-            failed(breaker, sentAt, failure.get());
-        } else if (asked.size() == 1 || !breaker.isSlow(sentAt, trips(breaker))) {
+            failed(share, failure.get());
+        } else if (asked.size() == 1 || !share.breaker.isSlow(share.sentAt, share.trips())) {
             // Of several that were slow together nobody knows which one was.
-            breaker.answered(sentAt, trips(breaker));
+            share.breaker.answered(share.sentAt, share.trips());
         }
     }
 
-    private int trips(Breaker breaker) {
-        return BreakerBackend.trips(asked.get(breaker).size());
-    }
-
-    private void failed(Breaker breaker, long sentAt, CacheBackendException failure) {
+    private void failed(Share share, CacheBackendException failure) {
         if (Blame.isTheBackends(failure, reading)) {
-            breaker.failed(sentAt, failure);
+            share.breaker.failed(share.sentAt, failure);
         }
     }
 }

@@ -83,9 +83,8 @@ public final class EntryReads {
         Map<FetchCall, Optional<Fresh>> findings = new LinkedHashMap<>();
         for (FetchCall call : begun) {
             Optional<StoredEntry> there = Optional.ofNullable(entries.answer().get(call.entryKey()));
-            Optional<Finding> found = entries.failures().containsKey(call.entryKey())
-                    ? Optional.empty()
-                    : found(call, there, sentAt);
+            Optional<Finding> found =
+                    entries.failures().containsKey(call.entryKey()) ? Optional.empty() : found(call, there, sentAt);
             if (found.isPresent() && found.get() instanceof Fresh hit) {
                 telemetry.hit(call.entryKey());
                 tend.tend(call, hit);

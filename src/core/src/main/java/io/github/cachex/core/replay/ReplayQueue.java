@@ -270,9 +270,7 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
      * @throws CacheBackendException when it fails, with the rest still queued
      */
     public int replay(String part) {
-        return idle
-                ? 0
-                : replay(direct, part, pace(directPaces, part), CallBudget.of(UNHURRIED), Integer.MAX_VALUE);
+        return idle ? 0 : replay(direct, part, pace(directPaces, part), CallBudget.of(UNHURRIED), Integer.MAX_VALUE);
     }
 
     private static AtomicInteger pace(Map<String, AtomicInteger> paces, String part) {

@@ -44,7 +44,7 @@ public final class PendingChanges {
      * How things stood when a transaction met a cache: from then on it may have read what others have changed since.
      *
      * @param moment among the changes of stripes
-     * @param generation of the link
+     * @param generations of the links, by part
      * @param stamp of what is loaded from then on, without tags
      */
     record FirstContact(long moment, Map<String, Integer> generations, InvalidationStamp stamp) {}
