@@ -93,6 +93,9 @@ public final class WorkerMain {
                 Soak soak = new Soak(source, index, handler, order);
                 return order.find("role").isPresent() ? soak.settle() : soak.run();
             }
+            case "failover" -> {
+                return FailoverNode.run(source, index, order);
+            }
             case "fill-race" -> {
                 return new FillRace(source, index, cache(order), order).step(order);
             }

@@ -19,7 +19,9 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** One Sentinel: who it says is the primary, and when it says that another one is. Each question has a connection of its own. Thread-safe. */
+/**
+ * One Sentinel: who it says is the primary, and when it says that another one is. Each question has a connection of its own. Thread-safe.
+ */
 final class Sentinel {
     private static final String SWITCHED = "+switch-master";
 
@@ -150,7 +152,7 @@ final class Sentinel {
             return Replies.OF_CHANNELS;
         }
 
-        /** Returns when some primary was switched, or nothing was said for {@code millis}; false in that case, and the connection is closed. */
+        /** Returns when some primary was switched; false where nothing was said for {@code millis}, and the connection is closed. */
         boolean awaitSwitch(int millis) {
             setSoTimeout(millis);
             try {
