@@ -108,8 +108,10 @@ abstract class FailingOver implements AutoCloseable {
     }
 
     private static final class BehindAName extends FailingOver {
-        private final RedisServer one = RedisServer.start("--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0");
-        private final RedisServer two = RedisServer.start("--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0");
+        private final RedisServer one =
+                RedisServer.start("--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0");
+        private final RedisServer two =
+                RedisServer.start("--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0");
         private final ServerName name = new ServerName(one.port());
         private RedisServer primary = one;
 

@@ -121,15 +121,16 @@ class FailoverIT {
     /** Returns how many connections still lead to a server that is no primary any more; a few may be about to be closed. */
     private static long connectionsLeft(RedisServer before) {
         try (Jedis jedis = Raw.jedis(before)) {
-            Awaitility.await("no connection left")
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> ours(jedis) == 0);
+            Awaitility.await("no connection left").atMost(Duration.ofMinutes(1)).until(() -> ours(jedis) == 0);
             return ours(jedis);
         }
     }
 
     private static long ours(Jedis jedis) {
-        return jedis.clientList().lines().filter(line -> line.contains("name=cachex")).count();
+        return jedis.clientList()
+                .lines()
+                .filter(line -> line.contains("name=cachex"))
+                .count();
     }
 
     private static long sum(List<Order> answers, String name) {
@@ -152,14 +153,18 @@ class FailoverIT {
                     return windows.stream().noneMatch(window -> window.has(bound));
                 })
                 .toList();
-        assertThat(wrong).as("values older than what was applied at another time").isEmpty();
+        assertThat(wrong)
+                .as("values older than what was applied at another time")
+                .isEmpty();
         Show.exactly(
                 name,
                 wrong.size(),
                 0,
-                "wrong values in " + windows.size() + " rounds, " + processes.source().reads() + " reads; "
-                        + stale.size() + " beside that were older than what was applied during a failover");
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.text("examples")).isEqualTo("[]"));
+                "wrong values in " + windows.size() + " rounds, "
+                        + processes.source().reads() + " reads; " + stale.size()
+                        + " beside that were older than what was applied during a failover");
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.text("examples")).isEqualTo("[]"));
         Show.exactly(name, sum(answers, "failures"), 0, "exceptions to callers of annotated methods");
         Show.exactly(name, left, 0, "connections to the server before");
         Show.figure(
@@ -171,6 +176,7 @@ class FailoverIT {
                 name,
                 longest(answers, "longest"),
                 BUDGET.plus(LOAD).plus(LEASE),
-                "for the longest call, " + sum(answers, "slow") + " took longer than budget and loader: they waited for a lease");
+                "for the longest call, " + sum(answers, "slow")
+                        + " took longer than budget and loader: they waited for a lease");
     }
 }

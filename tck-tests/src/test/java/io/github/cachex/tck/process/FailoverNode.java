@@ -3,8 +3,8 @@
 
 package io.github.cachex.tck.process;
 
-import io.github.cachex.Cachex;
 import io.github.cachex.CacheHandler;
+import io.github.cachex.Cachex;
 import io.github.cachex.CachexFetch;
 import io.github.cachex.cdi.bootstrap.CachexExtension;
 import io.github.cachex.tck.redis.Pause;
