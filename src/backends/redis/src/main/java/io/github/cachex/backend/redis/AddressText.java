@@ -33,6 +33,9 @@ record AddressText(
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://");
     private static final Pattern HOST = Pattern.compile("(?<host>\\[[\\w:.%]+]|[\\w.-]+)(:(?<port>\\d*))?");
+    /** User and password, a host, and again a user and a password. */
+    private static final Pattern AGAIN = Pattern.compile("[^@]*@(\\[[\\w:.%]+]|[\\w.-]+)(:\\d+)?,[^@,]*:[^@]*(@.*)?");
+
     private static final Pattern ESCAPED = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
 
     /**
@@ -65,6 +68,10 @@ record AddressText(
         }
         String credentials = at < 0 ? "" : rest.substring(0, at);
         int colon = credentials.indexOf(':');
+        if (AGAIN.matcher(credentials).matches()) {
+            throw new IllegalArgumentException("has credentials before more than one host; write them once, before the"
+                    + " first host, and percent-encode an @ that belongs to a password");
+        }
         if (!credentials.isEmpty() && colon < 0) {
             throw new IllegalArgumentException(
                     "has a user without a password; write user:password@host, or :password@host");

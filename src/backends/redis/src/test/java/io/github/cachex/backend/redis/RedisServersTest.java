@@ -37,6 +37,7 @@ class RedisServersTest {
     @ParameterizedTest
     @CsvSource({
         "redis://app:secret@cache, app, secret",
+        "'redis://app:se@cr,et@cache', app, 'se@cr,et'",
         "redis://app:p@ss:w/rd?#@cache:1/2, app, p@ss:w/rd?#",
         "redis://app:p%40ss%C3%A9%@cache, app, 'p@ssé%'",
         "app:://x@cache, app, ://x",
@@ -115,6 +116,10 @@ class RedisServersTest {
                 "redis://one:6379,",
                 "redis://one:6379,two:port",
                 "redis://one/0/1",
+                "redis://one/0,two",
+                "redis://one:6379,redis://two:6379",
+                "redis://app:s3cret@one,app:s3cret@two",
+                "redis://app:s3cret@one:6379,app:s3cret@two:6379,app:s3cret@three",
                 "redis-sentinel://app:s3cret@one",
                 "redis-sentinel://one/",
                 "redis-sentinel://one/shop/zero",
