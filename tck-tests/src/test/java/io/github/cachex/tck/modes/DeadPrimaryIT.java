@@ -30,7 +30,8 @@ class DeadPrimaryIT {
     private static List<String> ids(RedisCluster redis, RedisServer primary) {
         return IntStream.iterate(0, i -> i + 1)
                 .mapToObj(i -> "id-" + i)
-                .filter(id -> redis.primaryOf(RedisCluster.slot("{tested:" + id + "}")).equals(primary))
+                .filter(id -> redis.primaryOf(RedisCluster.slot("{tested:" + id + "}"))
+                        .equals(primary))
                 .limit(KEYS)
                 .toList();
     }
@@ -70,7 +71,10 @@ class DeadPrimaryIT {
             } while (redis.primaries().contains(dying));
 
             Show.exactly(
-                    "dead-primary cluster", loads.get(), 0, "loads for " + times.size() + " calls of the other primaries' keys");
+                    "dead-primary cluster",
+                    loads.get(),
+                    0,
+                    "loads for " + times.size() + " calls of the other primaries' keys");
             Show.within(
                     "dead-primary cluster, longest of them",
                     Elapsed.longestOf(times),

@@ -24,11 +24,10 @@ final class ConfiguredServers {
             PREFIX + "mode",
             "",
             "How the servers stand together: standalone, sentinel or cluster; by default what the address says.");
-    static final ConfigKey SENTINEL_USERNAME = ConfigKey.secret(
-            PREFIX + "sentinel.username", "The user for the Sentinels, where they ask for one.");
-    static final ConfigKey SENTINEL_PASSWORD = ConfigKey.secret(
-            PREFIX + "sentinel.password",
-            "The password for the Sentinels, where they ask for one.");
+    static final ConfigKey SENTINEL_USERNAME =
+            ConfigKey.secret(PREFIX + "sentinel.username", "The user for the Sentinels, where they ask for one.");
+    static final ConfigKey SENTINEL_PASSWORD =
+            ConfigKey.secret(PREFIX + "sentinel.password", "The password for the Sentinels, where they ask for one.");
 
     private final BackendContext context;
 
@@ -78,13 +77,11 @@ final class ConfiguredServers {
     private Optional<RedisServers> written() {
         Optional<String> text = context.text(URI);
         if (text.isEmpty()) {
-            context.problem(
-                    URI, "is not set", "write redis://host:6379, or hand in a Jedis client");
+            context.problem(URI, "is not set", "write redis://host:6379, or hand in a Jedis client");
             return Optional.empty();
         }
         try {
-            return Optional.of(RedisServers.parse(text.get())
-                    .with(context.text(USERNAME), context.text(PASSWORD)));
+            return Optional.of(RedisServers.parse(text.get()).with(context.text(USERNAME), context.text(PASSWORD)));
         } catch (IllegalArgumentException e) {
             String[] parts = String.valueOf(e.getMessage()).split("; ", 2);
             context.problem(URI, parts[0], parts[1]);

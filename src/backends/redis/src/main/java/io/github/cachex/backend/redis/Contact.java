@@ -108,7 +108,8 @@ final class Contact {
         boolean alone = shards.size() == 1;
         if (!alone && !topology.foundCluster(budget)) {
             throw another(
-                    where, "it is a node of a cluster of " + shards.size() + " that take writes; " + Redirect.CLUSTER_REMEDY);
+                    where,
+                    "it is a node of a cluster of " + shards.size() + " that take writes; " + Redirect.CLUSTER_REMEDY);
         }
     }
 

@@ -17,17 +17,18 @@ import redis.clients.jedis.UnifiedJedis;
 
 /** Makes the backend that is meant where a Redis address is configured or a Jedis client handed in. */
 public final class RedisBackendFactory implements BackendFactory {
-    static final ConfigKey POOL_MAX = ConfigKey.of(ConfiguredServers.PREFIX + "pool.max", "32", "The largest number of connections.");
-    static final ConfigKey POOL_MAX_WAIT =
-            ConfigKey.of(ConfiguredServers.PREFIX + "pool.max-wait", "100ms", "How long a call waits for a free connection.");
+    static final ConfigKey POOL_MAX =
+            ConfigKey.of(ConfiguredServers.PREFIX + "pool.max", "32", "The largest number of connections.");
+    static final ConfigKey POOL_MAX_WAIT = ConfigKey.of(
+            ConfiguredServers.PREFIX + "pool.max-wait", "100ms", "How long a call waits for a free connection.");
     static final ConfigKey POOL_MAX_AGE = ConfigKey.of(
             ConfiguredServers.PREFIX + "pool.max-age",
             "10m",
             "How long a connection is used at most, so that a name which leads elsewhere by now is followed; or never.");
-    static final ConfigKey CONNECT_TIMEOUT =
-            ConfigKey.of(ConfiguredServers.PREFIX + "timeout.connect", "250ms", "How long a call waits for a new connection.");
-    static final ConfigKey SOCKET_TIMEOUT =
-            ConfigKey.of(ConfiguredServers.PREFIX + "timeout.socket", "500ms", "How long a call waits for any part of an answer.");
+    static final ConfigKey CONNECT_TIMEOUT = ConfigKey.of(
+            ConfiguredServers.PREFIX + "timeout.connect", "250ms", "How long a call waits for a new connection.");
+    static final ConfigKey SOCKET_TIMEOUT = ConfigKey.of(
+            ConfiguredServers.PREFIX + "timeout.socket", "500ms", "How long a call waits for any part of an answer.");
 
     private static final Duration LONGEST = Duration.ofDays(1);
 

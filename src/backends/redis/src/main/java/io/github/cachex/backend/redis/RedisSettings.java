@@ -31,8 +31,7 @@ record RedisSettings(
     /** Returns the same with at most {@code longest} for any part of an answer. */
     RedisSettings within(Duration longest) {
         Duration shorter = socketTimeout.compareTo(longest) < 0 ? socketTimeout : longest;
-        return new RedisSettings(
-                servers, tls, credentials, poolMax, poolMaxWait, poolMaxAge, connectTimeout, shorter);
+        return new RedisSettings(servers, tls, credentials, poolMax, poolMaxWait, poolMaxAge, connectTimeout, shorter);
     }
 
     /** Creates ones with the credentials of the address, for good. */

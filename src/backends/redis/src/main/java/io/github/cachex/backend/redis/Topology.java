@@ -89,7 +89,8 @@ final class Topology implements AutoCloseable {
             return holder.orElseThrow(() -> new CacheBackendException(
                     Caller.BACKEND, operation, key, "no server takes writes for its slot " + slot, null));
         } catch (CacheConnectionException e) {
-            throw new CacheConnectionException(Caller.BACKEND, operation, key, Failures.problem(e), false, e.getCause());
+            throw new CacheConnectionException(
+                    Caller.BACKEND, operation, key, Failures.problem(e), false, e.getCause());
         } catch (CacheBackendException e) {
             throw new CacheBackendException(Caller.BACKEND, operation, key, Failures.problem(e), e.getCause());
         }

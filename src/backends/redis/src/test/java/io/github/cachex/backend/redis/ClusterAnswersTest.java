@@ -87,6 +87,7 @@ class ClusterAnswersTest {
 
     @Test
     void aRedirectThatIsNoAnswer_isNone() {
-        assertThat(Redirect.of(new IllegalStateException("MOVED 3999 127.0.0.1:6381"))).isEmpty();
+        assertThat(Redirect.of(new IllegalStateException("MOVED 3999 127.0.0.1:6381")))
+                .isEmpty();
     }
 }

@@ -158,7 +158,9 @@ class TopologyTest {
         assertThat(holder(HIGH)).isEqualTo("0 at " + A);
         assertThat(changes).hasValue(1);
         assertThat(filters.get("0").takes(12_182)).isTrue();
-        assertThat(filters.get("8192").takes(12_182)).as("what is under way over the bus").isTrue();
+        assertThat(filters.get("8192").takes(12_182))
+                .as("what is under way over the bus")
+                .isTrue();
     }
 
     @Test
