@@ -32,6 +32,9 @@ class EncryptionBenchmark extends OverRedis {
         "bench:" + Base64.getEncoder().encodeToString(new byte[32])
     };
     private static final int ROUNDS = Rounds.of(300, 3_000);
+    /** Until the JVM has compiled its cipher for large values. */
+    private static final int WARM = 200;
+
     /** A ratio of medians. */
     private static final double LIMIT = 3;
 
@@ -57,7 +60,7 @@ class EncryptionBenchmark extends OverRedis {
         CacheKey<String> plainKey = CacheKey.of("plain", String.class);
         CacheKey<String> sealedKey = CacheKey.of("sealed", String.class);
         int rounds = size > 100_000 ? ROUNDS / 10 : ROUNDS;
-        for (int i = 0; i < rounds; i++) {
+        for (int i = 0; i < Math.max(rounds, WARM); i++) {
             once(plain, plainKey, value, new ArrayList<>(), new ArrayList<>());
             once(sealed, sealedKey, value, new ArrayList<>(), new ArrayList<>());
         }
