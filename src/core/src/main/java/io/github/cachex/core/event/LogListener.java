@@ -34,7 +34,8 @@ import java.util.function.LongSupplier;
  * <p>Quiet by default: what is normal is TRACE or DEBUG, and no event is made for it unless the logger takes that level
  * when a cache is built; what asks for attention is INFO or WARNING and is throttled, so that an outage does not flood the
  * log: the next line says how many were left out. What will not change by itself (a type that cannot be stored) is said
- * once, what a backend refuses to do until somebody does something about it once an hour. Verbose means all of it at INFO, or WARNING, with nothing left out.
+ * once, what a backend refuses to do until somebody does something about it once an hour. Verbose means all of it at INFO, or
+ * WARNING, with nothing left out.
  */
 public final class LogListener implements CacheListener, AutoCloseable {
     private static final Duration REFUSED = Duration.ofHours(1);

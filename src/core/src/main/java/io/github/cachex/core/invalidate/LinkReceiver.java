@@ -27,9 +27,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Hears over the link of one part of the backend what other JVMs, and this one, have written, and tells everything here that holds on to values. Keeps the
- * trust in the link: it joins, then the marks are synced, then what is read is trusted; a heartbeat each period, answered over
- * the same connection, shows that nothing is missing. Thread-safe.
+ * Hears over the link of one part of the backend what other JVMs, and this one, have written, and tells everything here that holds
+ * on to values. Keeps the trust in the link: it joins, then the marks are synced, then what is read is trusted; a heartbeat each
+ * period, answered over the same connection, shows that nothing is missing. Thread-safe.
  */
 public final class LinkReceiver implements LinkListener, AutoCloseable {
     private static final Logger LOG = LineLogger.named("io.github.cachex");

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * What the backend has missed, cache by cache and within bounds. Thread-safe; one short lock around everything.
  *
  * <p>Each key is queued for the part that holds it, so that what one part cannot be told keeps nothing from the others; when keys have
- * moved, {@link #regroup} has to be told. Whatever is queued has a number, so that what is queued again while it is being replayed is not taken for done.
+ * moved, {@link #regroup} has to be told. Whatever is queued has a number, so that what is queued again while it is being replayed
+ * is not taken for done.
  */
 final class Backlog {
     private final BackendParts parts;

@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  * Keeps what a sick backend could not be told, and tells it again until it takes it: by itself as long as calls pass, and
  * before they pass again where they did not. Thread-safe.
  *
- * <p>Where the backend has parts, one that is sick keeps nothing from the others. Only invalidations queue, of whatever kind, and releases: an invalidation done late is still right, a put done late would
- * overwrite a newer one. While something is queued for a key it is not read from the backend, so this JVM keeps the promise at
- * once.
+ * <p>Where the backend has parts, one that is sick keeps nothing from the others. Only invalidations queue, of whatever kind, and
+ * releases: an invalidation done late is still right, a put done late would overwrite a newer one. While something is queued for a
+ * key it is not read from the backend, so this JVM keeps the promise at once.
  */
 public final class ReplayQueue implements Outbox, AutoCloseable {
     private static final Logger LOG = LineLogger.named("io.github.cachex");

@@ -168,7 +168,10 @@ final class Topology implements AutoCloseable {
         }
     }
 
-    /** Has {@code listener} told when slots moved or primaries came or went, on a thread of its own; it must be quick. Returns what ends that. */
+    /**
+     * Has {@code listener} told when slots moved or primaries came or went, on a thread of its own; it must be quick. Returns what
+     * ends that.
+     */
     Runnable onChange(Runnable listener) {
         // Each is one of its own, also where the same is handed in twice.
         Object own = new Object();

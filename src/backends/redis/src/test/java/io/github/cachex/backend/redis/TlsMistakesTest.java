@@ -28,7 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What can be wrong with TLS is named with its key, its cause and a remedy: in the configuration at the start, else when no server is reached. */
+/**
+ * What can be wrong with TLS is named with its key, its cause and a remedy: in the configuration at the start, else when no server
+ * is reached.
+ */
 class TlsMistakesTest {
     private static final Set<String> NAMED = new TreeSet<>();
 
