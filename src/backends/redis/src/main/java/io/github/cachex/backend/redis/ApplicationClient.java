@@ -10,11 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.util.Pool;
 
 /**
  * The application's client, of which the connections are used, made as it makes them, and which is left open. Each step borrows one,
@@ -30,7 +27,7 @@ final class ApplicationClient implements Client {
     private final ServerWatch watch = new ServerWatch(this, this::giveUpIdle, System::nanoTime);
     private final ClientDatabase database;
     private final PoolLender lender;
-    private final Supplier<Pool<Connection>> pools;
+    private final PoolSource pools;
     private final UnifiedJedis resp2 = new LentJedis(RedisProtocol.RESP2);
     private final UnifiedJedis resp3 = new LentJedis(RedisProtocol.RESP3);
     private final AtomicBoolean used = new AtomicBoolean();
@@ -39,9 +36,9 @@ final class ApplicationClient implements Client {
     /**
      * Creates one for {@code jedis}.
      *
-     * @param pools returns the pool that the client uses at the time
+     * @param pools has the pool that the client uses at the time
      */
-    ApplicationClient(UnifiedJedis jedis, Supplier<Pool<Connection>> pools) {
+    ApplicationClient(UnifiedJedis jedis, PoolSource pools) {
         this.jedis = jedis;
         this.database = new ClientDatabase(this, jedis);
         this.pools = pools;
@@ -50,17 +47,26 @@ final class ApplicationClient implements Client {
 
     @Override
     public <T> T run(Function<UnifiedJedis, T> step) {
+        return run(step, false);
+    }
+
+    @Override
+    public <T> T runAsking(Function<UnifiedJedis, T> step) {
+        return run(step, true);
+    }
+
+    private <T> T run(Function<UnifiedJedis, T> step, boolean asking) {
         CallScope call = CallScope.current();
         if (call == null) {
             try (CallScope brief = CallScope.bind(CallBudget.of(SAY_BUDGET))) {
-                return run(step);
+                return run(step, asking);
             }
         } else if (call.isLent()) {
             return step.apply(over(CallScope.lent()));
         }
         long left = CallScope.nanosLeft(Long.MAX_VALUE);
         int generation = watch.generation();
-        LentConnection lent = lender.lend();
+        LentConnection lent = lender.lend(asking);
         call.lend(lent);
         try {
             learn(lent.timeout(), left);
@@ -94,6 +100,16 @@ final class ApplicationClient implements Client {
                             + " application's own calls and the threads that connect for Cachex do not; use"
                             + " DefaultJedisClientConfig.builder().timeoutMillis, for example with 500");
         }
+    }
+
+    @Override
+    public Place place() {
+        return pools.place();
+    }
+
+    @Override
+    public void moveTo(Place place) {
+        pools.moveTo(place);
     }
 
     @Override
@@ -150,6 +166,7 @@ final class ApplicationClient implements Client {
 
     @Override
     public String toString() {
-        return "Redis through " + jedis.getClass().getName();
+        String where = pools.place() == Place.NOWHERE ? "" : "at " + pools.place() + " ";
+        return "Redis " + where + "through " + jedis.getClass().getName();
     }
 }

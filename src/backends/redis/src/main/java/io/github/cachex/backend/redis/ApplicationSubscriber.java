@@ -5,6 +5,7 @@ package io.github.cachex.backend.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.BinaryJedisPubSub;
 import redis.clients.jedis.exceptions.JedisException;
@@ -17,7 +18,12 @@ abstract class ApplicationSubscriber implements Subscriber {
     /** What a beat begins with on the own channel, as no key does. */
     private static final byte BEAT = 0;
 
+    private static final AtomicLong LAST_NUMBER = new AtomicLong();
+
     private final Client client;
+    /** The nodes of a cluster hand on to each other what is said to one of them, and the links on all have the same channel. */
+    private final String own = (char) BEAT + "" + LAST_NUMBER.incrementAndGet() + ":";
+
     private volatile @Nullable Events events;
     private volatile boolean hungUp;
 
@@ -62,7 +68,7 @@ abstract class ApplicationSubscriber implements Subscriber {
     public void beat(String text) {
         Events listening = events;
         if (listening != null && !hungUp) {
-            byte[] beat = Scripts.bytes((char) BEAT + text);
+            byte[] beat = Scripts.bytes(own + text);
             long unused = client.run(jedis -> jedis.publish(Scripts.bytes(listening.home), beat));
         }
     }
@@ -113,7 +119,10 @@ abstract class ApplicationSubscriber implements Subscriber {
         public void onMessage(byte[] channel, byte[] message) {
             String name = text(channel);
             if (name.equals(home) && message.length > 0 && message[0] == BEAT) {
-                listener.beaten(text(message).substring(1));
+                String beat = text(message);
+                if (beat.startsWith(own)) {
+                    listener.beaten(beat.substring(own.length()));
+                }
             } else {
                 listener.message(name, message);
             }

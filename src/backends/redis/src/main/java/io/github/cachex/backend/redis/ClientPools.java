@@ -8,8 +8,6 @@ import io.github.cachex.spi.LineLogger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisCluster;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
@@ -31,7 +29,7 @@ final class ClientPools {
      */
     static Client client(UnifiedJedis jedis) {
         check(of(jedis));
-        Optional<Supplier<Pool<Connection>>> single = single(jedis);
+        Optional<PoolSource> single = single(jedis);
         if (single.isPresent()) {
             return new ApplicationClient(jedis, single.get());
         }
@@ -43,6 +41,23 @@ final class ClientPools {
                         + " know whether it sends a command twice; give it time-outs and maxAttempts(1), or hand in a"
                         + " RedisClient or RedisSentinelClient");
         return new OpaqueClient(jedis);
+    }
+
+    /**
+     * Returns the nodes of {@code jedis}, if it is a client of a cluster.
+     *
+     * @throws CacheConfigurationException when a pool has fewer than two connections: the link to other JVMs takes one
+     */
+    @SuppressWarnings("deprecation") // applications still bring a JedisCluster
+    static Optional<ClientNodes> nodes(UnifiedJedis jedis) {
+        if (jedis instanceof RedisClusterClient client) {
+            check(of(jedis));
+            return Optional.of(new ClientNodes(jedis, client::getClusterNodes, client::refreshClusterTopology));
+        } else if (jedis instanceof JedisCluster client) {
+            check(of(jedis));
+            return Optional.of(new ClientNodes(jedis, client::getClusterNodes, client::refreshClusterTopology));
+        }
+        return Optional.empty();
     }
 
     private static void check(Collection<? extends Pool<?>> pools) {
@@ -67,7 +82,7 @@ final class ClientPools {
     }
 
     /** Returns what has the one pool that {@code jedis} uses at the time, if it is of that kind. */
-    private static Optional<Supplier<Pool<Connection>>> single(UnifiedJedis jedis) {
+    private static Optional<PoolSource> single(UnifiedJedis jedis) {
         if (of(jedis).size() != 1) {
             return Optional.empty();
         } else if (jedis instanceof RedisClient client) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -19,15 +21,41 @@ final class ClusterDiscovery implements Discovery {
     private static final String REMEDY =
             "leave cachex.backend.redis.mode out, or name nodes of a cluster in cachex.backend.redis.uri";
 
-    private final RedisSettings settings;
+    private final Supplier<List<Place>> hosts;
+    private final Function<Place, Client> clients;
+    private final Runnable closing;
 
     ClusterDiscovery(RedisSettings settings) {
-        this.settings = settings;
+        this(
+                () -> settings.servers().hosts().stream().map(Place::of).toList(),
+                place -> new ManagedClient(
+                        ServerLocator.at(settings.servers().server(place.host(), place.port())),
+                        settings,
+                        new RedisClock()),
+                () -> {});
+    }
+
+    /**
+     * Creates one.
+     *
+     * @param hosts returns one node at least, of which each may know the others
+     * @param clients makes a client for one of them
+     * @param closing ends what these keep open
+     */
+    ClusterDiscovery(Supplier<List<Place>> hosts, Function<Place, Client> clients, Runnable closing) {
+        this.hosts = hosts;
+        this.clients = clients;
+        this.closing = closing;
     }
 
     @Override
     public Optional<Layout> known() {
-        return Optional.of(Layout.ofOne(Place.of(settings.servers().hosts().get(0))));
+        return Optional.of(Layout.ofOne(hosts.get().get(0)));
+    }
+
+    @Override
+    public void close() {
+        closing.run();
     }
 
     @Override
@@ -41,9 +69,9 @@ final class ClusterDiscovery implements Discovery {
         for (Primary primary : primaries) {
             asking.ask(primary.caller(), primary.client());
         }
-        for (RedisAddress host : settings.servers().hosts()) {
+        for (Place host : hosts.get()) {
             if (asking.isOpen()) {
-                Client client = new ManagedClient(ServerLocator.at(host), settings, new RedisClock());
+                Client client = clients.apply(host);
                 Caller caller = new Caller(client);
                 try {
                     asking.ask(caller, client);

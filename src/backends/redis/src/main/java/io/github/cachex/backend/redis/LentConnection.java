@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.Pool;
@@ -25,6 +26,7 @@ final class LentConnection {
     private final Pool<Connection> pool;
     private final Connection connection;
     private final ConnectGate gate;
+    private final boolean asking;
     /** The application's own time-out in milliseconds; zero is endless. */
     private final int timeout;
 
@@ -34,10 +36,12 @@ final class LentConnection {
     private boolean returned;
     private boolean cut;
 
-    LentConnection(Pool<Connection> pool, Connection connection, ConnectGate gate) {
+    /** Creates one; {@code asking} says that the keys of its commands are about to come to this node of a cluster. */
+    LentConnection(Pool<Connection> pool, Connection connection, ConnectGate gate, boolean asking) {
         this.pool = pool;
         this.connection = connection;
         this.gate = gate;
+        this.asking = asking;
         this.timeout = connection.getSoTimeout();
         this.deadline = System.nanoTime() + CallScope.nanosLeft(LONGEST_NANOS);
     }
@@ -59,6 +63,7 @@ final class LentConnection {
         limit();
         Object reply;
         try {
+            ask();
             reply = connection.executeCommand(command.getArguments());
         } catch (JedisDataException e) {
             gate.answered();
@@ -73,6 +78,11 @@ final class LentConnection {
     /** Returns a pipeline over this connection, which is read when it is closed. */
     Pipeline pipelined() {
         limit();
+        try {
+            ask();
+        } catch (JedisConnectionException e) {
+            throw failed(e);
+        }
         return new Pipeline(connection) {
             @Override
             public void sync() {
@@ -85,6 +95,12 @@ final class LentConnection {
                 gate.answered();
             }
         };
+    }
+
+    private void ask() {
+        if (asking) {
+            Object unused = connection.executeCommand(Protocol.Command.ASKING);
+        }
     }
 
     private void limit() {

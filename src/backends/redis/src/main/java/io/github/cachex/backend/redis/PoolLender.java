@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -40,7 +39,7 @@ final class PoolLender implements AutoCloseable {
 
     private static final long LONGEST_NANOS = TimeUnit.DAYS.toNanos(1);
 
-    private final Supplier<Pool<Connection>> pools;
+    private final PoolSource pools;
     private final ConnectGate gate;
     private final HelperThreads dialling = new HelperThreads("cachex-redis-dial", DIALS);
     private final HelperThreads returning = new HelperThreads("cachex-redis-return", RETURNS);
@@ -49,16 +48,19 @@ final class PoolLender implements AutoCloseable {
     private final AtomicInteger borrowing = new AtomicInteger();
 
     /** Creates one that borrows from the pool that {@code pools} has at the time. */
-    PoolLender(Supplier<Pool<Connection>> pools, ConnectGate gate) {
+    PoolLender(PoolSource pools, ConnectGate gate) {
         this.pools = pools;
         this.gate = gate;
     }
 
-    /** Returns a connection for the current call, which has to be {@linkplain #takeBack taken back}. */
-    LentConnection lend() {
+    /**
+     * Returns a connection for the current call, which has to be {@linkplain #takeBack taken back}; with {@code asking}, for keys
+     * that are about to come to its node of a cluster.
+     */
+    LentConnection lend(boolean asking) {
         Pool<Connection> pool = pools.get();
         long left = CallScope.nanosLeft(LONGEST_NANOS);
-        LentConnection lent = new LentConnection(pool, borrow(pool, left), gate);
+        LentConnection lent = new LentConnection(pool, borrow(pool, left), gate, asking);
         watch.watch(lent);
         return lent;
     }

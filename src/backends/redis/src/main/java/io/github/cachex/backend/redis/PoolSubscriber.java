@@ -4,7 +4,6 @@
 package io.github.cachex.backend.redis;
 
 import java.io.IOException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.BinaryJedisPubSub;
 import redis.clients.jedis.Connection;
@@ -15,11 +14,11 @@ import redis.clients.jedis.util.Pool;
  * server is the master, is followed.
  */
 final class PoolSubscriber extends ApplicationSubscriber {
-    private final Supplier<Pool<Connection>> pools;
+    private final PoolSource pools;
     private volatile @Nullable Pool<Connection> pool;
     private volatile @Nullable Connection connection;
 
-    PoolSubscriber(Client client, Supplier<Pool<Connection>> pools) {
+    PoolSubscriber(Client client, PoolSource pools) {
         super(client);
         this.pools = pools;
     }
@@ -48,11 +47,19 @@ final class PoolSubscriber extends ApplicationSubscriber {
     /** The old master may hang without breaking the connection, and hear nothing of what the new one does. */
     @Override
     public void beat(String text) {
-        if (pool != pools.get()) {
+        if (isLeft()) {
             hangUp();
-            return;
+        } else {
+            super.beat(text);
         }
-        super.beat(text);
+    }
+
+    private boolean isLeft() {
+        try {
+            return pool != pools.get();
+        } catch (ConnectGate.NotDialled e) {
+            return true;
+        }
     }
 
     @Override

@@ -84,7 +84,10 @@ public final class RedisBackend implements CacheBackend {
      * @throws io.github.cachex.error.CacheConfigurationException when the pool of {@code jedis} has fewer than two connections
      */
     public static RedisBackend over(UnifiedJedis jedis) {
-        return new RedisBackend(ClientPools.client(jedis), new RedisClock());
+        Optional<ClientNodes> cluster = ClientPools.nodes(jedis);
+        return cluster.isPresent()
+                ? new RedisBackend(SharedState.fresh(), cluster.get()::topology, true)
+                : new RedisBackend(ClientPools.client(jedis), new RedisClock());
     }
 
     static RedisBackend own(RedisSettings settings) {

@@ -59,7 +59,9 @@ class ClusterContractsIT {
 
         @Override
         RedisBackend open() {
-            return RedisBackend.over(client);
+            RedisBackend backend = RedisBackend.over(client);
+            assertThat(backend.contact(budget())).isPresent();
+            return backend;
         }
     }
 }
