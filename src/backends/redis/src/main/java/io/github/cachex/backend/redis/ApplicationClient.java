@@ -166,7 +166,7 @@ final class ApplicationClient implements Client {
 
     @Override
     public String toString() {
-        String where = pools.place() == Place.NOWHERE ? "" : "at " + pools.place() + " ";
+        String where = pools.place().equals(Place.NOWHERE) ? "" : "at " + pools.place() + " ";
         return "Redis " + where + "through " + jedis.getClass().getName();
     }
 }
