@@ -34,8 +34,7 @@ final class PartedCall {
     }
 
     /** Begins one about {@code keys} by breaker, which is {@code reading} or not; {@code refusal} is what is thrown for an open one. */
-    PartedCall(
-            Map<Breaker, List<EntryKey>> keys, boolean reading, Function<Breaker, CacheBackendException> refusal) {
+    PartedCall(Map<Breaker, List<EntryKey>> keys, boolean reading, Function<Breaker, CacheBackendException> refusal) {
         this.reading = reading;
         keys.forEach((breaker, some) -> {
             if (breaker.isOpen()) {
@@ -78,10 +77,8 @@ final class PartedCall {
     }
 
     private void report(Share share) {
-        Optional<CacheBackendException> failure = share.keys.stream()
-                .filter(failures::containsKey)
-                .findFirst()
-                .map(failures::get);
+        Optional<CacheBackendException> failure =
+                share.keys.stream().filter(failures::containsKey).findFirst().map(failures::get);
         if (failure.isPresent()) {
             failed(share, failure.get());
         } else if (asked.size() == 1 || !share.breaker.isSlow(share.sentAt, share.trips())) {
