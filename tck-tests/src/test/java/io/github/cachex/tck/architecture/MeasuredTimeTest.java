@@ -35,6 +35,7 @@ class MeasuredTimeTest {
     private static final Set<String> READERS = Set.of(
             // The clock of the machine is an argument of what they test, or stands in what Redis keeps.
             "io.github.cachex.backend.redis.AnyClientLinkTest",
+            "io.github.cachex.backend.redis.DatabasesTest",
             "io.github.cachex.backend.redis.HostileLeasesTest",
             "io.github.cachex.backend.redis.HostileMarksTest",
             "io.github.cachex.backend.redis.LinkCases",
