@@ -153,6 +153,14 @@ abstract class FailingOver implements AutoCloseable {
             return before;
         }
 
+        /** Nobody would tell one that only hung that it is no primary any more: whoever moves the name ends it first. */
+        @Override
+        void revive(RedisServer before, How how) {
+            if (how != How.DEMOTE) {
+                before.restart();
+            }
+        }
+
         @Override
         void awaitReplica(RedisServer before) {
             follow(before, primary);
