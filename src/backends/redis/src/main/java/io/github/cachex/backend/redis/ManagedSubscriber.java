@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol.Command;
@@ -114,6 +115,10 @@ final class ManagedSubscriber implements Subscriber {
 
     /** A connection on which one thread listens while another speaks. */
     private static final class Line extends BoundedConnection {
+        private static final Pattern ARGUMENTS = Pattern.compile("(?s), with args beginning with: .*");
+
+        private String refused = "";
+
         Line(SocketConnector connector, JedisClientConfig config) {
             super(connector, config);
         }
@@ -137,7 +142,13 @@ final class ManagedSubscriber implements Subscriber {
                 reply = getUnflushedObject();
             } catch (JedisDataException e) {
                 // Rights that lack for a channel cost that channel, not the link.
-                LOG.log(System.Logger.Level.WARNING, "Redis refused what the link asked for: {0}", e.getMessage());
+                String answer =
+                        ARGUMENTS.matcher(String.valueOf(e.getMessage())).replaceFirst("");
+                if (!answer.equals(refused)) {
+                    // Said once: what is refused to a beat is refused to all of them.
+                    LOG.log(System.Logger.Level.WARNING, "Redis refused what the link asked for: {0}", answer);
+                    refused = answer;
+                }
                 return;
             }
             if (reply instanceof byte[] pong) {

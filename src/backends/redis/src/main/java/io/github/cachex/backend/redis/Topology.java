@@ -226,7 +226,7 @@ final class Topology implements AutoCloseable {
             if (before.knows(primary) && !before.place(primary).equals(shard.primary())) {
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        "Redis {0} is at {1} now; it was at {2}",
+                        "the primary of shard {0} of the Redis cluster is {1} now; it was {2}",
                         primary.name(),
                         shard.primary(),
                         before.place(primary));
