@@ -33,7 +33,8 @@ public interface TagStore {
     TagState mark(CacheSpace cache, Set<String> marks, MarkPosition beyond, TagBounds bounds, CallBudget budget);
 
     /**
-     * Returns the state with all marks above the epoch of {@code known}, and lifts the set's epoch to that where it is lower.
+     * Returns the state with all marks above the epoch of {@code known}, and lifts the set's epoch to that where it is lower; the
+     * floor as well, since marks were lost then.
      * Begins the set with {@code incarnation} if there is none. If the set's incarnation is not the one of {@code known}, all
      * marks are returned and nothing is lifted.
      *

@@ -104,7 +104,10 @@ final class FakeTags implements TagStore {
         if (marks.incarnation != known.incarnation()) {
             return marks.above(0);
         }
-        marks.epoch = Math.max(marks.epoch, known.epoch());
+        if (known.epoch() > marks.epoch) {
+            marks.epoch = known.epoch();
+            marks.floor = known.epoch();
+        }
         return marks.above(known.epoch());
     }
 

@@ -137,7 +137,8 @@ public final class LogListener implements CacheListener, AutoCloseable {
             return Optional.empty();
         }
         String message = String.valueOf(e.getMessage());
-        String problem = message.substring(message.indexOf("': ") + 1).replaceAll("\\d+", "");
+        int key = message.indexOf("': ");
+        String problem = message.substring(key < 0 ? 0 : key + 3).replaceAll("\\d+", "");
         return Optional.of(problem).filter(LogListener::hasRemedy);
     }
 

@@ -59,6 +59,14 @@ public final class RedisServer implements AutoCloseable {
         return start(RedisChoice.ofThisMachine().get(), List.of(arguments), PATIENCE);
     }
 
+    /**
+     * The same, and never a container: such servers reach each other at their addresses, and what one saved is there after {@link
+     * #restart}.
+     */
+    public static RedisServer startProcess(String... arguments) {
+        return start(RedisChoice.ofServersInGroups().get(), List.of(arguments), PATIENCE);
+    }
+
     /** Starts a server on a free port, and on another one where somebody took that in between. */
     static RedisServer start(RedisSource source, List<String> arguments, Duration patience) {
         return start(RedisServer::freePort, port -> source.host(port, arguments), patience);
@@ -145,7 +153,7 @@ public final class RedisServer implements AutoCloseable {
         own().stop();
     }
 
-    /** Starts it again on the same port, empty. Returns when it answers. */
+    /** Starts it again on the same port, empty unless it saved something. Returns when it answers. */
     public void restart() {
         own().stop();
         own().start();

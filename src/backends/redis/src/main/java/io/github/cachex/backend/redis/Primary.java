@@ -37,7 +37,8 @@ final class Primary implements AutoCloseable {
         this.clock = clock;
         this.usual = new Caller(client);
         this.asking = usual.asking();
-        this.scripts = new Scripts(usual, clock, shared.publishing(), client);
+        this.scripts =
+                new Scripts(usual, clock, shared.publishing(), client, new Acknowledgement(shared.replicas(), client));
         this.link = new RedisLink(
                 () -> new NumberedSubscriber(client.subscriber(), client::database),
                 shared,

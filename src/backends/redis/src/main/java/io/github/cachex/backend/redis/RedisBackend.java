@@ -53,8 +53,12 @@ public final class RedisBackend implements CacheBackend {
     private final Optional<BackendParts> parts;
 
     RedisBackend(Client client, RedisClock clock) {
+        this(client, clock, 0);
+    }
+
+    private RedisBackend(Client client, RedisClock clock, int replicas) {
         this(
-                SharedState.fresh(),
+                SharedState.fresh(replicas),
                 shared -> Topology.of(new Primary("0", client, clock, shared, SlotFilter.ALL)),
                 false);
     }
@@ -84,15 +88,24 @@ public final class RedisBackend implements CacheBackend {
      * @throws io.github.cachex.error.CacheConfigurationException when the pool of {@code jedis} has fewer than two connections
      */
     public static RedisBackend over(UnifiedJedis jedis) {
+        return over(jedis, 0);
+    }
+
+    /** The same, of which {@code replicas} replicas are to acknowledge invalidations. */
+    static RedisBackend over(UnifiedJedis jedis, int replicas) {
         Optional<ClientNodes> cluster = ClientPools.nodes(jedis);
         return cluster.isPresent()
-                ? new RedisBackend(SharedState.fresh(), cluster.get()::topology, true)
-                : new RedisBackend(ClientPools.client(jedis), new RedisClock());
+                ? new RedisBackend(SharedState.fresh(replicas), cluster.get()::topology, true)
+                : new RedisBackend(ClientPools.client(jedis), new RedisClock(), replicas);
     }
 
     static RedisBackend own(RedisSettings settings) {
+        return own(settings, 0);
+    }
+
+    static RedisBackend own(RedisSettings settings, int replicas) {
         return new RedisBackend(
-                SharedState.fresh(),
+                SharedState.fresh(replicas),
                 shared -> OwnServers.topology(settings, shared),
                 settings.servers().mode() == RedisMode.CLUSTER);
     }

@@ -30,6 +30,12 @@ public final class RedisBackendFactory implements BackendFactory {
     static final ConfigKey SOCKET_TIMEOUT = ConfigKey.of(
             ConfiguredServers.PREFIX + "timeout.socket", "500ms", "How long a call waits for any part of an answer.");
 
+    static final ConfigKey REPLICAS = ConfigKey.of(
+            ConfiguredServers.PREFIX + "replicas-to-acknowledge",
+            "0",
+            "How many replicas an invalidation waits for, for 200 ms at most, so that a failover does not forget it.");
+
+    private static final int MOST_REPLICAS = 10;
     private static final Duration LONGEST = Duration.ofDays(1);
 
     @Override
@@ -41,25 +47,35 @@ public final class RedisBackendFactory implements BackendFactory {
     public List<ConfigKey> keys() {
         List<ConfigKey> keys = new ArrayList<>(ConfiguredServers.keys());
         keys.addAll(ConfiguredTls.keys());
-        keys.addAll(List.of(POOL_MAX, POOL_MAX_WAIT, POOL_MAX_AGE, CONNECT_TIMEOUT, SOCKET_TIMEOUT));
+        keys.addAll(List.of(POOL_MAX, POOL_MAX_WAIT, POOL_MAX_AGE, CONNECT_TIMEOUT, SOCKET_TIMEOUT, REPLICAS));
         return List.copyOf(keys);
     }
 
     @Override
     public boolean isMeant(BackendContext context) {
         return context.text(ConfiguredServers.URI).isPresent()
-                || context.client(UnifiedJedis.class).isPresent();
+                || handedIn(context).isPresent();
+    }
+
+    /** Returns the client that was handed in. Where Jedis was left out, nobody has one. */
+    private static Optional<UnifiedJedis> handedIn(BackendContext context) {
+        try {
+            return context.client(UnifiedJedis.class);
+        } catch (NoClassDefFoundError e) {
+            return Optional.empty();
+        }
     }
 
     @Override
     public CacheBackend create(BackendContext context) {
-        Optional<UnifiedJedis> client = context.client(UnifiedJedis.class);
+        Optional<UnifiedJedis> client = handedIn(context);
         if (client.isPresent()) {
-            return RedisBackend.over(client.get());
+            return RedisBackend.over(client.get(), (int) context.number(REPLICAS, 0, MOST_REPLICAS));
         }
         // All is read before anything is judged, so that all mistakes are noted at once.
         Optional<RedisServers> servers = ConfiguredServers.read(context);
         Optional<SSLSocketFactory> tls = ConfiguredTls.read(context, servers);
+        int replicas = (int) context.number(REPLICAS, 0, MOST_REPLICAS);
         int poolMax = (int) context.number(POOL_MAX, 1, 10_000);
         Duration poolMaxWait = time(context, POOL_MAX_WAIT);
         Duration poolMaxAge = context.duration(POOL_MAX_AGE, Duration.ofSeconds(1));
@@ -69,8 +85,10 @@ public final class RedisBackendFactory implements BackendFactory {
             throw new IllegalStateException("the configuration of Redis has problems, which have been noted");
         }
         Credentials credentials = ConfiguredCredentials.read(context, servers.get());
-        return RedisBackend.own(new RedisSettings(
-                servers.get(), tls, credentials, poolMax, poolMaxWait, poolMaxAge, connectTimeout, socketTimeout));
+        return RedisBackend.own(
+                new RedisSettings(
+                        servers.get(), tls, credentials, poolMax, poolMaxWait, poolMaxAge, connectTimeout, socketTimeout),
+                replicas);
     }
 
     private static Duration time(BackendContext context, ConfigKey key) {

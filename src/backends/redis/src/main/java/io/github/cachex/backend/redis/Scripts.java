@@ -29,12 +29,14 @@ final class Scripts {
     private final RedisClock clock;
     private final Publishing publishing;
     private final Client client;
+    private final Acknowledgement acknowledgement;
 
-    Scripts(Caller caller, RedisClock clock, Publishing publishing, Client client) {
+    Scripts(Caller caller, RedisClock clock, Publishing publishing, Client client, Acknowledgement acknowledgement) {
         this.caller = caller;
         this.clock = clock;
         this.publishing = publishing;
         this.client = client;
+        this.acknowledgement = acknowledgement;
     }
 
     /** A script, the cache that it is for, the keys that it touches, and what else it is given. */
@@ -116,7 +118,10 @@ final class Scripts {
     private ScriptReply attempt(UnifiedJedis jedis, Run run, CallBudget budget) {
         byte[] deadline = deadline(jedis, run, budget);
         long mark = clock.mark();
-        ScriptReply answer = single(jedis, run, deadline);
+        ScriptReply answer = acknowledgement.isWanted(run.script())
+                ? ScriptReply.of(
+                        replies(jedis, List.of(run), deadline, budget).get(0).get())
+                : single(jedis, run, deadline);
         clock.learn(mark, answer.now());
         learn(run, answer);
         return answer;
@@ -125,7 +130,7 @@ final class Scripts {
     private List<Optional<ScriptReply>> attempt(UnifiedJedis jedis, List<Run> batch, CallBudget budget) {
         byte[] deadline = deadline(jedis, batch.get(0), budget);
         long mark = clock.mark();
-        List<Optional<ScriptReply>> answers = pipelined(jedis, batch, deadline);
+        List<Optional<ScriptReply>> answers = pipelined(jedis, batch, deadline, budget);
         answers.stream().flatMap(Optional::stream).findFirst().ifPresent(answer -> clock.learn(mark, answer.now()));
         for (int i = 0; i < batch.size(); i++) {
             Run run = batch.get(i);
@@ -150,13 +155,22 @@ final class Scripts {
         }
     }
 
+    private List<Optional<ScriptReply>> pipelined(
+            UnifiedJedis jedis, List<Run> batch, byte[] deadline, CallBudget budget) {
+        return replies(jedis, batch, deadline, budget).stream()
+                .map(Scripts::answer)
+                .toList();
+    }
+
     /** Each key's script goes to that key's node; those whose node does not know it yet are sent once more, as text. */
-    private List<Optional<ScriptReply>> pipelined(UnifiedJedis jedis, List<Run> batch, byte[] deadline) {
+    private List<Response<Object>> replies(UnifiedJedis jedis, List<Run> batch, byte[] deadline, CallBudget budget) {
         int database = client.database();
         List<Response<Object>> replies = new ArrayList<>();
+        List<Response<Long>> waits;
         try (AbstractPipeline pipeline = jedis.pipelined()) {
             batch.forEach(run ->
                     replies.add(pipeline.evalsha(run.script().hash(), run.keys(), run.arguments(deadline, database))));
+            waits = acknowledgement.sent(pipeline, jedis, batch, budget);
         }
         if (replies.stream().anyMatch(Scripts::isUnknown)) {
             try (AbstractPipeline pipeline = jedis.pipelined()) {
@@ -167,9 +181,21 @@ final class Scripts {
                                 i, pipeline.eval(run.script().text(), run.keys(), run.arguments(deadline, database)));
                     }
                 }
+                waits = acknowledgement.sent(pipeline, jedis, batch, budget);
             }
         }
-        return replies.stream().map(Scripts::answer).toList();
+        if (!waits.isEmpty() && replies.stream().allMatch(Scripts::isAnswered)) {
+            acknowledgement.learn(waits);
+        }
+        return replies;
+    }
+
+    private static boolean isAnswered(Response<Object> reply) {
+        try {
+            return reply.get() != null;
+        } catch (JedisDataException e) {
+            return false;
+        }
     }
 
     private static Optional<ScriptReply> answer(Response<Object> reply) {

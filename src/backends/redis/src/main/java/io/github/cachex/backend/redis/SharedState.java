@@ -8,9 +8,10 @@ package io.github.cachex.backend.redis;
  *
  * @param publishing what is known of the right to publish
  * @param waking by what name this JVM is woken
+ * @param replicas how many replicas are to acknowledge an invalidation
  */
-record SharedState(Publishing publishing, WakeTarget waking) {
-    static SharedState fresh() {
-        return new SharedState(new Publishing(System::nanoTime), new WakeTarget());
+record SharedState(Publishing publishing, WakeTarget waking, int replicas) {
+    static SharedState fresh(int replicas) {
+        return new SharedState(new Publishing(System::nanoTime), new WakeTarget(), replicas);
     }
 }

@@ -14,6 +14,10 @@ if held > HIGHEST then
   held = 0
 end
 local epoch = math.max(micros, previous + 1, held + 1)
+if incarnation ~= ARGV[5] and held > previous then
+  -- The set has forgotten what the caller knows, and perhaps marks with it.
+  floor = held
+end
 letGrow()
 local said = {}
 for at = 8, #ARGV do

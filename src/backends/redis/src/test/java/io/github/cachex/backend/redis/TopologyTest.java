@@ -36,7 +36,7 @@ class TopologyTest {
     private final Said said = new Said();
     private final Map<String, SlotFilter> filters = new ConcurrentHashMap<>();
     private final AtomicInteger changes = new AtomicInteger();
-    private final SharedState shared = SharedState.fresh();
+    private final SharedState shared = SharedState.fresh(0);
     private final Topology topology = new Topology(said, Optional.empty(), this::make);
 
     /** A discovery that says what the test does. */

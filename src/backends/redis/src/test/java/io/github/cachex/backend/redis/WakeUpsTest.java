@@ -112,7 +112,7 @@ class WakeUpsTest implements BackendUnderTest {
             }
         };
         EntryKey key = newKey();
-        SharedState shared = SharedState.fresh();
+        SharedState shared = SharedState.fresh(0);
         try (RedisLink link = new RedisLink(() -> slow, shared, () -> Long.MAX_VALUE, SlotFilter.ALL)) {
             shared.waking().onWake(woken::add);
             link.awaits(key);
