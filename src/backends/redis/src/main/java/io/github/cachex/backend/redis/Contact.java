@@ -6,6 +6,7 @@ package io.github.cachex.backend.redis;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.LineLogger;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class Contact {
     private static final Pattern VERSION = Pattern.compile("(redis|valkey)_version:(\\S+)");
     private static final String KEYS = "cachex.backend.redis.";
+
+    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
 
     private final Topology topology;
 
@@ -43,6 +46,7 @@ final class Contact {
             for (Primary primary : topology.known(budget).primaries()) {
                 versions.add(version(primary, budget));
             }
+            checkRights(topology.known(budget).primaries().get(0), budget);
             return topology + ", version " + String.join(" and ", versions);
         });
     }
@@ -99,6 +103,19 @@ final class Contact {
             checkRole(primary, where, budget);
         }
         return told.map(Contact::number).orElse("not asked for");
+    }
+
+    /** A node of several would have to be asked for a name of its own. */
+    private void checkRights(Primary primary, CallBudget budget) {
+        String where = String.valueOf(primary);
+        if (!topology.isWatched()) {
+            primary.caller()
+                    .call("contact", where, budget, Rights::lacking)
+                    .ifPresent(rule -> LOG.log(
+                            System.Logger.Level.WARNING,
+                            where + " lets this user in, and refuses commands that Cachex needs; what needs them fails or is done"
+                                    + " without: " + rule));
+        }
     }
 
     private void foundCluster(Primary primary, String where, CallBudget budget) {

@@ -4,6 +4,8 @@
 package io.github.cachex.backend.redis;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -17,6 +19,7 @@ final class ManagedClient implements Client {
     private final RedisSettings settings;
     private final RedisClock clock;
     private final Watchdog watchdog = new Watchdog();
+    private final Set<String> refusals = ConcurrentHashMap.newKeySet();
     private final ServerWatch watch = new ServerWatch(this, this::dropIdle, System::nanoTime);
     private volatile Endpoint endpoint;
 
@@ -86,7 +89,7 @@ final class ManagedClient implements Client {
     @Override
     public Subscriber subscriber() {
         Endpoint now = endpoint;
-        return new ManagedSubscriber(now.connector, now.config, watch, settings.beginningLife());
+        return new ManagedSubscriber(now.connector, now.config, watch, settings.beginningLife(), refusals);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.JedisClientConfig;
@@ -30,14 +31,17 @@ final class ManagedSubscriber implements Subscriber {
     private final JedisClientConfig config;
     private final ServerWatch watch;
     private final ConnectionLife life;
+    /** What was refused on this or another connection, and was said. */
+    private final Set<String> said;
     private @Nullable Line line;
     private boolean hungUp;
 
-    ManagedSubscriber(SocketConnector connector, JedisClientConfig config, ServerWatch watch, ConnectionLife life) {
+    ManagedSubscriber(SocketConnector connector, JedisClientConfig config, ServerWatch watch, ConnectionLife life, Set<String> said) {
         this.connector = connector;
         this.config = config;
         this.watch = watch;
         this.life = life;
+        this.said = said;
     }
 
     @Override
@@ -58,7 +62,7 @@ final class ManagedSubscriber implements Subscriber {
 
     private Line open() {
         try (CallScope call = CallScope.bind(CallBudget.of(DIAL_BUDGET))) {
-            Line opened = new Line(connector, config);
+            Line opened = new Line(connector, config, said);
             connector.check(opened);
             if (!opened.takesWrites()) {
                 // It is heard all the same: a replica passes on what its primary is told.
@@ -117,10 +121,11 @@ final class ManagedSubscriber implements Subscriber {
     private static final class Line extends BoundedConnection {
         private static final Pattern ARGUMENTS = Pattern.compile("(?s), with args beginning with: .*");
 
-        private String refused = "";
+        private final Set<String> said;
 
-        Line(SocketConnector connector, JedisClientConfig config) {
+        Line(SocketConnector connector, JedisClientConfig config, Set<String> said) {
             super(connector, config);
+            this.said = said;
         }
 
         @Override
@@ -142,13 +147,8 @@ final class ManagedSubscriber implements Subscriber {
                 reply = getUnflushedObject();
             } catch (JedisDataException e) {
                 // Rights that lack for a channel cost that channel, not the link.
-                String answer =
-                        ARGUMENTS.matcher(String.valueOf(e.getMessage())).replaceFirst("");
-                if (!answer.equals(refused)) {
-                    // Said once: what is refused to a beat is refused to all of them.
-                    LOG.log(System.Logger.Level.WARNING, "Redis refused what the link asked for: {0}", answer);
-                    refused = answer;
-                }
+                // Said once: what is refused to a beat is refused to all of them.
+                refused(ARGUMENTS.matcher(String.valueOf(e.getMessage())).replaceFirst(""));
                 return;
             }
             if (reply instanceof byte[] pong) {
@@ -158,6 +158,15 @@ final class ManagedSubscriber implements Subscriber {
                 heard(text(parts.get(0)), parts, listener);
             } else {
                 throw new JedisConnectionException("an answer that no subscriber expects");
+            }
+        }
+
+        private void refused(String answer) {
+            if (said.add(answer)) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "Redis refused what the link asked for, so that changes by other JVMs are found later: {0}",
+                        Refusal.explained(answer));
             }
         }
 

@@ -19,7 +19,9 @@ final class Refusal {
     /** Returns {@code answer}, the text of an error, followed by what to do about it where that is known. */
     static String explained(String answer) {
         Matcher refused = REFUSED.matcher(answer);
-        return refused.matches() ? refused.group(1).strip() + "; " + remedy(refused.group(2)) + UNTIL_THEN : answer;
+        return refused.matches()
+                ? refused.group(1).strip() + "; " + remedy(refused.group(2)) + UNTIL_THEN
+                : Rights.remedy(answer).map(rule -> answer + "; " + rule).orElse(answer);
     }
 
     private static String remedy(String code) {

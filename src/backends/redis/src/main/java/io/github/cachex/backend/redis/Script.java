@@ -114,7 +114,7 @@ enum Script {
         return hash;
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream resource = Script.class.getResourceAsStream(name + ".lua")) {
             if (resource == null) {
                 throw new IllegalStateException("the jar lacks " + name + ".lua");
