@@ -113,7 +113,8 @@ final class Contact {
                     .call("contact", where, budget, Rights::lacking)
                     .ifPresent(rule -> LOG.log(
                             System.Logger.Level.WARNING,
-                            where + " lets this user in, and refuses commands that Cachex needs; what needs them fails or is done"
+                            where
+                                    + " lets this user in, and refuses commands that Cachex needs; what needs them fails or is done"
                                     + " without: " + rule));
         }
     }

@@ -33,10 +33,16 @@ final class ManagedSubscriber implements Subscriber {
     private final ConnectionLife life;
     /** What was refused on this or another connection, and was said. */
     private final Set<String> said;
+
     private @Nullable Line line;
     private boolean hungUp;
 
-    ManagedSubscriber(SocketConnector connector, JedisClientConfig config, ServerWatch watch, ConnectionLife life, Set<String> said) {
+    ManagedSubscriber(
+            SocketConnector connector,
+            JedisClientConfig config,
+            ServerWatch watch,
+            ConnectionLife life,
+            Set<String> said) {
         this.connector = connector;
         this.config = config;
         this.watch = watch;

@@ -55,8 +55,7 @@ class LeastRightsTest {
     }
 
     private static void user(String name, String rules) {
-        String answer = Raw.command(
-                redis.port(), "ACL SETUSER " + name + " reset resetchannels on >pw " + rules);
+        String answer = Raw.command(redis.port(), "ACL SETUSER " + name + " reset resetchannels on >pw " + rules);
         assertThat(answer).startsWith("+OK");
     }
 
@@ -228,9 +227,12 @@ class LeastRightsTest {
 
     @Test
     void rightThatLacks_isSaidWithTheRuleToAdd() {
-        assertThat(broken(Rights.rules("tck"), new ArrayList<>())).as("with all of them").isEmpty();
+        assertThat(broken(Rights.rules("tck"), new ArrayList<>()))
+                .as("with all of them")
+                .isEmpty();
         int told = 0;
-        List<String> wanted = new ArrayList<>(Rights.COMMANDS.stream().map(command -> "+" + command).toList());
+        List<String> wanted = new ArrayList<>(
+                Rights.COMMANDS.stream().map(command -> "+" + command).toList());
         wanted.addAll(List.of("~tck:*", "&tck:*"));
         for (String right : wanted) {
             List<String> said = new ArrayList<>();
