@@ -28,9 +28,9 @@ final class Backends {
                 RedisServers.parse(uri), tls, poolMax, PATIENCE, Durations.FOREVER, PATIENCE, PATIENCE);
     }
 
-    /** Returns patient ones that know a password of the Sentinels. */
-    static RedisSettings toSentinels(String uri, String password) {
-        RedisServers servers = RedisServers.parse(uri).withSentinels(Optional.empty(), Optional.of(password));
+    /** Returns patient ones that know a user of the Sentinels. */
+    static RedisSettings toSentinels(String uri, String user, String password) {
+        RedisServers servers = RedisServers.parse(uri).withSentinels(Optional.of(user), Optional.of(password));
         return new RedisSettings(servers, Optional.empty(), 32, PATIENCE, Durations.FOREVER, PATIENCE, PATIENCE);
     }
 

@@ -200,7 +200,7 @@ class SentinelsIT implements BackendUnderTest {
                 .sentinels()
                 .forEach(sentinel -> Raw.command(sentinel.port(), "ACL SETUSER default on resetpass >s3ntinel"));
         try (RedisBackend without = Backends.at(sentinels.uri());
-                RedisBackend with = RedisBackend.own(Backends.toSentinels(sentinels.uri(), "s3ntinel"))) {
+                RedisBackend with = RedisBackend.own(Backends.toSentinels(sentinels.uri(), "default", "s3ntinel"))) {
             assertThat(catchThrowableOfType(CacheBackendException.class, () -> without.contact(budget())))
                     .hasMessageContaining("NOAUTH")
                     .hasMessageContaining("look at cachex.backend.redis.sentinel.username");
@@ -210,6 +210,20 @@ class SentinelsIT implements BackendUnderTest {
                     .sentinels()
                     .forEach(
                             sentinel -> Raw.command(sentinel.port(), "AUTH s3ntinel\r\nACL SETUSER default on nopass"));
+        }
+    }
+
+    /** The rights that the documentation names, and no others. */
+    @Test
+    void userOfTheSentinelsWithTheLeastRights_mayAskAndHear() {
+        sentinels.sentinels().forEach(sentinel -> Raw.command(
+                sentinel.port(),
+                "ACL SETUSER cachex on >s3ntinel resetchannels -@all +sentinel|master +subscribe &+switch-master"));
+        try (RedisBackend least = RedisBackend.own(Backends.toSentinels(sentinels.uri(), "cachex", "s3ntinel"))) {
+            assertThat(least.contact(budget()).orElseThrow()).contains("version ");
+            await().until(() -> sentinels.sentinels().stream()
+                    .anyMatch(sentinel -> Raw.command(sentinel.port(), "CLIENT LIST TYPE pubsub")
+                            .contains("user=cachex")));
         }
     }
 
