@@ -75,17 +75,19 @@ public final class RedisBackend implements CacheBackend {
     }
 
     /**
-     * Returns a backend over {@code jedis}, which is used as it is and stays the caller's to close.
+     * Returns a backend over {@code jedis}, which stays the caller's to close.
      *
-     * <p>Give it time-outs, a pool and a longest wait for a connection: Jedis's own defaults are 2 s, 8 and for ever. The
-     * budget of a call is looked at between its steps, while the client's time-outs bound each step. One connection of the
-     * pool is taken for good when a cache is first used that hears of other JVMs.
+     * <p>The connections of a {@code RedisClient}, {@code RedisSentinelClient}, {@code RedisClusterClient} or {@code JedisCluster} are
+     * borrowed from its pools: a call waits for one, and for each answer, no longer than its budget lasts, whatever waits and time-outs
+     * the client has (by default 8 connections, 2 s, and for ever). What is longer than the budget is warned of once. Connecting
+     * takes as long as the client's own time-outs say, on threads of this backend. One connection of each pool is taken for good when
+     * a cache is first used that hears of other JVMs.
      *
-     * <p>A client that sends a command again by itself, as those for clusters do, should be told not to
-     * ({@code maxAttempts(1)}): here it is known which may be, and what was sent twice may run after an invalidation that came
-     * in between.
+     * <p>Any other client is called on threads of this backend, and left when the budget is over. If it sends a command again by itself,
+     * it should be told not to ({@code maxAttempts(1)}): here it is known which may be, and what was sent twice may run after an
+     * invalidation that came in between.
      *
-     * @throws io.github.cachex.error.CacheConfigurationException when the pool of {@code jedis} has fewer than two connections
+     * @throws io.github.cachex.error.CacheConfigurationException when a pool of {@code jedis} has fewer than two connections
      */
     public static RedisBackend over(UnifiedJedis jedis) {
         return over(jedis, 0);
