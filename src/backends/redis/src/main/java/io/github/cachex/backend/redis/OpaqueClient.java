@@ -84,7 +84,7 @@ final class OpaqueClient implements Client {
         threads.remove(task);
     }
 
-    private static RuntimeException thrown(Throwable cause) {
+    private static RuntimeException thrown(@Nullable Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
         }

@@ -3,6 +3,7 @@
 
 package io.github.cachex.backend.redis;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -53,7 +54,7 @@ final class OverdueWatch implements AutoCloseable {
 
     private void tick() {
         long now = System.nanoTime();
-        for (LentConnection lent : watched) {
+        for (LentConnection lent : List.copyOf(watched)) {
             if (lent.isOverdue(now) && watched.remove(lent)) {
                 cutter.execute(lent::cut);
             }

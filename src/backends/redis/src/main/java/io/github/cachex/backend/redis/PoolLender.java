@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -261,7 +262,7 @@ final class PoolLender implements AutoCloseable {
             }
         }
 
-        private RuntimeException thrown(Throwable cause) {
+        private RuntimeException thrown(@Nullable Throwable cause) {
             if (cause instanceof RuntimeException failure) {
                 return failure;
             }
