@@ -35,7 +35,7 @@ import redis.clients.jedis.RedisClient;
 
 /** What works behind a proxy, by the commands that it knows; documented as it is here. */
 class ProxiesTest implements BackendUnderTest {
-    /** Of Envoy's Redis filter (source 00fd86b), those that Cachex may send: no SUBSCRIBE, HELLO, SCAN, SELECT, CLIENT, INFO, WAIT or ROLE. */
+    /** Of Envoy's Redis filter (source 00fd86b), those that Cachex may send: no SUBSCRIBE, HELLO, SCAN, SELECT, CLIENT, INFO or ROLE. */
     private static final Set<String> ENVOY = Set.of(
             "auth",
             "del",
