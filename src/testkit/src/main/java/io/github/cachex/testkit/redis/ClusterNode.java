@@ -7,9 +7,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** What one node of a cluster says of another or of itself: a line of CLUSTER NODES. */
-record ClusterNode(
-        String id, int port, List<String> flags, String primary, long epoch, boolean isLinked, BitSet slots) {
+/** What one node of a cluster says of another or of itself: a line of CLUSTER NODES. The state of the link between them is a flag too. */
+record ClusterNode(String id, int port, List<String> flags, String primary, long epoch, BitSet slots) {
     static List<ClusterNode> parse(String lines) {
         List<ClusterNode> nodes = new ArrayList<>();
         lines.lines().filter(line -> !line.isBlank()).forEach(line -> nodes.add(node(line.split(" ", -1))));
@@ -26,14 +25,10 @@ record ClusterNode(
                 slots.set(Integer.parseInt(range[0]), Integer.parseInt(range[range.length - 1]) + 1);
             }
         }
-        return new ClusterNode(
-                words[0],
-                Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)),
-                List.of(words[2].split(",", -1)),
-                words[3],
-                Long.parseLong(words[6]),
-                words[7].equals("connected"),
-                slots);
+        List<String> flags = new ArrayList<>(List.of(words[2].split(",", -1)));
+        flags.add(words[7]);
+        int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+        return new ClusterNode(words[0], port, flags, words[3], Long.parseLong(words[6]), slots);
     }
 
     boolean isPrimary() {
@@ -46,6 +41,6 @@ record ClusterNode(
 
     /** Returns whether it is met, linked and not thought dead. */
     boolean isWell() {
-        return isLinked && flags.stream().noneMatch(flag -> flag.startsWith("fail") || flag.equals("handshake"));
+        return flags.contains("connected") && flags.stream().noneMatch(flag -> flag.startsWith("fail") || flag.equals("handshake"));
     }
 }
