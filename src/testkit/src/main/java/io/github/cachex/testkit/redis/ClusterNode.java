@@ -41,6 +41,7 @@ record ClusterNode(String id, int port, List<String> flags, String primary, long
 
     /** Returns whether it is met, linked and not thought dead. */
     boolean isWell() {
-        return flags.contains("connected") && flags.stream().noneMatch(flag -> flag.startsWith("fail") || flag.equals("handshake"));
+        return flags.contains("connected")
+                && flags.stream().noneMatch(flag -> flag.startsWith("fail") || flag.equals("handshake"));
     }
 }

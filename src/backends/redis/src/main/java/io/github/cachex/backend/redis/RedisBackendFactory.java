@@ -87,7 +87,14 @@ public final class RedisBackendFactory implements BackendFactory {
         Credentials credentials = ConfiguredCredentials.read(context, servers.get());
         return RedisBackend.own(
                 new RedisSettings(
-                        servers.get(), tls, credentials, poolMax, poolMaxWait, poolMaxAge, connectTimeout, socketTimeout),
+                        servers.get(),
+                        tls,
+                        credentials,
+                        poolMax,
+                        poolMaxWait,
+                        poolMaxAge,
+                        connectTimeout,
+                        socketTimeout),
                 replicas);
     }
 

@@ -216,9 +216,12 @@ class SentinelsIT implements BackendUnderTest {
     /** The rights that the documentation names, and no others. */
     @Test
     void userOfTheSentinelsWithTheLeastRights_mayAskAndHear() {
-        sentinels.sentinels().forEach(sentinel -> Raw.command(
-                sentinel.port(),
-                "ACL SETUSER cachex on >s3ntinel resetchannels -@all +sentinel|master +subscribe &+switch-master"));
+        sentinels
+                .sentinels()
+                .forEach(
+                        sentinel -> Raw.command(
+                                sentinel.port(),
+                                "ACL SETUSER cachex on >s3ntinel resetchannels -@all +sentinel|master +subscribe &+switch-master"));
         try (RedisBackend least = RedisBackend.own(Backends.toSentinels(sentinels.uri(), "cachex", "s3ntinel"))) {
             assertThat(least.contact(budget()).orElseThrow()).contains("version ");
             await().until(() -> sentinels.sentinels().stream()
