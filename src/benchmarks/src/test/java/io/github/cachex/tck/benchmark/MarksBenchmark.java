@@ -8,8 +8,8 @@ import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
-import io.github.cachex.spi.TagStore.TagBounds;
 import io.github.cachex.spi.TagStore;
+import io.github.cachex.spi.TagStore.TagBounds;
 import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.redis.OverRedis;
 import io.github.cachex.tck.redis.Raw;
@@ -27,8 +27,7 @@ import redis.clients.jedis.RedisClient;
 class MarksBenchmark extends OverRedis {
     private static final CacheSpace CACHE = new CacheSpace("tck:1", "marked");
     private static final int MARKS = 100_000;
-    private static final TagBounds WIDE =
-            new TagBounds(1_000_000, Duration.ofDays(7));
+    private static final TagBounds WIDE = new TagBounds(1_000_000, Duration.ofDays(7));
 
     private static CallBudget budget() {
         return CallBudget.of(Duration.ofSeconds(10));
