@@ -64,7 +64,7 @@ class MeasuredTimeTest {
             "io.github.cachex.tck.process.Coherence",
             "io.github.cachex.tck.process.Crowd",
             "io.github.cachex.tck.process.FailoverNode",
-            "io.github.cachex.tck.modes.FailoverIT",
+            "io.github.cachex.tck.modes.FailoverCases",
             "io.github.cachex.tck.outage.LinkCutTest",
             "io.github.cachex.tck.outage.Patient",
             "io.github.cachex.tck.values.SharedObjectsTest",

@@ -75,7 +75,10 @@ public final class RedisSentinels implements AutoCloseable {
         ServerGroup.await("a replica in sync", () -> group.isInSync(replica));
         List<String> lines = new ArrayList<>(List.of(
                 "sentinel monitor " + NAME + " " + primary.hostName() + " " + primary.port() + " 2",
-                "sentinel down-after-milliseconds " + NAME + " 1000",
+                // A Sentinel that was held up for 2 s does nothing for 30 s, and afterwards no replica takes over that
+                // has been without
+                // its primary for more than ten times this.
+                "sentinel down-after-milliseconds " + NAME + " 4000",
                 "sentinel failover-timeout " + NAME + " 3000",
                 "sentinel parallel-syncs " + NAME + " 1"));
         group.password().ifPresent(password -> lines.add("sentinel auth-pass " + NAME + " " + password));

@@ -17,18 +17,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.Jedis;
 
 /**
  * A replica takes the place of a primary under the load of three processes. What was told APPLIED a moment before, or by the server that
  * was about to go, replication may lose: a value that is older than that is counted apart. Everything else must hold.
  */
-class FailoverIT {
+abstract class FailoverCases {
     private static final int JVMS = 3;
     private static final int SLOTS = 30;
     private static final int READERS = 3;
@@ -42,9 +40,10 @@ class FailoverIT {
     /** Within that much all have heard of a switch. */
     private static final Duration HEARD = Duration.ofSeconds(3);
 
-    static Stream<Arguments> all() {
-        return Arrays.stream(Mode.values())
-                .flatMap(mode -> Arrays.stream(How.values()).map(how -> Arguments.of(mode, how)));
+    private final Mode mode;
+
+    FailoverCases(Mode mode) {
+        this.mode = mode;
     }
 
     /** When replication may have lost what was bound, by {@link System#nanoTime}. */
@@ -58,9 +57,9 @@ class FailoverIT {
         return Integer.getInteger("cachex.failovers", Rounds.of(1, 6));
     }
 
-    @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("all")
-    void underLoad_noValueIsWrongAndNoCallFails(Mode mode, How how) throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void underLoad_noValueIsWrongAndNoCallFails(How how) throws Exception {
         String name = "failover " + mode + " " + how;
         List<Window> windows = new ArrayList<>();
         long left = 0;
