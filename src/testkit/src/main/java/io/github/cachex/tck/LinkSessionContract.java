@@ -41,11 +41,13 @@ public interface LinkSessionContract extends BackendUnderTest {
                 otherJvm().write(cache.key("x"), entry("x"), budget());
             }
 
+            // What is of several caches may come over several connections.
             assertThat(first.beat())
-                    .containsExactly(
+                    .containsExactlyInAnyOrder(
                             new Joined(left), new Joined(both), new Changed(left, "x"), new Changed(both, "x"));
             assertThat(second.heard(Joined.class)).containsExactlyInAnyOrder(new Joined(both), new Joined(right));
-            assertThat(second.heard(Changed.class)).containsExactly(new Changed(right, "x"), new Changed(both, "x"));
+            assertThat(second.heard(Changed.class))
+                    .containsExactlyInAnyOrder(new Changed(right, "x"), new Changed(both, "x"));
             assertThat(second.soFar()).filteredOn(Alive.class::isInstance).hasSize(2);
         }
     }
