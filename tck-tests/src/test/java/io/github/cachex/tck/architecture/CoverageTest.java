@@ -21,18 +21,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The lines that a module's own tests run, as JaCoCo counted them in this build. */
 class CoverageTest {
+    /** What of redis only a cluster or Sentinels run is tested apart, in the profile redis-modes, and not counted here. */
     @ParameterizedTest
-    @CsvSource({"core, src/core", "redis, src/backends/redis"})
-    void linesRunByTheModulesOwnTests(String name, String module) throws IOException {
+    @CsvSource({"core, src/core, 95", "redis, src/backends/redis, 85"})
+    void linesRunByTheModulesOwnTests(String name, String module, int least) throws IOException {
         Path target = Path.of("..").resolve(module).resolve("target");
         CoverageBuilder coverage = coverage(target);
         ICounter lines = coverage.getBundle(name).getLineCounter();
         assertThat(lines.getTotalCount()).as("lines of %s", name).isGreaterThan(100);
-        if (lines.getCoveredRatio() < 0.95) {
+        if (100 * lines.getCoveredRatio() < least) {
             missed(coverage).forEach(System.out::println);
         }
         Show.atLeast(
-                "coverage", 100 * lines.getCoveredRatio(), 95, "% of " + lines.getTotalCount() + " lines of " + name);
+                "coverage",
+                100 * lines.getCoveredRatio(),
+                least,
+                "% of " + lines.getTotalCount() + " lines of " + name);
     }
 
     /** Returns what each JVM that ran some of the tests has recorded. */

@@ -98,7 +98,8 @@ final class WrongSettings {
                     "cachex.backend.redis.uri=: is not set; write redis://host:6379, or hand in a Jedis client"),
             new Setting(
                     "cachex.backend.redis.uri=http://host",
-                    "cachex.backend.redis.uri=***: its scheme is neither redis nor rediss; write redis://host:6379,"
+                    "cachex.backend.redis.uri=***: its scheme is none of redis, rediss, redis-sentinel,"
+                            + " rediss-sentinel; write redis://host:6379,"
                             + " or rediss://user:password@host:6379/0 for TLS"),
             new Setting(
                     "cachex.backend.redis.uri=redis://host:0",
@@ -106,7 +107,7 @@ final class WrongSettings {
                             + " rediss://user:password@host:6379/0 for TLS"),
             new Setting(
                     "cachex.backend.redis.uri=redis://a b",
-                    "cachex.backend.redis.uri=***: not an address of one Redis; write redis://host:6379, or"
+                    "cachex.backend.redis.uri=***: not an address of a Redis; write redis://host:6379, or"
                             + " rediss://user:password@host:6379/0 for TLS"),
             new Setting(
                     "cachex.backend.redis.uri=redis://me@host",
