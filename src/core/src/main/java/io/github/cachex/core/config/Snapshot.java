@@ -35,7 +35,7 @@ final class Snapshot implements ConfigSource {
     private void tryToRead(String name) {
         try {
             texts.put(name, source.get(name));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             texts.remove(name);
         }
     }

@@ -95,13 +95,13 @@ final class Credentials implements Supplier<RedisCredentials> {
             Login told = source.get();
             failed(null);
             return told;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(e);
             return null;
         }
     }
 
-    private synchronized void failed(@Nullable RuntimeException failure) {
+    private synchronized void failed(@Nullable Throwable failure) {
         if (failure != null && !failed) {
             // Its message may hold what is not to be shown.
             LOG.log(
