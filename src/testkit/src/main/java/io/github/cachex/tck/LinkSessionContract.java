@@ -11,6 +11,7 @@ import io.github.cachex.tck.RecordingLinkListener.Alive;
 import io.github.cachex.tck.RecordingLinkListener.Changed;
 import io.github.cachex.tck.RecordingLinkListener.Heard;
 import io.github.cachex.tck.RecordingLinkListener.Joined;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,14 +42,20 @@ public interface LinkSessionContract extends BackendUnderTest {
                 otherJvm().write(cache.key("x"), entry("x"), budget());
             }
 
-            // What is of several caches may come over several connections.
-            assertThat(first.beat())
-                    .containsExactlyInAnyOrder(
-                            new Joined(left), new Joined(both), new Changed(left, "x"), new Changed(both, "x"));
+            assertHeard(
+                    first.beat(), new Joined(left), new Joined(both), new Changed(left, "x"), new Changed(both, "x"));
             assertThat(second.heard(Joined.class)).containsExactlyInAnyOrder(new Joined(both), new Joined(right));
-            assertThat(second.heard(Changed.class))
-                    .containsExactlyInAnyOrder(new Changed(right, "x"), new Changed(both, "x"));
+            assertHeard(second.heard(Changed.class), new Changed(right, "x"), new Changed(both, "x"));
             assertThat(second.soFar()).filteredOn(Alive.class::isInstance).hasSize(2);
+        }
+    }
+
+    /** Has it that all this was heard, in this order where one connection tells it: several have none among them. */
+    private void assertHeard(List<? extends Heard> heard, Heard... expected) {
+        if (backend().parts().isPresent()) {
+            assertThat(new ArrayList<Heard>(heard)).containsExactlyInAnyOrder(expected);
+        } else {
+            assertThat(new ArrayList<Heard>(heard)).containsExactly(expected);
         }
     }
 
