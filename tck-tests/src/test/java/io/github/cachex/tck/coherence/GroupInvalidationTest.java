@@ -9,6 +9,8 @@ import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.FetchContext;
+import io.github.cachex.backend.redis.RedisBackend;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.tck.figure.Rounds;
 import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.redis.Background;
@@ -16,6 +18,7 @@ import io.github.cachex.tck.redis.OverRedis;
 import io.github.cachex.tck.redis.Pause;
 import io.github.cachex.tck.redis.Raw;
 import io.github.cachex.testkit.Elapsed;
+import io.github.cachex.testkit.FaultyBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.RedisClient;
 
 /** Tags and clear: one short call, however many entries there are, and nothing that was dropped is served. */
 class GroupInvalidationTest extends OverRedis {
@@ -74,7 +78,7 @@ class GroupInvalidationTest extends OverRedis {
     @ParameterizedTest
     @EnumSource
     void dropOfManyEntries_touchesNoneAndHoldsOnBothNodes(Drop drop) {
-        CacheHandler here = node(PATIENT);
+        CacheHandler here = withoutSweep();
         CacheHandler elsewhere = node(PATIENT);
         fill(here);
         List<Integer> sample = IntStream.range(0, SAMPLE)
@@ -98,6 +102,14 @@ class GroupInvalidationTest extends OverRedis {
                 .untilAsserted(() -> assertThat(values(elsewhere, sample)).containsOnly("new"));
         assertThat(values(node(), sample)).as("a newcomer").containsOnly("new");
         Show.figure(drop.show, took, "over " + ENTRIES + " entries");
+    }
+
+    /** Returns a node that invalidates, and does not free the memory of what is gone in the background. */
+    private CacheHandler withoutSweep() {
+        FaultyBackend backend =
+                closing(FaultyBackend.over(RedisBackend.over(closing(RedisClient.create(redis().uri())))));
+        backend.fail(BackendOperation.SCAN);
+        return closing(builder(redis().uri(), PATIENT).backend(backend).build());
     }
 
     private static void fill(CacheHandler node) {

@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
@@ -54,28 +52,7 @@ class SoakTest {
     /** What the near caches and the like may differ by from one moment to another. */
     private static final long HEAP_BYTES = 4 << 20;
 
-    private static final Set<String> OPERATIONS = Set.of(
-            "get",
-            "getAll",
-            "fetch",
-            "fetchAsync",
-            "fetchAll",
-            "put",
-            "putAll",
-            "putIfAbsent",
-            "getAndRemove",
-            "touch",
-            "contains",
-            "increment",
-            "invalidate",
-            "invalidateTags",
-            "invalidateMatching",
-            "clear",
-            "expire",
-            "expireTags",
-            "expireMatching",
-            "expireAll",
-            "unanswered");
+    private static final long PATIENCE = Duration.ofMinutes(5).toNanos();
 
     private enum Fault {
         FROZEN,
@@ -156,14 +133,8 @@ class SoakTest {
             long oldest,
             List<Order> held,
             long connections,
-            List<String> endless) {
-        /** Returns what is not done by those who did {@code work}. */
-        static Set<String> undone(List<Order> work) {
-            Set<String> undone = new TreeSet<>(OPERATIONS);
-            work.forEach(one -> undone.removeAll(Set.of(one.text("done").split(","))));
-            return undone;
-        }
-    }
+            List<String> endless,
+            List<String> undone) {}
 
     private Round round(Cluster cluster, int from, Duration time, boolean last) {
         for (int slot = from; slot < from + SLOTS; slot++) {
@@ -172,8 +143,12 @@ class SoakTest {
         Order order = Order.of("soak").with("name", "soak").with("from", from).with("count", SLOTS);
         cluster.workers().forEach(worker -> worker.tell(order));
         long end = System.nanoTime() + time.toNanos();
-        // In the end each fault was there, however slow the machine is.
-        while (System.nanoTime() - end < 0 || last && faults.size() < Fault.values().length) {
+        // In the end each fault was there, and each kind of operation was done, however slow the machine is.
+        while (System.nanoTime() - end < PATIENCE
+                && (System.nanoTime() - end < 0
+                        || last
+                                && (faults.size() < Fault.values().length
+                                        || !Soak.undone(cluster.source(), from).isEmpty()))) {
             fault(cluster, order);
         }
         cluster.source().end(from);
@@ -198,7 +173,8 @@ class SoakTest {
                     connections(jedis),
                     jedis.keys("*").stream()
                             .filter(key -> jedis.pttl(key) == -1)
-                            .toList());
+                            .toList(),
+                    Soak.undone(cluster.source(), from));
         }
     }
 
@@ -265,7 +241,7 @@ class SoakTest {
         assertThat(whole.exceptions).isEmpty();
         Show.exactly("soak", whole.exceptions.size(), 0, "exceptions " + about);
         assertThat(faults).containsOnlyKeys(Fault.values());
-        assertThat(Round.undone(whole.worked)).as("operations not done").isEmpty();
+        assertThat(whole.undone).as("operations not done").isEmpty();
         for (String used : List.of("operations", "judged", "near-hits", "shared-hits")) {
             assertThat(whole.worked.subList(0, PROCESSES))
                     .as(used)

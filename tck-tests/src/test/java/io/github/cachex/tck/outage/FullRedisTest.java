@@ -18,6 +18,7 @@ import io.github.cachex.tck.redis.LogLines;
 import io.github.cachex.tck.redis.OverRedis;
 import io.github.cachex.tck.redis.Raw;
 import io.github.cachex.testkit.RecordingListener;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -106,6 +107,7 @@ class FullRedisTest extends OverRedis {
         one.clear();
         asked(jedis -> {
             Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
                     .untilAsserted(
                             () -> assertThat(jedis.keys("tck:1:{tested:*}")).isEmpty());
             used[1] = used(jedis);

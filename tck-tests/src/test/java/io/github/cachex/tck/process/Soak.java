@@ -20,7 +20,6 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +29,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /**
@@ -43,6 +43,30 @@ public final class Soak {
 
     /** Of as many, each changes slots of its own. */
     public static final int PROCESSES = 3;
+
+    /** All that they do: the slot of the first counts the first, and so on. */
+    private static final List<String> KINDS = List.of(
+            "get",
+            "getAll",
+            "fetch",
+            "fetchAsync",
+            "fetchAll",
+            "put",
+            "putAll",
+            "putIfAbsent",
+            "getAndRemove",
+            "touch",
+            "contains",
+            "increment",
+            "invalidate",
+            "invalidateTags",
+            "invalidateMatching",
+            "clear",
+            "expire",
+            "expireTags",
+            "expireMatching",
+            "expireAll",
+            "unanswered");
 
     private static final int MARKERS = 20;
     private static final int READERS = 4;
@@ -64,7 +88,6 @@ public final class Soak {
     private final AtomicLong oldest = new AtomicLong();
     private final AtomicLong judged = new AtomicLong();
     private final Queue<String> exceptions = new ConcurrentLinkedQueue<>();
-    private final Map<String, AtomicLong> done = new ConcurrentHashMap<>();
 
     public Soak(Source source, int process, CacheHandler cache, Order order) {
         this.source = source;
@@ -81,6 +104,14 @@ public final class Soak {
         SourceFailure() {
             super("source down");
         }
+    }
+
+    /** Returns the kinds of operations that nobody has done yet whose slots begin with {@code from}. */
+    public static List<String> undone(Source source, int from) {
+        return IntStream.range(0, KINDS.size())
+                .filter(kind -> source.gatheredOn(from + kind) == 0)
+                .mapToObj(KINDS::get)
+                .toList();
     }
 
     /** Works until the source ends the first slot; answers what it did, and what went wrong. One of more processes only reads. */
@@ -108,7 +139,6 @@ public final class Soak {
                 .with("judged", judged)
                 .with("near-hits", cache.stats().nearHits())
                 .with("shared-hits", cache.stats().hits() - cache.stats().nearHits())
-                .with("done", String.join(",", done.keySet()))
                 .with("exceptions", exceptions.size())
                 .with("examples", exceptions.stream().limit(5).toList());
     }
@@ -178,7 +208,7 @@ public final class Soak {
     }
 
     private <T> T did(String operation, T answer) {
-        done.computeIfAbsent(operation, unused -> new AtomicLong()).incrementAndGet();
+        source.gathered(from + KINDS.indexOf(operation));
         return answer;
     }
 

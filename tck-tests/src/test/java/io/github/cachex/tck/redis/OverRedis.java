@@ -10,23 +10,22 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.FlushMode;
 
 /** Tests of one JVM over a Redis of their own, which is empty before each test. Two handlers are two nodes of a cluster. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class OverRedis {
+    private static RedisServer redis;
+
     private final List<AutoCloseable> opened = new ArrayList<>();
-    private RedisServer redis;
 
     @BeforeAll
-    public void startRedis() {
+    public static void startRedis() {
         redis = RedisServer.start();
     }
 
     @AfterAll
-    public void stopRedis() {
+    public static void stopRedis() {
         redis.close();
     }
 

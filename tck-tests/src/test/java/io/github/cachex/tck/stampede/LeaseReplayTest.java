@@ -23,12 +23,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 
 /** Counterexamples of the lease model that are a matter of the backend, on the scripts, on the backends, and on broken scripts. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeaseReplayTest extends OverRedis {
     private static final long A = 1;
     private static final long B = 3;

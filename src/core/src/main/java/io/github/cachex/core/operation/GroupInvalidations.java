@@ -108,17 +108,14 @@ public final class GroupInvalidations {
             return marking;
         } finally {
             local.invalidateGroup(space.cache());
+            if (groups.contains(Group.all(false))) {
+                sweep.ifPresent(Sweep::later);
+            }
         }
     }
 
-    /**
-     * Frees the memory of what a pattern invalidated, and returns how many entries that were, if it was quick; of what a clear did,
-     * in the background.
-     */
+    /** Frees the memory of what a pattern invalidated, and returns how many entries that were, if it was quick. */
     private OptionalLong swept(List<Group> groups, BackendTime time) {
-        if (groups.contains(Group.all(false))) {
-            sweep.ifPresent(Sweep::later);
-        }
         if (sweep.isEmpty()
                 || groups.size() != 1
                 || groups.get(0).kind() != Kind.MATCHING

@@ -146,8 +146,12 @@ public final class CacheMarks implements Marks, MarkListener {
             long sentAt = System.nanoTime();
             MarkMirror before = mirror;
             long doubted = before.doubted();
-            TagState state =
-                    store.sync(space, new MarkPosition(before.incarnation(), before.seen()), EntryIds.next(), budget);
+            long held = before.held();
+            TagState state = sync(before, before.seen(), budget);
+            if (before.incarnation() == state.incarnation() && held > state.epoch()) {
+                // It lost what this JVM has marked and not heard of since.
+                state = sync(before, held, budget);
+            }
             if (before.incarnation() == state.incarnation() && doubted > state.epoch()) {
                 long changes = before.changes();
                 forget(store.sync(space, MarkPosition.NONE, EntryIds.next(), budget), before, changes);
@@ -159,6 +163,10 @@ public final class CacheMarks implements Marks, MarkListener {
         } finally {
             syncing.unlock();
         }
+    }
+
+    private TagState sync(MarkMirror known, long epoch, CallBudget budget) {
+        return store.sync(space, new MarkPosition(known.incarnation(), epoch), EntryIds.next(), budget);
     }
 
     private void lock(CallBudget budget) {
@@ -315,7 +323,7 @@ public final class CacheMarks implements Marks, MarkListener {
     @Override
     public boolean isAhead(TagState state) {
         MarkMirror known = mirror;
-        return known.incarnation() == state.incarnation() && known.seen() > state.epoch();
+        return known.incarnation() == state.incarnation() && known.held() > state.epoch();
     }
 
     @Override

@@ -42,6 +42,10 @@ public final class Sweep {
     private static final long LONGEST_HEAD = 64 * 1024;
 
     private static final Duration PAUSE = Duration.ofMillis(5);
+    /** How often a page is tried again, after {@link #RETRY} and each time twice as long: half a minute in all. */
+    private static final int RETRIES = 8;
+
+    private static final Duration RETRY = Duration.ofMillis(120);
     private static final String ALL = "*";
 
     private final KeyScan scan;
@@ -65,22 +69,22 @@ public final class Sweep {
     public OptionalLong run(String glob, BackendTime time) {
         long count = 0;
         Optional<String> cursor = Optional.empty();
-        try {
-            do {
-                Optional<String> from = cursor;
-                if (time.isHalfSpent()) {
-                    scheduler.run(() -> goOn(glob, from, () -> {}));
-                    return OptionalLong.empty();
-                }
+        do {
+            Optional<String> from = cursor;
+            if (time.isHalfSpent()) {
+                scheduler.run(() -> goOn(glob, from, 0, () -> {}));
+                return OptionalLong.empty();
+            }
+            try {
                 Swept swept = time.spend(budget -> page(glob, from, budget));
                 count += swept.count;
                 cursor = swept.next;
-            } while (cursor.isPresent());
-            return OptionalLong.of(count);
-        } catch (CacheBackendException e) {
-            LOG.log(Level.DEBUG, "sweeping was given up: {0}", e.getMessage());
-            return OptionalLong.empty();
-        }
+            } catch (CacheBackendException e) {
+                retry(glob, from, 0, () -> {});
+                return OptionalLong.empty();
+            }
+        } while (cursor.isPresent());
+        return OptionalLong.of(count);
     }
 
     /** Sweeps all in the background: once for as many as ask before it begins. */
@@ -92,7 +96,7 @@ public final class Sweep {
 
     private void all() {
         int asked = askedForAll.get();
-        goOn(ALL, Optional.empty(), () -> {
+        goOn(ALL, Optional.empty(), 0, () -> {
             if (!askedForAll.compareAndSet(asked, 0)) {
                 // Somebody asked meanwhile, for entries that were passed by then.
                 scheduler.run(this::all);
@@ -101,18 +105,26 @@ public final class Sweep {
     }
 
     /** One page at a time, with others in between: chores share a thread. */
-    private void goOn(String glob, Optional<String> from, Runnable end) {
+    private void goOn(String glob, Optional<String> from, int failed, Runnable end) {
         try {
             Swept swept = page(glob, from, CallBudget.of(PAGE));
             if (swept.next.isPresent()) {
-                var unused = scheduler.after(() -> goOn(glob, swept.next, end), PAUSE);
+                var unused = scheduler.after(() -> goOn(glob, swept.next, 0, end), PAUSE);
                 return;
             }
         } catch (CacheBackendException e) {
+            if (failed < RETRIES) {
+                retry(glob, from, failed, end);
+                return;
+            }
             // Its memory is freed when its ttl ends.
             LOG.log(Level.DEBUG, "sweeping was given up: {0}", e.getMessage());
         }
         end.run();
+    }
+
+    private void retry(String glob, Optional<String> from, int failed, Runnable end) {
+        var unused = scheduler.after(() -> goOn(glob, from, failed + 1, end), RETRY.multipliedBy(1L << failed));
     }
 
     private record Swept(long count, Optional<String> next) {}

@@ -155,6 +155,20 @@ class CacheMarksTest {
         assertThat(judge(loaded("news"))).isEqualTo(Verdict.HOLDS);
     }
 
+    /** The server went away before its message of the mark came. */
+    @Test
+    void ownMarkThatTheBackendLost_isWhereTheSetGoesOn() {
+        TagState saved = store.state();
+        marks.mark(List.of(Group.tag("news", false), Group.all(false)), time());
+        long made = store.state().epoch();
+        store.goBackTo(saved);
+
+        assertThat(marks.isAhead(store.state())).isTrue();
+        marks.sync(CallBudget.of(Duration.ofSeconds(1)));
+        assertThat(store.state().epoch()).isEqualTo(made);
+        assertThat(marks.isAhead(store.state())).isFalse();
+    }
+
     @Test
     void entryFromBeforeAMark_doesNotHold() {
         InvalidationStamp news = loaded("news");

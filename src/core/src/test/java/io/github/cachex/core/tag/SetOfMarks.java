@@ -34,6 +34,12 @@ final class SetOfMarks implements TagStore {
         incarnation = 0;
     }
 
+    /** Forgets what was marked after {@code saved}, as a server does that begins with what it saved then. */
+    void goBackTo(TagState saved) {
+        epoch = saved.epoch();
+        marks.values().removeIf(at -> at > saved.epoch());
+    }
+
     private void begin(long fresh) {
         if (down) {
             throw new CacheConnectionException("test", "marks", "posts", "down", false, null);
