@@ -48,11 +48,20 @@ public final class Background implements AutoCloseable {
     private final Condition ended = lock.newCondition();
     private final Queue<Job> queue = new ArrayDeque<>();
     private final Set<Thread> running = new HashSet<>();
+    /** Those that the executor was asked for and that have not ended; those of them that it gave. */
     private int threads;
+
+    private int working;
     private int waiting;
     private boolean closed;
 
-    private record Job(Runnable task, Runnable dropped) {}
+    /**
+     * What waits for a thread.
+     *
+     * @param dropped is run in its place if the background is closed before
+     * @param stranded is run in its place if no thread comes any more
+     */
+    private record Job(Runnable task, Runnable dropped, Runnable stranded) {}
 
     /** Ends what {@link #stepAside} began. */
     public interface Aside extends AutoCloseable {
@@ -95,9 +104,12 @@ public final class Background implements AutoCloseable {
         return tryRun(task, () -> {});
     }
 
-    /** Runs {@code task} soon, or {@code dropped}, which must be quick, if it is closed before; false as above. */
+    /** Runs {@code task} soon, or {@code dropped}, which must be quick, if it cannot any more; false as above. */
     public boolean tryRun(Runnable task, Runnable dropped) {
-        Job job = new Job(wrapped(task), dropped);
+        return tryRun(new Job(wrapped(task), dropped, dropped));
+    }
+
+    private boolean tryRun(Job job) {
         lock.lock();
         try {
             if (closed || queue.size() >= MOST_QUEUED) {
@@ -141,9 +153,12 @@ public final class Background implements AutoCloseable {
         };
     }
 
-    /** Runs {@code task} soon; here and now where this is inside already, or it cannot be run otherwise. */
+    /**
+     * Runs {@code task} soon, or {@code dropped} if it is closed before; here and now where this is inside already, and where it
+     * cannot be run otherwise, here or where that shows.
+     */
     public void run(Runnable task, Runnable dropped) {
-        if (isCurrent() || !tryRun(task, dropped)) {
+        if (isCurrent() || !tryRun(new Job(wrapped(task), dropped, () -> survive(task)))) {
             task.run();
         }
     }
@@ -173,15 +188,18 @@ public final class Background implements AutoCloseable {
             try {
                 threads--;
                 ended.signalAll();
-                if (threads == 0) {
+                if (working == 0) {
+                    // Another caller's thread may come yet, or be refused as well.
                     taken = job == null || !queue.remove(job);
+                }
+                if (threads == 0) {
                     stranded = takeAll();
                 }
             } finally {
                 lock.unlock();
             }
         }
-        stranded.forEach(left -> left.dropped().run());
+        stranded.forEach(left -> left.stranded().run());
         return taken;
     }
 
@@ -194,6 +212,9 @@ public final class Background implements AutoCloseable {
     private void work() {
         Background outer = INSIDE.get();
         INSIDE.set(this);
+        lock.lock();
+        working++;
+        lock.unlock();
         try {
             for (Job job = next(); job != null; job = next()) {
                 survive(job.task());
@@ -224,6 +245,7 @@ public final class Background implements AutoCloseable {
             if (job == null) {
                 running.remove(Thread.currentThread());
                 threads--;
+                working--;
                 ended.signalAll();
             } else {
                 // What interrupted the task before is not meant for this one.

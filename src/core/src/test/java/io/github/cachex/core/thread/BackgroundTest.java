@@ -19,6 +19,8 @@ import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackgroundTest {
     private final Barrier held = new Barrier();
@@ -184,6 +186,33 @@ class BackgroundTest {
         assertThat(first.get()).isFalse();
         assertThat(dropped).hasValue(1);
         assertThat(ran).hasValue(0);
+    }
+
+    /** Each could rely on the thread that the other one asks for, and where one is all there may be, the second does. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void executorThatRefusesTwoAtOnce_dropsNeither(int most) {
+        Barrier first = new Barrier();
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger dropped = new AtomicInteger();
+        Executor refusing = task -> {
+            if (asked.incrementAndGet() == 1) {
+                first.arrive();
+            } else {
+                first.open();
+                awaitRan(1);
+            }
+            throw new RejectedExecutionException("full");
+        };
+        background = new Background(Optional.of(refusing), most, UnaryOperator.identity(), null);
+        CompletableFuture<Void> one =
+                CompletableFuture.runAsync(() -> background.run(ran::incrementAndGet, dropped::incrementAndGet));
+        first.await();
+        background.run(ran::incrementAndGet, dropped::incrementAndGet);
+        first.open();
+        one.join();
+        assertThat(ran).hasValue(2);
+        assertThat(dropped).hasValue(0);
     }
 
     @Test
