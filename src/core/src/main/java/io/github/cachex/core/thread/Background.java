@@ -212,9 +212,7 @@ public final class Background implements AutoCloseable {
     private void work() {
         Background outer = INSIDE.get();
         INSIDE.set(this);
-        lock.lock();
-        working++;
-        lock.unlock();
+        enter();
         try {
             for (Job job = next(); job != null; job = next()) {
                 survive(job.task());
@@ -225,6 +223,15 @@ public final class Background implements AutoCloseable {
             } else {
                 INSIDE.set(outer);
             }
+        }
+    }
+
+    private void enter() {
+        lock.lock();
+        try {
+            working++;
+        } finally {
+            lock.unlock();
         }
     }
 
