@@ -29,6 +29,8 @@ public final class RedisSentinels implements AutoCloseable {
     /** The name under which the Sentinels watch the primary. */
     public static final String NAME = "cachex-primary";
 
+    private static final int SENTINELS = 3;
+
     private static final List<String> ARGUMENTS = List.of(
             "--repl-diskless-sync", "yes",
             "--repl-diskless-sync-delay", "0",
@@ -51,10 +53,24 @@ public final class RedisSentinels implements AutoCloseable {
      * @throws IllegalStateException if no Redis can be had, or the one that {@code CACHEX_TEST_REDIS} names runs no Sentinels
      */
     public static RedisSentinels start(String... arguments) {
+        return start(SENTINELS, List.of(arguments));
+    }
+
+    /**
+     * The same with one Sentinel, of which the word alone counts: started and {@linkplain #demote demoted} in half the time.
+     *
+     * @param arguments as those of {@link #start(String...)}
+     * @throws IllegalStateException if no Redis can be had, or the one that {@code CACHEX_TEST_REDIS} names runs no Sentinels
+     */
+    public static RedisSentinels startWithOne(String... arguments) {
+        return start(1, List.of(arguments));
+    }
+
+    private static RedisSentinels start(int count, List<String> arguments) {
         RedisSource source = RedisChoice.ofServersInGroups().get();
-        RedisSentinels sentinels = new RedisSentinels(List.of(arguments));
+        RedisSentinels sentinels = new RedisSentinels(arguments);
         try {
-            sentinels.startAll(source, List.of(arguments));
+            sentinels.startAll(source, count, arguments);
             return sentinels;
         } catch (RuntimeException | LinkageError e) {
             sentinels.close();
@@ -62,7 +78,7 @@ public final class RedisSentinels implements AutoCloseable {
         }
     }
 
-    private void startAll(RedisSource source, List<String> arguments) {
+    private void startAll(RedisSource source, int count, List<String> arguments) {
         List<String> all = new ArrayList<>(ARGUMENTS);
         all.addAll(arguments);
         group.password().ifPresent(password -> all.addAll(List.of("--masterauth", password)));
@@ -74,7 +90,7 @@ public final class RedisSentinels implements AutoCloseable {
         servers.add(replica);
         ServerGroup.await("a replica in sync", () -> group.isInSync(replica));
         List<String> lines = new ArrayList<>(List.of(
-                "sentinel monitor " + NAME + " " + primary.hostName() + " " + primary.port() + " 2",
+                "sentinel monitor " + NAME + " " + primary.hostName() + " " + primary.port() + " " + (count / 2 + 1),
                 // A Sentinel that was held up for 2 s does nothing for 30 s, and afterwards no replica takes over that
                 // has been without
                 // its primary for more than ten times this.
@@ -82,7 +98,7 @@ public final class RedisSentinels implements AutoCloseable {
                 "sentinel failover-timeout " + NAME + " 3000",
                 "sentinel parallel-syncs " + NAME + " 1"));
         group.password().ifPresent(password -> lines.add("sentinel auth-pass " + NAME + " " + password));
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < count; i++) {
             watchers.add(sentinels.start(port -> source.sentinel(port, lines)));
         }
         awaitOk();
@@ -101,7 +117,7 @@ public final class RedisSentinels implements AutoCloseable {
                 + "/" + NAME;
     }
 
-    /** Returns the three Sentinels. */
+    /** Returns the Sentinels. */
     public List<RedisServer> sentinels() {
         return List.copyOf(watchers);
     }
