@@ -24,6 +24,7 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class Sentinel {
     private static final String SWITCHED = "+switch-master";
+    private static final String NOT_KNOWN = "what it answers is not known";
 
     private final RedisAddress address;
     private final String master;
@@ -65,7 +66,7 @@ final class Sentinel {
         try (BoundedConnection connection = new BoundedConnection(connector, config)) {
             connection.sendCommand(Command.SENTINEL, "MASTER", master);
             return read(connection.getOne());
-        } catch (JedisException e) {
+        } catch (RuntimeException e) {
             throw new IOException(problem(e), e);
         }
     }
@@ -81,7 +82,7 @@ final class Sentinel {
                     Integer.parseInt(fact(facts, "port")),
                     Long.parseLong(fact(facts, "config-epoch")));
         } catch (NumberFormatException e) {
-            throw new IOException(address.place() + ": what it answers is not known", e);
+            throw new IOException(address.place() + ": " + NOT_KNOWN, e);
         }
     }
 
@@ -95,9 +96,12 @@ final class Sentinel {
     }
 
     /** Returns what is wrong, in words that {@link Contact} knows a remedy for. */
-    private String problem(JedisException e) {
+    private String problem(RuntimeException e) {
         String answer = String.valueOf(e.getMessage());
-        if (address.password().filter(answer::contains).isPresent()) {
+        if (!(e instanceof JedisException)) {
+            // Jedis casts and counts what it is answered, as if nothing else could be.
+            answer = NOT_KNOWN;
+        } else if (address.password().filter(answer::contains).isPresent()) {
             answer = "its answer repeats credentials and is not shown";
         } else if (e instanceof JedisDataException && answer.contains("unknown command")) {
             answer = "it is a Redis, no Sentinel";
@@ -129,14 +133,9 @@ final class Sentinel {
     Line listen() throws IOException {
         try {
             return new Line(connector, config);
-        } catch (JedisException e) {
+        } catch (RuntimeException e) {
             throw new IOException(problem(e), e);
         }
-    }
-
-    @Override
-    public String toString() {
-        return address.place();
     }
 
     /** A connection on which one thread waits for word of a switch. */
