@@ -120,9 +120,14 @@ final class Contact {
     }
 
     private void foundCluster(Primary primary, String where, CallBudget budget) {
-        Object slots = primary.caller().call("contact", where, budget, jedis -> ClusterSlots.ask(jedis, "SLOTS"));
-        List<Layout.Shard> shards =
-                ClusterSlots.read((List<?>) slots, primary.client().place()).shards();
+        Place place = primary.client().place();
+        Layout layout = primary.caller()
+                .call(
+                        "contact",
+                        where,
+                        budget,
+                        jedis -> ClusterSlots.read((List<?>) ClusterSlots.ask(jedis, "SLOTS"), place));
+        List<Layout.Shard> shards = layout.shards();
         boolean alone = shards.size() == 1;
         if (!alone && !topology.foundCluster(budget)) {
             throw another(
@@ -183,8 +188,6 @@ final class Contact {
             return Sentinel.remedy(upper);
         } else if (upper.contains("AUTH") || upper.contains("WRONGPASS") || upper.contains("CREDENTIALS")) {
             return "look at " + KEYS + "username and " + KEYS + "password, or the credentials in " + KEYS + "uri";
-        } else if (upper.contains("NOPERM")) {
-            return "grant the user what Cachex needs, or look at " + KEYS + "username";
         } else if (upper.contains("SELECT IS NOT ALLOWED")) {
             return "it is a node of a cluster, which has no database but 0: look at " + KEYS + "uri";
         } else if (upper.contains("DB INDEX")) {

@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.testkit.redis.RedisServer;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,10 +101,39 @@ class ContactTest {
         }
     }
 
+    /** What a server that is all of a cluster says is the same as of one that stands alone; it has but one database. */
+    @Test
+    void onlyNodeOfACluster_isNamedAndSaidToHaveNoOtherDatabase() {
+        try (RedisServer node = RedisServer.start("--cluster-enabled", "yes")) {
+            assertThat(failure(node.uri())).contains("CLUSTERDOWN no slots are given to any node", "; ");
+            for (int from = 0; from < 16_384; from += 4_096) {
+                String slots = IntStream.range(from, from + 4_096)
+                        .mapToObj(String::valueOf)
+                        .collect(Collectors.joining(" "));
+                Raw.command(node.port(), "CLUSTER ADDSLOTS " + slots);
+            }
+            assertThat(contact(node.uri())).contains("127.0.0.1:" + node.port(), "version ");
+            assertThat(failure(node.uri() + "/3"))
+                    .contains("which has no database but 0", "look at cachex.backend.redis.uri");
+        }
+    }
+
+    @Test
+    void serverThatIsLoading_isSaidToAnswerLater() throws IOException {
+        try (ScriptedSentinel loading = new ScriptedSentinel()) {
+            loading.greets("-LOADING Redis is loading the dataset in memory\r\n");
+            assertThat(failure("redis://" + loading.place()))
+                    .contains("LOADING", "it will answer when it has read its data");
+        }
+    }
+
     @Test
     void wrongPlaces_areSaidWithTheirKeys() {
         assertThat(failure("redis://app:pa55word@" + place() + "/99"))
                 .contains("look at the database in cachex.backend.redis.uri");
-        assertThat(failure("redis://127.0.0.1:1")).contains("look at cachex.backend.redis.uri: host, port");
+        assertThat(failure("redis://127.0.0.1:1"))
+                .contains("look at cachex.backend.redis.uri: host, port", "rediss:// where it speaks TLS");
+        assertThat(failure("rediss://127.0.0.1:1"))
+                .contains("look at cachex.backend.redis.uri: host, port", "redis:// where it speaks no TLS");
     }
 }
