@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerWatchTest {
@@ -113,6 +114,38 @@ class ServerWatchTest {
             assertThat(log.lines().get(0)).startsWith("WARNING Redis at host").contains("READONLY", "redis.uri");
             assertThat(log.lines().get(1)).isEqualTo("INFO Redis at host takes writes");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WRONGPASS invalid username-password pair, WRONGPASS, cachex.backend.redis.password",
+        "NOAUTH Authentication required., NOAUTH, cachex.backend.redis.username",
+        "NOREPLICAS Not enough good replicas to write., NOREPLICAS, it has lost its replicas",
+        "LOADING Redis is loading the dataset in memory, LOADING, until then it is done without",
+    })
+    void refusalOfAnotherKindThatLasts_isSaidWithWhatToDo(String answer, String code, String remedy) {
+        try (RedisLog log = new RedisLog()) {
+            for (int i = 0; i < 10; i++) {
+                watch.refused(answer, watch.mark());
+                pass(Duration.ofSeconds(1));
+            }
+
+            assertThat(log.lines()).singleElement().asString().contains("goes on to answer " + code, remedy);
+        }
+    }
+
+    @Test
+    void serverThatIsLeft_losesItsConnectionsAndTheLinkAtOnce() {
+        watch.onChange(renewals::incrementAndGet);
+
+        watch.leave();
+
+        assertThat(drops).hasValue(1);
+        assertThat(watch.generation()).isEqualTo(1);
+        assertThat(renewals).hasValue(1);
+        assertThat(watch.refused(READONLY, watch.mark() - 1))
+                .as("what was sent before is worth another try")
+                .isTrue();
     }
 
     @Test

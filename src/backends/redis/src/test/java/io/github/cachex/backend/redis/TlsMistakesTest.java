@@ -59,8 +59,14 @@ class TlsMistakesTest {
                 files.resolve("old.key"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
         Files.writeString(files.resolve("cut.key"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
         Files.writeString(files.resolve("cut.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        Files.writeString(files.resolve("odd.key"), sealed("AAAA"));
+        Files.writeString(files.resolve("torn.key"), sealed("A"));
         Files.writeString(files.resolve("empty.pem"), "");
         Files.createDirectory(files.resolve("folder"));
+    }
+
+    private static String sealed(String content) {
+        return "-----BEGIN ENCRYPTED PRIVATE KEY-----\n" + content + "\n-----END ENCRYPTED PRIVATE KEY-----\n";
     }
 
     @AfterAll
@@ -192,6 +198,24 @@ class TlsMistakesTest {
                         sealed,
                         "tls.key-password",
                         "wr0ng"),
+                mistake(
+                        "key encrypted in an unknown way",
+                        "tls.key | encrypted in a way that Java does not read | openssl pkcs8",
+                        "tls.certificate",
+                        pem,
+                        "tls.key",
+                        files.resolve("odd.key").toString(),
+                        "tls.key-password",
+                        Certificate.PASSWORD),
+                mistake(
+                        "torn key",
+                        "tls.key | is damaged | anew",
+                        "tls.certificate",
+                        pem,
+                        "tls.key",
+                        files.resolve("torn.key").toString(),
+                        "tls.key-password",
+                        Certificate.PASSWORD),
                 mistake(
                         "password of a clear key",
                         "tls.key-password | not encrypted",
