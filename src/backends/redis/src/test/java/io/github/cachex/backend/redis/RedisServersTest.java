@@ -138,6 +138,9 @@ class RedisServersTest {
 
     @Test
     void text_tellsWhereButNotWho() {
+        assertThat(AddressText.parse("redis://app:secret@cache/3").toString())
+                .contains("cache", "3")
+                .doesNotContain("app", "secret");
         assertThat(only("rediss://app:secret@cache/3")).hasToString("cache:6379/3 with TLS");
         assertThat(only("cache")).hasToString("cache:6379/0");
     }

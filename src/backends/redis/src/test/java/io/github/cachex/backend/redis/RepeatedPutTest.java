@@ -4,7 +4,9 @@
 package io.github.cachex.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Lifetime;
@@ -60,6 +62,25 @@ class RepeatedPutTest {
         backend.write(key, job, budget());
         assertThat(removed()).contains("job");
         backend.write(key, job, budget());
+        assertThat(removed()).isEmpty();
+    }
+
+    /** Handed out a second time it might be done twice, and said to be nothing it would be lost in silence. */
+    @Test
+    void removalOfWhichTheAnswerWasLost_isSaidToBePerhapsDone() throws Exception {
+        backend.write(key, job, budget());
+        try (Proxy proxy = Proxy.before(redis.port());
+                RedisBackend behind = RedisBackend.own(
+                        Backends.patient(proxy.uri(), Optional.empty(), 1).within(Duration.ofSeconds(1)))) {
+            behind.time(key, budget());
+            proxy.mode(Proxy.Mode.CUT_ONCE);
+
+            CacheConnectionException failure =
+                    catchThrowableOfType(CacheConnectionException.class, () -> behind.remove(key, budget()));
+
+            assertThat(failure).hasMessageContaining("it was removed, and the answer that held it was lost");
+            assertThat(failure.perhapsApplied()).isTrue();
+        }
         assertThat(removed()).isEmpty();
     }
 

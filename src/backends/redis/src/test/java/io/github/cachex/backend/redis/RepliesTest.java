@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisBusyException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
@@ -49,6 +50,7 @@ class RepliesTest {
     void errorsOfRedis_areThoseOfJedis() {
         assertThatThrownBy(() -> read("-NOSCRIPT none\r\n")).isInstanceOf(JedisNoScriptException.class);
         assertThatThrownBy(() -> read("-NOPERM no\r\n")).isInstanceOf(JedisAccessControlException.class);
+        assertThatThrownBy(() -> read("-BUSY a script\r\n")).isInstanceOf(JedisBusyException.class);
         assertThatThrownBy(() -> read("-ERR \u00c3\u00a9t\u00c3\u00a9\r\n"))
                 .isInstanceOf(JedisDataException.class)
                 .hasMessage("ERR été");
@@ -70,6 +72,7 @@ class RepliesTest {
                 "$-2147483648\r\n",
                 "$536870912\r\nx",
                 "$3\r\nxx\r\n",
+                "$9\r\nxx",
                 "$1\r\nxxx",
                 "$x\r\n",
                 "$\r\n",

@@ -94,6 +94,18 @@ class RotatedCredentialsTest {
         assertThat(credentials + " " + told).doesNotContain("f1rst", "s3cond");
     }
 
+    /** They would be kept for as long as the process runs. */
+    @Test
+    void passwordsOfALongPast_areForgotten() {
+        for (int i = 0; i < 8; i++) {
+            told = new Login(Optional.empty(), Optional.of("later" + i));
+            credentials.get();
+        }
+
+        assertThat(credentials.isIn("AUTH later0")).isTrue();
+        assertThat(credentials.isIn("AUTH f1rst")).isFalse();
+    }
+
     @Test
     void address_givesItsCredentialsAndNothingElse() {
         Settings settings = new Settings().with("uri", "redis://app:f1rst@cache/1");

@@ -223,6 +223,20 @@ class SentinelLocatorTest {
     }
 
     @Test
+    void closedOnAnInterruptedThread_endsItsThreadAndStaysInterrupted() throws IOException {
+        SentinelLocator locator = locator(first.names(7_001, 1));
+        locator.now();
+        await().until(() -> first.subscribed() == 1);
+
+        Thread.currentThread().interrupt();
+        locator.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("cachex-redis-sentinels")));
+    }
+
+    @Test
     void closed_listensNoMore() throws IOException {
         SentinelLocator locator = locator(first.names(7_001, 1));
         locator.now();

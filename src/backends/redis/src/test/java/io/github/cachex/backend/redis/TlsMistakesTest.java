@@ -59,6 +59,8 @@ class TlsMistakesTest {
                 files.resolve("old.key"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
         Files.writeString(files.resolve("cut.key"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
         Files.writeString(files.resolve("cut.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        byte[] store = Files.readAllBytes(good.keyStore());
+        Files.write(files.resolve("torn.p12"), Arrays.copyOf(store, store.length / 2));
         Files.writeString(files.resolve("odd.key"), sealed("AAAA"));
         Files.writeString(files.resolve("torn.key"), sealed("A"));
         Files.writeString(files.resolve("empty.pem"), "");
@@ -238,6 +240,13 @@ class TlsMistakesTest {
                         store,
                         "tls.key-store-password",
                         "wr0ng"),
+                mistake(
+                        "torn key store",
+                        "tls.key-store | cannot be read",
+                        "tls.key-store",
+                        files.resolve("torn.p12").toString(),
+                        "tls.key-store-password",
+                        Certificate.PASSWORD),
                 mistake(
                         "key store without a key",
                         "tls.key-store | holds no private key",
