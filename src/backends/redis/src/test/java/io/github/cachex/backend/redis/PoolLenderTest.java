@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cachex.backend.redis.ConnectGate.NotDialled;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.testkit.ManualClock;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.NoSuchElementException;
@@ -28,7 +29,10 @@ import redis.clients.jedis.exceptions.JedisException;
 
 class PoolLenderTest {
     private final ScriptedPool pool = new ScriptedPool();
-    private final PoolLender lender = new PoolLender(() -> pool, new ConnectGate());
+    /** No time passes, so that the gate stays shut after a failure. */
+    private final ConnectGate gate = new ConnectGate(ManualClock.create()::nanos);
+
+    private final PoolLender lender = new PoolLender(() -> pool, gate);
 
     @AfterEach
     void close() {
@@ -148,14 +152,13 @@ class PoolLenderTest {
     }
 
     @Test
-    void connectionThatComesTooLate_isGivenBack() {
+    void poolThatIsNotReadyInTime_isSaidAndNotHeldAgainstItForOthers() {
         pool.ready = new CountDownLatch(1);
+
         NotDialled failure = catchThrowableOfType(NotDialled.class, () -> lend(Duration.ofMillis(20)));
         assertThat(failure).hasMessageContaining("no connection of the client was ready in time");
 
         pool.ready.countDown();
-
-        Awaitility.await().until(() -> pool.getNumIdle() == 1);
         lender.takeBack(lend());
     }
 
@@ -174,7 +177,7 @@ class PoolLenderTest {
     }
 
     @Test
-    void interruptedWhileThePoolConnects_leavesAtOnce() throws Exception {
+    void interruptedWhileThePoolConnects_leavesAtOnceAndTheConnectionGoesBack() throws Exception {
         pool.ready = new CountDownLatch(1);
         CompletableFuture<Throwable> left = new CompletableFuture<>();
         Thread waiting = new Thread(() -> left.complete(catchThrowableOfType(JedisException.class, this::lend)));
@@ -185,6 +188,7 @@ class PoolLenderTest {
 
         assertThat(left.get(1, TimeUnit.MINUTES)).hasMessage("interrupted while waiting for a connection");
         pool.ready.countDown();
+        Awaitility.await().until(() -> pool.getNumIdle() == 1);
     }
 
     @Test

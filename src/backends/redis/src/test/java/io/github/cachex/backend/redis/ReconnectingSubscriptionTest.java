@@ -28,8 +28,8 @@ class ReconnectingSubscriptionTest implements ReconnectingSubscription.Listener 
 
         @Override
         public void listen(String home, SubscriptionListener told) {
-            listener = told;
             told.opened();
+            listener = told;
             try {
                 over.await();
             } catch (InterruptedException e) {
