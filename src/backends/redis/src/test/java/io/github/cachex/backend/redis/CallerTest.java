@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.testkit.ManualClock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,7 +29,7 @@ class CallerTest {
 
     /** A client of which the test says how its steps fail. */
     private final class Scripted implements Client {
-        private final ServerWatch watch = new ServerWatch("Redis", () -> {}, System::nanoTime);
+        private final ServerWatch watch = new ServerWatch("Redis", () -> {}, ManualClock.create()::nanos);
 
         @Override
         public <T> T run(Function<UnifiedJedis, T> step) {
