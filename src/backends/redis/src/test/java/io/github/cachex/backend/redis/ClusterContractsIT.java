@@ -5,17 +5,19 @@ package io.github.cachex.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.spi.CallBudget;
 import io.github.cachex.testkit.redis.RedisCluster;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.DisplayName;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClusterClient;
 
 /** The contracts on a cluster of three primaries with a replica each. */
-class ClusterContractsIT {
+@DisplayName("cluster")
+class ClusterContractsIT extends EachClientContracts {
     private static RedisCluster redis;
     private static RedisClusterClient client;
 
@@ -38,30 +40,19 @@ class ClusterContractsIT {
         redis.close();
     }
 
-    @Nested
-    class Own extends ModeContracts {
-        @RegisterExtension
-        static final CountedContracts COUNT = new CountedContracts("cluster, own client");
-
-        @Override
-        RedisBackend open() {
-            RedisBackend backend = Backends.at(redis.uri());
-            // Who joins before the parts are known, joins one that stands for all.
-            assertThat(backend.contact(budget())).isPresent();
-            return backend;
-        }
+    @Override
+    RedisBackend own() {
+        return met(Backends.at(redis.uri()));
     }
 
-    @Nested
-    class HandedIn extends ModeContracts {
-        @RegisterExtension
-        static final CountedContracts COUNT = new CountedContracts("cluster, handed-in client");
+    @Override
+    RedisBackend handedIn() {
+        return met(RedisBackend.over(client));
+    }
 
-        @Override
-        RedisBackend open() {
-            RedisBackend backend = RedisBackend.over(client);
-            assertThat(backend.contact(budget())).isPresent();
-            return backend;
-        }
+    /** Who joins before the parts are known, joins one that stands for all. */
+    private static RedisBackend met(RedisBackend backend) {
+        assertThat(backend.contact(CallBudget.of(Duration.ofSeconds(10)))).isPresent();
+        return backend;
     }
 }

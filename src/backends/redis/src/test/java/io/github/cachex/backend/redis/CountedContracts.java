@@ -12,17 +12,14 @@ import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Prints how many tests of a class ran and how many of them passed; one that is skipped fails the class. */
+/**
+ * Prints how many tests of a nested class ran and how many of them passed, as {@code SHOW contracts} with the display names of the
+ * class around it and its own; one that is skipped fails the class.
+ */
 final class CountedContracts implements BeforeTestExecutionCallback, TestWatcher, AfterAllCallback {
-    private final String name;
     private final AtomicInteger ran = new AtomicInteger();
     private final AtomicInteger passed = new AtomicInteger();
     private final AtomicInteger skipped = new AtomicInteger();
-
-    /** Creates a count that is printed as {@code SHOW contracts name}. */
-    CountedContracts(String name) {
-        this.name = name;
-    }
 
     @Override
     public void beforeTestExecution(ExtensionContext context) {
@@ -46,6 +43,7 @@ final class CountedContracts implements BeforeTestExecutionCallback, TestWatcher
 
     @Override
     public void afterAll(ExtensionContext context) {
+        String name = context.getParent().orElseThrow().getDisplayName() + ", " + context.getDisplayName();
         System.out.println("SHOW contracts " + name + ": " + passed + " of " + ran + " tests passed, " + skipped
                 + " were skipped (all, 0)");
         assertThat(skipped).hasValue(0);

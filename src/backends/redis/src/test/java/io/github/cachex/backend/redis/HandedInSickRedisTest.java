@@ -7,85 +7,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cachex.error.CacheBackendException;
-import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.testkit.Elapsed;
 import io.github.cachex.testkit.WaitingThreads;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPoolConfig;
-import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 
-/**
- * A sick Redis costs no more through the application's client, as Jedis makes it: with 2 s for an answer, 8 connections, and a wait
- * for one without end.
- */
+/** A sick Redis costs no more through the application's client. */
 class HandedInSickRedisTest extends SickRedisTest {
-    /** Without an initial value, since the superclass makes the first client. */
-    private List<RedisClient> clients;
-
-    @AfterEach
-    void closeClients() {
-        clients.forEach(RedisClient::close);
-    }
-
-    private RedisClient closing(RedisClient client) {
-        if (clients == null) {
-            clients = new ArrayList<>();
-        }
-        clients.add(client);
-        return client;
-    }
-
     @Override
-    RedisBackend withDefaults(String uri) {
-        return RedisBackend.over(closing(RedisClient.create(uri)));
-    }
-
-    @Override
-    RedisBackend at(String uri) {
-        RedisBackend backend = RedisBackend.over(closing(RedisClient.builder()
-                .fromURI(URI.create(uri))
-                .clientConfig(
-                        DefaultJedisClientConfig.builder().timeoutMillis(8_000).build())
-                .build()));
-        try {
-            // It learns the number of its database, and the time, with its first script.
-            backend.expire(List.of(newKey()), budget());
-        } catch (CacheConnectionException e) {
-            // There is none.
-        }
-        return backend;
-    }
-
-    /** Jedis connects once where a client is made. */
-    @Override
-    void withoutConnections() {
-        clients.forEach(client -> client.getPool().clear());
-    }
-
-    /** The pool of the client replaces a broken connection by itself. */
-    @Override
-    void hasDialledOnce(Proxy proxy) {
-        assertThat(proxy.connections()).isBetween(2, 3);
+    ClientsUnderTest newClients() {
+        return new HandedInClients();
     }
 
     private RedisClient narrow(ConnectionPoolConfig pool) {
         pool.setMaxTotal(2);
-        return closing(RedisClient.builder()
+        return RedisClient.builder()
                 .hostAndPort("127.0.0.1", redis.port())
                 .poolConfig(pool)
-                .build());
+                .build();
     }
 
     /** Takes connections of the application's pool, as its own use of the client does. */
@@ -100,9 +49,9 @@ class HandedInSickRedisTest extends SickRedisTest {
     @Test
     @Override
     void poolExhausted_failsInTimeAndSaysHowToMendIt() {
-        RedisClient client = narrow(new ConnectionPoolConfig());
-        List<Connection> taken = taken(client, 2);
-        try (RedisBackend narrow = RedisBackend.over(client)) {
+        try (RedisClient client = narrow(new ConnectionPoolConfig());
+                RedisBackend narrow = RedisBackend.over(client)) {
+            List<Connection> taken = taken(client, 2);
             CacheBackendException failure = failure(() -> narrow.read(newKey(), usual()));
 
             assertThat(failure).hasMessageContaining("setMaxTotal");
@@ -115,9 +64,9 @@ class HandedInSickRedisTest extends SickRedisTest {
     @Test
     @Override
     void interruptedWhileWaitingForAConnection_goesOnAndStaysInterrupted() throws Exception {
-        RedisClient client = narrow(new ConnectionPoolConfig());
-        List<Connection> taken = taken(client, 2);
-        try (RedisBackend narrow = RedisBackend.over(client)) {
+        try (RedisClient client = narrow(new ConnectionPoolConfig());
+                RedisBackend narrow = RedisBackend.over(client)) {
+            List<Connection> taken = taken(client, 2);
             EntryKey key = newKey();
             CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
             Thread waiting = new Thread(() -> interrupted.completeAsync(
@@ -142,8 +91,8 @@ class HandedInSickRedisTest extends SickRedisTest {
         ConnectionPoolConfig testing = new ConnectionPoolConfig();
         testing.setTestOnBorrow(true);
         testing.setTestOnReturn(true);
-        RedisClient client = narrow(testing);
-        try (RedisBackend tested = RedisBackend.over(client)) {
+        try (RedisClient client = narrow(testing);
+                RedisBackend tested = RedisBackend.over(client)) {
             awaitHealth(tested);
             Awaitility.await().until(() -> client.getPool().getNumActive() == 0);
             redis.pause();
@@ -162,8 +111,8 @@ class HandedInSickRedisTest extends SickRedisTest {
 
     @Test
     void afterACall_theClientsOwnTimeOutHoldsAgain() {
-        RedisClient client = narrow(new ConnectionPoolConfig());
-        try (RedisBackend lent = RedisBackend.over(client)) {
+        try (RedisClient client = narrow(new ConnectionPoolConfig());
+                RedisBackend lent = RedisBackend.over(client)) {
             lent.read(newKey(), usual());
             acquire(newKey(), newId());
 

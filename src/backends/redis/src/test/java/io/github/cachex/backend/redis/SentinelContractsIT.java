@@ -7,13 +7,13 @@ import io.github.cachex.testkit.redis.RedisSentinels;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.DisplayName;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisSentinelClient;
 
 /** The contracts on a primary and a replica behind three Sentinels. */
-class SentinelContractsIT {
+@DisplayName("sentinel")
+class SentinelContractsIT extends EachClientContracts {
     private static RedisSentinels redis;
     private static RedisSentinelClient client;
 
@@ -36,25 +36,13 @@ class SentinelContractsIT {
         redis.close();
     }
 
-    @Nested
-    class Own extends ModeContracts {
-        @RegisterExtension
-        static final CountedContracts COUNT = new CountedContracts("sentinel, own client");
-
-        @Override
-        RedisBackend open() {
-            return Backends.at(redis.uri());
-        }
+    @Override
+    RedisBackend own() {
+        return Backends.at(redis.uri());
     }
 
-    @Nested
-    class HandedIn extends ModeContracts {
-        @RegisterExtension
-        static final CountedContracts COUNT = new CountedContracts("sentinel, handed-in client");
-
-        @Override
-        RedisBackend open() {
-            return RedisBackend.over(client);
-        }
+    @Override
+    RedisBackend handedIn() {
+        return RedisBackend.over(client);
     }
 }

@@ -29,6 +29,14 @@ final class Settings implements BackendContext {
         return this;
     }
 
+    /** Takes keys and texts by turns. */
+    Settings with(List<String> keysAndTexts) {
+        for (int i = 0; i < keysAndTexts.size(); i += 2) {
+            with(keysAndTexts.get(i), keysAndTexts.get(i + 1));
+        }
+        return this;
+    }
+
     @Override
     public Optional<String> text(ConfigKey key) {
         return Optional.ofNullable(texts.getOrDefault(key.name(), key.defaultText()))

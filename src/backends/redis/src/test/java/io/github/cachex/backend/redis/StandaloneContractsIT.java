@@ -6,12 +6,12 @@ package io.github.cachex.backend.redis;
 import io.github.cachex.testkit.redis.RedisServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.DisplayName;
 import redis.clients.jedis.RedisClient;
 
 /** The contracts on one Redis server. */
-class StandaloneContractsIT {
+@DisplayName("standalone")
+class StandaloneContractsIT extends EachClientContracts {
     private static RedisServer redis;
     private static RedisClient client;
 
@@ -31,25 +31,13 @@ class StandaloneContractsIT {
         redis.close();
     }
 
-    @Nested
-    class Own extends ModeContracts {
-        @RegisterExtension
-        static final CountedContracts COUNT = new CountedContracts("standalone, own client");
-
-        @Override
-        RedisBackend open() {
-            return Backends.at(redis.uri());
-        }
+    @Override
+    RedisBackend own() {
+        return Backends.at(redis.uri());
     }
 
-    @Nested
-    class HandedIn extends ModeContracts {
-        @RegisterExtension
-        static final CountedContracts COUNT = new CountedContracts("standalone, handed-in client");
-
-        @Override
-        RedisBackend open() {
-            return RedisBackend.over(client);
-        }
+    @Override
+    RedisBackend handedIn() {
+        return RedisBackend.over(client);
     }
 }

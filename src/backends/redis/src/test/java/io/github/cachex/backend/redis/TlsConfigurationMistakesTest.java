@@ -5,20 +5,11 @@ package io.github.cachex.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.cachex.error.CacheBackendException;
-import io.github.cachex.spi.CallBudget;
-import io.github.cachex.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,33 +19,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * What can be wrong with TLS is named with its key, its cause and a remedy: in the configuration at the start, else when no server
- * is reached.
- */
-class TlsMistakesTest {
-    private static final Set<String> NAMED = new TreeSet<>();
+/** What can be wrong with TLS in the configuration is named at the start, with its key, its cause and a remedy. */
+class TlsConfigurationMistakesTest {
+    private static final TlsMistakes MISTAKES = new TlsMistakes("configuration");
 
     @TempDir
     private static Path files;
 
-    private static RedisServer redis;
     private static Certificate good;
     private static Certificate client;
-    private static Certificate authority;
-    private static Certificate expired;
-    private static Certificate early;
-    private static Certificate elsewhere;
 
     @BeforeAll
     static void start() throws IOException {
-        redis = RedisServer.start();
         good = Certificate.of(files, "good", "dns:localhost");
         client = Certificate.of(files, "client", "dns:client", "RSA", "+0d");
-        authority = Certificate.authority(files, "authority");
-        expired = Certificate.signed(authority, "expired", "dns:localhost", "-9d");
-        early = Certificate.signed(authority, "early", "dns:localhost", "+9d");
-        elsewhere = Certificate.of(files, "elsewhere", "dns:redis.example", "EC", "+0d");
         Files.writeString(
                 files.resolve("old.key"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
         Files.writeString(files.resolve("cut.key"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
@@ -73,17 +51,7 @@ class TlsMistakesTest {
 
     @AfterAll
     static void stop() {
-        redis.close();
-        System.out.println("SHOW tls: " + NAMED.size() + " mistakes tried, each named with key, cause and remedy");
-    }
-
-    private static void named(String mistake, String problem, String... words) {
-        assertThat(problem)
-                .as(mistake)
-                .contains(words)
-                .contains("cachex.backend.redis.", "; ")
-                .doesNotContain(Certificate.PASSWORD, "wr0ng", "s3cret");
-        NAMED.add(mistake);
+        MISTAKES.show();
     }
 
     private static Arguments mistake(String name, String words, String... settings) {
@@ -270,14 +238,12 @@ class TlsMistakesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void configured(String name, List<String> words, List<String> settings) {
-        Settings given = new Settings().with("uri", "rediss://app:s3cret@localhost:1");
-        for (int i = 0; i < settings.size(); i += 2) {
-            given.with(settings.get(i), settings.get(i + 1));
-        }
+        Settings given =
+                new Settings().with("uri", "rediss://app:s3cret@localhost:1").with(settings);
 
         assertThatThrownBy(() -> new RedisBackendFactory().create(given)).isInstanceOf(RuntimeException.class);
 
-        named(name, String.join("\n", given.problems), words.toArray(String[]::new));
+        MISTAKES.named(name, String.join("\n", given.problems), words.toArray(String[]::new));
         assertThat(given.problems).as("each once").doesNotHaveDuplicates();
     }
 
@@ -304,111 +270,7 @@ class TlsMistakesTest {
         assertThatThrownBy(() -> new RedisBackendFactory().create(given)).isInstanceOf(RuntimeException.class);
 
         assertThat(given.problems).hasSize(2);
-        given.problems.forEach(problem -> named("options without TLS", problem, "no effect without TLS", "rediss://"));
-    }
-
-    /** Returns what is said where no server is reached with these settings. */
-    private static String contact(String uri, String... settings) {
-        Settings given =
-                new Settings().with("uri", uri).with("timeout.connect", "8s").with("timeout.socket", "8s");
-        for (int i = 0; i < settings.length; i += 2) {
-            given.with(settings[i], settings[i + 1]);
-        }
-        try (RedisBackend backend = (RedisBackend) new RedisBackendFactory().create(given)) {
-            return catchThrowableOfType(
-                            CacheBackendException.class, () -> backend.contact(CallBudget.of(Duration.ofSeconds(10))))
-                    .getMessage();
-        }
-    }
-
-    private static String contact(Certificate server, Optional<Certificate> wanted, String protocol, String... settings)
-            throws Exception {
-        try (TlsServer tls = TlsServer.before(redis.port(), server, wanted, protocol)) {
-            return contact("rediss://app:s3cret@localhost:" + tls.port(), settings);
-        }
-    }
-
-    private static String trusting(Certificate server, Certificate trusted) throws Exception {
-        return contact(
-                server, Optional.empty(), "TLSv1.3", "tls.ca", trusted.pem().toString());
-    }
-
-    @Test
-    void certificates_areNamed() throws Exception {
-        named("expired", trusting(expired, authority), "is expired", "renew it");
-        named("not valid yet", trusting(early, authority), "is not valid yet", "clock");
-        named(
-                "another host",
-                trusting(elsewhere, elsewhere),
-                "for another host",
-                "localhost",
-                "cachex.backend.redis.uri");
-        named("self-signed", contact(good, Optional.empty(), "TLSv1.3"), "is self-signed", "tls.ca");
-        named(
-                "not the one that is trusted",
-                contact(
-                        good,
-                        Optional.empty(),
-                        "TLSv1.3",
-                        "tls.ca",
-                        elsewhere.pem().toString()),
-                "self-signed",
-                "tls.ca");
-        named(
-                "unknown authority",
-                contact(early, Optional.empty(), "TLSv1.3"),
-                "from a CA that is not trusted",
-                "tls.ca");
-    }
-
-    @Test
-    void addressThatTheCertificateDoesNotHave_isNamed() throws Exception {
-        try (TlsServer tls = TlsServer.before(redis.port(), good)) {
-            named(
-                    "address for a name",
-                    contact(
-                            "rediss://127.0.0.1:" + tls.port(),
-                            "tls.ca",
-                            good.pem().toString()),
-                    "for another host",
-                    "127.0.0.1");
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("protocols")
-    void certificateThatTheServerWants_isNamed(String protocol) throws Exception {
-        String ca = good.pem().toString();
-        named(
-                "no certificate shown, " + protocol,
-                contact(good, Optional.of(client), protocol, "tls.ca", ca),
-                "certificate of this side",
-                "tls.certificate");
-        named(
-                "another certificate shown, " + protocol,
-                contact(
-                        good,
-                        Optional.of(client),
-                        protocol,
-                        "tls.ca",
-                        ca,
-                        "tls.certificate",
-                        elsewhere.pem().toString(),
-                        "tls.key",
-                        elsewhere.keyPem().toString()),
-                "certificate of this side",
-                "tls.certificate");
-    }
-
-    static List<String> protocols() {
-        return Arrays.asList("TLSv1.2", "TLSv1.3");
-    }
-
-    @Test
-    void tlsOnOneSideAlone_isNamed() throws Exception {
-        named("server without TLS", contact("rediss://localhost:" + redis.port()), "speaks no TLS", "redis://");
-        try (TlsServer tls = TlsServer.before(redis.port(), good)) {
-            named("client without TLS", contact("redis://localhost:" + tls.port()), "speaks TLS", "rediss://");
-        }
+        given.problems.forEach(
+                problem -> MISTAKES.named("options without TLS", problem, "no effect without TLS", "rediss://"));
     }
 }
