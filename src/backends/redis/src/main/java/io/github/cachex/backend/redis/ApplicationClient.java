@@ -6,7 +6,6 @@ package io.github.cachex.backend.redis;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.LineLogger;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -17,15 +16,12 @@ import redis.clients.jedis.UnifiedJedis;
  * The application's client, of which the connections are used, made as it makes them, and which is left open. Each step borrows one,
  * waits for it and for each answer no longer than its budget lasts, and gives it back as it was.
  */
-final class ApplicationClient implements Client {
+final class ApplicationClient extends HandedInClient {
     private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
 
     /** For what is said outside of any call, as the link does. */
     private static final Duration SAY_BUDGET = Duration.ofSeconds(1);
 
-    private final UnifiedJedis jedis;
-    private final ServerWatch watch = new ServerWatch(this, this::giveUpIdle, System::nanoTime);
-    private final ClientDatabase database;
     private final PoolLender lender;
     private final PoolSource pools;
     private final UnifiedJedis resp2 = new LentJedis(RedisProtocol.RESP2);
@@ -39,8 +35,7 @@ final class ApplicationClient implements Client {
      * @param pools has the pool that the client uses at the time
      */
     ApplicationClient(UnifiedJedis jedis, PoolSource pools) {
-        this.jedis = jedis;
-        this.database = new ClientDatabase(this, jedis);
+        super(jedis);
         this.pools = pools;
         this.lender = new PoolLender(pools, new ConnectGate());
     }
@@ -65,7 +60,7 @@ final class ApplicationClient implements Client {
             return step.apply(over(CallScope.lent()));
         }
         long left = CallScope.nanosLeft(Long.MAX_VALUE);
-        int generation = watch.generation();
+        int generation = watch().generation();
         LentConnection lent = lender.lend(asking);
         call.lend(lent);
         try {
@@ -73,7 +68,7 @@ final class ApplicationClient implements Client {
             return step.apply(over(lent));
         } finally {
             call.lend(null);
-            if (watch.generation() != generation) {
+            if (watch().generation() != generation) {
                 // Its server is not the one to ask any more.
                 lent.connection().setBroken();
             }
@@ -134,39 +129,13 @@ final class ApplicationClient implements Client {
     }
 
     @Override
-    public int database() {
-        return database.number();
-    }
-
-    @Override
-    public ServerWatch watch() {
-        return watch;
-    }
-
-    @Override
-    public Optional<String> tlsProblem() {
-        return Optional.empty();
-    }
-
-    @Override
     public Subscriber subscriber() {
         return new PoolSubscriber(this, pools);
-    }
-
-    @Override
-    public boolean isTelling(String text) {
-        return false;
     }
 
     @Override
     public void close() {
         // The client stays the application's.
         lender.close();
-    }
-
-    @Override
-    public String toString() {
-        String where = pools.place().equals(Place.NOWHERE) ? "" : "at " + pools.place() + " ";
-        return "Redis " + where + "through " + jedis.getClass().getName();
     }
 }

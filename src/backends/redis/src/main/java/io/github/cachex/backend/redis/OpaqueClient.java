@@ -5,7 +5,6 @@ package io.github.cachex.backend.redis;
 
 import java.net.SocketTimeoutException;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +21,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * threads of ours, and who waits for one leaves when the budget is over: the step then goes on for as long as the client's own
  * time-outs last, and may reach Redis all the same.
  */
-final class OpaqueClient implements Client {
+final class OpaqueClient extends HandedInClient {
     /** How Jedis begins its message; the failure of the socket is only suppressed in it. */
     private static final String NOT_CONNECTED = "Failed to connect to";
 
@@ -30,17 +29,13 @@ final class OpaqueClient implements Client {
     /** For what is said outside of any call, as the link does. */
     private static final long SAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final UnifiedJedis jedis;
-    private final ServerWatch watch = new ServerWatch(this, this::giveUpIdle, System::nanoTime);
-    private final ClientDatabase database;
     /** Set on a thread that runs a step. */
     private final ThreadLocal<@Nullable Boolean> isRunning = new ThreadLocal<>();
 
     private final HelperThreads threads = new HelperThreads("cachex-redis-call", THREADS);
 
     OpaqueClient(UnifiedJedis jedis) {
-        this.jedis = jedis;
-        this.database = new ClientDatabase(this, jedis);
+        super(jedis);
     }
 
     @Override
@@ -120,38 +115,13 @@ final class OpaqueClient implements Client {
     }
 
     @Override
-    public int database() {
-        return database.number();
-    }
-
-    @Override
-    public ServerWatch watch() {
-        return watch;
-    }
-
-    @Override
-    public Optional<String> tlsProblem() {
-        return Optional.empty();
-    }
-
-    @Override
     public Subscriber subscriber() {
         return new OpaqueSubscriber(this, jedis);
-    }
-
-    @Override
-    public boolean isTelling(String text) {
-        return false;
     }
 
     @Override
     public void close() {
         // The client stays the application's.
         threads.stop();
-    }
-
-    @Override
-    public String toString() {
-        return "Redis through " + jedis.getClass().getName();
     }
 }
