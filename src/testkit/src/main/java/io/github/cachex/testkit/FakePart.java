@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** One part of a {@link PartedBackend}, which can go wrong while the others do not. Thread-safe. */
-public final class FakePart {
+public final class FakePart implements Faulty {
     private final BackendParts parts;
     private final String name;
     private final Faults faults = new Faults();
@@ -32,27 +32,17 @@ public final class FakePart {
         return faults;
     }
 
-    /** Makes {@code operations} on this part fail at once, as {@link FaultyBackend#fail} does. */
-    public void fail(BackendOperation... operations) {
-        faults.set(Faults.Fault.FAIL, operations);
+    @Override
+    public void set(Fault fault, BackendOperation... operations) {
+        faults.set(fault, operations);
     }
 
-    /** Makes {@code operations} on this part answer nothing, as {@link FaultyBackend#hang} does. */
-    public void hang(BackendOperation... operations) {
-        faults.set(Faults.Fault.HANG, operations);
+    @Override
+    public int runLate() {
+        return faults.runLate();
     }
 
-    /** Makes {@code operations} on this part happen unheard, as {@link FaultyBackend#loseAnswer} does. */
-    public void loseAnswer(BackendOperation... operations) {
-        faults.set(Faults.Fault.LOSE_ANSWER, operations);
-    }
-
-    /** Ends the faults of {@code operations}; of all when none is named. */
-    public void heal(BackendOperation... operations) {
-        faults.set(Faults.Fault.NONE, operations);
-    }
-
-    /** Returns how often {@code operation} was called on this part, faulty or not. */
+    @Override
     public int calls(BackendOperation operation) {
         return faults.calls(operation);
     }

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Which operations of a {@link FaultyBackend} go wrong, and how. */
+/** Which operations of something {@link Faulty} go wrong, and how. */
 final class Faults {
     private static final Duration LATE_BUDGET = Duration.ofSeconds(10);
     private static final Set<BackendOperation> DEADLINED = EnumSet.of(
@@ -30,19 +30,11 @@ final class Faults {
             BackendOperation.REPLACE,
             BackendOperation.INCREMENT);
 
-    private final Map<BackendOperation, Fault> faults = new EnumMap<>(BackendOperation.class);
+    private final Map<BackendOperation, Faulty.Fault> faults = new EnumMap<>(BackendOperation.class);
     private final Map<BackendOperation, Integer> calls = new EnumMap<>(BackendOperation.class);
     private final List<Runnable> late = new ArrayList<>();
 
-    enum Fault {
-        NONE,
-        FAIL,
-        HANG,
-        LOSE_ANSWER,
-        LATE
-    }
-
-    synchronized void set(Fault fault, BackendOperation... operations) {
+    synchronized void set(Faulty.Fault fault, BackendOperation... operations) {
         for (BackendOperation operation : operations.length == 0 ? BackendOperation.values() : operations) {
             faults.put(operation, fault);
         }
@@ -75,10 +67,10 @@ final class Faults {
         throw failure(operation, key, "no answer in time", true);
     }
 
-    private synchronized Fault begin(BackendOperation operation, Runnable step) {
+    private synchronized Faulty.Fault begin(BackendOperation operation, Runnable step) {
         calls.merge(operation, 1, Integer::sum);
-        Fault fault = faults.getOrDefault(operation, Fault.NONE);
-        if (fault == Fault.LATE) {
+        Faulty.Fault fault = faults.getOrDefault(operation, Faulty.Fault.NONE);
+        if (fault == Faulty.Fault.LATE) {
             late.add(step);
         }
         return fault;
@@ -86,7 +78,7 @@ final class Faults {
 
     private synchronized void hang(BackendOperation operation, CallBudget budget) {
         boolean interrupted = false;
-        while (faults.get(operation) == Fault.HANG && !budget.isSpent()) {
+        while (faults.get(operation) == Faulty.Fault.HANG && !budget.isSpent()) {
             try {
                 TimeUnit.NANOSECONDS.timedWait(this, Math.max(budget.remainingNanos(), 1_000_000));
             } catch (InterruptedException e) {

@@ -11,8 +11,7 @@ import io.github.cachex.spi.CallSubject;
 import java.util.function.Function;
 
 /**
- * Wraps a backend and makes chosen operations go wrong. Without operations named, a fault is for all of them. The link is the
- * wrapped backend's own. Thread-safe.
+ * Wraps a backend and makes chosen operations go wrong. The link is the wrapped backend's own. Thread-safe.
  *
  * <pre>{@code
  * FaultyBackend backend = FaultyBackend.over(FakeBackend.on(clock));
@@ -23,7 +22,7 @@ import java.util.function.Function;
  * backend.heal();
  * }</pre>
  */
-public final class FaultyBackend extends BackendDecorator {
+public final class FaultyBackend extends BackendDecorator implements Faulty {
     private final Faults faults = new Faults();
 
     private FaultyBackend(CacheBackend inner) {
@@ -35,40 +34,17 @@ public final class FaultyBackend extends BackendDecorator {
         return new FaultyBackend(inner);
     }
 
-    /** Makes {@code operations} fail at once, as with a refused connection: nothing is done. */
-    public void fail(BackendOperation... operations) {
-        faults.set(Faults.Fault.FAIL, operations);
+    @Override
+    public void set(Fault fault, BackendOperation... operations) {
+        faults.set(fault, operations);
     }
 
-    /** Makes {@code operations} do nothing and answer nothing until their budget is spent, or until {@link #heal}. */
-    public void hang(BackendOperation... operations) {
-        faults.set(Faults.Fault.HANG, operations);
-    }
-
-    /** Makes {@code operations} happen, while their caller hears that they perhaps did. */
-    public void loseAnswer(BackendOperation... operations) {
-        faults.set(Faults.Fault.LOSE_ANSWER, operations);
-    }
-
-    /**
-     * Makes {@code operations} be kept for {@link #runLate}, while their caller hears that they perhaps happened. A write,
-     * touch, slide, remove or increment keeps its budget, which may be spent by then; the others no longer have one.
-     */
-    public void late(BackendOperation... operations) {
-        faults.set(Faults.Fault.LATE, operations);
-    }
-
-    /** Ends the faults of {@code operations}; of all when none is named. Those that hang go on and fail. */
-    public void heal(BackendOperation... operations) {
-        faults.set(Faults.Fault.NONE, operations);
-    }
-
-    /** Lets the operations that came {@link #late} happen now, in their order, and returns how many there were. */
+    @Override
     public int runLate() {
         return faults.runLate();
     }
 
-    /** Returns how often {@code operation} was called, faulty or not. */
+    @Override
     public int calls(BackendOperation operation) {
         return faults.calls(operation);
     }
