@@ -4,11 +4,11 @@
 package io.github.cachex.tck.redis;
 
 import io.github.cachex.testkit.redis.RedisServer;
+import io.github.cachex.testkit.redis.ServedPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -53,7 +53,7 @@ public final class Link implements AutoCloseable {
     private final AtomicReference<Watch> loss = new AtomicReference<>();
     private volatile Hold hold = new Hold("", new AtomicReference<>(new byte[0]));
     private volatile State state = State.UP;
-    private volatile ServerSocket listener;
+    private volatile @Nullable ServedPort listener;
     private volatile State listeners = State.UP;
     private volatile long delayMillis;
     private volatile long listenersDelayMillis;
@@ -170,26 +170,17 @@ public final class Link implements AutoCloseable {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
-            listener = socket;
-            start("link-accept", () -> accept(socket));
+            listener = ServedPort.open(socket, this::begin);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void accept(ServerSocket socket) throws IOException {
-        while (!socket.isClosed()) {
-            Socket client = socket.accept();
-            try {
-                Way way = new Way(client, new Socket(InetAddress.getLoopbackAddress(), target));
-                open.add(way);
-                start("link-up", way::up);
-                start("link-down", way::down);
-            } catch (ConnectException e) {
-                // The server is down, which its client is to feel, and not those who come later.
-                client.close();
-            }
-        }
+    private void begin(ServedPort served, Socket client) throws IOException {
+        Way way = new Way(client, served.dial(target));
+        open.add(way);
+        served.start(way::up);
+        served.start(way::down);
     }
 
     private static void notice(String text, AtomicReference<Watch> watch, Consumer<Runnable> noticed) {
@@ -209,11 +200,9 @@ public final class Link implements AutoCloseable {
         private volatile @Nullable Runnable losing;
         private volatile @Nullable UnaryOperator<byte[]> changing;
 
-        Way(Socket client, Socket server) throws IOException {
+        Way(Socket client, Socket server) {
             this.client = client;
             this.server = server;
-            client.setTcpNoDelay(true);
-            server.setTcpNoDelay(true);
         }
 
         void up() throws IOException {
@@ -298,30 +287,12 @@ public final class Link implements AutoCloseable {
         }
     }
 
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void start(String name, Work work) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (IOException e) {
-                        // The connection is gone.
-                    }
-                },
-                name);
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     private void closeAll() {
         try {
-            ServerSocket socket = listener;
+            ServedPort former = listener;
             listener = null;
-            if (socket != null) {
-                socket.close();
+            if (former != null) {
+                former.close();
             }
             open.forEach(Way::cut);
         } catch (IOException e) {

@@ -3,6 +3,7 @@
 
 package io.github.cachex.backend.redis;
 
+import io.github.cachex.testkit.redis.ServedPort;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -10,16 +11,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
@@ -27,19 +24,17 @@ import java.util.concurrent.ConcurrentSkipListSet;
  * an error or by hanging up.
  */
 final class CommandFilter implements AutoCloseable {
-    private final ServerSocket front;
+    private final ServedPort port;
     private final int back;
     private final Set<String> known;
     private final boolean hangsUp;
-    private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
     private final Set<String> refused = new ConcurrentSkipListSet<>();
 
     private CommandFilter(int back, Set<String> known, boolean hangsUp) throws IOException {
-        this.front = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.back = back;
         this.known = known;
         this.hangsUp = hangsUp;
-        start(this::accept);
+        this.port = ServedPort.open((served, client) -> served.start(() -> serve(served, client)));
     }
 
     /** Returns one that passes {@code known} on, in lower case, and answers others with an error. */
@@ -53,7 +48,7 @@ final class CommandFilter implements AutoCloseable {
     }
 
     String uri() {
-        return "redis://127.0.0.1:" + front.getLocalPort();
+        return port.uri();
     }
 
     /** Returns which commands were asked for in vain. */
@@ -61,18 +56,9 @@ final class CommandFilter implements AutoCloseable {
         return Set.copyOf(refused);
     }
 
-    private void accept() throws IOException {
-        while (true) {
-            Socket client = front.accept();
-            open.add(client);
-            start(() -> serve(client));
-        }
-    }
-
-    private void serve(Socket client) throws IOException {
+    private void serve(ServedPort served, Socket client) throws IOException {
         try (client;
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), back)) {
-            open.add(server);
+                Socket server = served.dial(back)) {
             DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
             DataInputStream answers = new DataInputStream(new BufferedInputStream(server.getInputStream()));
             while (true) {
@@ -153,27 +139,8 @@ final class CommandFilter implements AutoCloseable {
         return line.substring(0, line.length() - 1);
     }
 
-    private interface Task {
-        void run() throws IOException;
-    }
-
-    private static void start(Task task) {
-        Thread thread = new Thread(() -> {
-            try {
-                task.run();
-            } catch (IOException e) {
-                // One side has gone, and so does this thread.
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     @Override
     public void close() throws IOException {
-        front.close();
-        for (Socket socket : open) {
-            socket.close();
-        }
+        port.close();
     }
 }

@@ -3,7 +3,7 @@
 
 package io.github.cachex.backend.redis;
 
-import java.io.Closeable;
+import io.github.cachex.testkit.redis.ServedPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,17 +12,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** Stands between client and Redis and disturbs what Redis answers. Its front may speak TLS. */
 final class Proxy implements AutoCloseable {
-    private final ServerSocket front;
+    private final ServedPort port;
     private volatile int back;
-    private final Queue<Closeable> open = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile Mode mode = Mode.PASS;
     private volatile int deaf;
@@ -45,9 +42,8 @@ final class Proxy implements AutoCloseable {
     }
 
     private Proxy(ServerSocket front, int back) {
-        this.front = front;
         this.back = back;
-        start(this::accept);
+        this.port = ServedPort.open(front, this::begin);
     }
 
     static Proxy before(int port) throws IOException {
@@ -59,11 +55,11 @@ final class Proxy implements AutoCloseable {
     }
 
     String uri() {
-        return "redis://127.0.0.1:" + port();
+        return port.uri();
     }
 
     int port() {
-        return front.getLocalPort();
+        return port.number();
     }
 
     void mode(Mode mode) {
@@ -103,20 +99,15 @@ final class Proxy implements AutoCloseable {
         return connections.get();
     }
 
-    private void accept() throws IOException {
-        while (true) {
-            Socket client = front.accept();
-            int number = connections.incrementAndGet();
-            if (refusing) {
-                client.close();
-                continue;
-            }
-            Socket server = new Socket(InetAddress.getLoopbackAddress(), back);
-            open.add(client);
-            open.add(server);
-            start(() -> pump(client, server, number, false));
-            start(() -> pump(server, client, number, true));
+    private void begin(ServedPort served, Socket client) throws IOException {
+        int number = connections.incrementAndGet();
+        if (refusing) {
+            client.close();
+            return;
         }
+        Socket server = served.dial(back);
+        served.start(() -> pump(client, server, number, false));
+        served.start(() -> pump(server, client, number, true));
     }
 
     private void pump(Socket from, Socket to, int number, boolean answers) throws IOException {
@@ -155,27 +146,8 @@ final class Proxy implements AutoCloseable {
         }
     }
 
-    private interface Task {
-        void run() throws IOException;
-    }
-
-    private static void start(Task task) {
-        Thread thread = new Thread(() -> {
-            try {
-                task.run();
-            } catch (IOException e) {
-                // One side has gone, and so does this thread.
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     @Override
     public void close() throws IOException {
-        front.close();
-        for (Closeable socket : open) {
-            socket.close();
-        }
+        port.close();
     }
 }
