@@ -5,7 +5,7 @@ package io.github.cachex.tck.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cachex.tck.figure.Show;
+import io.github.cachex.testkit.Show;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

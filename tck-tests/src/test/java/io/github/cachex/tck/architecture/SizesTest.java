@@ -6,7 +6,7 @@ package io.github.cachex.tck.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.github.cachex.tck.figure.Show;
+import io.github.cachex.testkit.Show;
 import java.io.IOException;
 import java.util.Map;
 import java.util.SortedMap;

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
-import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.redis.Monitored;
 import io.github.cachex.tck.redis.OverRedis;
 import io.github.cachex.tck.redis.Raw;
+import io.github.cachex.testkit.Show;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,8 +120,7 @@ class CapacityTest {
         Awaitility.await().until(CapacityTest::isSwept);
         try (Monitored monitored = Monitored.on(redis)) {
             Map<String, Long> measured = measured(monitored);
-            measured.forEach((operation, commands) -> System.out.println(
-                    "SHOW capacity: " + commands + " commands for " + operation + " (as documented)"));
+            measured.forEach((operation, commands) -> Show.figure("capacity", commands + " commands for " + operation));
             assertThat(measured.entrySet().stream()
                             .map(entry -> "| " + entry.getKey() + " | " + entry.getValue() + " |"))
                     .allSatisfy(row -> assertThat(documented).contains(row));
@@ -147,7 +146,7 @@ class CapacityTest {
             String value = "x".repeat(length);
             cache.put(key("length:" + length), value);
             long bytes = used.apply("length:" + length);
-            System.out.println("SHOW capacity: " + bytes + " bytes in Redis for a text of " + length + " (printed)");
+            Show.figure("capacity", bytes + " bytes in Redis for a text of " + length);
             if (length <= 1_000) {
                 most = Math.max(most, (double) bytes - length);
             }

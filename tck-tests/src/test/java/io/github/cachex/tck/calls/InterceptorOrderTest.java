@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.CachexFetch;
 import io.github.cachex.cdi.bootstrap.CachexExtension;
-import io.github.cachex.tck.figure.Show;
+import io.github.cachex.testkit.Show;
 import io.smallrye.config.inject.ConfigExtension;
 import io.smallrye.faulttolerance.FaultToleranceExtension;
 import jakarta.annotation.Priority;

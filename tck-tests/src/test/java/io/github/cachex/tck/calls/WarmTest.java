@@ -5,10 +5,10 @@ package io.github.cachex.tck.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.process.Cluster;
 import io.github.cachex.tck.process.Order;
 import io.github.cachex.tck.process.Worker;
+import io.github.cachex.testkit.Show;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;

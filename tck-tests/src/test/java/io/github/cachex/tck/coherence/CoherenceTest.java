@@ -4,11 +4,11 @@
 package io.github.cachex.tck.coherence;
 
 import io.github.cachex.tck.figure.Rounds;
-import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.process.Cluster;
 import io.github.cachex.tck.process.Coherence;
 import io.github.cachex.tck.process.Order;
 import io.github.cachex.testkit.Elapsed;
+import io.github.cachex.testkit.Show;
 import org.junit.jupiter.api.Test;
 
 /** P3 with the link up: what one process changes, another that holds it is told of, and neither is ever given the old value again. */

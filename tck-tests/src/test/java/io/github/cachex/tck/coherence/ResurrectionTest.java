@@ -6,12 +6,12 @@ package io.github.cachex.tck.coherence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.tck.figure.Rounds;
-import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.process.Cluster;
 import io.github.cachex.tck.process.Order;
 import io.github.cachex.tck.process.Signal;
 import io.github.cachex.tck.process.Worker;
 import io.github.cachex.tck.redis.Pause;
+import io.github.cachex.testkit.Show;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.tck.crossed.Combination.Store;
 import io.github.cachex.tck.figure.Rounds;
-import io.github.cachex.tck.figure.Show;
+import io.github.cachex.testkit.Show;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.util.ArrayList;
 import java.util.HashMap;

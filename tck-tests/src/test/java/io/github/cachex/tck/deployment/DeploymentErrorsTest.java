@@ -5,7 +5,7 @@ package io.github.cachex.tck.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cachex.tck.figure.Show;
+import io.github.cachex.testkit.Show;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.DeploymentException;

@@ -5,7 +5,7 @@ package io.github.cachex.tck.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cachex.tck.figure.Show;
+import io.github.cachex.testkit.Show;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

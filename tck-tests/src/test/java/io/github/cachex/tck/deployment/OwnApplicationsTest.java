@@ -10,7 +10,7 @@ import io.github.cachex.examples.features.client.OwnClient;
 import io.github.cachex.examples.features.fetch.Posts;
 import io.github.cachex.examples.features.put.Editor;
 import io.github.cachex.examples.zones.RedisAtHand;
-import io.github.cachex.tck.figure.Show;
+import io.github.cachex.testkit.Show;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

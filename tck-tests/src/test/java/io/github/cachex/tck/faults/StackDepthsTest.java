@@ -9,7 +9,7 @@ import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.core.engine.CacheEngine;
-import io.github.cachex.tck.figure.Show;
+import io.github.cachex.testkit.Show;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.cdi.bootstrap.EngineOwner;
 import io.github.cachex.tck.deployment.Deployment;
 import io.github.cachex.tck.faults.Trap.Thrown;
-import io.github.cachex.tck.figure.Show;
+import io.github.cachex.testkit.Show;
 import jakarta.enterprise.inject.se.SeContainer;
 import java.util.ArrayList;
 import java.util.HashMap;

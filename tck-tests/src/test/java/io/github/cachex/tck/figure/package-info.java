@@ -1,7 +1,7 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** Figures that the build prints, and how often a round is run for them. */
+/** How often a round is run for the figures that the build prints. */
 @NullMarked
 package io.github.cachex.tck.figure;
 

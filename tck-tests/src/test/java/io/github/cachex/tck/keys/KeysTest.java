@@ -5,13 +5,13 @@ package io.github.cachex.tck.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.keys.KeyForms.Card;
 import io.github.cachex.tck.keys.KeyForms.Cards;
 import io.github.cachex.tck.keys.KeyForms.Days;
 import io.github.cachex.tck.keys.KeyForms.Numbers;
 import io.github.cachex.tck.keys.KeyForms.Ref;
 import io.github.cachex.tck.keys.KeyForms.Texts;
+import io.github.cachex.testkit.Show;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

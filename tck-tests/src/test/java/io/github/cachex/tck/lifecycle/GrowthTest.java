@@ -14,8 +14,8 @@ import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.tck.figure.Rounds;
-import io.github.cachex.tck.figure.Show;
 import io.github.cachex.testkit.Elapsed;
+import io.github.cachex.testkit.Show;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,9 +58,8 @@ class GrowthTest {
         IntStream.range(0, MOST * 2).forEach(step::run);
         long before = used();
         IntStream.range(MOST * 2, count).forEach(step::run);
-        System.out.printf(
-                "SHOW growth: %.1f bytes of heap for each of %d %s (printed)%n",
-                Math.max(0, used() - before) / (double) count, count, what);
+        double each = Math.max(0, used() - before) / (double) count;
+        Show.figure("growth", "%.1f bytes of heap for each of %d %s".formatted(each, count, what));
     }
 
     private static long used() {

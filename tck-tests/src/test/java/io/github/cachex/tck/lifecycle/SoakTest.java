@@ -6,7 +6,6 @@ package io.github.cachex.tck.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.tck.figure.Rounds;
-import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.process.Cluster;
 import io.github.cachex.tck.process.Order;
 import io.github.cachex.tck.process.Soak;
@@ -15,6 +14,7 @@ import io.github.cachex.tck.redis.Link;
 import io.github.cachex.tck.redis.Pause;
 import io.github.cachex.tck.redis.Raw;
 import io.github.cachex.testkit.Elapsed;
+import io.github.cachex.testkit.Show;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -6,6 +6,7 @@ package io.github.cachex.tck.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.tck.model.Spin.Search;
+import io.github.cachex.testkit.Show;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -76,10 +77,8 @@ class ModelIT {
         Set<Bug> replayed = EnumSet.copyOf(Replay.all().keySet());
         int all = Bug.values().length;
         replayed.retainAll(found);
-        System.out.println("SHOW model: " + states + " states explored without a violation, " + replayed.size() + " of "
-                + all + " bug switches found and replayed (" + bounds().count() + " models clean, " + all + " of " + all
-                + " switches)");
-        assertThat(clean).as("models without a violation").isEqualTo((int) bounds().count());
+        Show.exactly("model", clean, bounds().count(), "models without a violation, of " + states + " states");
+        Show.exactly("model", replayed.size(), all, "bug switches found and replayed");
         assertThat(replayed).as("found and replayed").containsExactly(Bug.values());
     }
 }

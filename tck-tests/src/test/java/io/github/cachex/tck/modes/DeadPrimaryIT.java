@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
-import io.github.cachex.tck.figure.Show;
 import io.github.cachex.testkit.Elapsed;
+import io.github.cachex.testkit.Show;
 import io.github.cachex.testkit.redis.RedisCluster;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.time.Duration;

@@ -6,12 +6,12 @@ package io.github.cachex.tck.modes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.tck.figure.Rounds;
-import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.modes.FailingOver.How;
 import io.github.cachex.tck.process.Cluster;
 import io.github.cachex.tck.process.Order;
 import io.github.cachex.tck.redis.Raw;
 import io.github.cachex.testkit.Elapsed;
+import io.github.cachex.testkit.Show;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,10 +6,10 @@ package io.github.cachex.tck.modes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.tck.figure.Rounds;
-import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.process.Cluster;
 import io.github.cachex.tck.process.Crowd;
 import io.github.cachex.tck.process.Stampede;
+import io.github.cachex.testkit.Show;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,7 +6,6 @@ package io.github.cachex.tck.outage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.tck.figure.Rounds;
-import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.process.Ageing;
 import io.github.cachex.tck.process.Cluster;
 import io.github.cachex.tck.process.Order;
@@ -14,6 +13,7 @@ import io.github.cachex.tck.process.Worker;
 import io.github.cachex.tck.redis.Link;
 import io.github.cachex.tck.redis.Pause;
 import io.github.cachex.testkit.Elapsed;
+import io.github.cachex.testkit.Show;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.time.Duration;
 import java.util.stream.Stream;

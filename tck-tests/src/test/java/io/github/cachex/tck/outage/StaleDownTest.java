@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
-import io.github.cachex.tck.figure.Show;
+import io.github.cachex.testkit.Show;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.io.IOException;
 import org.awaitility.Awaitility;

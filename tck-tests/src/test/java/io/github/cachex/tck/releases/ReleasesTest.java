@@ -21,7 +21,7 @@ import io.github.cachex.serializer.jsonb.JsonbSerializer;
 import io.github.cachex.serializer.msgpack.MessagePackSerializer;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Serializer;
-import io.github.cachex.tck.figure.Show;
+import io.github.cachex.testkit.Show;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.lang.reflect.Type;

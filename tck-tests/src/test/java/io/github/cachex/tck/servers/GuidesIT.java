@@ -4,7 +4,7 @@
 package io.github.cachex.tck.servers;
 
 import io.github.cachex.examples.zones.RedisAtHand;
-import io.github.cachex.tck.figure.Show;
+import io.github.cachex.testkit.Show;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

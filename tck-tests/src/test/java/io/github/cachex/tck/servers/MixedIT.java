@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.examples.servers.ServerKind;
 import io.github.cachex.tck.figure.Rounds;
-import io.github.cachex.tck.figure.Show;
 import io.github.cachex.testkit.Elapsed;
+import io.github.cachex.testkit.Show;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

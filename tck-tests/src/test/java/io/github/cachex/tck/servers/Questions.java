@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cachex.examples.servers.ServerProcess;
 import io.github.cachex.tck.deployment.WrongGuards;
-import io.github.cachex.tck.figure.Show;
+import io.github.cachex.testkit.Show;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

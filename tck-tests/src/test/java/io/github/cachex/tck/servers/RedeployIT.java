@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cachex.examples.servers.ApplicationServer;
 import io.github.cachex.examples.servers.ServerKind;
-import io.github.cachex.tck.figure.Show;
+import io.github.cachex.testkit.Show;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import io.github.cachex.examples.servers.ApplicationServer;
 import io.github.cachex.examples.servers.ServerKind;
 import io.github.cachex.examples.zones.RedisAtHand;
 import io.github.cachex.tck.deployment.WrongGuards;
-import io.github.cachex.tck.figure.Show;
+import io.github.cachex.testkit.Show;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.CacheHandler;
 import io.github.cachex.tck.figure.Rounds;
-import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.process.Cluster;
 import io.github.cachex.tck.process.Jobs;
 import io.github.cachex.tck.process.Order;
 import io.github.cachex.tck.process.Worker;
 import io.github.cachex.tck.redis.Link;
 import io.github.cachex.tck.redis.OverRedis;
+import io.github.cachex.testkit.Show;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

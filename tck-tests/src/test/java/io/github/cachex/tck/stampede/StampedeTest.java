@@ -6,13 +6,13 @@ package io.github.cachex.tck.stampede;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.tck.figure.Rounds;
-import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.process.Cluster;
 import io.github.cachex.tck.process.Crowd;
 import io.github.cachex.tck.process.Stampede;
 import io.github.cachex.tck.process.Worker;
 import io.github.cachex.tck.redis.Monitored;
 import io.github.cachex.testkit.Elapsed;
+import io.github.cachex.testkit.Show;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

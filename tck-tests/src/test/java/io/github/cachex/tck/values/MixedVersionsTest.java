@@ -6,11 +6,11 @@ package io.github.cachex.tck.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.tck.figure.Rounds;
-import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.process.Cluster;
 import io.github.cachex.tck.process.Order;
 import io.github.cachex.tck.process.Shape;
 import io.github.cachex.tck.process.Worker;
+import io.github.cachex.testkit.Show;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

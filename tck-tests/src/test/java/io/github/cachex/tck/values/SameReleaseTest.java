@@ -6,8 +6,8 @@ package io.github.cachex.tck.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.tck.figure.Rounds;
-import io.github.cachex.tck.figure.Show;
 import io.github.cachex.tck.servers.Jdk;
+import io.github.cachex.testkit.Show;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

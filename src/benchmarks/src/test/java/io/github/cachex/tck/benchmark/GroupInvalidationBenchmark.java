@@ -6,7 +6,7 @@ package io.github.cachex.tck.benchmark;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
-import io.github.cachex.tck.figure.Show;
+import io.github.cachex.testkit.Show;
 import io.github.cachex.tck.redis.OverRedis;
 import io.github.cachex.testkit.Elapsed;
 import java.util.ArrayList;

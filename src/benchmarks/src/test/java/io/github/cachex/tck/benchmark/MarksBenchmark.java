@@ -10,7 +10,7 @@ import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
 import io.github.cachex.spi.TagStore.TagBounds;
-import io.github.cachex.tck.figure.Show;
+import io.github.cachex.testkit.Show;
 import io.github.cachex.tck.redis.OverRedis;
 import io.github.cachex.tck.redis.Raw;
 import io.github.cachex.testkit.Elapsed;

@@ -3,7 +3,7 @@
 
 package io.github.cachex.tck.benchmark;
 
-import io.github.cachex.tck.figure.Show;
+import io.github.cachex.testkit.Show;
 import io.github.cachex.tck.outage.Patient;
 import io.github.cachex.tck.outage.Sickness;
 import io.github.cachex.tck.redis.Link;

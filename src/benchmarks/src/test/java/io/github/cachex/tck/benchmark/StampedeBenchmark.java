@@ -5,7 +5,7 @@ package io.github.cachex.tck.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cachex.tck.figure.Show;
+import io.github.cachex.testkit.Show;
 import io.github.cachex.tck.process.Cluster;
 import io.github.cachex.tck.process.Crowd;
 import io.github.cachex.tck.process.Order;

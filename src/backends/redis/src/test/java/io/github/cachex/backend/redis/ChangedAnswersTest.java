@@ -9,6 +9,7 @@ import com.sun.management.ThreadMXBean;
 import io.github.cachex.spi.BackendLink.LinkListener;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.TagState;
+import io.github.cachex.testkit.Show;
 import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -104,9 +105,11 @@ class ChangedAnswersTest {
     }
 
     private static void show(String what, long mostAllocated) {
-        System.out.println("SHOW fuzz: " + mostAllocated + " bytes allocated by one of " + CHANGES + " changed " + what
-                + ", max-value " + MAX_VALUE + " (at most " + 8L * MAX_VALUE + ")");
-        assertThat(mostAllocated).isLessThanOrEqualTo(8L * MAX_VALUE);
+        Show.atMost(
+                "fuzz",
+                mostAllocated,
+                8L * MAX_VALUE,
+                "bytes allocated by one of " + CHANGES + " changed " + what + ", max-value " + MAX_VALUE);
     }
 
     @Test

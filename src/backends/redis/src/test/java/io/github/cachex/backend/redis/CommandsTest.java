@@ -6,6 +6,7 @@ package io.github.cachex.backend.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.testkit.Show;
 import org.junit.jupiter.api.Test;
 
 /** How many commands a read and a load take, on a Redis that nobody else speaks to. */
@@ -21,8 +22,7 @@ class CommandsTest extends OnRedis {
         assertThat(content(key)).isEqualTo("warm");
 
         int hit = commands();
-        System.out.println("SHOW redis-hit-commands: " + hit + " (1)");
-        assertThat(hit).isEqualTo(1);
+        Show.exactly("redis-hit-commands", hit, 1, "for a hit");
         assertThat(Raw.calls(redis.port(), "getrange")).isEqualTo(1);
 
         Raw.command(redis.port(), "CONFIG RESETSTAT");
@@ -33,8 +33,7 @@ class CommandsTest extends OnRedis {
         acquire(missing, token);
         leases().store(missing, entry(token, "loaded"), budget());
         miss += Raw.calls(redis.port(), "evalsha") + Raw.calls(redis.port(), "eval");
-        System.out.println("SHOW redis-miss-commands: " + miss + " (3), scripts counted as one");
-        assertThat(miss).isEqualTo(3);
+        Show.exactly("redis-miss-commands", miss, 3, "for a miss, scripts counted as one");
     }
 
     /** Returns how many commands there were, other than those of the measurement, whose goodbye Redis 7 counts. */

@@ -5,6 +5,7 @@ package io.github.cachex.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.testkit.Show;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -44,8 +45,7 @@ final class CountedContracts implements BeforeTestExecutionCallback, TestWatcher
     @Override
     public void afterAll(ExtensionContext context) {
         String name = context.getParent().orElseThrow().getDisplayName() + ", " + context.getDisplayName();
-        System.out.println("SHOW contracts " + name + ": " + passed + " of " + ran + " tests passed, " + skipped
-                + " were skipped (all, 0)");
+        Show.exactly("contracts " + name, passed.get(), ran.get(), "tests passed, " + skipped + " were skipped");
         assertThat(skipped).hasValue(0);
     }
 }

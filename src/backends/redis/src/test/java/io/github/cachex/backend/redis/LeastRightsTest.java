@@ -16,6 +16,7 @@ import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
 import io.github.cachex.spi.TagStore.TagBounds;
+import io.github.cachex.testkit.Show;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -237,7 +238,7 @@ class LeastRightsTest {
         for (String right : wanted) {
             List<String> said = new ArrayList<>();
             Set<String> broken = broken((" " + Rights.rules("tck") + " ").replace(" " + right + " ", " "), said);
-            System.out.println("SHOW least-rights " + right + ": does not hold: " + broken);
+            Show.figure("least-rights " + right, "does not hold: " + broken);
             if (!broken.isEmpty()) {
                 told++;
                 String rule = right.replace("tck", "<prefix>");
@@ -247,8 +248,11 @@ class LeastRightsTest {
                         .noneMatch(line -> line.contains("pw@") || line.contains(">pw"));
             }
         }
-        System.out.println("SHOW least-rights: " + wanted.size() + " rights taken away in turn, " + told
-                + " keep something from holding, each said with the rule to add");
-        assertThat(told).isPositive();
+        Show.atLeast(
+                "least-rights",
+                told,
+                1,
+                "of " + wanted.size()
+                        + " rights, taken away in turn, keep something from holding, each said with the rule to add");
     }
 }

@@ -15,6 +15,7 @@ import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagStore.TagBounds;
 import io.github.cachex.tck.BackendUnderTest;
+import io.github.cachex.testkit.Show;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.net.URI;
 import java.time.Duration;
@@ -177,27 +178,26 @@ class ProxiesTest implements BackendUnderTest {
                 .build();
     }
 
-    @Test
-    void envoy_letsAllWorkButTheLinkAndTheScan_withAClientThatSaysNoHello() throws Exception {
-        try (CommandFilter filter = CommandFilter.refusing(redis.port(), ENVOY);
+    /** Fails unless the features work behind {@code filter}, with a client that says no hello, as they should. */
+    private void behind(CommandFilter filter, String proxy, Map<String, String> expected) throws Exception {
+        try (filter;
                 RedisClient client = quiet(filter);
                 RedisBackend behind = RedisBackend.over(client)) {
             Map<String, String> features = features(behind, filter);
-            System.out.println("SHOW proxies: Envoy, " + features + ", asked in vain for " + filter.refused());
-            assertThat(features).isEqualTo(all("refused", "works"));
+            Show.figure("proxies", proxy + ", " + features + ", asked in vain for " + filter.refused());
+            assertThat(features).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void envoy_letsAllWorkButTheLinkAndTheScan_withAClientThatSaysNoHello() throws Exception {
+        behind(CommandFilter.refusing(redis.port(), ENVOY), "Envoy", all("refused", "works"));
     }
 
     /** It hangs up where it does not know a command. */
     @Test
     void twemproxy_letsNothingWork() throws Exception {
-        try (CommandFilter filter = CommandFilter.hangingUp(redis.port(), TWEMPROXY);
-                RedisClient client = quiet(filter);
-                RedisBackend behind = RedisBackend.over(client)) {
-            Map<String, String> features = features(behind, filter);
-            System.out.println("SHOW proxies: twemproxy, " + features + ", asked in vain for " + filter.refused());
-            assertThat(features).isEqualTo(all("refused", "refused"));
-        }
+        behind(CommandFilter.hangingUp(redis.port(), TWEMPROXY), "twemproxy", all("refused", "refused"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
 import io.github.cachex.spi.TagStore.TagBounds;
 import io.github.cachex.testkit.Elapsed;
+import io.github.cachex.testkit.Show;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -295,7 +296,7 @@ class RedisTagsTest extends OnRedis {
         TagState all = tags.sync(cache, MarkPosition.NONE, 1, CallBudget.of(Duration.ofMinutes(1)));
         whole = whole.stop();
 
-        System.out.println("SHOW redis-marks: 100 marks in " + marked + ", a whole sync in " + whole + " (printed)");
+        Show.figure("redis-marks", "100 marks in " + marked + ", a whole sync in " + whole);
         assertThat(all.marks()).hasSize(100_000).containsKeys(few.toArray(String[]::new));
         assertThat(all.floor()).isEqualTo(epoch - 99_899);
     }

@@ -5,6 +5,7 @@ package io.github.cachex.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.testkit.Show;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,7 +31,6 @@ final class TlsMistakes {
 
     /** Prints how many were tried. */
     void show() {
-        System.out.println("SHOW tls " + where + ": " + tried.size()
-                + " mistakes tried, each named with key, cause and remedy (printed)");
+        Show.figure("tls " + where, tried.size() + " mistakes tried, each named with key, cause and remedy");
     }
 }

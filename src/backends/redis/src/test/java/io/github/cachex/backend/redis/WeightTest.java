@@ -5,6 +5,7 @@ package io.github.cachex.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.testkit.Show;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,8 +52,7 @@ class WeightTest {
         assertThat(said).doesNotContain("NoClassDefFoundError");
         Matcher passed = Pattern.compile(ContractAlone.PASSED + "(\\d+)").matcher(said);
         assertThat(passed.find()).as(said).isTrue();
-        System.out.println(
-                "SHOW weight: " + passed.group(1) + " contract tests passed without gson and org.json (at least 50)");
-        assertThat(Integer.parseInt(passed.group(1))).isGreaterThan(50);
+        Show.atLeast(
+                "weight", Integer.parseInt(passed.group(1)), 51, "contract tests passed without gson and org.json");
     }
 }

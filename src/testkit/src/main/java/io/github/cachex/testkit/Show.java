@@ -1,15 +1,14 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.cachex.tck.figure;
+package io.github.cachex.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cachex.testkit.Elapsed;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A figure that the build prints, and that fails it beyond its limit; one of time only through {@link #within}. */
+/** Figures that a build prints, and that fail it beyond their limits; one of time only through {@link #within}. */
 public final class Show {
     private Show() {}
 
@@ -38,9 +37,14 @@ public final class Show {
         stopped.isWithin(promised);
     }
 
+    /** Prints {@code SHOW name: figure} of whatever nobody promised, or of what is held to in another way. */
+    public static void figure(String name, String figure) {
+        print(name, figure, "printed");
+    }
+
     /** Prints {@code SHOW name: figure} of a time that the benchmarks hold to a limit, or that nobody promised. */
     public static void figure(String name, Elapsed figure, String about) {
-        print(name, figure + " " + about, "printed");
+        figure(name, figure + " " + about);
     }
 
     private static void print(String name, String figure, String limit) {
