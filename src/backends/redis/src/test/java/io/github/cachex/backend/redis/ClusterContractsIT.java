@@ -8,11 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.testkit.redis.RedisCluster;
 import java.time.Duration;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClusterClient;
 
 /** The contracts on a cluster of three primaries with a replica each. */
@@ -24,14 +22,7 @@ class ClusterContractsIT extends EachClientContracts {
     @BeforeAll
     static void start() {
         redis = RedisCluster.start();
-        client = RedisClusterClient.builder()
-                .nodes(redis.nodes().stream()
-                        .map(node -> new HostAndPort(node.hostName(), node.port()))
-                        .collect(Collectors.toSet()))
-                .maxAttempts(1)
-                .clientConfig(ModeContracts.client())
-                .poolConfig(ModeContracts.pool())
-                .build();
+        client = clusterClient(redis.nodes());
     }
 
     @AfterAll

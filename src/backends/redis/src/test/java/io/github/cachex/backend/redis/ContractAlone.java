@@ -24,12 +24,13 @@ final class ContractAlone {
             for (Method test : tests) {
                 RedisBackendTest instance = new RedisBackendTest();
                 try {
+                    instance.openBoth();
                     test.invoke(instance);
                     passed++;
                 } catch (InvocationTargetException e) {
                     throw new AssertionError(test.getName(), e.getCause());
                 } finally {
-                    instance.close();
+                    instance.closeBoth();
                 }
             }
         } finally {

@@ -6,7 +6,6 @@ package io.github.cachex.backend.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.spi.BackendLink.LinkSession;
-import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
@@ -30,7 +29,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -42,16 +40,19 @@ class LeastRightsTest {
     private static final Path PAGE = Path.of("../../docs/redis-security.md");
 
     private static RedisServer redis;
+    private static RedisClient client;
 
     @BeforeAll
     static void start() {
         redis = RedisServer.start();
         // The contracts use other prefixes too.
         user("least", Rights.rules("tck") + " ~xtck:* &xtck:* ~other:* &other:* ~tck9:* ~tck[*]:* &tck[*]:*");
+        client = RedisClient.create("redis://least:pw@" + redis.hostName() + ":" + redis.port());
     }
 
     @AfterAll
     static void stop() {
+        client.close();
         redis.close();
     }
 
@@ -70,49 +71,23 @@ class LeastRightsTest {
     }
 
     @Nested
-    class OwnClient implements RedisContracts {
-        private final RedisBackend backend = as("least");
-        private final RedisBackend other = as("least");
-
-        @AfterEach
-        void close() {
-            backend.close();
-            other.close();
-        }
-
+    class OwnClient extends ModeContracts {
         @Override
-        public CacheBackend backend() {
-            return backend;
-        }
-
-        @Override
-        public CacheBackend otherJvm() {
-            return other;
+        RedisBackend open() {
+            return as("least");
         }
     }
 
     @Nested
-    class HandedInClient implements RedisContracts {
-        private final RedisClient client =
-                RedisClient.create("redis://least:pw@" + redis.hostName() + ":" + redis.port());
-        private final RedisBackend backend = RedisBackend.over(client);
-        private final RedisBackend other = as("least");
-
-        @AfterEach
-        void close() {
-            backend.close();
-            other.close();
-            client.close();
+    class HandedInClient extends ModeContracts {
+        @Override
+        RedisBackend open() {
+            return RedisBackend.over(client);
         }
 
         @Override
-        public CacheBackend backend() {
-            return backend;
-        }
-
-        @Override
-        public CacheBackend otherJvm() {
-            return other;
+        RedisBackend openOther() {
+            return as("least");
         }
     }
 

@@ -45,11 +45,7 @@ class ManagedContractsIT extends EachClientContracts {
         filtered = RedisServer.start(FORBIDDEN.stream()
                 .flatMap(command -> Stream.of("--rename-command", command, ""))
                 .toArray(String[]::new));
-        client = RedisClient.builder()
-                .hostAndPort(filtered.hostName(), filtered.port())
-                .clientConfig(ModeContracts.client())
-                .poolConfig(ModeContracts.pool())
-                .build();
+        client = client(filtered);
     }
 
     @AfterAll

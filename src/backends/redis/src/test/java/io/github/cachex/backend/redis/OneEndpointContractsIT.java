@@ -5,14 +5,13 @@ package io.github.cachex.backend.redis;
 
 import io.github.cachex.testkit.redis.RedisServer;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisClusterClient;
@@ -37,12 +36,7 @@ class OneEndpointContractsIT extends EachClientContracts {
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> jedis.clusterInfo().contains("cluster_state:ok"));
         }
-        client = RedisClusterClient.builder()
-                .nodes(Set.of(new HostAndPort(redis.hostName(), redis.port())))
-                .maxAttempts(1)
-                .clientConfig(ModeContracts.client())
-                .poolConfig(ModeContracts.pool())
-                .build();
+        client = clusterClient(List.of(redis));
     }
 
     @AfterAll

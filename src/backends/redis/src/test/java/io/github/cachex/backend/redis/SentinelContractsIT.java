@@ -4,11 +4,9 @@
 package io.github.cachex.backend.redis;
 
 import io.github.cachex.testkit.redis.RedisSentinels;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisSentinelClient;
 
 /** The contracts on a primary and a replica behind three Sentinels. */
@@ -21,9 +19,7 @@ class SentinelContractsIT extends EachClientContracts {
     static void start() {
         redis = RedisSentinels.start();
         client = RedisSentinelClient.builder()
-                .sentinels(redis.sentinels().stream()
-                        .map(sentinel -> new HostAndPort(sentinel.hostName(), sentinel.port()))
-                        .collect(Collectors.toSet()))
+                .sentinels(addresses(redis.sentinels()))
                 .masterName(RedisSentinels.NAME)
                 .clientConfig(ModeContracts.client())
                 .poolConfig(ModeContracts.pool())

@@ -18,11 +18,7 @@ class StandaloneContractsIT extends EachClientContracts {
     @BeforeAll
     static void start() {
         redis = RedisServer.start();
-        client = RedisClient.builder()
-                .hostAndPort(redis.hostName(), redis.port())
-                .clientConfig(ModeContracts.client())
-                .poolConfig(ModeContracts.pool())
-                .build();
+        client = client(redis);
     }
 
     @AfterAll

@@ -182,15 +182,20 @@ class WakeUpsTest implements BackendUnderTest {
         awaitWakeUp();
     }
 
+    /** Lets the waiting side hear through {@code proxy}, and returns how many connections that took. */
+    private int waitThrough(Proxy proxy) {
+        waiting.close();
+        waiting = Backends.at(proxy.uri());
+        listen();
+        awaitWakeUp();
+        return proxy.connections();
+    }
+
     /** Nothing is refused and nothing breaks: only the missing heartbeat tells. */
     @Test
     void silentConnection_isNoticedAndReplaced() throws Exception {
         try (Proxy proxy = Proxy.before(redis.port())) {
-            waiting.close();
-            waiting = Backends.at(proxy.uri());
-            listen();
-            awaitWakeUp();
-            int before = proxy.connections();
+            int before = waitThrough(proxy);
             proxy.mode(Mode.SWALLOW);
 
             Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> proxy.connections() > before);
@@ -204,11 +209,7 @@ class WakeUpsTest implements BackendUnderTest {
     @Test
     void quietLink_isKeptByItsHeartbeat() throws Exception {
         try (Proxy proxy = Proxy.before(redis.port())) {
-            waiting.close();
-            waiting = Backends.at(proxy.uri());
-            listen();
-            awaitWakeUp();
-            int before = proxy.connections();
+            int before = waitThrough(proxy);
 
             pass(Duration.ofMillis(4_500));
 
