@@ -136,16 +136,9 @@ final class ClockRun {
         int rounds = Rounds.of(300, 3000);
         cluster.warmUp();
         cluster.open("coherent");
-        int slot = cluster.freshSlot();
-        cluster.source().change(slot);
-        Order order = Order.of("coherence")
-                .with("name", "coherent")
-                .with("slot", slot)
-                .with("rounds", rounds);
+        int slot = Coherence.begin(cluster, rounds);
         Worker writer = cluster.workers().get(0);
         Worker reader = cluster.workers().get(1);
-        reader.tell(order.with("role", "read"));
-        writer.tell(order.with("role", "write"));
         List<Long> pids = List.of(redisPid, writer.pid(), redisPid, reader.pid());
         for (int round = ROUNDS_EACH; round < rounds; round += ROUNDS_EACH) {
             int next = round;

@@ -4,24 +4,19 @@
 package io.github.cachex.tck.crossed;
 
 import io.github.cachex.CacheHandler;
-import io.github.cachex.cdi.bootstrap.CachexExtension;
 import io.github.cachex.cdi.bootstrap.EngineOwner;
 import io.github.cachex.tck.crossed.Combination.Tags;
 import io.github.cachex.tck.crossed.Combination.Way;
+import io.github.cachex.tck.deployment.Deployment;
 import io.github.cachex.tck.transactions.Jta;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 
 /** An application on Weld SE with a cache for each of some combinations, and transactions. */
 final class Application implements AutoCloseable {
@@ -76,7 +71,7 @@ final class Application implements AutoCloseable {
                 settings.putAll(ofMethods(bean.getName(), name(i), combination));
             }
         }
-        return new Application(started(settings, beans));
+        return new Application(Deployment.start(settings, beans.toArray(Class<?>[]::new)));
     }
 
     private static Map<String, String> ofMethods(String bean, String cache, Combination combination) {
@@ -100,25 +95,6 @@ final class Application implements AutoCloseable {
             }
         }
         return settings;
-    }
-
-    private static SeContainer started(Map<String, String> settings, List<Class<?>> beans) {
-        Config config = new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(settings, "test", 200))
-                .build();
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        ConfigProviderResolver resolver = ConfigProviderResolver.instance();
-        resolver.releaseConfig(resolver.getConfig(loader));
-        resolver.registerConfig(config, loader);
-        try {
-            return SeContainerInitializer.newInstance()
-                    .disableDiscovery()
-                    .addExtensions(new CachexExtension())
-                    .addBeanClasses(beans.toArray(Class<?>[]::new))
-                    .initialize();
-        } finally {
-            resolver.releaseConfig(config);
-        }
     }
 
     private static String name(int index) {

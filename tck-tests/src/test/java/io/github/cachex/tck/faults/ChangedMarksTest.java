@@ -144,8 +144,8 @@ class ChangedMarksTest {
         int changes = Rounds.of(4_000, 500_000);
         int checks = 0;
         try (Said said = new Said()) {
-            CacheEngine engine = CacheEngine.start(Store.Properties.setup(Map.of("cachex.breaker.failures", "1000000"))
-                    .backend(backend()));
+            CacheEngine engine = CacheEngine.start(
+                    Store.setup(Map.of("cachex.breaker.failures", "1000000")).backend(backend()));
             CacheHandler cache = engine.cache("default");
             fetch(cache);
             for (int i = 0; i < changes && wrong.size() < 10; i++) {

@@ -11,7 +11,6 @@ import io.github.cachex.CacheOptions;
 import io.github.cachex.core.engine.CacheEngine;
 import io.github.cachex.core.engine.EngineSetup;
 import io.github.cachex.spi.CacheListener;
-import io.github.cachex.tck.faults.Store.Properties;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +108,7 @@ class ForgedLinesTest {
     }
 
     private static CacheEngine engine(String policy, String text) {
-        EngineSetup setup = Properties.setup(Map.of(
+        EngineSetup setup = Store.setup(Map.of(
                 "cachex.backend.redis.uri", server.uri(), "cachex.key.policy", policy, "cachex.log.verbose", "true"));
         CacheListener listener = event -> {
             throw new IllegalStateException(text, new IllegalArgumentException(text));

@@ -4,7 +4,6 @@
 package io.github.cachex.tck.faults;
 
 import io.github.cachex.backend.memory.MemoryBackend;
-import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.engine.EngineSetup;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
@@ -13,11 +12,11 @@ import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import io.github.cachex.spi.LeaseStore.LeaseState;
 import io.github.cachex.spi.LeaseStore.Release;
 import io.github.cachex.spi.StoredEntry;
+import io.github.cachex.tck.process.Fixed;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,22 +41,11 @@ interface Store extends AutoCloseable {
     @Override
     void close();
 
-    record Properties(Map<String, String> texts) implements ConfigSource {
-        static EngineSetup setup(Map<String, String> more) {
-            return EngineSetup.of(new Properties(Stream.of(PATIENT, more)
-                    .flatMap(texts -> texts.entrySet().stream())
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
-        }
-
-        @Override
-        public Optional<String> get(String key) {
-            return Optional.ofNullable(texts.get(key));
-        }
-
-        @Override
-        public Set<String> names() {
-            return texts.keySet();
-        }
+    /** Returns a setup that is patient, with {@code more}. */
+    static EngineSetup setup(Map<String, String> more) {
+        return EngineSetup.of(new Fixed(Stream.of(PATIENT, more)
+                .flatMap(texts -> texts.entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
     }
 
     /** Entries of this JVM. */
@@ -68,7 +56,7 @@ interface Store extends AutoCloseable {
 
         @Override
         public EngineSetup setup() {
-            return Properties.setup(Map.of()).backend(backend);
+            return Store.setup(Map.of()).backend(backend);
         }
 
         @Override
@@ -96,7 +84,7 @@ interface Store extends AutoCloseable {
     record Redis(RedisServer server) implements Store {
         @Override
         public EngineSetup setup() {
-            return Properties.setup(
+            return Store.setup(
                     Map.of("cachex.backend.redis.uri", server.uri(), "cachex.backend.redis.timeout.socket", "30s"));
         }
 

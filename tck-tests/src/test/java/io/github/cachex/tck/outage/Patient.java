@@ -6,17 +6,14 @@ package io.github.cachex.tck.outage;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.Cachex;
 import io.github.cachex.CachexFetch;
-import io.github.cachex.cdi.bootstrap.CachexExtension;
 import io.github.cachex.event.BreakerState;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.event.CacheEvent.BreakerChanged;
 import io.github.cachex.spi.CacheListener;
+import io.github.cachex.tck.deployment.Deployment;
 import io.github.cachex.tck.redis.Pause;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +21,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 
 /** An application on Weld SE with one annotated method, over a source that counts its loads and takes 1 ms each. */
 public final class Patient implements AutoCloseable {
@@ -37,22 +32,7 @@ public final class Patient implements AutoCloseable {
 
     /** Starts it with {@code configuration}. */
     public static Patient start(Map<String, String> configuration) {
-        Config config = new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(configuration, "test", 200))
-                .build();
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        ConfigProviderResolver resolver = ConfigProviderResolver.instance();
-        resolver.releaseConfig(resolver.getConfig(loader));
-        resolver.registerConfig(config, loader);
-        try {
-            return new Patient(SeContainerInitializer.newInstance()
-                    .disableDiscovery()
-                    .addExtensions(new CachexExtension())
-                    .addBeanClasses(Answers.class, Stethoscope.class)
-                    .initialize());
-        } finally {
-            resolver.releaseConfig(config);
-        }
+        return new Patient(Deployment.start(configuration, Answers.class, Stethoscope.class));
     }
 
     /** Returns the bean. */

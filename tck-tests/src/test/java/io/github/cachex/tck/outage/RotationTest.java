@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.Invalidation.Outcome;
-import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.engine.CacheEngine;
 import io.github.cachex.core.engine.EngineSetup;
+import io.github.cachex.tck.process.Fixed;
 import io.github.cachex.tck.redis.OverRedis;
 import io.github.cachex.tck.redis.Raw;
 import io.github.cachex.testkit.Show;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -49,19 +48,6 @@ class RotationTest extends OverRedis {
     private final List<Thread> load = new ArrayList<>();
     private volatile boolean ended;
 
-    /** Says what stands in a map by then. */
-    private record Changing(Map<String, String> texts) implements ConfigSource {
-        @Override
-        public Optional<String> get(String key) {
-            return Optional.ofNullable(texts.get(key));
-        }
-
-        @Override
-        public Set<String> names() {
-            return texts.keySet();
-        }
-    }
-
     @AfterEach
     void endLoad() throws InterruptedException {
         ended = true;
@@ -77,7 +63,7 @@ class RotationTest extends OverRedis {
     private CacheHandler start(String user, String password) {
         texts.put("cachex.backend.redis.uri", redis().uri());
         login(user, password);
-        CacheEngine engine = closing(CacheEngine.start(EngineSetup.of(new Changing(texts))));
+        CacheEngine engine = closing(CacheEngine.start(EngineSetup.of(new Fixed(texts))));
         return engine.cache("tested");
     }
 

@@ -51,17 +51,25 @@ public final class Coherence {
     }
 
     private static Answers play(Cluster cluster, int rounds) {
+        begin(cluster, rounds);
+        return new Answers(
+                cluster.workers().get(0).answer(), cluster.workers().get(1).answer());
+    }
+
+    /**
+     * Lets the first process of {@code cluster} write and the second read, for {@code rounds} rounds, and returns the slot of which they
+     * do; what they answer is to be awaited.
+     */
+    public static int begin(Cluster cluster, int rounds) {
         int slot = cluster.freshSlot();
         cluster.source().change(slot);
         Order order = Order.of("coherence")
                 .with("name", "coherent")
                 .with("slot", slot)
                 .with("rounds", rounds);
-        Worker writer = cluster.workers().get(0);
-        Worker reader = cluster.workers().get(1);
-        reader.tell(order.with("role", "read"));
-        writer.tell(order.with("role", "write"));
-        return new Answers(writer.answer(), reader.answer());
+        cluster.workers().get(1).tell(order.with("role", "read"));
+        cluster.workers().get(0).tell(order.with("role", "write"));
+        return slot;
     }
 
     private long ask() {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A configuration of given values. */
-record Fixed(Map<String, String> values) implements ConfigSource {
+/** A configuration of the values that are given by then. */
+public record Fixed(Map<String, String> values) implements ConfigSource {
     @Override
     public Optional<String> get(String key) {
         return Optional.ofNullable(values.get(key));

@@ -7,10 +7,10 @@ import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.cdi.bootstrap.JtaTransactions;
-import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.engine.CacheEngine;
 import io.github.cachex.core.engine.EngineSetup;
 import io.github.cachex.tck.figure.Rounds;
+import io.github.cachex.tck.process.Fixed;
 import io.github.cachex.tck.redis.OverRedis;
 import io.github.cachex.testkit.Elapsed;
 import io.github.cachex.testkit.Show;
@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,23 +56,11 @@ class TransactionsTest extends OverRedis {
         }
     }
 
-    private record Properties(Map<String, String> texts) implements ConfigSource {
-        @Override
-        public Optional<String> get(String key) {
-            return Optional.ofNullable(texts.get(key));
-        }
-
-        @Override
-        public Set<String> names() {
-            return texts.keySet();
-        }
-    }
-
     /** The number that a node's commit left behind, and when the commit returned. */
     private record Committed(long number, int node, long at) {}
 
     private CacheHandler node(String when) {
-        CacheEngine engine = closing(CacheEngine.start(EngineSetup.of(new Properties(Map.of(
+        CacheEngine engine = closing(CacheEngine.start(EngineSetup.of(new Fixed(Map.of(
                         "cachex.prefix",
                         "tck",
                         "cachex.transactions",

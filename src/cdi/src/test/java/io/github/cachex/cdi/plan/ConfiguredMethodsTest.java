@@ -14,7 +14,6 @@ import io.github.cachex.CachexValue;
 import io.github.cachex.ErrorPolicy;
 import io.github.cachex.cdi.condition.ConditionException;
 import io.github.cachex.cdi.condition.Conditions;
-import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.operation.Selection;
 import io.github.cachex.error.CacheConfigurationException;
@@ -30,7 +29,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConfiguredMethodsTest {
@@ -138,19 +136,8 @@ class ConfiguredMethodsTest {
     }
 
     private Planner planner() {
-        ConfigSource source = new ConfigSource() {
-            @Override
-            public Optional<String> get(String key) {
-                return Optional.ofNullable(configured.get(key));
-            }
-
-            @Override
-            public Set<String> names() {
-                return configured.keySet();
-            }
-        };
         return new Planner(
-                Configuration.read(source, List.of()),
+                Configuration.read(new Fixed(configured), List.of()),
                 Optional.empty(),
                 new Conditions(bean -> {
                     throw new ConditionException(bean);

@@ -9,7 +9,6 @@ import io.github.cachex.CacheKey;
 import io.github.cachex.CachexFetch;
 import io.github.cachex.cdi.condition.ConditionException;
 import io.github.cachex.cdi.condition.Conditions;
-import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.error.CacheKeyException;
 import io.github.cachex.spi.KeyGenerator;
@@ -103,25 +102,13 @@ class NearKeysTest {
         }
     }
 
-    private static final ConfigSource NOTHING = new ConfigSource() {
-        @Override
-        public Optional<String> get(String key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Set<String> names() {
-            return Set.of();
-        }
-    };
-
     private static MethodPlan plan(String name, Optional<KeyGenerator> generator) {
         Method method = Arrays.stream(Finder.class.getDeclaredMethods())
                 .filter(each -> each.getName().equals(name))
                 .findFirst()
                 .orElseThrow();
         return new Planner(
-                        Configuration.read(NOTHING, List.of()),
+                        Configuration.read(new Fixed(Map.of()), List.of()),
                         generator,
                         new Conditions(bean -> {
                             throw new ConditionException(bean);

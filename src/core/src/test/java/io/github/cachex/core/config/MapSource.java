@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Properties, and environment variables that are found by their key as MicroProfile Config does. */
-final class MapSource implements ConfigSource {
+public final class MapSource implements ConfigSource {
     private static final Pattern NO_VARIABLES_LETTER = Pattern.compile("[^A-Za-z0-9]");
 
     private final Map<String, String> texts;
@@ -21,11 +21,12 @@ final class MapSource implements ConfigSource {
     }
 
     /** Returns one that says what is in {@code texts} by then. */
-    static MapSource over(Map<String, String> texts) {
+    public static MapSource over(Map<String, String> texts) {
         return new MapSource(texts);
     }
 
-    static MapSource of(String... keysAndValues) {
+    /** Returns one of keys and values by turns. */
+    public static MapSource of(String... keysAndValues) {
         MapSource source = new MapSource(new LinkedHashMap<>());
         for (int i = 0; i < keysAndValues.length; i += 2) {
             source.texts.put(keysAndValues[i], keysAndValues[i + 1]);

@@ -169,15 +169,21 @@ class BulkFetchTest {
         assertThat(asked).containsExactly(List.of(A));
     }
 
-    @Test
-    void singleCallerDuringABulk_sharesItsLoad() throws Exception {
-        Barrier loading = new Barrier();
+    /** Returns a fetch of two whose loader has come as far as {@code loading}. */
+    private Future<Map<CacheKey<String>, String>> bulkThatLoads(Barrier loading) throws Exception {
         Future<Map<CacheKey<String>, String>> bulk =
                 fixture.async(() -> here.fetchAll(List.of(A, B), PLAIN, missing -> {
                     loading.arrive();
                     return load(missing);
                 }));
         loading.await();
+        return bulk;
+    }
+
+    @Test
+    void singleCallerDuringABulk_sharesItsLoad() throws Exception {
+        Barrier loading = new Barrier();
+        Future<Map<CacheKey<String>, String>> bulk = bulkThatLoads(loading);
         List<Future<String>> others = new ArrayList<>();
         others.add(fixture.async(() -> here.fetch(A, () -> "own")));
         others.add(fixture.async(() -> fixture.there.fetch(A, () -> "own")));
@@ -282,12 +288,7 @@ class BulkFetchTest {
     @Test
     void invalidationDuringTheLoad_keepsItsValueFromLaterFetches() throws Exception {
         Barrier loading = new Barrier();
-        Future<Map<CacheKey<String>, String>> bulk =
-                fixture.async(() -> here.fetchAll(List.of(A, B), PLAIN, missing -> {
-                    loading.arrive();
-                    return load(missing);
-                }));
-        loading.await();
+        Future<Map<CacheKey<String>, String>> bulk = bulkThatLoads(loading);
         here.invalidate("a");
         loading.open();
         assertThat(bulk.get()).hasSize(2);

@@ -8,15 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
-import io.github.cachex.core.config.ConfigSource;
+import io.github.cachex.core.config.MapSource;
 import io.github.cachex.testkit.Barrier;
 import io.github.cachex.testkit.Elapsed;
 import io.github.cachex.testkit.FakeBackend;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +30,7 @@ class CirclesTest {
     private static final CacheKey<String> B = CacheKey.of("b", String.class);
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
-    private final CacheEngine engine = CacheEngine.start(EngineSetup.of(new Settings(Map.of(
+    private final CacheEngine engine = CacheEngine.start(EngineSetup.of(MapSource.over(Map.of(
                     "cachex.wait-timeout", "30s",
                     "cachex.jitter", "0")))
             .backend(FakeBackend.create())
@@ -41,18 +39,6 @@ class CirclesTest {
     private final CacheHandler two = engine.cache("two");
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Barrier both = new Barrier();
-
-    private record Settings(Map<String, String> values) implements ConfigSource {
-        @Override
-        public Optional<String> get(String key) {
-            return Optional.ofNullable(values.get(key));
-        }
-
-        @Override
-        public Set<String> names() {
-            return values.keySet();
-        }
-    }
 
     @AfterEach
     void close() {

@@ -6,7 +6,7 @@ package io.github.cachex.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.CacheKey;
-import io.github.cachex.core.config.ConfigSource;
+import io.github.cachex.core.config.MapSource;
 import io.github.cachex.core.stage.FlightKey;
 import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.spi.CacheSpace;
@@ -17,8 +17,6 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -138,19 +136,10 @@ class CollidingKeysTest {
 
     @Test
     void nearHitsOfOneHash_compareFewOfThem() throws Exception {
-        ConfigSource large = new ConfigSource() {
-            @Override
-            public Optional<String> get(String key) {
-                return names().contains(key) ? Optional.of(String.valueOf(2 * COUNT)) : Optional.empty();
-            }
-
-            @Override
-            public Set<String> names() {
-                return Set.of("cachex.near.max-entries");
-            }
-        };
-        try (CacheEngine engine = CacheEngine.start(
-                EngineSetup.of(large).backend(FakeBackend.create()).serializer(new JavaSerializer()))) {
+        try (CacheEngine engine =
+                CacheEngine.start(EngineSetup.of(MapSource.of("cachex.near.max-entries", String.valueOf(2 * COUNT)))
+                        .backend(FakeBackend.create())
+                        .serializer(new JavaSerializer()))) {
             MethodCache cache = engine.cache("posts").methods();
             var settings = engine.configuration().cache("posts");
             List<Object> keys = keys(id -> CacheKey.of(id, String.class));

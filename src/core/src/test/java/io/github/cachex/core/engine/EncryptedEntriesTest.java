@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
-import io.github.cachex.core.config.ConfigSource;
+import io.github.cachex.core.config.MapSource;
 import io.github.cachex.core.engine.FakeTransactions.Fake;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.BackendOperation;
@@ -25,8 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -52,18 +50,6 @@ class EncryptedEntriesTest {
     private final List<CacheEngine> engines = new ArrayList<>();
     private final NamedCache cache = open(AES);
 
-    private record Properties(Map<String, String> texts) implements ConfigSource {
-        @Override
-        public Optional<String> get(String key) {
-            return Optional.ofNullable(texts.get(key));
-        }
-
-        @Override
-        public Set<String> names() {
-            return texts.keySet();
-        }
-    }
-
     private NamedCache open(String keys) {
         return open(backend, keys);
     }
@@ -76,7 +62,7 @@ class EncryptedEntriesTest {
         if (!keys.isEmpty()) {
             texts.put("cachex.encryption.keys", keys);
         }
-        CacheEngine engine = CacheEngine.start(EngineSetup.of(new Properties(texts))
+        CacheEngine engine = CacheEngine.start(EngineSetup.of(MapSource.over(texts))
                 .backend(backend)
                 .serializer(new JavaSerializer())
                 .transactions(transactions));

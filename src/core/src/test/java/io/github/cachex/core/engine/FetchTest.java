@@ -31,29 +31,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class FetchTest {
+class FetchTest extends TwoNodes {
     private static final CacheKey<String> KEY = CacheKey.of("post:1", String.class);
     private static final CacheOptions SHORT = CacheOptions.ttl("1ms").staleTtl("1h");
-
-    private final Fixture fixture = new Fixture();
-    private final CacheHandler here = fixture.here;
-    private final CacheHandler there = fixture.there;
-    private final AtomicInteger loads = new AtomicInteger();
-
-    @AfterEach
-    void close() throws Exception {
-        fixture.close();
-    }
-
-    private String load() {
-        return "value " + loads.incrementAndGet();
-    }
 
     private void makeStale() {
         here.put(KEY, "old", SHORT);

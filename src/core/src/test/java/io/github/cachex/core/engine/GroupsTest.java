@@ -19,30 +19,19 @@ import io.github.cachex.event.CacheEvent;
 import io.github.cachex.spi.BackendOperation;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Invalidations of several entries by what they have in common. */
-class GroupsTest {
+class GroupsTest extends TwoNodes {
     private static final CacheOptions STALE = CacheOptions.ttl("1h").staleTtl("1h");
-
-    private final Fixture fixture = new Fixture();
-    private final CacheHandler here = fixture.here;
-    private final CacheHandler there = fixture.there;
-    private final AtomicInteger loads = new AtomicInteger();
-
-    @AfterEach
-    void close() throws Exception {
-        fixture.close();
-    }
 
     private static CacheKey<String> key(String id) {
         return CacheKey.of(id, String.class);
     }
 
-    private String load() {
+    @Override
+    String load() {
         return "load " + loads.incrementAndGet();
     }
 

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
-import io.github.cachex.core.config.ConfigSource;
+import io.github.cachex.core.config.MapSource;
 import io.github.cachex.core.operation.Selection;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheConfigurationException;
@@ -19,7 +19,6 @@ import io.github.cachex.testkit.RecordingListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
@@ -151,7 +150,7 @@ class HandlerBuilderTest {
     @Test
     void engine_givesTheSameCacheEachTimeAndRefusesBadNames() {
         FakeBackend backend = FakeBackend.create();
-        CacheEngine engine = CacheEngine.start(EngineSetup.of(new NoConfig())
+        CacheEngine engine = CacheEngine.start(EngineSetup.of(MapSource.of())
                 .backend(backend)
                 .serializer(new JavaSerializer())
                 .classLoader(getClass().getClassLoader()));
@@ -169,7 +168,7 @@ class HandlerBuilderTest {
     @Test
     void resolvedCalls_neverThrowAfterClose() throws Exception {
         CacheEngine engine = CacheEngine.start(
-                EngineSetup.of(new NoConfig()).backend(FakeBackend.create()).serializer(new JavaSerializer()));
+                EngineSetup.of(MapSource.of()).backend(FakeBackend.create()).serializer(new JavaSerializer()));
         NamedCache cache = engine.cache("posts");
         MethodCache methods = cache.methods();
         var settings = engine.configuration().cache("posts");
@@ -183,17 +182,5 @@ class HandlerBuilderTest {
                 .isEqualTo("plain");
         methods.put(methods.owner(), KEY, "c", settings);
         methods.invalidate(methods.owner(), new Selection.Ids(List.of("1")), false, MethodCache.When.NOW);
-    }
-
-    private record NoConfig() implements ConfigSource {
-        @Override
-        public Optional<String> get(String key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Set<String> names() {
-            return Set.of();
-        }
     }
 }

@@ -6,7 +6,6 @@ package io.github.cachex.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.Invalidation.Outcome;
@@ -24,26 +23,15 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What handlers do while the breaker is open, and how they come back. */
-class OutageTest {
+class OutageTest extends TwoNodes {
     private static final CacheKey<String> KEY = CacheKey.of("post:1", String.class);
     private static final CacheOptions PLAIN = CacheOptions.defaults();
 
-    private final Fixture fixture = new Fixture("cachex.breaker.probe", "50ms", "cachex.breaker.failures", "3");
-    private final CacheHandler here = fixture.here;
-    private final CacheHandler there = fixture.there;
-    private final AtomicInteger loads = new AtomicInteger();
-
-    @AfterEach
-    void close() throws Exception {
-        fixture.close();
-    }
-
-    private String load() {
-        return "value " + loads.incrementAndGet();
+    OutageTest() {
+        super("cachex.breaker.probe", "50ms", "cachex.breaker.failures", "3");
     }
 
     private void open() {

@@ -23,29 +23,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SickBackendTest {
+class SickBackendTest extends TwoNodes {
     private static final CacheKey<String> KEY = CacheKey.of("post:1", String.class);
     private static final CacheOptions PLAIN = CacheOptions.defaults();
     private static final Duration BUDGET = Duration.ofMillis(200);
-
-    private final Fixture fixture = new Fixture();
-    private final CacheHandler here = fixture.here;
-    private final CacheHandler there = fixture.there;
-    private final AtomicInteger loads = new AtomicInteger();
-
-    @AfterEach
-    void close() throws Exception {
-        fixture.close();
-    }
-
-    private String load() {
-        return "value " + loads.incrementAndGet();
-    }
 
     @Test
     void refusedBackend_isNotFelt() {
@@ -276,9 +260,7 @@ class SickBackendTest {
         assertThat(there.get(KEY)).contains("value 1");
     }
 
-    /** The loader uses another cache, which is sick; ours is not. */
-    @Test
-    void backendFailureThrownByTheLoader_arrivesAfterOneCall() {
+    private void assertFailureOfTheLoaderArrives() {
         CacheBackendException failure = new CacheBackendException("other", "read", "elsewhere", null);
         assertThatThrownBy(() -> here.fetch(KEY, () -> {
                     load();
@@ -288,17 +270,17 @@ class SickBackendTest {
         assertThat(loads).hasValue(1);
     }
 
+    /** The loader uses another cache, which is sick; ours is not. */
+    @Test
+    void backendFailureThrownByTheLoader_arrivesAfterOneCall() {
+        assertFailureOfTheLoaderArrives();
+    }
+
     @Test
     void backendFailureThrownByTheLoaderOfAQueuedKey_arrivesAfterOneCall() {
         fixture.backend.fail();
         here.invalidate("post:1");
-        CacheBackendException failure = new CacheBackendException("other", "read", "elsewhere", null);
-        assertThatThrownBy(() -> here.fetch(KEY, () -> {
-                    load();
-                    throw failure;
-                }))
-                .isSameAs(failure);
-        assertThat(loads).hasValue(1);
+        assertFailureOfTheLoaderArrives();
     }
 
     /** The store may reach the backend, and be refused, before the acquire that nobody waits for any more. */

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.TypeRef;
-import io.github.cachex.core.config.ConfigSource;
+import io.github.cachex.core.config.MapSource;
 import io.github.cachex.core.engine.FakeTransactions.Fake;
 import io.github.cachex.testkit.FakeBackend;
 import java.io.Serializable;
@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,23 +40,11 @@ class TransactionCopiesTest {
             CacheKey.of("perhaps", new TypeRef<Optional<String>>() {});
 
     private final FakeTransactions transactions = new FakeTransactions();
-    private final CacheEngine engine = CacheEngine.start(EngineSetup.of(new NoSettings())
+    private final CacheEngine engine = CacheEngine.start(EngineSetup.of(MapSource.of())
             .backend(FakeBackend.create())
             .serializer(new JavaSerializer())
             .transactions(transactions));
     private final NamedCache cache = engine.cache("notes");
-
-    private record NoSettings() implements ConfigSource {
-        @Override
-        public Optional<String> get(String key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Set<String> names() {
-            return Set.of();
-        }
-    }
 
     @AfterEach
     void close() {

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.Invalidation.Outcome;
-import io.github.cachex.core.config.ConfigSource;
+import io.github.cachex.core.config.MapSource;
 import io.github.cachex.core.engine.FakeTransactions.Fake;
 import io.github.cachex.core.engine.MethodCache.When;
 import io.github.cachex.core.near.NearHit;
@@ -25,8 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,24 +48,12 @@ class TransactionsTest {
 
     private final AtomicInteger loads = new AtomicInteger();
 
-    private record Properties(Map<String, String> texts) implements ConfigSource {
-        @Override
-        public Optional<String> get(String key) {
-            return Optional.ofNullable(texts.get(key));
-        }
-
-        @Override
-        public Set<String> names() {
-            return texts.keySet();
-        }
-    }
-
     private NamedCache start(CacheBackend backend, Transactions known, String... properties) {
         Map<String, String> texts = new TreeMap<>(Map.of("cachex.jitter", "0", "cachex.backend-budget", "300ms"));
         for (int i = 0; i < properties.length; i += 2) {
             texts.put(properties[i], properties[i + 1]);
         }
-        CacheEngine engine = CacheEngine.start(EngineSetup.of(new Properties(texts))
+        CacheEngine engine = CacheEngine.start(EngineSetup.of(MapSource.over(texts))
                 .backend(backend)
                 .serializer(new JavaSerializer())
                 .transactions(known));

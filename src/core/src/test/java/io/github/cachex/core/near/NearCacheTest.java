@@ -12,9 +12,9 @@ import io.github.cachex.core.coherence.LinkGenerations;
 import io.github.cachex.core.coherence.LinkTrust;
 import io.github.cachex.core.coherence.OnePart;
 import io.github.cachex.core.config.CacheSettings;
-import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.config.EncryptionKeys;
+import io.github.cachex.core.config.MapSource;
 import io.github.cachex.core.config.Sizes;
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
@@ -37,9 +37,6 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,19 +71,7 @@ class NearCacheTest {
     }
 
     private static CacheSettings settings(String... settings) {
-        Map<String, String> configured = settings.length == 0 ? Map.of() : Map.of(settings[0], settings[1]);
-        ConfigSource source = new ConfigSource() {
-            @Override
-            public Optional<String> get(String key) {
-                return Optional.ofNullable(configured.get(key));
-            }
-
-            @Override
-            public Set<String> names() {
-                return configured.keySet();
-            }
-        };
-        return Configuration.read(source, List.of()).cache("posts");
+        return Configuration.read(MapSource.of(settings), List.of()).cache("posts");
     }
 
     private static FetchCall call(CacheOptions options) {

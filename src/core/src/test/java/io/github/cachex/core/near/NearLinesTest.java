@@ -14,8 +14,8 @@ import io.github.cachex.core.coherence.LinkGenerations;
 import io.github.cachex.core.coherence.LinkTrust;
 import io.github.cachex.core.coherence.OnePart;
 import io.github.cachex.core.config.CacheSettings;
-import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.config.MapSource;
 import io.github.cachex.core.entry.EntryHeader;
 import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.event.CacheTelemetry;
@@ -29,8 +29,6 @@ import io.github.cachex.spi.EntryKey;
 import io.github.cachex.testkit.FakeBackend;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import kotlin.jvm.functions.Function1;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -89,7 +87,7 @@ class NearLinesTest {
         private static final EntryKey ENTRY = new EntryKey("app:1", "posts", "post:1");
         private static final Duration LONG = Duration.ofHours(1);
         private static final CacheSettings SETTINGS =
-                Configuration.read(new Nothing(), List.of()).cache("posts").with(CacheOptions.defaults());
+                Configuration.read(MapSource.of(), List.of()).cache("posts").with(CacheOptions.defaults());
 
         private final KeyVersions versions = new KeyVersions();
         private final NearCache near;
@@ -173,17 +171,5 @@ class NearLinesTest {
     @Test
     void stampTakenAfterTheRead_servesWhatWasReadBeforeTheLastChange() {
         assertThat(catchThrowable(() -> check(Unguarded.class))).hasMessageContaining("fetchesNothingOld(): false");
-    }
-
-    private static final class Nothing implements ConfigSource {
-        @Override
-        public Optional<String> get(String key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Set<String> names() {
-            return Set.of();
-        }
     }
 }

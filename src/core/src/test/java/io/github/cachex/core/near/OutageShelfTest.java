@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.CacheKey;
 import io.github.cachex.core.coherence.KeyVersions;
 import io.github.cachex.core.coherence.LinkTrust;
-import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.config.MapSource;
 import io.github.cachex.core.near.NearEntry.Watch;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Marks;
@@ -17,8 +17,6 @@ import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.spi.EntryKey;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -30,21 +28,10 @@ class OutageShelfTest {
     private final OutageShelf shelf = new OutageShelf(versions, Marks.NONE, 10);
 
     private static FetchCall call(String id) {
-        ConfigSource nothing = new ConfigSource() {
-            @Override
-            public Optional<String> get(String key) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Set<String> names() {
-                return Set.of();
-            }
-        };
         return new FetchCall(
                 CacheKey.of(id, String.class),
                 new EntryKey("app:1", "posts", id),
-                Configuration.read(nothing, List.of()).cache("posts"),
+                Configuration.read(MapSource.of(), List.of()).cache("posts"),
                 context -> "loaded");
     }
 

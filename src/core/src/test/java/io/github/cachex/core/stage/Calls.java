@@ -7,8 +7,8 @@ import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.ContextLoader;
 import io.github.cachex.core.config.CacheSettings;
-import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.config.MapSource;
 import io.github.cachex.core.entry.EntryHeader;
 import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.thread.Background;
@@ -17,9 +17,7 @@ import io.github.cachex.core.thread.Threads;
 import io.github.cachex.spi.EntryKey;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Fetches of one key, as stages are given them. */
@@ -28,7 +26,7 @@ public final class Calls {
     public static final EntryKey KEY = new EntryKey("app:1", "posts", "post:1");
 
     private static final CacheSettings SETTINGS = Configuration.read(
-                    new Fixed(Map.of("cachex.jitter", "0", "cachex.backend-budget", "1h")), List.of())
+                    MapSource.of("cachex.jitter", "0", "cachex.backend-budget", "1h"), List.of())
             .cache("posts");
 
     private Calls() {}
@@ -76,18 +74,6 @@ public final class Calls {
     public static Finding.Fresh fresh(Object value) {
         Duration minute = Duration.ofMinutes(1);
         return new Finding.Fresh(outcome(value), 7, minute, new EntryHeader(InvalidationStamp.NONE, minute));
-    }
-
-    private record Fixed(Map<String, String> texts) implements ConfigSource {
-        @Override
-        public Optional<String> get(String key) {
-            return Optional.ofNullable(texts.get(key));
-        }
-
-        @Override
-        public Set<String> names() {
-            return texts.keySet();
-        }
     }
 
     /** Returns threads of which those in the background are their callers. */

@@ -8,28 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.core.config.CacheSettings;
-import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.config.MapSource;
 import io.github.cachex.spi.EntryKey;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ValueSharingTest {
-    private static final ConfigSource NOTHING = new ConfigSource() {
-        @Override
-        public Optional<String> get(String key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Set<String> names() {
-            return Set.of();
-        }
-    };
     private static final CacheSettings SETTINGS =
-            Configuration.read(NOTHING, List.of()).cache("posts").with(CacheOptions.defaults());
+            Configuration.read(MapSource.of(), List.of()).cache("posts").with(CacheOptions.defaults());
 
     @Test
     void byReference_everyCallerIsGivenTheOneObject() {
