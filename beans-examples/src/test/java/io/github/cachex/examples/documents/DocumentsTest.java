@@ -5,6 +5,7 @@ package io.github.cachex.examples.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.testkit.Show;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ class DocumentsTest {
             blocks += document.blocks();
             compiled += document.compiledBlocks();
         }
-        show("snippets", compiled + " blocks of Java are compiled", blocks);
+        Show.exactly("docs snippets", compiled, blocks, "blocks of Java are compiled");
     }
 
     @ParameterizedTest
@@ -98,7 +99,7 @@ class DocumentsTest {
             assertThat(found.broken()).as("broken links of " + file).isEmpty();
             links += found.targets().size();
         }
-        show("links", links + " lead to a file and a heading that are there", links);
+        Show.figure("docs links", links + " lead to a file and a heading that are there");
     }
 
     @Test
@@ -114,8 +115,7 @@ class DocumentsTest {
     @Test
     void readme_isShort() throws IOException {
         int lines = Files.readAllLines(README).size();
-        show("readme-lines", lines + " lines", LONGEST_README);
-        assertThat(lines).isLessThanOrEqualTo(LONGEST_README);
+        Show.atMost("docs readme-lines", lines, LONGEST_README, "lines");
     }
 
     @Test
@@ -130,9 +130,5 @@ class DocumentsTest {
         return Files.readAllLines(page).stream()
                 .filter(line -> line.startsWith("## "))
                 .toList();
-    }
-
-    private static void show(String what, String figure, int limit) {
-        System.out.println("SHOW docs " + what + ": " + figure + " (" + limit + ")");
     }
 }

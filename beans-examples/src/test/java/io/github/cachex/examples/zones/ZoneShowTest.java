@@ -5,6 +5,7 @@ package io.github.cachex.examples.zones;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.testkit.Show;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,9 +43,7 @@ class ZoneShowTest {
         assertThat(asked.find()).as(said).isTrue();
         int loads = Integer.parseInt(asked.group(1));
         int keys = Integer.parseInt(asked.group(2));
-        System.out.println(
-                "SHOW example-loads: " + loads + " (" + keys + " keys, of which one is changed: " + (keys + 1) + ")");
-        assertThat(loads).isEqualTo(keys + 1);
+        Show.exactly("example-loads", loads, keys + 1, "loads of " + keys + " keys, of which one is changed");
     }
 
     /** The control: what the show says must be able to be wrong. It starts a Redis of its own, as it does for a newcomer. */

@@ -18,6 +18,7 @@ import io.github.cachex.testkit.Elapsed;
 import io.github.cachex.testkit.Show;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -59,7 +60,7 @@ class GrowthTest {
         long before = used();
         IntStream.range(MOST * 2, count).forEach(step::run);
         double each = Math.max(0, used() - before) / (double) count;
-        Show.figure("growth", "%.1f bytes of heap for each of %d %s".formatted(each, count, what));
+        Show.figure("growth", String.format(Locale.ROOT, "%.1f bytes of heap for each of %d %s", each, count, what));
     }
 
     private static long used() {

@@ -6,6 +6,7 @@ package io.github.cachex.tck.servers;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cachex.examples.servers.ServerProcess;
+import io.github.cachex.testkit.Show;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,14 +57,11 @@ final class Card {
     }
 
     void show() {
-        System.out.printf(
-                Locale.ROOT,
-                "SHOW server %s %s: first right answer after %.1f s, %d checks passed (all %d)%n",
-                runtime,
-                jdk,
-                start.toMillis() / 1000.0,
-                checks - failures.size(),
-                checks);
+        String begun = String.format(Locale.ROOT, "%.1f s", start.toMillis() / 1000.0);
+        Show.figure(
+                "server " + runtime + " " + jdk,
+                "first right answer after " + begun + ", " + (checks - failures.size()) + " of " + checks
+                        + " checks passed");
         if (!failures.isEmpty()) {
             AssertionError all = new AssertionError(failures.size() + " of " + checks + " checks failed; first: "
                     + failures.get(0).getMessage());

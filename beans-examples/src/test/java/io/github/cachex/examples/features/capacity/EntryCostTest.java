@@ -5,6 +5,7 @@ package io.github.cachex.examples.features.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.testkit.Show;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.net.URI;
 import java.util.List;
@@ -15,7 +16,7 @@ class EntryCostTest {
     void costs_arePrintedOfAnEntry() {
         try (RedisServer redis = RedisServer.start()) {
             List<String> lines = EntryCost.measured(URI.create(redis.uri()));
-            lines.forEach(line -> System.out.println("SHOW entry-cost: " + line + " (printed)"));
+            lines.forEach(line -> Show.figure("entry-cost", line));
             assertThat(lines.get(0)).matches("bytes of an entry in Redis: [1-9]\\d+");
             assertThat(lines)
                     .contains(
