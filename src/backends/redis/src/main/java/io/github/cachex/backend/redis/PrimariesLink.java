@@ -75,9 +75,8 @@ final class PrimariesLink implements BackendLink {
             for (Primary primary : now) {
                 if (!parts.containsKey(primary)) {
                     broke();
-                    Part part = new Part();
+                    Part part = new Part(primary);
                     parts.put(primary, part);
-                    part.session = primary.link().open(part);
                     wanted.forEach(part.session::join);
                 }
             }
@@ -131,9 +130,14 @@ final class PrimariesLink implements BackendLink {
         /** What one primary says. */
         private final class Part implements LinkListener {
             private final Set<CacheSpace> heard = new HashSet<>();
-            private LinkSession session = new Unopened();
+            private final LinkSession session;
             private long alive;
             private boolean beaten;
+
+            /** Creates one that is told nothing until it joins a cache. */
+            Part(Primary primary) {
+                session = primary.link().open(this);
+            }
 
             @Override
             public void joined(CacheSpace cache) {
@@ -194,24 +198,6 @@ final class PrimariesLink implements BackendLink {
                     }
                 }
             }
-        }
-    }
-
-    /** What a part has until it is opened, which is at once. */
-    private static final class Unopened implements LinkSession {
-        @Override
-        public void join(CacheSpace cache) {
-            // Joined when it is opened.
-        }
-
-        @Override
-        public void beat() {
-            // Nothing is there yet.
-        }
-
-        @Override
-        public void close() {
-            // Nothing is there yet.
         }
     }
 }
