@@ -12,12 +12,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.providers.ConnectionProvider;
 
 /** What the pool of an application's own client must be like; nothing is connected to. */
 class ClientPoolsTest {
@@ -71,8 +67,9 @@ class ClientPoolsTest {
     @Test
     void clientOverAProviderOfTheApplications_isTakenWithAWarning() {
         try (RedisLog log = new RedisLog();
-                RedisClient hidden =
-                        RedisClient.builder().connectionProvider(new Nowhere()).build()) {
+                RedisClient hidden = RedisClient.builder()
+                        .connectionProvider(new StandInJedis.Nowhere())
+                        .build()) {
             RedisBackend.over(hidden).close();
             assertThat(log.lines())
                     .filteredOn(line -> line.startsWith("WARNING"))
@@ -81,20 +78,5 @@ class ClientPoolsTest {
                     .startsWith("WARNING " + RedisClient.class.getName())
                     .contains("maxAttempts(1)");
         }
-    }
-
-    private static final class Nowhere implements ConnectionProvider {
-        @Override
-        public Connection getConnection() {
-            throw new JedisConnectionException("nowhere");
-        }
-
-        @Override
-        public Connection getConnection(CommandArguments arguments) {
-            return getConnection();
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -3,6 +3,7 @@
 
 package io.github.cachex.backend.redis;
 
+import static io.github.cachex.backend.redis.SaidLayout.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -11,14 +12,10 @@ import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
 import java.time.Duration;
-import java.util.BitSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,37 +30,11 @@ class TopologyTest {
 
     private static final String LOW = "{bar}";
 
-    private final Said said = new Said();
+    private final SaidLayout said = new SaidLayout(A);
     private final Map<String, SlotFilter> filters = new ConcurrentHashMap<>();
     private final AtomicInteger changes = new AtomicInteger();
     private final SharedState shared = SharedState.fresh(0);
     private final Topology topology = new Topology(said, Optional.empty(), this::make);
-
-    /** A discovery that says what the test does. */
-    private static final class Said implements Discovery {
-        private final AtomicReference<Layout> layout = new AtomicReference<>();
-        private final AtomicInteger asked = new AtomicInteger();
-
-        @Override
-        public Optional<Layout> known() {
-            return Optional.of(Layout.ofOne(A));
-        }
-
-        @Override
-        public Layout ask(List<Primary> primaries, CallBudget budget) {
-            asked.incrementAndGet();
-            Layout now = layout.get();
-            if (now == null) {
-                throw new CacheConnectionException(Caller.BACKEND, "topology", "all", "nobody answers", false, null);
-            }
-            return now;
-        }
-
-        @Override
-        public boolean isWatched() {
-            return true;
-        }
-    }
 
     @AfterEach
     void close() {
@@ -83,14 +54,8 @@ class TopologyTest {
         return CallBudget.of(Duration.ofSeconds(10));
     }
 
-    private static Layout.Shard shard(Place primary, int from, int to, Place... replicas) {
-        BitSet slots = new BitSet();
-        slots.set(from, to + 1);
-        return new Layout.Shard(primary, Set.of(replicas), slots);
-    }
-
     private void say(Layout.Shard... shards) {
-        said.layout.set(new Layout(List.of(shards)));
+        said.say(shards);
         topology.refresh(budget());
     }
 
@@ -210,7 +175,7 @@ class TopologyTest {
 
     @Test
     void serverThatSendsUsAway_turnsOutToBeOneOfSeveral() {
-        said.layout.set(new Layout(List.of(shard(A, 0, 8_191), shard(B, 8_192, 16_383))));
+        said.say(shard(A, 0, 8_191), shard(B, 8_192, 16_383));
         try (Topology one = new Topology(new FixedServer(A), Optional.of(said), this::make);
                 RedisLog log = new RedisLog()) {
             Primary first = one.primary("read", HIGH, budget());

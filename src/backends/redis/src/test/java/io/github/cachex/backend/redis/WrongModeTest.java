@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A node of a cluster that is addressed as one server, or one server as a cluster, is told so, or used as what it is. */
-class WrongModeIT implements BackendUnderTest {
+class WrongModeTest implements BackendUnderTest {
     private static RedisCluster cluster;
     private static RedisServer alone;
 
@@ -35,7 +35,7 @@ class WrongModeIT implements BackendUnderTest {
 
     @BeforeAll
     static void start() {
-        cluster = RedisCluster.start();
+        cluster = RedisCluster.startWithoutReplicas();
         alone = RedisServer.start();
     }
 
@@ -103,6 +103,17 @@ class WrongModeIT implements BackendUnderTest {
                 backend.write(cache.key(id), entry("new"), budget());
                 await().until(() -> news.has("changed " + cache.cache() + " " + id));
             });
+        } finally {
+            backend.close();
+        }
+    }
+
+    /** Whoever asks who is there at the start finds the others before any call. */
+    @Test
+    void nodeWithoutAMode_isFoundToBeOneOfSeveralAtTheFirstContact() {
+        try {
+            assertThat(backend.contact(budget()).orElseThrow()).contains("Redis cluster at");
+            assertThat(backend.readAll(keysOfAll(), budget())).isEmpty();
         } finally {
             backend.close();
         }
