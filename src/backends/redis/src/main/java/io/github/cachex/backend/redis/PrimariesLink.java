@@ -6,7 +6,6 @@ package io.github.cachex.backend.redis;
 import io.github.cachex.spi.BackendLink;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.TagState;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,14 +63,12 @@ final class PrimariesLink implements BackendLink {
                 return;
             }
             List<Primary> now = topology.primaries();
-            List<Primary> gone = new ArrayList<>(parts.keySet());
-            gone.removeAll(now);
-            gone.forEach(primary -> {
-                Part part = parts.remove(primary);
-                if (part != null) {
+            parts.forEach((primary, part) -> {
+                if (!now.contains(primary)) {
                     part.session.close();
                 }
             });
+            parts.keySet().retainAll(now);
             for (Primary primary : now) {
                 if (!parts.containsKey(primary)) {
                     broke();

@@ -38,7 +38,7 @@ class DatabasesTest {
 
     @BeforeAll
     static void start() {
-        redis = RedisServer.start();
+        redis = RedisServer.start("--databases", "100");
     }
 
     @AfterAll
@@ -153,6 +153,18 @@ class DatabasesTest {
         change(own(database), "here");
 
         Awaitility.await().until(() -> news.has("changed users here") && news.has("marked users"));
+    }
+
+    /** It is not sought for ever. */
+    @Test
+    void clientInADatabaseFarBehind_isRefusedWithTheRule() {
+        Raw.command(redis.port(), "ACL SETUSER far on >pw ~* &* +@all -client");
+        RedisBackend backend = handedIn("far:pw@", 90);
+
+        CacheBackendException failure = catchThrowableOfType(
+                CacheBackendException.class, () -> backend.invalidate(List.of(USERS.key("1")), budget()));
+
+        assertThat(failure).hasMessageContaining("+client|info");
     }
 
     @Test

@@ -12,8 +12,10 @@ import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -190,5 +192,40 @@ class TopologyTest {
                     .filteredOn(line -> line.contains("write cachex.backend.redis.mode=cluster"))
                     .hasSize(1);
         }
+    }
+
+    /** What was asked before and is answered after is not taken: nobody would close what it names. */
+    @Test
+    void answerThatComesAfterTheEnd_isNotTaken() {
+        CompletableFuture<Layout> answer = new CompletableFuture<>();
+        CompletableFuture<Thread> asking = new CompletableFuture<>();
+        Discovery slow = new Discovery() {
+            @Override
+            public Optional<Layout> known() {
+                return Optional.of(Layout.ofOne(A));
+            }
+
+            @Override
+            public Layout ask(List<Primary> primaries, CallBudget budget) {
+                asking.complete(Thread.currentThread());
+                return answer.join();
+            }
+
+            @Override
+            public boolean isWatched() {
+                return true;
+            }
+        };
+        Topology closed = new Topology(slow, Optional.empty(), this::make);
+        closed.suspect();
+        Thread thread = asking.join();
+        closed.close();
+        int made = filters.size();
+
+        answer.complete(new Layout(List.of(shard(A, 0, 8_191), shard(B, 8_192, 16_383))));
+
+        await().until(() -> !thread.isAlive());
+        assertThat(closed.primaries()).hasSize(1);
+        assertThat(filters).hasSize(made);
     }
 }
