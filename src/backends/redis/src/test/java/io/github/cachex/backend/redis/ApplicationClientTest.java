@@ -6,6 +6,7 @@ package io.github.cachex.backend.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
@@ -105,6 +106,27 @@ class ApplicationClientTest implements RedisContracts {
 
             assertThat(failure.perhapsApplied()).isTrue();
             silent.resume();
+        }
+    }
+
+    /** The pool may hold connections to a server that was the one to ask, for as long as they live. */
+    @Test
+    void serverThatTakesNoWritesAnyMore_isConnectedToAnew() {
+        try (RedisServer demoted = RedisServer.start();
+                RedisClient own = client(demoted.port());
+                RedisBackend follower = RedisBackend.over(own)) {
+            follower.write(newKey(), entry("x"), budget());
+            long before = own.getPool().getCreatedCount();
+            Raw.command(demoted.port(), "REPLICAOF 127.0.0.1 " + RedisServer.freePort());
+
+            CacheBackendException failure = catchThrowableOfType(
+                    CacheBackendException.class, () -> follower.write(newKey(), entry("x"), budget()));
+            assertThat(failure).hasMessageContaining("READONLY");
+            assertThat(failure.perhapsApplied()).isFalse();
+            Raw.command(demoted.port(), "REPLICAOF NO ONE");
+            follower.write(newKey(), entry("x"), budget());
+
+            assertThat(own.getPool().getCreatedCount()).isGreaterThan(before);
         }
     }
 }

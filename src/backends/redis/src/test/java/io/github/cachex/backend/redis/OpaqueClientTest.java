@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -143,6 +145,15 @@ class OpaqueClientTest {
             assertThat(client.wasSent(scope, new JedisConnectionException("Connection reset")))
                     .isTrue();
         }
+    }
+
+    @Test
+    void connectionsThatLieIdle_areLeftToTheApplication() {
+        client.dropIdle();
+        client.giveUpIdle();
+
+        assertThat(client.<Object>run(any -> any.executeCommand(new CommandArguments(Protocol.Command.PING))))
+                .isEqualTo("OK");
     }
 
     /** Which servers it speaks to, and how, is the application's affair. */
