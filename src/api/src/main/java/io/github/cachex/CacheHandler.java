@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -208,12 +207,7 @@ public interface CacheHandler extends AutoCloseable {
      * @throws IllegalStateException when the engine is not on the class path
      */
     static Builder builder() {
-        return ServiceLoader.load(EngineProvider.class, CacheHandler.class.getClassLoader())
-                .findFirst()
-                .or(() -> ServiceLoader.load(EngineProvider.class).findFirst())
-                .orElseThrow(() -> new IllegalStateException(
-                        "no Cachex engine found; add the dependency io.github.cachex:cachex (or cachex-core)"))
-                .builder();
+        return EngineLookup.builder(Builder.class);
     }
 
     /** Builds a {@link CacheHandler}. Not thread-safe. Without any setting the cache lives in memory. */

@@ -3,6 +3,7 @@
 
 package io.github.cachex;
 
+import io.github.cachex.spi.FetchScope;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ public interface FetchContext {
      * caching is off) it is a context that takes every call and does nothing, so that methods need not ask.
      */
     static FetchContext current() {
-        return FetchScope.current();
+        return FetchScope.current(FetchContext.class).orElse(DetachedContext.INSTANCE);
     }
 
     /**

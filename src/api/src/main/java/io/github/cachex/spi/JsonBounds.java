@@ -9,6 +9,7 @@ import java.util.Optional;
  * What is looked at in JSON text before a parser sees it: Parsson never returns from skipping an object that was cut, parsers call
  * themselves for each bracket, and a number takes time that grows with the square of its digits.
  */
+@Internal
 public final class JsonBounds {
     /** As deep as other parsers go. */
     private static final int DEEPEST = 1_000;

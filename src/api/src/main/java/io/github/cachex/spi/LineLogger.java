@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A {@link System.Logger} whose lines nobody can forge: whatever a text holds, and whatever an exception says, is rendered by
  * {@link MessageText} on its way to the log. All of Cachex logs through it. Thread-safe.
  */
+@Internal
 public final class LineLogger implements System.Logger {
     private final System.Logger log;
 

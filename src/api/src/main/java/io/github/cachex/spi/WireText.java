@@ -6,7 +6,10 @@ package io.github.cachex.spi;
 import io.github.cachex.error.MessageText;
 import java.util.Optional;
 
-/** What keeps a text of a user from being the same text on the wire and in a log. Stateless; nothing may be null. */
+/**
+ * What keeps a text of a user from being the same text on the wire and in a log. Stateless; nothing may be null.
+ */
+@Internal
 public final class WireText {
     private static final int SHOWN = 40;
 

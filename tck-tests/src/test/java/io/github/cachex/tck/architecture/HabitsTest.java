@@ -6,13 +6,20 @@ package io.github.cachex.tck.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.github.cachex.spi.Internal;
 import io.github.cachex.spi.LineLogger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -132,5 +139,20 @@ class HabitsTest {
                         new SimpleConditionEvent(type, marked, type.getName() + " lives in " + type.getPackageName()));
             }
         };
+    }
+
+    /** Javadoc goes by a list in the build, which knows no annotations. */
+    @Test
+    void internalTypes_areLeftOutOfJavadoc() throws IOException {
+        List<String> leftOut = Pattern.compile("<sourceFileExclude>(.*)\\.java</sourceFileExclude>")
+                .matcher(Files.readString(Path.of("../pom.xml")))
+                .results()
+                .map(found -> found.group(1).replace('/', '.'))
+                .toList();
+        assertThat(House.published().stream()
+                        .filter(type -> type.isAnnotatedWith(Internal.class))
+                        .map(JavaClass::getName))
+                .contains("io.github.cachex.spi.FetchScope", "io.github.cachex.spi.EngineProvider")
+                .hasSameElementsAs(leftOut);
     }
 }

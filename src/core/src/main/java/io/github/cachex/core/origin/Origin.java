@@ -3,7 +3,6 @@
 
 package io.github.cachex.core.origin;
 
-import io.github.cachex.FetchScope;
 import io.github.cachex.core.entry.Decoded;
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
@@ -33,6 +32,7 @@ import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.MessageText;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.Durations;
+import io.github.cachex.spi.FetchScope;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.StoredEntry;
 import java.time.Duration;

@@ -1,0 +1,43 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.spi;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a load's context the current one of this thread until closed. For engines; applications have no use for it.
+ */
+@Internal
+public final class FetchScope implements AutoCloseable {
+    private static final ThreadLocal<@Nullable Object> CURRENT = new ThreadLocal<>();
+
+    private final @Nullable Object outer;
+
+    private FetchScope(@Nullable Object outer) {
+        this.outer = outer;
+    }
+
+    /** Opens a scope in which {@code context}, an {@code io.github.cachex.FetchContext}, is current. Close it on the same thread. */
+    public static FetchScope open(Object context) {
+        FetchScope scope = new FetchScope(CURRENT.get());
+        CURRENT.set(context);
+        return scope;
+    }
+
+    /** Returns the context of the innermost scope on this thread; empty where none is open. */
+    public static <C> Optional<C> current(Class<C> type) {
+        return Optional.ofNullable(CURRENT.get()).map(type::cast);
+    }
+
+    /** Makes the outer context current again. */
+    @Override
+    public void close() {
+        if (outer == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(outer);
+        }
+    }
+}
