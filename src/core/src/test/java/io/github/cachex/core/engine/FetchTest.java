@@ -468,7 +468,7 @@ class FetchTest extends TwoNodes {
 
     @Test
     void leaseBeyondItsMaximum_isNotRenewed() throws Exception {
-        try (Fixture strict = new Fixture("cachex.lease.max", "1500ms")) {
+        try (Fixture strict = new Fixture("cachex.lease.ttl", "1400ms", "cachex.lease.max", "1500ms")) {
             Barrier entered = new Barrier();
             Future<String> hung = strict.async(() -> strict.here.fetch(KEY, () -> {
                 entered.arrive();

@@ -43,8 +43,8 @@ final class Fixture implements AutoCloseable {
                 .backend(backend)
                 .serializer(new JavaSerializer())
                 .property("cachex.jitter", "0")
-                .property("cachex.wait-timeout", "3s")
-                .property("cachex.lease.ttl", "1400ms")
+                .property("cachex.wait-timeout", "3m")
+                .property("cachex.lease.ttl", "1m")
                 .property("cachex.lease.renew", "200ms")
                 .property("cachex.backend-budget", "200ms");
         if (opened.isEmpty()) {

@@ -247,17 +247,19 @@ class SickBackendTest extends TwoNodes {
 
     @Test
     void renewalThatFails_losesNothingButTheLease() throws Exception {
-        fixture.backend.fail(BackendOperation.RENEW);
-        Barrier entered = new Barrier();
-        Future<String> leader = fixture.async(() -> here.fetch(KEY, () -> {
-            entered.arrive();
-            return "late";
-        }));
-        entered.await();
-        assertThat(there.fetch(KEY, this::load)).isEqualTo("value 1");
-        entered.open();
-        assertThat(leader.get()).isEqualTo("late");
-        assertThat(there.get(KEY)).contains("value 1");
+        try (Fixture brief = new Fixture("cachex.lease.ttl", "1400ms")) {
+            brief.backend.fail(BackendOperation.RENEW);
+            Barrier entered = new Barrier();
+            Future<String> leader = brief.async(() -> brief.here.fetch(KEY, () -> {
+                entered.arrive();
+                return "late";
+            }));
+            entered.await();
+            assertThat(brief.there.fetch(KEY, this::load)).isEqualTo("value 1");
+            entered.open();
+            assertThat(leader.get()).isEqualTo("late");
+            assertThat(brief.there.get(KEY)).contains("value 1");
+        }
     }
 
     private void assertFailureOfTheLoaderArrives() {
