@@ -5,6 +5,7 @@ package io.github.cachex;
 
 import io.github.cachex.error.CacheKeyException;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -77,6 +78,92 @@ public final class CacheKey<T> implements Comparable<CacheKey> {
      */
     public static <T> KeyTemplate<T> template(String pattern, TypeRef<T> type) {
         return new KeyTemplate<>(pattern, type.type());
+    }
+
+    /**
+     * Returns a template for one argument of this class: {@code CacheKey.template("post:{}", Post.class, Long.class).of(42L)}.
+     *
+     * @throws CacheKeyException when the pattern has another number of placeholders, or two that nothing keeps apart, or when an
+     *     argument of such a class gives no text for a key
+     */
+    public static <T, A> KeyTemplate.One<T, A> template(String pattern, Class<T> type, Class<A> first) {
+        return new KeyTemplate.One<>(new KeyTemplate<>(pattern, type, List.of(first)));
+    }
+
+    /**
+     * Returns a template for one argument of this class, for values of a generic type.
+     *
+     * @throws CacheKeyException when the pattern has another number of placeholders, or two that nothing keeps apart, or when an
+     *     argument of such a class gives no text for a key
+     */
+    public static <T, A> KeyTemplate.One<T, A> template(String pattern, TypeRef<T> type, Class<A> first) {
+        return new KeyTemplate.One<>(new KeyTemplate<>(pattern, type.type(), List.of(first)));
+    }
+
+    /**
+     * Returns a template for two arguments of these classes, which the compiler checks.
+     *
+     * @throws CacheKeyException when the pattern has another number of placeholders, or two that nothing keeps apart, or when an
+     *     argument of such a class gives no text for a key
+     */
+    public static <T, A, B> KeyTemplate.Two<T, A, B> template(
+            String pattern, Class<T> type, Class<A> first, Class<B> second) {
+        return new KeyTemplate.Two<>(new KeyTemplate<>(pattern, type, List.of(first, second)));
+    }
+
+    /**
+     * Returns a template for two arguments of these classes, for values of a generic type.
+     *
+     * @throws CacheKeyException when the pattern has another number of placeholders, or two that nothing keeps apart, or when an
+     *     argument of such a class gives no text for a key
+     */
+    public static <T, A, B> KeyTemplate.Two<T, A, B> template(
+            String pattern, TypeRef<T> type, Class<A> first, Class<B> second) {
+        return new KeyTemplate.Two<>(new KeyTemplate<>(pattern, type.type(), List.of(first, second)));
+    }
+
+    /**
+     * Returns a template for three arguments of these classes, which the compiler checks.
+     *
+     * @throws CacheKeyException when the pattern has another number of placeholders, or two that nothing keeps apart, or when an
+     *     argument of such a class gives no text for a key
+     */
+    public static <T, A, B, C> KeyTemplate.Three<T, A, B, C> template(
+            String pattern, Class<T> type, Class<A> first, Class<B> second, Class<C> third) {
+        return new KeyTemplate.Three<>(new KeyTemplate<>(pattern, type, List.of(first, second, third)));
+    }
+
+    /**
+     * Returns a template for three arguments of these classes, for values of a generic type.
+     *
+     * @throws CacheKeyException when the pattern has another number of placeholders, or two that nothing keeps apart, or when an
+     *     argument of such a class gives no text for a key
+     */
+    public static <T, A, B, C> KeyTemplate.Three<T, A, B, C> template(
+            String pattern, TypeRef<T> type, Class<A> first, Class<B> second, Class<C> third) {
+        return new KeyTemplate.Three<>(new KeyTemplate<>(pattern, type.type(), List.of(first, second, third)));
+    }
+
+    /**
+     * Returns a template for four arguments of these classes, which the compiler checks.
+     *
+     * @throws CacheKeyException when the pattern has another number of placeholders, or two that nothing keeps apart, or when an
+     *     argument of such a class gives no text for a key
+     */
+    public static <T, A, B, C, D> KeyTemplate.Four<T, A, B, C, D> template(
+            String pattern, Class<T> type, Class<A> first, Class<B> second, Class<C> third, Class<D> fourth) {
+        return new KeyTemplate.Four<>(new KeyTemplate<>(pattern, type, List.of(first, second, third, fourth)));
+    }
+
+    /**
+     * Returns a template for four arguments of these classes, for values of a generic type.
+     *
+     * @throws CacheKeyException when the pattern has another number of placeholders, or two that nothing keeps apart, or when an
+     *     argument of such a class gives no text for a key
+     */
+    public static <T, A, B, C, D> KeyTemplate.Four<T, A, B, C, D> template(
+            String pattern, TypeRef<T> type, Class<A> first, Class<B> second, Class<C> third, Class<D> fourth) {
+        return new KeyTemplate.Four<>(new KeyTemplate<>(pattern, type.type(), List.of(first, second, third, fourth)));
     }
 
     /** Returns the id, never empty. */

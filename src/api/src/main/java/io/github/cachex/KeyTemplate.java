@@ -6,9 +6,11 @@ package io.github.cachex;
 import io.github.cachex.error.CacheKeyException;
 import io.github.cachex.error.MessageText;
 import io.github.cachex.spi.KeyText;
+import io.github.cachex.spi.ValueTypes;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,39 @@ public final class KeyTemplate<T> {
     }
 
     /**
+     * Creates one whose arguments are of {@code arguments}, one per placeholder.
+     *
+     * @throws CacheKeyException also when their number is not that of the placeholders, or one gives no text for a key
+     */
+    KeyTemplate(String pattern, Type type, List<Class<?>> arguments) {
+        this(pattern, type);
+        if (arguments.size() != literals.size() - 1) {
+            throw new CacheKeyException("key template '" + MessageText.shown(pattern, MOST_SHOWN) + "': has "
+                    + counted(literals.size() - 1, "placeholder") + ", but "
+                    + counted(arguments.size(), "type of argument", "types of arguments") + " ("
+                    + arguments.stream().map(Class::getTypeName).collect(Collectors.joining(", "))
+                    + "); name one type for each {}");
+        }
+        for (Class<?> argument : arguments) {
+            ValueTypes.offender(argument).ifPresent(offender -> {
+                throw new CacheKeyException("key template '" + MessageText.shown(pattern, MOST_SHOWN)
+                        + "': an argument of type " + argument.getTypeName() + " cannot take part in a key"
+                        + (offender.equals(argument.getTypeName()) ? "" : ", since it holds a " + offender)
+                        + ": its text does not say what it is; use a record, a string, a number, an enum, a java.time type, a UUID"
+                        + " or a collection of them");
+            });
+        }
+    }
+
+    private static String counted(int count, String noun) {
+        return counted(count, noun, noun + "s");
+    }
+
+    private static String counted(int count, String one, String many) {
+        return count + " " + (count == 1 ? one : many);
+    }
+
+    /**
      * Returns the key for {@code arguments}, one per placeholder.
      *
      * @throws CacheKeyException when their number is wrong, or one cannot take part in a key
@@ -70,5 +105,87 @@ public final class KeyTemplate<T> {
             id.append(literals.get(i + 1));
         }
         return CacheKey.of(id.toString(), type);
+    }
+
+    /**
+     * A template of one argument, typed. Immutable.
+     *
+     * @param <T> the type of the values
+     * @param <A> the type of the first argument
+     */
+    public static final class One<T, A> {
+        private final KeyTemplate<T> template;
+
+        One(KeyTemplate<T> template) {
+            this.template = template;
+        }
+
+        /** Returns the key for the argument; null is one too. */
+        public CacheKey<T> of(@Nullable A first) {
+            return template.of((Object) first);
+        }
+    }
+
+    /**
+     * A template of two arguments, typed. Immutable.
+     *
+     * @param <T> the type of the values
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     */
+    public static final class Two<T, A, B> {
+        private final KeyTemplate<T> template;
+
+        Two(KeyTemplate<T> template) {
+            this.template = template;
+        }
+
+        /** Returns the key for the arguments, in the order of the placeholders; null is an argument too. */
+        public CacheKey<T> of(@Nullable A first, @Nullable B second) {
+            return template.of(first, second);
+        }
+    }
+
+    /**
+     * A template of three arguments, typed. Immutable.
+     *
+     * @param <T> the type of the values
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @param <C> the type of the third argument
+     */
+    public static final class Three<T, A, B, C> {
+        private final KeyTemplate<T> template;
+
+        Three(KeyTemplate<T> template) {
+            this.template = template;
+        }
+
+        /** Returns the key for the arguments, in the order of the placeholders; null is an argument too. */
+        public CacheKey<T> of(@Nullable A first, @Nullable B second, @Nullable C third) {
+            return template.of(first, second, third);
+        }
+    }
+
+    /**
+     * A template of four arguments, typed. Immutable.
+     *
+     * @param <T> the type of the values
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @param <C> the type of the third argument
+     * @param <D> the type of the fourth argument
+     */
+    public static final class Four<T, A, B, C, D> {
+        private final KeyTemplate<T> template;
+
+        Four(KeyTemplate<T> template) {
+            this.template = template;
+        }
+
+        /** Returns the key for the arguments, in the order of the placeholders; null is an argument too. */
+        public CacheKey<T> of(@Nullable A first, @Nullable B second, @Nullable C third, @Nullable D fourth) {
+            return template.of(first, second, third, fourth);
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
@@ -89,5 +90,52 @@ class KeyTemplateTest {
 
         assertThatThrownBy(() -> template.of(1)).hasMessageContaining("wants 2 arguments, not 1");
         assertThatThrownBy(() -> template.of((Object[]) null)).hasMessageContaining("bare null");
+    }
+
+    @Test
+    void typedTemplates_giveTheKeysOfUntypedOnes() {
+        assertThat(CacheKey.template("post:{}", String.class, Long.class).of(42L))
+                .isEqualTo(CacheKey.template("post:{}", String.class).of(42L));
+        assertThat(CacheKey.template("a:{}:{}", String.class, Long.class, String.class)
+                        .of(1L, "b:c"))
+                .hasToString("a:1:b%3Ac");
+        assertThat(CacheKey.template("{}/{}/{}", String.class, String.class, Thread.State.class, UUID.class)
+                        .of("", null, new UUID(0, 1)))
+                .hasToString("%s/%N/00000000-0000-0000-0000-000000000001");
+        KeyTemplate.Four<List<String>, Integer, Integer, Integer, Integer> four = CacheKey.template(
+                "{}:{}:{}:{}",
+                new TypeRef<List<String>>() {},
+                Integer.class,
+                Integer.class,
+                Integer.class,
+                Integer.class);
+        CacheKey<List<String>> key = four.of(1, 2, 3, 4);
+        assertThat(key).hasToString("1:2:3:4");
+        assertThat(key.type()).isEqualTo(new TypeRef<List<String>>() {}.type());
+    }
+
+    @Test
+    void otherNumberOfTypesThanOfPlaceholders_isRefusedWithBoth() {
+        assertThatThrownBy(() -> CacheKey.template("post:{}", String.class, Long.class, String.class))
+                .isInstanceOf(CacheKeyException.class)
+                .hasMessage("key template 'post:{}': has 1 placeholder, but 2 types of arguments (java.lang.Long,"
+                        + " java.lang.String); name one type for each {}");
+        assertThatThrownBy(() -> CacheKey.template("a:{}:{}", String.class, Long.class))
+                .hasMessage("key template 'a:{}:{}': has 2 placeholders, but 1 type of argument (java.lang.Long);"
+                        + " name one type for each {}");
+    }
+
+    record Holder(List<Integer> fine, StringBuilder bad) {}
+
+    @Test
+    void typesWithoutATextOfTheirOwn_areRefused() {
+        assertThatThrownBy(() -> CacheKey.template("post:{}", String.class, StringBuilder.class))
+                .isInstanceOf(CacheKeyException.class)
+                .hasMessage(
+                        "key template 'post:{}': an argument of type java.lang.StringBuilder cannot take part in a key:"
+                                + " its text does not say what it is; use a record, a string, a number, an enum, a java.time type,"
+                                + " a UUID or a collection of them");
+        assertThatThrownBy(() -> CacheKey.template("post:{}", String.class, Holder.class))
+                .hasMessageContaining("since it holds a java.lang.StringBuilder: its text");
     }
 }

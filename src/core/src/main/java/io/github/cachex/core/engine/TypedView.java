@@ -6,11 +6,20 @@ package io.github.cachex.core.engine;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
+import io.github.cachex.ContextLoader;
 import io.github.cachex.Invalidation;
 import io.github.cachex.Loader;
 import io.github.cachex.TypedCache;
 import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * A view of a handler for one type.
@@ -36,6 +45,56 @@ record TypedView<T>(CacheHandler handler, Type type) implements TypedCache<T> {
     }
 
     @Override
+    public <E extends Exception> T fetchWith(String id, CacheOptions options, ContextLoader<? extends T, E> loader)
+            throws E {
+        return handler.fetchWith(key(id), options, loader);
+    }
+
+    @Override
+    public CompletionStage<T> fetchAsync(
+            String id, CacheOptions options, Supplier<? extends CompletionStage<? extends T>> loader) {
+        return handler.fetchAsync(key(id), options, loader);
+    }
+
+    @Override
+    public <E extends Exception> Map<String, T> fetchAll(
+            Collection<String> ids, CacheOptions options, IdLoader<T, E> loader) throws E {
+        return byId(handler.fetchAll(keys(ids), options, missing -> {
+            Map<String, ? extends T> loaded = Objects.requireNonNull(
+                    loader.load(missing.stream().map(CacheKey::id).toList()),
+                    "the loader answered null; return a map, without the ids that have no value");
+            Map<CacheKey<T>, T> values = new LinkedHashMap<>();
+            missing.forEach(key -> {
+                T value = loaded.get(key.id());
+                if (value != null) {
+                    values.put(key, value);
+                }
+            });
+            return values;
+        }));
+    }
+
+    @Override
+    public Map<String, T> getAll(Collection<String> ids) {
+        return byId(handler.getAll(keys(ids)));
+    }
+
+    private List<CacheKey<T>> keys(Collection<String> ids) {
+        return ids.stream().map(this::key).toList();
+    }
+
+    private Map<String, T> byId(Map<CacheKey<T>, T> values) {
+        Map<String, T> byId = new LinkedHashMap<>();
+        values.forEach((key, value) -> byId.put(key.id(), value));
+        return byId;
+    }
+
+    @Override
+    public T require(String id) {
+        return handler.require(key(id));
+    }
+
+    @Override
     public Optional<T> get(String id) {
         return handler.get(key(id));
     }
@@ -51,7 +110,39 @@ record TypedView<T>(CacheHandler handler, Type type) implements TypedCache<T> {
     }
 
     @Override
+    public void putAll(Map<String, ? extends T> values, CacheOptions options) {
+        Map<CacheKey<T>, T> byKey = new LinkedHashMap<>();
+        values.forEach((id, value) -> byKey.put(key(id), value));
+        handler.putAll(byKey, options);
+    }
+
+    @Override
+    public boolean putIfAbsent(String id, T value, CacheOptions options) {
+        return handler.putIfAbsent(key(id), value, options);
+    }
+
+    @Override
+    public Optional<T> getAndRemove(String id) {
+        return handler.getAndRemove(key(id));
+    }
+
+    @Override
+    public boolean contains(String id) {
+        return handler.contains(key(id));
+    }
+
+    @Override
+    public boolean touch(String id, Duration ttl) {
+        return handler.touch(key(id), ttl);
+    }
+
+    @Override
     public Invalidation invalidate(String... ids) {
         return handler.invalidate(ids);
+    }
+
+    @Override
+    public Invalidation expire(String... ids) {
+        return handler.expire(ids);
     }
 }

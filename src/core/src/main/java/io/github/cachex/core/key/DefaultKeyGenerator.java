@@ -7,6 +7,7 @@ import io.github.cachex.CachexKey;
 import io.github.cachex.CachexValue;
 import io.github.cachex.spi.KeyGenerator;
 import io.github.cachex.spi.KeyText;
+import io.github.cachex.spi.ValueTypes;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;

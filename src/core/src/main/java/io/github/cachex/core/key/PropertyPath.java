@@ -5,6 +5,7 @@ package io.github.cachex.core.key;
 
 import io.github.cachex.error.CacheKeyException;
 import io.github.cachex.spi.KeyText;
+import io.github.cachex.spi.ValueTypes;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.List;

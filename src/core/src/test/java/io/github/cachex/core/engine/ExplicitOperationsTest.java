@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +167,51 @@ class ExplicitOperationsTest {
         assertThat(there.get(lists.key("3"))).contains(List.of("x"));
         assertThat(texts.get("4")).isEqualTo(Optional.of("d"));
         assertThat(texts.invalidate("1", "2").count()).hasValue(2);
+    }
+
+    @Test
+    void typedView_takesManyAtOnceAndEndsThem() throws Exception {
+        TypedCache<String> texts = here.typed(String.class);
+        texts.putAll(Map.of("1", "a"), PLAIN.tags("old"));
+        List<String> asked = new ArrayList<>();
+        Map<String, String> found = texts.fetchAll(List.of("2", "1", "3"), PLAIN, missing -> {
+            asked.addAll(missing);
+            return Map.of("2", "b");
+        });
+        assertThat(asked).containsExactly("2", "3");
+        assertThat(found).containsExactly(Map.entry("2", "b"), Map.entry("1", "a"));
+        assertThat(texts.getAll(List.of("1", "2", "3"))).containsExactly(Map.entry("1", "a"), Map.entry("2", "b"));
+        here.invalidateTags("old");
+        assertThat(texts.getAll(List.of("1", "2"))).containsOnlyKeys("2");
+        assertThat(texts.expire("2").outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(texts.contains("2")).isFalse();
+        assertThatThrownBy(() -> texts.fetchAll(List.of("4"), PLAIN, missing -> null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("the loader answered null; return a map, without the ids that have no value");
+    }
+
+    @Test
+    void typedView_decidesAndSteers() throws Exception {
+        TypedCache<String> texts = here.typed(String.class);
+        assertThat(texts.putIfAbsent("1", "a", PLAIN)).isTrue();
+        assertThat(texts.putIfAbsent("1", "b", PLAIN)).isFalse();
+        assertThat(texts.contains("1")).isTrue();
+        assertThat(texts.touch("1", Duration.ofHours(1))).isTrue();
+        assertThat(texts.require("1")).isEqualTo("a");
+        assertThat(texts.getAndRemove("1")).contains("a");
+        assertThat(texts.getAndRemove("1")).isEmpty();
+        assertThatThrownBy(() -> texts.require("1")).isInstanceOf(CacheMissException.class);
+        assertThat(texts.fetchWith("1", PLAIN, context -> {
+                    context.doNotStore();
+                    return "c";
+                }))
+                .isEqualTo("c");
+        assertThat(texts.get("1")).isEmpty();
+        assertThat(texts.fetchAsync("2", PLAIN, () -> CompletableFuture.completedFuture("d"))
+                        .toCompletableFuture()
+                        .get(10, TimeUnit.SECONDS))
+                .isEqualTo("d");
+        assertThat(there.get(TWO)).contains("d");
     }
 
     @Test

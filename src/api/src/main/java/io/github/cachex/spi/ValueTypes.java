@@ -1,9 +1,8 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.cachex.core.key;
+package io.github.cachex.spi;
 
-import io.github.cachex.spi.KeyText;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
  * Says of a declared type whether its values can take part in a key. A type that leaves it open, such as an interface, is
  * let through: its values are looked at when they come.
  */
-final class ValueTypes {
+public final class ValueTypes {
     /** Value types whose abstract parents are fit to declare a parameter. */
     private static final List<Class<?>> CHILDREN = List.of(BigDecimal.class, ZoneId.class);
 
@@ -32,7 +31,7 @@ final class ValueTypes {
     private ValueTypes() {}
 
     /** Returns the type within {@code type} whose values have no text of their own; empty if there is none. */
-    static Optional<String> offender(Type type) {
+    public static Optional<String> offender(Type type) {
         return new ValueTypes().find(type);
     }
 
