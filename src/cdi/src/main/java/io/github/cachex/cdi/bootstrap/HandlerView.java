@@ -169,6 +169,46 @@ final class HandlerView implements CacheHandler, Serializable {
     }
 
     @Override
+    public <T> CompletionStage<Optional<T>> getAsync(CacheKey<T> key) {
+        return cache().getAsync(key);
+    }
+
+    @Override
+    public <T> CompletionStage<Map<CacheKey<T>, T>> getAllAsync(Collection<CacheKey<T>> keys) {
+        return cache().getAllAsync(keys);
+    }
+
+    @Override
+    public <T> CompletionStage<@Nullable Void> putAsync(CacheKey<T> key, T value, CacheOptions options) {
+        return cache().putAsync(key, value, options);
+    }
+
+    @Override
+    public <T> CompletionStage<@Nullable Void> putAllAsync(Map<CacheKey<T>, T> values, CacheOptions options) {
+        return cache().putAllAsync(values, options);
+    }
+
+    @Override
+    public CompletionStage<Invalidation> invalidateAsync(String... ids) {
+        return cache().invalidateAsync(ids);
+    }
+
+    @Override
+    public CompletionStage<Invalidation> invalidateTagsAsync(String... tags) {
+        return cache().invalidateTagsAsync(tags);
+    }
+
+    @Override
+    public CompletionStage<Invalidation> invalidateMatchingAsync(String glob) {
+        return cache().invalidateMatchingAsync(glob);
+    }
+
+    @Override
+    public CompletionStage<Invalidation> clearAsync() {
+        return cache().clearAsync();
+    }
+
+    @Override
     public <T> TypedCache<T> typed(Class<T> type) {
         return cache().typed(type);
     }

@@ -14,6 +14,7 @@ import io.github.cachex.core.operation.Naming;
 import io.github.cachex.core.stage.Namespace;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -59,9 +60,24 @@ record BypassedFetches(CacheState state, Naming naming) implements Fetches {
     }
 
     @Override
-    public <T> Map<CacheKey<T>, T> getAll(Collection<CacheKey<T>> keys) {
+    public Namespace owner() {
+        return Namespace.NONE;
+    }
+
+    @Override
+    public <T> BegunRead<T> lookUp(Namespace owner, Collection<CacheKey<T>> keys) {
         keys.forEach(this::check);
-        return new LinkedHashMap<>();
+        return new BegunRead<>(new LinkedHashMap<>(), List.of());
+    }
+
+    @Override
+    public <T> Map<CacheKey<T>, T> read(BegunRead<T> begun) {
+        return begun.found();
+    }
+
+    @Override
+    public <T> Map<CacheKey<T>, T> refuse(BegunRead<T> begun) {
+        return begun.found();
     }
 
     @Override

@@ -85,17 +85,20 @@ final class CacheAssembly {
         EntryPreparation preparation = new EntryPreparation(services.codec, services.backend, marks, telemetry);
         KnownChanges known = new KnownChanges(state.name(), state, changes, services.links);
         CacheInTransaction transacted = new CacheInTransaction(
-                services.enlistment, known, preparation, keys, afterCommit(known, preparation, groups), telemetry);
+                services.enlistment, known, preparation, afterCommit(known, preparation, groups), telemetry);
         Naming naming = new Naming(state.name(), services.rules, services.namespaces);
         Fetches fetches = enabled ? cachedFetches(naming, transacted, check) : new BypassedFetches(state, naming);
         Puts puts = new Puts(
                 transacted,
-                new EntryWrites(services.backend, services.replay, preparation, keys, propagation, telemetry));
+                new EntryWrites(services.backend, services.replay, preparation, keys, propagation, telemetry),
+                keys);
+        Invalidations invalidations = new Invalidations(state, naming, transacted, keys, groups);
         Operations operations = new Operations(
                 fetches,
                 puts,
                 strictWrites(preparation, check, propagation),
-                new Invalidations(state, naming, transacted, keys, groups));
+                invalidations,
+                new AsyncCalls(state, naming, fetches, puts, invalidations, services.threads));
         this.handler = new NamedCache(state, naming, operations, new CacheFigures(services, telemetry, near), () -> {
             close();
             onClose.run();

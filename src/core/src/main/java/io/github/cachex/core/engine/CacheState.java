@@ -50,9 +50,14 @@ final class CacheState implements Supplier<CacheSettings> {
     }
 
     /** Throws where it is closed, or {@code key} is null. */
-    @SuppressWarnings("ConstantValue") // callers are not all checked for null
     void check(CacheKey<?> key) {
         check();
+        checkKey(key);
+    }
+
+    /** Throws where {@code key} is null. */
+    @SuppressWarnings("ConstantValue") // callers are not all checked for null
+    static void checkKey(CacheKey<?> key) {
         if (key == null) {
             throw new CacheKeyException("key=null: must not be null; make one with CacheKey.of(id, type)");
         }

@@ -167,13 +167,17 @@ final class CachedFetches implements Fetches {
     }
 
     @Override
+    public Namespace owner() {
+        return naming.owner();
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // a key vouches for its type
-    public <T> Map<CacheKey<T>, T> getAll(Collection<CacheKey<T>> keys) {
+    public <T> BegunRead<T> lookUp(Namespace owner, Collection<CacheKey<T>> keys) {
         Map<CacheKey<T>, T> found = new LinkedHashMap<>();
         List<FetchCall> asked = new ArrayList<>();
         CacheSettings settings = state.get();
         PendingChanges mine = transacted.changes();
-        Namespace owner = naming.owner();
         for (CacheKey<T> key : keys) {
             EntryKey entryKey = naming.key(owner, key.id());
             if (mine != null && mine.answers(key, entryKey)) {
@@ -192,8 +196,22 @@ final class CachedFetches implements Fetches {
                 found.put(key, (T) kept.value());
             }
         }
-        staged.reads().getAll(asked).forEach((key, value) -> found.put((CacheKey<T>) key, (T) value));
-        return found;
+        return new BegunRead<>(found, asked);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a key vouches for its type
+    public <T> Map<CacheKey<T>, T> read(BegunRead<T> begun) {
+        staged.reads()
+                .getAll(begun.asked())
+                .forEach((key, value) -> begun.found().put((CacheKey<T>) key, (T) value));
+        return begun.found();
+    }
+
+    @Override
+    public <T> Map<CacheKey<T>, T> refuse(BegunRead<T> begun) {
+        staged.reads().refuse(begun.asked());
+        return begun.found();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.cachex.ContextLoader;
 import io.github.cachex.FetchContext;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.near.NearLookup;
+import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.core.stage.Outcome;
 import java.util.Collection;
 import java.util.Map;
@@ -45,8 +46,22 @@ interface Fetches {
     <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
             Collection<CacheKey<T>> keys, CacheSettings settings, BulkLoader<T, E> loader) throws Exception;
 
+    /** Returns in whose name this thread reads; throws what the namespace resolver does. */
+    Namespace owner();
+
+    /** Begins to read {@code keys} for {@code owner}: with what is known in this JVM. */
+    <T> BegunRead<T> lookUp(Namespace owner, Collection<CacheKey<T>> keys);
+
+    /** Returns the values that are there of what {@code begun} asks for. */
+    <T> Map<CacheKey<T>, T> read(BegunRead<T> begun);
+
+    /** Returns what {@code begun} has found so far, as if the backend had failed: no thread is there to ask it. */
+    <T> Map<CacheKey<T>, T> refuse(BegunRead<T> begun);
+
     /** Returns the values of {@code keys} that are there. */
-    <T> Map<CacheKey<T>, T> getAll(Collection<CacheKey<T>> keys);
+    default <T> Map<CacheKey<T>, T> getAll(Collection<CacheKey<T>> keys) {
+        return read(lookUp(owner(), keys));
+    }
 
     /** Returns whether there is a value of {@code key}. */
     boolean contains(CacheKey<?> key);

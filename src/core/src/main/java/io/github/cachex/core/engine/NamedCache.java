@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A cache of an engine for those who call it by name. Thread-safe. */
 public final class NamedCache implements CacheHandler {
@@ -160,6 +161,26 @@ public final class NamedCache implements CacheHandler {
     }
 
     @Override
+    public <T> CompletionStage<Optional<T>> getAsync(CacheKey<T> key) {
+        return operations.async().get(key);
+    }
+
+    @Override
+    public <T> CompletionStage<Map<CacheKey<T>, T>> getAllAsync(Collection<CacheKey<T>> keys) {
+        return operations.async().getAll(keys);
+    }
+
+    @Override
+    public <T> CompletionStage<@Nullable Void> putAsync(CacheKey<T> key, T value, CacheOptions options) {
+        return operations.async().putAll(Collections.singletonMap(key, value), options);
+    }
+
+    @Override
+    public <T> CompletionStage<@Nullable Void> putAllAsync(Map<CacheKey<T>, T> values, CacheOptions options) {
+        return operations.async().putAll(values, options);
+    }
+
+    @Override
     public <T> boolean putIfAbsent(CacheKey<T> key, T value, CacheOptions options) {
         Namespace owner = naming.owner();
         return operations.strict().putIfAbsent(open(owner, key), key.type(), value, owner.own(settings(options)));
@@ -221,9 +242,29 @@ public final class NamedCache implements CacheHandler {
         return invalidate(new Selection.All(), true);
     }
 
-    private Selection checked(String[] ids) {
+    @Override
+    public CompletionStage<Invalidation> invalidateAsync(String... ids) {
+        return operations.async().invalidate(checked(ids), false);
+    }
+
+    @Override
+    public CompletionStage<Invalidation> invalidateTagsAsync(String... tags) {
+        return operations.async().invalidate(new Selection.Tagged(Tags.checked(tags)), false);
+    }
+
+    @Override
+    public CompletionStage<Invalidation> invalidateMatchingAsync(String glob) {
+        return operations.async().invalidate(new Selection.Matching(glob), false);
+    }
+
+    @Override
+    public CompletionStage<Invalidation> clearAsync() {
+        return operations.async().invalidate(new Selection.All(), false);
+    }
+
+    private static Selection checked(String[] ids) {
         for (String id : ids) {
-            state.check(CacheKey.of(id, Object.class));
+            CacheState.checkKey(CacheKey.of(id, Object.class));
         }
         return new Selection.Ids(List.of(ids));
     }

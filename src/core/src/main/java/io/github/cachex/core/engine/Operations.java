@@ -12,5 +12,6 @@ import io.github.cachex.core.operation.StrictWrites;
  * @param puts puts
  * @param strict the operations that never guess
  * @param invalidations invalidations
+ * @param async the same for callers who do not wait
  */
-record Operations(Fetches fetches, Puts puts, StrictWrites strict, Invalidations invalidations) {}
+record Operations(Fetches fetches, Puts puts, StrictWrites strict, Invalidations invalidations, AsyncCalls async) {}

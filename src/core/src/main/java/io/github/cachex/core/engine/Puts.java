@@ -6,10 +6,16 @@ package io.github.cachex.core.engine;
 import io.github.cachex.CacheKey;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.operation.EntryWrites;
+import io.github.cachex.core.operation.KeyInvalidations;
 import io.github.cachex.core.transaction.CacheInTransaction;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.NewEntry;
 import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +23,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transacted puts off what is put inside a transaction
  * @param writes puts it at once
+ * @param keys invalidates what a transaction takes no value of
  */
-record Puts(CacheInTransaction transacted, EntryWrites writes) {
+record Puts(CacheInTransaction transacted, EntryWrites writes, KeyInvalidations keys) {
     void put(EntryKey key, Type type, @Nullable Object value, CacheSettings settings) {
-        if (!transacted.put(key, type, value, settings)) {
-            writes.put(key, type, value, settings);
+        switch (transacted.put(key, type, value, settings, true)) {
+            case NO -> writes.put(key, type, value, settings);
+            case REFUSED -> keys.invalidate(List.of(key), false, settings);
+            case YES -> {}
         }
     }
 
@@ -31,5 +40,20 @@ record Puts(CacheInTransaction transacted, EntryWrites writes) {
         } else {
             keys.forEach((entryKey, key) -> put(entryKey, key.type(), values.get(key), settings));
         }
+    }
+
+    /** Returns what is to be written on another thread of {@code values}, as they are now, by key; what is put off is left out. */
+    <T> Map<EntryKey, Supplier<Optional<NewEntry>>> begin(
+            Map<EntryKey, CacheKey<T>> keys, Map<CacheKey<T>, T> values, CacheSettings settings) {
+        Map<EntryKey, Supplier<Optional<NewEntry>>> left = new LinkedHashMap<>();
+        keys.forEach((entryKey, key) -> {
+            T value = values.get(key);
+            switch (transacted.put(entryKey, key.type(), value, settings, false)) {
+                case NO -> left.put(entryKey, writes.prepared(entryKey, key.type(), value, settings));
+                case REFUSED -> left.put(entryKey, Optional::empty);
+                case YES -> {}
+            }
+        });
+        return left;
     }
 }

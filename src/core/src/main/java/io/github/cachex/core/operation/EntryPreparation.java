@@ -16,12 +16,14 @@ import io.github.cachex.core.sharing.Sharing;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.Lifetimes;
 import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
 import java.lang.reflect.Type;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The entries that are made of values which callers put. Thread-safe. */
@@ -49,6 +51,20 @@ public final class EntryPreparation {
     public Optional<PreparedEntry> stamped(
             EntryKey key, Type type, @Nullable Object value, CacheSettings settings, InvalidationStamp stamp) {
         return entry(key, type, value, settings, stamp, true).map(entry -> prepared(key, type, entry, stamp));
+    }
+
+    /**
+     * Returns how {@code value}, as it is now, is made the entry that is to be stored, on another thread. Until that is asked for, so is
+     * nobody else.
+     */
+    public Supplier<Optional<NewEntry>> later(EntryKey key, Type type, @Nullable Object value, CacheSettings settings) {
+        if (marks.isKnown() && !isEncrypting()) {
+            Optional<NewEntry> now = entry(key, type, value, settings);
+            return () -> now;
+        }
+        Optional<SharedValue> copy = entry(key, type, value, settings, InvalidationStamp.NONE, false)
+                .map(entry -> Sharing.decoded(codec, key, type, entry.bytes()));
+        return () -> copy.flatMap(kept -> entry(key, type, kept.forCaller(), settings));
     }
 
     private PreparedEntry prepared(EntryKey key, Type type, NewEntry entry, InvalidationStamp stamp) {

@@ -19,6 +19,7 @@ import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.PartialAnswer;
 import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.StoredEntry;
@@ -64,6 +65,16 @@ public final class EntryReads {
             }
         });
         return values;
+    }
+
+    /** Finds nothing for {@code calls}, as where the backend fails: no thread is there to ask it. */
+    public void refuse(List<FetchCall> calls) {
+        calls.forEach(call -> telemetry.missed(call.entryKey()));
+        FetchCall first = calls.get(0);
+        failed(
+                first.entryKey(),
+                first.settings(),
+                NoThread.failure(backend.type(), BackendOperation.READ, first.entryKey()));
     }
 
     /** Returns each of {@code calls}, as it goes on after a read, with the fresh value that was found if that can be used. */

@@ -11,6 +11,7 @@ import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.PartialAnswer;
 import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.NewEntry;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The entries that callers put, written straight to the backend. Thread-safe. */
@@ -64,6 +66,31 @@ public final class EntryWrites {
                     return preparation.entry(key, wanted.type(), values.get(wanted), settings);
                 },
                 settings);
+    }
+
+    /** Returns how {@code value}, as it is now, is made an entry for {@link #putAll(Map, CacheSettings)}; asks nobody. */
+    public Supplier<Optional<NewEntry>> prepared(
+            EntryKey key, Type type, @Nullable Object value, CacheSettings settings) {
+        return preparation.later(key, type, value, settings);
+    }
+
+    /** Stores what was {@link #prepared}; keys of which nothing is to be stored are invalidated. */
+    public void putAll(Map<EntryKey, Supplier<Optional<NewEntry>>> entries, CacheSettings settings) {
+        putEach(
+                entries.keySet(),
+                key -> Objects.requireNonNull(entries.get(key)).get(),
+                settings);
+    }
+
+    /** Stores nothing under {@code keys}, as where the backend fails: no thread is there to tell it. */
+    public void refuse(Collection<EntryKey> keys, CacheSettings settings) {
+        outbox.later(keys, false);
+        try {
+            EntryKey first = keys.iterator().next();
+            failed(first, settings, NoThread.failure(backend.type(), BackendOperation.WRITE, first));
+        } finally {
+            propagation.invalidate(keys);
+        }
     }
 
     private void putEach(

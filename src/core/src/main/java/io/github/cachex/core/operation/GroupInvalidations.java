@@ -97,6 +97,18 @@ public final class GroupInvalidations {
         return marking.state();
     }
 
+    /** Queues the invalidation of {@code groups}, of which there is one at least: no thread is there to tell the backend. */
+    public Invalidation later(List<Group> groups) {
+        CacheMarks known = checked(groups);
+        try {
+            known.later(groups);
+            groups.forEach(group -> telemetry.groupInvalidated(space.cache(), group.said(), true));
+            return new Invalidation(Outcome.QUEUED, OptionalLong.empty());
+        } finally {
+            ended(groups);
+        }
+    }
+
     private Marking marked(CacheMarks known, List<Group> groups, BackendTime time) {
         try {
             Marking marking = known.mark(groups, time);
@@ -107,10 +119,14 @@ public final class GroupInvalidations {
                             new EntryKey(space.namespace(), space.cache(), "*"), e.operation(), e));
             return marking;
         } finally {
-            local.invalidateGroup(space.cache());
-            if (groups.contains(Group.all(false))) {
-                sweep.ifPresent(Sweep::later);
-            }
+            ended(groups);
+        }
+    }
+
+    private void ended(List<Group> groups) {
+        local.invalidateGroup(space.cache());
+        if (groups.contains(Group.all(false))) {
+            sweep.ifPresent(Sweep::later);
         }
     }
 

@@ -55,6 +55,18 @@ public final class KeyInvalidations {
                 : invalidate(keys, soft, settings);
     }
 
+    /** Queues the invalidation of {@code keys}: no thread is there to tell the backend. */
+    public Invalidation later(Collection<EntryKey> keys, boolean soft) {
+        try {
+            keys.forEach(telemetry::invalidating);
+            outbox.later(keys, soft);
+        } finally {
+            propagation.invalidate(keys);
+        }
+        keys.forEach(key -> telemetry.invalidated(key, true));
+        return new Invalidation(Outcome.QUEUED, OptionalLong.empty());
+    }
+
     private Invalidation invalidateOrThrow(List<EntryKey> keys, boolean soft, CacheSettings settings) {
         if (keys.isEmpty()) {
             return new Invalidation(Outcome.APPLIED, OptionalLong.of(0));

@@ -62,6 +62,11 @@ public interface Marks {
         INVALID
     }
 
+    /** Returns whether {@link #held} asks nobody. */
+    default boolean isKnown() {
+        return true;
+    }
+
     /** Returns what a load that begins now is to stamp its value with, without tags. Asks the backend only if it has to. */
     InvalidationStamp held(BackendTime time);
 

@@ -89,6 +89,11 @@ public final class CacheMarks implements Marks, MarkListener {
     }
 
     @Override
+    public boolean isKnown() {
+        return mirror != none;
+    }
+
+    @Override
     public InvalidationStamp held(BackendTime time) {
         if (mirror == none) {
             try {
@@ -244,6 +249,11 @@ public final class CacheMarks implements Marks, MarkListener {
         return done == texts.size()
                 ? new Marking(Marking.inOne(made), Set.of(), Optional.empty())
                 : queue(texts.subList(done, texts.size()), Optional.empty());
+    }
+
+    /** Queues the marks of {@code groups}, for which their caller has no time; they hold here at once. */
+    public void later(List<Group> groups) {
+        queue(groups.stream().map(Group::mark).distinct().toList(), Optional.empty());
     }
 
     private TagState mark(Set<String> texts, long before, BackendTime time) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -109,7 +110,16 @@ public final class Background implements AutoCloseable {
         return tryRun(new Job(wrapped(task), dropped, dropped));
     }
 
+    /** The same; false also where the executor would run {@code task} on this very thread, which is not to wait for it. */
+    public boolean tryHandOver(Runnable task, Runnable dropped) {
+        return tryRun(new Job(wrapped(task), dropped, dropped), Thread.currentThread());
+    }
+
     private boolean tryRun(Job job) {
+        return tryRun(job, null);
+    }
+
+    private boolean tryRun(Job job, @Nullable Thread spared) {
         lock.lock();
         try {
             if (closed || queue.size() >= MOST_QUEUED) {
@@ -123,7 +133,7 @@ public final class Background implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        return begin(job);
+        return begin(job, spared);
     }
 
     /** Returns {@code task} with what is wrapped around it; without, where that fails before the task began. */
@@ -167,37 +177,49 @@ public final class Background implements AutoCloseable {
         return threads - waiting < most && threads < most + MOST_WAITING;
     }
 
-    /** Asks for a thread; where there is none, and no other will get to {@code job}, takes it back. */
-    private boolean begin(@Nullable Job job) {
-        List<Job> stranded = List.of();
-        boolean taken = true;
+    /**
+     * Asks for a thread, which is not to be {@code spared} as long as that asks; where there is none, and no other will get to
+     * {@code job}, takes it back.
+     */
+    private boolean begin(@Nullable Job job, @Nullable Thread spared) {
         AtomicBoolean begun = new AtomicBoolean();
+        AtomicReference<@Nullable Thread> asking = new AtomicReference<>(spared);
+        AtomicBoolean given = new AtomicBoolean(true);
         try {
             executor.execute(() -> {
-                if (begun.compareAndSet(false, true)) {
+                if (Thread.currentThread() == asking.get()) {
+                    given.set(false);
+                } else if (begun.compareAndSet(false, true)) {
                     work();
                 }
             });
         } catch (Throwable e) {
-            if (!begun.compareAndSet(false, true)) {
-                // It threw after it had taken the work, which is done or under way.
-                return true;
+            // It may have thrown after it had taken the work, which is done or under way.
+            given.set(!begun.compareAndSet(false, true));
+        } finally {
+            asking.set(null);
+        }
+        return given.get() || isTakenByAnother(job);
+    }
+
+    /** Returns whether another thread gets to {@code job}, for which there is none. */
+    private boolean isTakenByAnother(@Nullable Job job) {
+        List<Job> stranded = List.of();
+        boolean taken = true;
+        // An executor at its end refuses in several ways, and so does a machine.
+        lock.lock();
+        try {
+            threads--;
+            ended.signalAll();
+            if (working == 0) {
+                // Another caller's thread may come yet, or be refused as well.
+                taken = job == null || !queue.remove(job);
             }
-            // An executor at its end refuses in several ways, and so does a machine.
-            lock.lock();
-            try {
-                threads--;
-                ended.signalAll();
-                if (working == 0) {
-                    // Another caller's thread may come yet, or be refused as well.
-                    taken = job == null || !queue.remove(job);
-                }
-                if (threads == 0) {
-                    stranded = takeAll();
-                }
-            } finally {
-                lock.unlock();
+            if (threads == 0) {
+                stranded = takeAll();
             }
+        } finally {
+            lock.unlock();
         }
         stranded.forEach(left -> left.stranded().run());
         return taken;
@@ -276,7 +298,7 @@ public final class Background implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        begin(null);
+        begin(null, null);
     }
 
     private void stepIn() {

@@ -3,6 +3,9 @@
 
 package io.github.cachex.core.thread;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
 /**
  * The threads of an engine.
  *
@@ -13,5 +16,31 @@ public record Threads(Background background, Scheduler scheduler) {
     /** Runs {@code task} in the background, or on this thread where that cannot be: what ends a load must not be lost. */
     public void finish(Runnable task) {
         background.run(task, task);
+    }
+
+    /**
+     * Returns what {@code step} comes to, in the background; on this thread where it is one of the background. The caller is not kept
+     * waiting, whatever happens.
+     *
+     * @param refused what is done instead, at once, where no thread is free and too much waits for one; must be quick
+     * @param dropped what is done instead where the background is closed, or gets no thread any more, before; must be quick
+     */
+    public <R> CompletableFuture<R> later(Supplier<R> step, Supplier<R> refused, Supplier<R> dropped) {
+        CompletableFuture<R> answer = new CompletableFuture<>();
+        if (Background.isCurrent()) {
+            // A full house must not wait for itself.
+            end(answer, step);
+        } else if (!background.tryHandOver(() -> end(answer, step), () -> end(answer, dropped))) {
+            end(answer, refused);
+        }
+        return answer;
+    }
+
+    private static <R> void end(CompletableFuture<R> answer, Supplier<R> step) {
+        try {
+            answer.complete(step.get());
+        } catch (Throwable failure) {
+            answer.completeExceptionally(failure);
+        }
     }
 }

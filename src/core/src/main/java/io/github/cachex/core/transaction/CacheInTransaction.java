@@ -6,7 +6,7 @@ package io.github.cachex.core.transaction;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.operation.EntryPreparation;
-import io.github.cachex.core.operation.KeyInvalidations;
+import io.github.cachex.core.operation.PreparedEntry;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.SharedValue;
@@ -20,6 +20,7 @@ import io.github.cachex.spi.EntryKey;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,6 @@ public final class CacheInTransaction implements PendingCommit.Cache {
     private final Enlistment enlistment;
     private final KnownChanges known;
     private final EntryPreparation preparation;
-    private final KeyInvalidations invalidations;
     private final AfterCommit afterCommit;
     private final CacheTelemetry telemetry;
 
@@ -37,13 +37,11 @@ public final class CacheInTransaction implements PendingCommit.Cache {
             Enlistment enlistment,
             KnownChanges known,
             EntryPreparation preparation,
-            KeyInvalidations invalidations,
             AfterCommit afterCommit,
             CacheTelemetry telemetry) {
         this.enlistment = enlistment;
         this.known = known;
         this.preparation = preparation;
-        this.invalidations = invalidations;
         this.afterCommit = afterCommit;
         this.telemetry = telemetry;
     }
@@ -71,50 +69,62 @@ public final class CacheInTransaction implements PendingCommit.Cache {
     }
 
     /** Returns the same, beginning now; null where the transaction cannot be committed any more. */
-    private @Nullable PendingChanges begun(Transaction current) {
+    private @Nullable PendingChanges begun(Transaction current, boolean mayAsk) {
         PendingCommit pending = enlistment.meet(current);
-        return pending == null ? null : pending.of(this, () -> new PendingChanges(known.now()));
+        return pending == null ? null : pending.of(this, () -> new PendingChanges(known.now(mayAsk)));
     }
 
-    /** Puts off storing {@code value}; returns false where the calling thread is in no transaction. */
-    public boolean put(EntryKey key, Type type, @Nullable Object value, CacheSettings wanted) {
+    /** What becomes of a value that is put. */
+    public enum PutOff {
+        /** It is seen to at the end of the transaction, or not at all. */
+        YES,
+        /** The calling thread is in no transaction. */
+        NO,
+        /** It is not stored, and its key is to be invalidated now. */
+        REFUSED
+    }
+
+    /**
+     * Puts off storing {@code value}, unless the calling thread is in no transaction.
+     *
+     * @param mayAsk whether the backend may be asked for what the value is stamped with; otherwise, where that is not known here, the key
+     *     is invalidated at the end
+     */
+    public PutOff put(EntryKey key, Type type, @Nullable Object value, CacheSettings wanted, boolean mayAsk) {
         Transaction current = current();
         if (current == null) {
-            return false;
+            return PutOff.NO;
         }
         State state = current.state();
-        PendingChanges mine = begun(current);
+        PendingChanges mine = begun(current, mayAsk);
         if (mine != null) {
             int changes = known.of(key);
-            preparation
-                    .prepared(key, type, value, wanted)
-                    .ifPresentOrElse(
-                            ready -> mine.put(key, new Put(type, ready, wanted, changes)),
-                            // What was put is not there to be read, so what was there before must not be read either.
-                            () -> mine.invalidate(List.of(key), false));
-            return true;
+            Optional<PreparedEntry> prepared =
+                    mayAsk || known.isStampKnown() ? preparation.prepared(key, type, value, wanted) : Optional.empty();
+            prepared.ifPresentOrElse(
+                    ready -> mine.put(key, new Put(type, ready, wanted, changes)),
+                    // What was put is not there to be read, so what was there before must not be read either.
+                    () -> mine.invalidate(List.of(key), false));
+            return PutOff.YES;
         }
         telemetry.notStored(key, "its transaction is rolled back, or tells nobody how it ends");
-        if (state == State.OPEN) {
-            invalidations.invalidate(List.of(key), false, wanted);
-        }
-        return true;
+        return state == State.OPEN ? PutOff.REFUSED : PutOff.YES;
     }
 
     /** Puts off invalidating {@code keys}; returns false where that is to be done at once. */
-    public boolean invalidate(Collection<EntryKey> keys, boolean soft) {
-        return putsOff(mine -> mine.invalidate(keys, soft));
+    public boolean invalidate(Collection<EntryKey> keys, boolean soft, boolean mayAsk) {
+        return putsOff(mine -> mine.invalidate(keys, soft), mayAsk);
     }
 
     /** The same for {@code groups}. */
-    public boolean invalidate(List<Group> groups) {
-        return putsOff(mine -> mine.invalidateGroups(groups));
+    public boolean invalidate(List<Group> groups, boolean mayAsk) {
+        return putsOff(mine -> mine.invalidateGroups(groups), mayAsk);
     }
 
-    private boolean putsOff(Consumer<PendingChanges> change) {
+    private boolean putsOff(Consumer<PendingChanges> change, boolean mayAsk) {
         Transaction current = current();
         State state = current == null ? null : current.state();
-        PendingChanges mine = current != null && state == State.OPEN ? begun(current) : null;
+        PendingChanges mine = current != null && state == State.OPEN ? begun(current, mayAsk) : null;
         if (mine != null) {
             change.accept(mine);
         }
@@ -135,7 +145,7 @@ public final class CacheInTransaction implements PendingCommit.Cache {
 
     /** Notes that {@code current} begins to load {@code key}. */
     Loading loading(Transaction current, EntryKey key) {
-        PendingChanges mine = begun(current);
+        PendingChanges mine = begun(current, true);
         if (mine == null) {
             return Loading.UNKEPT;
         }

@@ -45,11 +45,21 @@ public final class KnownChanges {
         return cache;
     }
 
-    /** Returns how things stand now. */
-    FirstContact now() {
+    /**
+     * Returns how things stand now.
+     *
+     * @param mayAsk whether the backend may be asked; otherwise, where it would have to be, nothing that is loaded since holds
+     */
+    FirstContact now(boolean mayAsk) {
         long moment = versions.moment();
         Map<String, Integer> present = generations.present();
-        return new FirstContact(moment, present, marks.held(time()));
+        return new FirstContact(
+                moment, present, mayAsk || isStampKnown() ? marks.held(time()) : InvalidationStamp.NONE);
+    }
+
+    /** Returns whether a value can be stamped without asking the backend. */
+    boolean isStampKnown() {
+        return marks.isKnown();
     }
 
     /** Returns how often {@code key}, or another of its stripe, has changed. */
