@@ -34,6 +34,24 @@ public @interface CachexFetch {
     @Nonbinding
     String key() default "";
 
+    /**
+     * In place of {@link #key()}, for a method that takes a collection or an array and returns a {@code Map} from its elements to
+     * values, or a {@code List} in its order: the template of the key of each element, such as {@code post:{ids[]}},
+     * {@code post:{lang}:{ids[]}} or {@code comments:{posts[].id}}. One placeholder names the elements.
+     *
+     * <p>What is cached is taken from the cache, and the method is called with the elements that are missing: with a new list, set or
+     * array in the place of the argument, all else unchanged. Each value is stored under the key of its element, so that a method of
+     * the same cache with {@code key = "post:{id}"} and the same type of value shares it. Elements of one key are asked for once; null
+     * is an element as any other. An element that the map does not have, or whose place in the list is null, has no value. An empty
+     * argument is answered without a call, and a null one by the method alone. A list of another size than what was asked for cannot be matched:
+     * {@link IllegalStateException}, and nothing is stored.
+     *
+     * <p>{@link #when()} is said of the call, all else of each value: {@link #unless()}, {@link #defaultValue()}, {@link #tags()}, which
+     * may name the elements too.
+     */
+    @Nonbinding
+    String keys() default "";
+
     /** How long a value stays fresh, such as {@code 5m}. */
     @Nonbinding
     String ttl() default "";

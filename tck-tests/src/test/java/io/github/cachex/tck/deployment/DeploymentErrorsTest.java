@@ -33,6 +33,7 @@ class DeploymentErrorsTest {
             WrongMeetings.class,
             WrongTypesOfKeys.class,
             WrongDrops.class,
+            WrongElements.class,
             WrongMembers.class,
             WrongChoices.class);
 

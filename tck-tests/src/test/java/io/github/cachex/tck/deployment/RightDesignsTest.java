@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Legitimate designs, all in one application: the deployment neither refuses one nor warns of one. */
 class RightDesignsTest {
     /** The beans of these whose class is marked {@link Accepted}, beside whatever else they hold. */
-    private static final List<Class<?>> HOLDERS =
-            List.of(RightKeys.class, RightKeyTypes.class, RightWrites.class, RightHierarchies.class);
+    private static final List<Class<?>> HOLDERS = List.of(
+            RightKeys.class, RightKeyTypes.class, RightWrites.class, RightElements.class, RightHierarchies.class);
 
     private static Stream<Class<?>> designs() {
         return HOLDERS.stream()

@@ -157,8 +157,8 @@ final class WrongKeys {
         }
     }
 
-    @Refused("§.find: @CachexFetch key template 'x:{0[]}': {0[]} stands for several keys; only keys of"
-            + " @CachexInvalidate may name them")
+    @Refused("§.find: @CachexFetch key template 'x:{0[]}': {0[]} stands for several keys; only the member"
+            + " keys may name them")
     @ApplicationScoped
     static class FetchOfEach {
         @CachexFetch(key = "x:{0[]}")

@@ -91,7 +91,7 @@ final class UnmetKeys {
             tell(
                     use,
                     what(key) + unlike.get().text() + said(use) + "; "
-                            + unlike.get().remedy(!use.isPut()) + orAll(use));
+                            + unlike.get().remedy(true) + orAll(use));
         } else if (known.stream().noneMatch(fetch -> key.meets(fetch.form()))) {
             Known near = nearest(key, known);
             tell(

@@ -62,6 +62,9 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
         }
         CachedMethod method = asked.get();
         MethodPlan plan = method.plan();
+        if (plan.elements().isPresent()) {
+            return ElementFetch.fetch(call, method, plan.elements().get());
+        }
         Object plainKey = plan.plainKey(call.getParameters());
         NearLookup found = plainKey == null ? null : method.cache().lookUpNear(plainKey);
         if (found instanceof NearHit kept) {
@@ -130,7 +133,7 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
     }
 
     /** Returns whether {@code failure} says that a method or its arguments are wrong, and not that code of the application failed. */
-    private static boolean isMistake(Throwable failure) {
+    static boolean isMistake(Throwable failure) {
         return (failure instanceof CacheKeyException || failure instanceof CacheConfigurationException)
                 && failure.getCause() == null;
     }

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 
 /** What is said about one annotation of a method: outside, by itself, and by the defaults of the class, in this order. */
 final class AnnotationTexts {
+    /** The member that has the template of the keys of elements. */
+    static final String KEYS = "keys";
+
     /** As MicroProfile Config separates the members of an array. */
     private static final Pattern COMMA = Pattern.compile("(?<!\\\\),");
 
@@ -62,6 +65,11 @@ final class AnnotationTexts {
         return AnnotationMembers.list(annotation, member);
     }
 
+    /** Returns the template of the key, or of the keys of elements; empty where the key is made from the arguments. */
+    Optional<String> template() {
+        return text("key").or(() -> text(KEYS));
+    }
+
     /** Returns the texts that are not said outside, by member. */
     Map<String, String> texts() {
         return texts;
@@ -93,7 +101,7 @@ final class AnnotationTexts {
         String cache = cache().orElse("");
         List<String> lines = new ArrayList<>();
         lines.add("@" + kind.simpleName() + " cache=" + cache + " key="
-                + text("key").orElse("(made from the arguments)")
+                + template().orElse("(made from the arguments)")
                 + (tags().isEmpty() ? "" : " tags=" + String.join(",", tags())));
         lines.addAll(annotated
                 .configuration()

@@ -61,6 +61,11 @@ record CallConditions(
         return when.isEmpty();
     }
 
+    /** Returns whether all values are stored. */
+    boolean isKeepingAll() {
+        return unless.isEmpty();
+    }
+
     boolean isFor(@Nullable Object[] arguments) {
         return when.isEmpty() || holds("when", when.get(), arguments, null, kind == CacheAnnotation.INVALIDATE);
     }

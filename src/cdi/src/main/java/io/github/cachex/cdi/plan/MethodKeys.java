@@ -74,7 +74,8 @@ final class MethodKeys {
         return wrong.isEmpty() ? Optional.of(generated(annotated.bean(), method)) : Optional.empty();
     }
 
-    private static MethodKeys of(String template, MethodTemplate compiled, Method method) {
+    /** Returns the keys that {@code template}, compiled to {@code compiled}, makes for {@code method}. */
+    static MethodKeys of(String template, MethodTemplate compiled, Method method) {
         boolean ofResult = compiled.reaches(method.getParameterCount());
         return new MethodKeys(
                 compiled::id,

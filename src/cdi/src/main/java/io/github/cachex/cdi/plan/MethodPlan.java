@@ -22,6 +22,7 @@ public final class MethodPlan {
     private final boolean fixedTags;
     private final CallConditions choice;
     private final boolean ofResult;
+    private final Optional<Elementwise> elements;
 
     MethodPlan(
             String cache,
@@ -38,6 +39,32 @@ public final class MethodPlan {
         this.ofResult = keys.areOfResult() || tags.areOfResult();
         this.fixedTags = tags.areFixed();
         this.settings = fixedTags ? tagged(settings, tags, new Object[0]) : settings;
+        this.elements = Optional.empty();
+    }
+
+    private MethodPlan(MethodPlan before, Elementwise elements) {
+        this.cache = before.cache;
+        this.keys = before.keys;
+        this.shape = before.shape;
+        this.settings = before.settings;
+        this.tags = before.tags;
+        this.fixedTags = before.fixedTags;
+        this.choice = before.choice;
+        this.ofResult = before.ofResult;
+        this.elements = Optional.of(elements);
+    }
+
+    /** Returns this for a method that asks for, or stores, {@code elements}: keys, tags and values are those of each. */
+    MethodPlan elementwise(Elementwise elements) {
+        return new MethodPlan(this, elements);
+    }
+
+    /**
+     * Returns how the method asks for, or stores, several elements; empty where it has one value. Of a plan that has them, whatever takes
+     * the arguments of a call takes those of one element: {@link Elementwise#of}.
+     */
+    public Optional<Elementwise> elements() {
+        return elements;
     }
 
     private static CacheSettings tagged(CacheSettings settings, TagTemplates tags, @Nullable Object[] arguments) {
@@ -126,7 +153,7 @@ public final class MethodPlan {
      * cannot.
      */
     public @Nullable Object plainKey(@Nullable Object[] arguments) {
-        return choice.isForAll() ? keys.near(arguments) : null;
+        return choice.isForAll() && elements.isEmpty() ? keys.near(arguments) : null;
     }
 
     /** Returns whether its key is made of what it stores as well. */
@@ -167,6 +194,18 @@ public final class MethodPlan {
     /** Returns whether {@code content}, which a call with {@code arguments} came to, is stored. */
     public boolean keeps(@Nullable Object[] arguments, @Nullable Object content) {
         return choice.keeps(arguments, content);
+    }
+
+    /**
+     * Returns {@code settings} with the condition of values as their filter, for a call with {@code arguments} that asks for several:
+     * each value is stored or not by itself.
+     */
+    public CacheSettings filtering(CacheSettings settings, @Nullable Object[] arguments) {
+        if (choice.isKeepingAll()) {
+            return settings;
+        }
+        CacheOptions filter = CacheOptions.defaults().storeIf(value -> choice.keeps(arguments, value));
+        return settings.with(choice.keeps(arguments, null) ? filter : filter.cacheNull(false));
     }
 
     /** Returns what a {@code CachexPut} stores after a call with {@code arguments} answered {@code result}. */

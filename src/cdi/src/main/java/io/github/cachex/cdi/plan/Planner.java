@@ -128,7 +128,7 @@ public final class Planner {
     public Optional<String> cacheOfGeneratedKey(Class<?> bean, Method method) {
         AnnotatedBeanMethod annotated = annotated(bean, method, problem -> {});
         return written(annotated, CacheAnnotation.FETCH)
-                .filter(fetch -> generator.isEmpty() && fetch.text("key").isEmpty())
+                .filter(fetch -> generator.isEmpty() && fetch.template().isEmpty())
                 .flatMap(fetch -> fetch.text("cache"));
     }
 
@@ -161,7 +161,7 @@ public final class Planner {
             }
         } else if (put.isPresent() && invalidations) {
             String cache = put.get().text("cache").orElse("");
-            String key = put.get().text("key").orElse("");
+            String key = put.get().template().orElse("");
             if (new InvalidationPlanReader(annotated)
                     .keysByCache()
                     .getOrDefault(cache, List.of())

@@ -26,12 +26,24 @@ final class ReturnShapeReader {
 
     /** Returns the value; empty if it cannot be cached. */
     Optional<ReturnShape> read() {
+        return declared().flatMap(this::shape);
+    }
+
+    /** Returns the type of what the method returns, a stage around it taken away, or of the argument; empty if there is nothing. */
+    Optional<Type> declared() {
         return storedArgument.isPresent()
-                ? shape(annotated.method().getGenericParameterTypes()[storedArgument.getAsInt()])
+                ? Optional.of(annotated.method().getGenericParameterTypes()[storedArgument.getAsInt()])
+                        .map(type -> GenericTypes.of(annotated.bean()).resolve(type))
                 : returned();
     }
 
-    private boolean isLater() {
+    /** Returns the position of the argument that is the value; empty where it is what the method returns. */
+    OptionalInt storedArgument() {
+        return storedArgument;
+    }
+
+    /** Returns whether the method answers by a stage. */
+    boolean isLater() {
         return ReturnShape.isStage(GenericTypes.raw(returnType()));
     }
 
@@ -67,7 +79,7 @@ final class ReturnShapeReader {
         return GenericTypes.of(annotated.bean()).resolve(annotated.method().getGenericReturnType());
     }
 
-    private Optional<ReturnShape> returned() {
+    private Optional<Type> returned() {
         Class<?> raw = GenericTypes.raw(returnType());
         if (raw == void.class || kind == CacheAnnotation.PUT && answersNothing()) {
             annotated
@@ -79,7 +91,7 @@ final class ReturnShapeReader {
             return Optional.empty();
         }
         if (!ReturnShape.isStage(raw)) {
-            return shape(returnType());
+            return Optional.of(returnType());
         }
         Optional<Type> promised = ReturnShape.promised(returnType());
         if (promised.isEmpty()) {
@@ -88,18 +100,19 @@ final class ReturnShapeReader {
                     ": " + raw.getSimpleName() + " does not say of what; write for example " + raw.getSimpleName()
                             + "<String>");
         }
-        return promised.flatMap(this::shape);
+        return promised.map(type -> GenericTypes.of(annotated.bean()).resolve(type));
     }
 
     /** Returns what is declared as {@code type}; empty if it cannot be cached. */
-    private Optional<ReturnShape> shape(Type type) {
-        Type value = boxed(GenericTypes.of(annotated.bean()).resolve(type));
+    Optional<ReturnShape> shape(Type type) {
+        Type value = boxed(type);
         Optional<String> problem = Cacheable.problem(value);
         problem.ifPresent(why -> annotated.problem(kind, ": " + why));
         return problem.isPresent() ? Optional.empty() : Optional.of(ReturnShape.of(value, isLater(), storedArgument));
     }
 
-    private static Type boxed(Type type) {
+    /** Returns {@code type}, or the class of its objects where it is primitive. */
+    static Type boxed(Type type) {
         return type instanceof Class<?> plain && plain.isPrimitive()
                 ? MethodType.methodType(plain).wrap().returnType()
                 : type;

@@ -27,11 +27,21 @@ final class TagTemplates {
     /** Reads {@code texts}; empty if one is wrong. */
     static Optional<TagTemplates> read(
             AnnotatedBeanMethod annotated, CacheAnnotation kind, List<String> texts, TemplateScope scope) {
+        return read(annotated, kind, texts, scope, MethodTemplate::compile);
+    }
+
+    /** Reads {@code texts} as {@code compiler} does; empty if one is wrong. */
+    static Optional<TagTemplates> read(
+            AnnotatedBeanMethod annotated,
+            CacheAnnotation kind,
+            List<String> texts,
+            TemplateScope scope,
+            MethodKeys.Compiler compiler) {
         List<MethodTemplate> templates = new ArrayList<>();
         List<KeyForm> forms = new ArrayList<>();
         for (String text : texts) {
             if (isTag(annotated, kind, text)) {
-                MethodKeys.template(annotated, kind, " tags: ", text, scope, MethodTemplate::compile)
+                MethodKeys.template(annotated, kind, " tags: ", text, scope, compiler)
                         .ifPresent(template -> {
                             templates.add(template);
                             forms.add(MethodKeys.form(text, template));

@@ -63,7 +63,7 @@ final class UnnamedParameters {
                             annotated.method().getAnnotation(kind.annotation()))
                     .map(annotation -> new AnnotationTexts(annotated, kind, annotation));
             if (written.isPresent()) {
-                Optional<String> key = written.get().text("key");
+                Optional<String> key = written.get().template();
                 if (key.isEmpty()) {
                     return Optional.empty();
                 }

@@ -37,14 +37,14 @@ final class ValueReader {
         Optional<String> cache = written.cache();
         // What is wrong with the value is told after what is wrong with the keys, which may name it.
         List<String> ofValue = new ArrayList<>();
-        Optional<ReturnShape> shape = new ReturnShapeReader(annotated.telling(ofValue::add), kind).read();
-        TemplateScope scope = kind == CacheAnnotation.PUT
-                ? annotated.scope().withResult(shape.map(ReturnShape::value).orElse(Object.class))
-                : annotated.scope();
-        Optional<MethodKeys> keys = MethodKeys.read(annotated, kind, written.text("key"), scope);
-        keys.ifPresent(sound -> ConstantKey.check(annotated, kind, written, scope));
-        Optional<TagTemplates> tags = TagTemplates.read(annotated, kind, written.tags(), scope);
+        boolean isElementwise = isElementwise(written);
+        ReturnShapeReader shapes = new ReturnShapeReader(annotated.telling(ofValue::add), kind);
+        ValueParts parts = isElementwise
+                ? new ElementReader(annotated, kind, shapes)
+                        .read(written.text(AnnotationTexts.KEYS).orElse(""), written.tags())
+                : ofOneValue(written, shapes);
         ofValue.forEach(annotated.problems());
+        Optional<ReturnShape> shape = parts.shape();
         Optional<CallConditions> choice =
                 shape.flatMap(known -> CallConditions.read(annotated, kind, written, known.value()));
         Optional<CacheOptions> instead = kind == CacheAnnotation.FETCH
@@ -55,21 +55,44 @@ final class ValueReader {
                 .configuration()
                 .method(cache.orElse(FALLBACK), annotated.bean(), method.getName(), kind.simpleName(), written.texts())
                 .with(DEGRADE);
-        if (cache.isEmpty()
-                || keys.isEmpty()
-                || tags.isEmpty()
-                || shape.isEmpty()
-                || choice.isEmpty()
-                || instead.isEmpty()) {
+        if (cache.isEmpty() || parts.areIncomplete(isElementwise) || choice.isEmpty() || instead.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new MethodPlan(
+        MethodPlan plan = new MethodPlan(
                 cache.get(),
-                keys.get(),
-                shape.get(),
+                parts.keys().orElseThrow(),
+                parts.shape().orElseThrow(),
                 (mayLeaveOut() ? settings.allowingLeftOut() : settings).with(instead.get()),
-                tags.get(),
-                choice.get()));
+                parts.tags().orElseThrow(),
+                choice.get());
+        return Optional.of(parts.elements().map(plan::elementwise).orElse(plan));
+    }
+
+    private ValueParts ofOneValue(AnnotationTexts written, ReturnShapeReader shapes) {
+        Optional<ReturnShape> shape = shapes.read();
+        TemplateScope scope = kind == CacheAnnotation.PUT
+                ? annotated.scope().withResult(shape.map(ReturnShape::value).orElse(Object.class))
+                : annotated.scope();
+        Optional<MethodKeys> keys = MethodKeys.read(annotated, kind, written.text("key"), scope);
+        keys.ifPresent(sound -> ConstantKey.check(annotated, kind, written, scope));
+        return new ValueParts(shape, keys, TagTemplates.read(annotated, kind, written.tags(), scope), Optional.empty());
+    }
+
+    /** The result of a method is matched to its elements by what its annotation says, so that cannot be said outside alone. */
+    private boolean isElementwise(AnnotationTexts written) {
+        if (!written.texts().containsKey(AnnotationTexts.KEYS)) {
+            written.configured(AnnotationTexts.KEYS)
+                    .ifPresent(keys -> annotated.problem(
+                            kind,
+                            " keys=" + keys + ": configured outside for an annotation that has none; write keys in the"
+                                    + " annotation, or remove the key"));
+            return false;
+        }
+        if (written.text("key").isPresent()) {
+            annotated.problem(
+                    kind, " key and keys: the first is for one value, the second for one of each element; keep one");
+        }
+        return true;
     }
 
     private boolean mayLeaveOut() {

@@ -67,8 +67,8 @@ class DeploymentMistakesTest {
             method, or loop over CacheHandler.invalidate
               - §Lists.dropped: @CachexInvalidate keys: key template 'post:{2[]}': {2[]}: java.util.List<?> is no array, nor a \
             collection that says of what; declare for example List<Long>, or leave out []
-              - §Lists.fetched: @CachexFetch key template 'post:{0[]}': {0[]} stands for several keys; only keys of @CachexInvalidate \
-            may name them
+              - §Lists.fetched: @CachexFetch key template 'post:{0[]}': {0[]} stands for several keys; only the member keys may name \
+            them
               - §Members.colon: @CachexFetch cache name=a:b: has a brace, a colon, a quote or a blank; write letters, digits, dashes, dots
               - §Members.invalidate: @CachexInvalidate has no cache; write @CachexInvalidate(cache = "…") or @CachexDefaults(cache = \
             "…") on the class

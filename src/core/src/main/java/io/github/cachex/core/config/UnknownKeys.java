@@ -24,7 +24,7 @@ final class UnknownKeys {
     private static final List<String> DROP_MEMBERS =
             List.of("cache", "key", "keys", "tags", "matching", "all", "soft", "before", "when");
     private static final List<String> VALUE_MEMBERS = Stream.concat(
-                    Stream.of("cache", "key", "tags", "when", "unless"),
+                    Stream.of("cache", "key", "keys", "tags", "when", "unless"),
                     Settings.PER_CACHE.stream().map(Setting::member))
             .toList();
     /** What somebody writes who takes it for a member like the others, or forgets whose it is. */

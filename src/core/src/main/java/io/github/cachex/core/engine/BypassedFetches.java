@@ -54,9 +54,9 @@ record BypassedFetches(CacheState state, Naming naming) implements Fetches {
 
     @Override
     public <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
-            Collection<CacheKey<T>> keys, CacheSettings settings, BulkLoader<T, E> loader) throws E {
-        keys.forEach(this::check);
-        return BulkFetch.plain(keys, loader);
+            Map<CacheKey<T>, CacheSettings> wanted, BulkLoader<T, E> loader) throws E {
+        wanted.keySet().forEach(this::check);
+        return BulkFetch.plain(wanted.keySet(), loader);
     }
 
     @Override

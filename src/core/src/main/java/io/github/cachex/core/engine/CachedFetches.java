@@ -135,24 +135,27 @@ final class CachedFetches implements Fetches {
 
     @Override
     public <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
-            Collection<CacheKey<T>> keys, CacheSettings settings, BulkLoader<T, E> loader) throws Exception {
+            Map<CacheKey<T>, CacheSettings> wanted, BulkLoader<T, E> loader) throws Exception {
+        if (wanted.isEmpty()) {
+            return new LinkedHashMap<>();
+        }
         // One call of the handler has one budget, however many keys it asks for.
-        BackendTime time = new BackendTime(settings);
+        BackendTime time = new BackendTime(wanted.values().iterator().next());
         Transaction current = transacted.current();
         Namespace owner = naming.ownerIfKnown();
         if (owner == null) {
-            return BulkFetch.plain(keys, loader);
+            return BulkFetch.plain(wanted.keySet(), loader);
         }
         Map<CacheKey<T>, FetchCall> calls = new LinkedHashMap<>();
         Map<CacheKey<T>, NearHit> kept = new HashMap<>();
-        for (CacheKey<T> key : keys) {
+        wanted.forEach((key, settings) -> {
             FetchCall call = naming.call(owner, key, key, settings, single(key, loader));
             NearHit hit = current == null ? near.serve(call, near.find(call.nearKey())) : null;
             calls.put(key, hit == null ? call.spending(time) : call);
             if (hit != null) {
                 kept.put(key, hit);
             }
-        }
+        });
         try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
             return current == null
                     ? staged.many().fetch(calls, kept, loader)

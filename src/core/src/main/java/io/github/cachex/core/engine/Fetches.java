@@ -12,6 +12,7 @@ import io.github.cachex.core.near.NearLookup;
 import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.core.stage.Outcome;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,8 +44,16 @@ interface Fetches {
             ContextLoader<? extends CompletionStage<?>, ? extends Exception> loader);
 
     /** Returns the values of {@code keys} that have one. */
+    default <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
+            Collection<CacheKey<T>> keys, CacheSettings settings, BulkLoader<T, E> loader) throws Exception {
+        Map<CacheKey<T>, CacheSettings> wanted = new LinkedHashMap<>();
+        keys.forEach(key -> wanted.put(key, settings));
+        return fetchAll(wanted, loader);
+    }
+
+    /** Returns the values of the keys of {@code wanted} that have one, each stored by its own settings. */
     <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
-            Collection<CacheKey<T>> keys, CacheSettings settings, BulkLoader<T, E> loader) throws Exception;
+            Map<CacheKey<T>, CacheSettings> wanted, BulkLoader<T, E> loader) throws Exception;
 
     /** Returns in whose name this thread reads; throws what the namespace resolver does. */
     Namespace owner();

@@ -3,16 +3,22 @@
 
 package io.github.cachex.core.engine;
 
+import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheKey;
 import io.github.cachex.ContextLoader;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.near.NearLookup;
+import io.github.cachex.core.operation.BulkFetch;
 import io.github.cachex.core.operation.Naming;
 import io.github.cachex.core.operation.Selection;
 import io.github.cachex.core.stage.Namespace;
+import io.github.cachex.spi.EntryKey;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A cache for annotated methods: settings are complete, and no failure of the backend is thrown. Thread-safe. */
@@ -71,6 +77,19 @@ public final class MethodCache {
         return operations.fetches().fetchLater((NearMiss) miss, key, settings, loader);
     }
 
+    /**
+     * Returns the values of the keys of {@code wanted} that have one, each stored by its own settings; what is missing is loaded by one
+     * call of {@code loader}. After close, and where the namespace resolver fails, the loader simply runs.
+     *
+     * @throws Exception what the loader threw, unwrapped
+     */
+    public <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
+            Map<CacheKey<T>, CacheSettings> wanted, BulkLoader<T, E> loader) throws Exception {
+        return state.isClosed()
+                ? BulkFetch.plain(wanted.keySet(), loader)
+                : operations.fetches().fetchAll(wanted, loader);
+    }
+
     /** Returns in whose name this thread puts and invalidates; throws what the namespace resolver does. */
     public Namespace owner() {
         return state.isClosed() ? Namespace.NONE : naming.owner();
@@ -80,6 +99,15 @@ public final class MethodCache {
     public void put(Namespace owner, CacheKey<?> key, @Nullable Object value, CacheSettings settings) {
         if (!state.isClosed()) {
             operations.puts().put(naming.key(owner, key.id()), key.type(), value, owner.own(settings));
+        }
+    }
+
+    /** Stores each of {@code values} by the settings that {@code settings} has for its key. Does nothing after close. */
+    public <T> void putAll(Namespace owner, Map<CacheKey<T>, T> values, Function<CacheKey<T>, CacheSettings> settings) {
+        if (!state.isClosed()) {
+            Map<EntryKey, CacheKey<T>> keys = new LinkedHashMap<>();
+            values.keySet().forEach(key -> keys.put(naming.key(owner, key.id()), key));
+            operations.puts().putAll(keys, values, key -> owner.own(settings.apply(key)));
         }
     }
 

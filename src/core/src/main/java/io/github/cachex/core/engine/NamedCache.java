@@ -157,7 +157,8 @@ public final class NamedCache implements CacheHandler {
         Map<EntryKey, CacheKey<T>> keys = new LinkedHashMap<>();
         Namespace owner = naming.owner();
         values.keySet().forEach(key -> keys.put(open(owner, key), key));
-        operations.puts().putAll(keys, values, owner.own(settings(options)));
+        CacheSettings settings = owner.own(settings(options));
+        operations.puts().putAll(keys, values, key -> settings);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +35,14 @@ record Puts(CacheInTransaction transacted, EntryWrites writes, KeyInvalidations 
         }
     }
 
-    <T> void putAll(Map<EntryKey, CacheKey<T>> keys, Map<CacheKey<T>, T> values, CacheSettings settings) {
+    <T> void putAll(
+            Map<EntryKey, CacheKey<T>> keys,
+            Map<CacheKey<T>, T> values,
+            Function<CacheKey<T>, CacheSettings> settings) {
         if (transacted.current() == null) {
             writes.putAll(keys, values, settings);
         } else {
-            keys.forEach((entryKey, key) -> put(entryKey, key.type(), values.get(key), settings));
+            keys.forEach((entryKey, key) -> put(entryKey, key.type(), values.get(key), settings.apply(key)));
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.cachex.error.CacheKeyException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ public final class MethodTemplate {
      * @throws CacheKeyException saying all that is wrong with it, and the remedies
      */
     public static MethodTemplate compile(String template, TemplateScope scope) {
-        return new TemplateCompiler(template, scope, false).compile();
+        return new TemplateCompiler(template, scope, Elements.Holders.NONE).compile();
     }
 
     /**
@@ -49,7 +50,40 @@ public final class MethodTemplate {
      * @throws CacheKeyException saying all that is wrong with it, and the remedies
      */
     public static MethodTemplate compileEach(String template, TemplateScope scope) {
-        return new TemplateCompiler(template, scope, true).compile();
+        return compileEach(template, scope, Elements.Holders.COLLECTIONS);
+    }
+
+    /**
+     * Returns {@code template} bound to what {@code scope} says may be named, where its placeholders may name the elements of one of
+     * {@code holders}.
+     *
+     * @throws CacheKeyException saying all that is wrong with it, and the remedies
+     */
+    public static MethodTemplate compileEach(String template, TemplateScope scope, Elements.Holders holders) {
+        return new TemplateCompiler(template, scope, holders).compile();
+    }
+
+    /** Returns the position of the argument whose elements it makes ids of; empty where it makes one id. */
+    public OptionalInt elementsAt() {
+        return placeholders.stream()
+                .filter(Placeholder::each)
+                .mapToInt(Placeholder::position)
+                .findFirst();
+    }
+
+    /** Returns whether it names what is at {@code position} itself, and not its elements. */
+    public boolean namesWhole(int position) {
+        return placeholders.stream().anyMatch(placeholder -> !placeholder.each() && placeholder.position() == position);
+    }
+
+    /** Returns this for arguments that have one element in the place of what holds it. */
+    public MethodTemplate ofOneElement() {
+        return new MethodTemplate(
+                literals,
+                placeholders.stream()
+                        .map(placeholder -> new Placeholder(
+                                placeholder.reference(), placeholder.position(), placeholder.path(), false))
+                        .toList());
     }
 
     /**

@@ -21,15 +21,15 @@ final class TemplateCompiler {
 
     private final String template;
     private final TemplateScope scope;
-    private final boolean mayBeEach;
+    private final Elements.Holders holders;
     private final List<String> literals = new ArrayList<>();
     private final List<Placeholder> placeholders = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    TemplateCompiler(String template, TemplateScope scope, boolean mayBeEach) {
+    TemplateCompiler(String template, TemplateScope scope, Elements.Holders holders) {
         this.template = template;
         this.scope = scope;
-        this.mayBeEach = mayBeEach;
+        this.holders = holders;
     }
 
     MethodTemplate compile() {
@@ -97,6 +97,11 @@ final class TemplateCompiler {
             return;
         }
         List<String> path = Arrays.asList(reference.split("\\.", -1));
+        if (path.subList(1, path.size()).stream().anyMatch(name -> name.endsWith(EACH))) {
+            problems.add("{" + reference
+                    + "} names the elements of a property; let the collection be a parameter of its own");
+            return;
+        }
         boolean each = path.get(0).endsWith(EACH);
         Optional<Integer> position = scope.position(reference.replace(EACH, ""), problems::add);
         if (position.isEmpty()) {
@@ -118,12 +123,14 @@ final class TemplateCompiler {
 
     /** Returns the type of the elements of {@code holder}; empty, and told, where {@code reference} may not name them. */
     private Optional<Type> elements(String reference, Type holder) {
-        Optional<Type> type = Elements.type(holder);
-        if (!mayBeEach) {
-            problems.add("{" + reference + "} stands for several keys; only keys of @CachexInvalidate may name them");
+        Optional<Type> type = holders.type(holder);
+        if (holders == Elements.Holders.NONE) {
+            problems.add("{" + reference + "} stands for several keys; only the member keys may name them");
         } else if (placeholders.stream().anyMatch(Placeholder::each)) {
-            problems.add("{" + reference
-                    + "} is the second list in one key; write a method, or loop over CacheHandler.invalidate");
+            problems.add("{" + reference + "} is the second list in one key; "
+                    + (holders == Elements.Holders.COLLECTIONS
+                            ? "write a method, or loop over CacheHandler.invalidate"
+                            : "name the elements of one"));
         } else if (type.isEmpty()) {
             problems.add(
                     "{" + reference + "}: " + holder.getTypeName() + " is no array, nor a collection that says of what;"

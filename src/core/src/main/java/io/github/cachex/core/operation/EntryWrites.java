@@ -57,15 +57,20 @@ public final class EntryWrites {
         putEach(List.of(key), unused -> preparation.entry(key, type, value, settings), settings);
     }
 
-    /** Stores each of {@code values} under the entry of its key. */
-    public <T> void putAll(Map<EntryKey, CacheKey<T>> keys, Map<CacheKey<T>, T> values, CacheSettings settings) {
-        putEach(
-                keys.keySet(),
-                key -> {
-                    CacheKey<T> wanted = Objects.requireNonNull(keys.get(key));
-                    return preparation.entry(key, wanted.type(), values.get(wanted), settings);
-                },
-                settings);
+    /** Stores each of {@code values} under the entry of its key, by the settings that {@code settings} has for it. */
+    public <T> void putAll(
+            Map<EntryKey, CacheKey<T>> keys,
+            Map<CacheKey<T>, T> values,
+            Function<CacheKey<T>, CacheSettings> settings) {
+        if (!keys.isEmpty()) {
+            putEach(
+                    keys.keySet(),
+                    key -> {
+                        CacheKey<T> wanted = Objects.requireNonNull(keys.get(key));
+                        return preparation.entry(key, wanted.type(), values.get(wanted), settings.apply(wanted));
+                    },
+                    settings.apply(keys.values().iterator().next()));
+        }
     }
 
     /** Returns how {@code value}, as it is now, is made an entry for {@link #putAll(Map, CacheSettings)}; asks nobody. */

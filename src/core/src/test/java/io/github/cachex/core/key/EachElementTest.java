@@ -82,7 +82,7 @@ class EachElementTest {
     void listWhereOneKeyIsMeant_isRefused() {
         assertThatThrownBy(() -> MethodTemplate.compile("post:{ids[]}", TemplateScope.of(method("list"))))
                 .isInstanceOf(CacheKeyException.class)
-                .hasMessageContaining("{ids[]} stands for several keys; only keys of @CachexInvalidate may name them");
+                .hasMessageContaining("{ids[]} stands for several keys; only the member keys may name them");
     }
 
     @Test

@@ -1,0 +1,141 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cdi.interceptor;
+
+import io.github.cachex.CacheKey;
+import io.github.cachex.cdi.plan.Elementwise;
+import io.github.cachex.cdi.plan.MethodPlan;
+import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.fault.Faults;
+import jakarta.interceptor.InvocationContext;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call that fetches a value for each element. The method is called with what is missing; elements that others load, and those that
+ * are refreshed in the background, may make it be called again, with fewer.
+ */
+final class ElementFetch {
+    private final InvocationContext call;
+    private final CachedMethod method;
+    private final Elementwise elements;
+    private final @Nullable Object[] arguments;
+    private final List<@Nullable Object> asked;
+    /** The key of each element that is asked for, in order. */
+    private final List<CacheKey<Object>> keys = new ArrayList<>();
+    /** The first element of each key. */
+    private final Map<CacheKey<Object>, @Nullable Object> first = new LinkedHashMap<>();
+
+    private final Map<CacheKey<Object>, CacheSettings> settings = new LinkedHashMap<>();
+    /** A container has the arguments of a call in one place, and background refreshes of two elements come at once. */
+    private final ReentrantLock proceeding = new ReentrantLock();
+
+    private ElementFetch(InvocationContext call, CachedMethod method, Elementwise elements) {
+        this.call = call;
+        this.method = method;
+        this.elements = elements;
+        List<@Nullable Object> given = elements.in(call.getParameters());
+        // What can be iterated over but once has been now.
+        this.arguments = elements.with(call.getParameters(), given);
+        this.asked = given;
+    }
+
+    /** Returns what the method answers, its values from the cache where they are there. */
+    static @Nullable Object fetch(InvocationContext call, CachedMethod method, Elementwise elements) throws Exception {
+        try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
+            if (!method.plan().isFor(call.getParameters()) || !elements.areGiven(call.getParameters())) {
+                return call.proceed();
+            }
+            ElementFetch fetch;
+            try {
+                fetch = new ElementFetch(call, method, elements);
+            } catch (Throwable e) {
+                return unnamed(method, e, call::proceed);
+            }
+            return fetch.fetch();
+        }
+    }
+
+    /** What the method answers where its values are not cached. */
+    @FunctionalInterface
+    private interface Plain {
+        @Nullable
+        Object proceed() throws Exception;
+    }
+
+    private static @Nullable Object unnamed(CachedMethod method, Throwable failure, Plain plain) throws Exception {
+        if (FetchInterceptor.isMistake(failure)) {
+            throw (RuntimeException) failure; // One of ours, which are unchecked.
+        }
+        method.warnings().failed("a call is not cached, since what names its keys or tags failed", failure);
+        return plain.proceed();
+    }
+
+    private @Nullable Object fetch() throws Exception {
+        try {
+            name();
+        } catch (Throwable e) {
+            return unnamed(method, e, () -> proceed(asked));
+        }
+        for (CacheKey<Object> key : settings.keySet()) {
+            Optional<String> rejection = method.cache().rejection(key.id());
+            if (rejection.isPresent()) {
+                method.warnings().once("rejected", "a call is not cached: " + rejection.get());
+                return proceed(asked);
+            }
+        }
+        Map<CacheKey<Object>, Object> values = method.cache().fetchAll(settings, this::load);
+        List<@Nullable Object> answers = new ArrayList<>(keys.size());
+        keys.forEach(key -> answers.add(values.get(key)));
+        return elements.answer(asked, answers);
+    }
+
+    private void name() {
+        MethodPlan plan = method.plan();
+        for (Object element : asked) {
+            @Nullable Object[] named = elements.of(arguments, element);
+            CacheKey<Object> key = plan.key(named);
+            keys.add(key);
+            if (!settings.containsKey(key)) {
+                first.put(key, element);
+                settings.put(key, plan.filtering(plan.settings(named), arguments));
+            }
+        }
+    }
+
+    private Map<CacheKey<Object>, Object> load(Collection<CacheKey<Object>> missing) throws Exception {
+        List<@Nullable Object> wanted = new ArrayList<>(missing.size());
+        missing.forEach(key -> wanted.add(first.get(key)));
+        List<@Nullable Object> loaded = elements.values(proceed(wanted), wanted);
+        Map<CacheKey<Object>, Object> values = new LinkedHashMap<>();
+        int i = 0;
+        for (CacheKey<Object> key : missing) {
+            Object value = loaded.get(i++);
+            if (value != null) {
+                values.put(key, value);
+            }
+        }
+        return values;
+    }
+
+    private @Nullable Object proceed(Collection<? extends @Nullable Object> wanted) throws Exception {
+        if (!proceeding.tryLock()) {
+            proceeding.lockInterruptibly();
+        }
+        @Nullable Object[] before = call.getParameters();
+        try {
+            call.setParameters(elements.with(arguments, wanted));
+            return call.proceed();
+        } finally {
+            call.setParameters(before);
+            proceeding.unlock();
+        }
+    }
+}
