@@ -43,8 +43,8 @@ public @interface CachexFetch {
      * array in the place of the argument, all else unchanged. Each value is stored under the key of its element, so that a method of
      * the same cache with {@code key = "post:{id}"} and the same type of value shares it. Elements of one key are asked for once; null
      * is an element as any other. An element that the map does not have, or whose place in the list is null, has no value. An empty
-     * argument is answered without a call, and a null one by the method alone. A list of another size than what was asked for cannot be matched:
-     * {@link IllegalStateException}, and nothing is stored.
+     * argument is answered without a call; where it is null the method runs as if it were not annotated. A list of another size than
+     * what was asked for cannot be matched: {@link IllegalStateException}, and nothing is stored.
      *
      * <p>{@link #when()} is said of the call, all else of each value: {@link #unless()}, {@link #defaultValue()}, {@link #tags()}, which
      * may name the elements too.

@@ -48,7 +48,7 @@ final class ElementReader {
         Optional<Elementwise> elements = Optional.empty();
         if (keys.isPresent() && values.isPresent()) {
             int position = keys.get().elementsAt().orElseThrow();
-            elements = shape.filter(known -> isMatched(position, values.get(), template))
+            elements = shape.filter(known -> isMatched(position, values.get()))
                     .map(known -> new Elementwise(
                             MethodNames.of(annotated.bean(), annotated.method()),
                             position,
@@ -158,7 +158,7 @@ final class ElementReader {
                         .orElse(Object.class));
     }
 
-    private boolean isMatched(int position, Values values, String template) {
+    private boolean isMatched(int position, Values values) {
         Type holder = position == annotated.method().getParameterCount()
                 ? values.holder()
                 : annotated.scope().type(position);
