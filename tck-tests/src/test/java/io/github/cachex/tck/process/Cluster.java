@@ -99,17 +99,20 @@ public final class Cluster implements AutoCloseable {
 
     /** Returns the order that opens the cache {@code name} over this cluster's Redis. */
     public Order opening(String name, String... settings) {
-        Order order = Order.of("open")
-                .with("name", name)
-                .with("set:cachex.prefix", "tck")
-                .with("set:cachex.backend.redis.uri", uri);
-        for (Map.Entry<String, String> setting : PATIENT.entrySet()) {
-            order = order.with("set:" + setting.getKey(), setting.getValue());
-        }
+        Order order = configured(Order.of("open").with("name", name));
         for (int i = 0; i < settings.length; i += 2) {
             order = order.with("set:" + settings[i], settings[i + 1]);
         }
         return order;
+    }
+
+    /** Returns {@code order} for a process that begins to use this cluster's Redis. */
+    public Order configured(Order order) {
+        Order configured = order.with("set:cachex.prefix", "tck").with("set:cachex.backend.redis.uri", uri);
+        for (Map.Entry<String, String> setting : PATIENT.entrySet()) {
+            configured = configured.with("set:" + setting.getKey(), setting.getValue());
+        }
+        return configured;
     }
 
     /**

@@ -23,6 +23,7 @@ public final class WorkerMain {
     private final PrintStream answers;
     private final Map<String, Subject> caches = new HashMap<>();
     private WarmNode application;
+    private ElementNode elements;
 
     private WorkerMain(Source source, int index, PrintStream answers) {
         this.source = source;
@@ -110,6 +111,10 @@ public final class WorkerMain {
             }
             case "invalidate" -> {
                 return Order.of("ok").with("applied", cache(order).invalidate(order.number("slot")));
+            }
+            case "elements" -> elements = ElementNode.start(source, index, order);
+            case "collections" -> {
+                return elements.ask(order);
             }
             case "warm" -> application = WarmNode.start(source, index, order);
             case "warmed" -> {

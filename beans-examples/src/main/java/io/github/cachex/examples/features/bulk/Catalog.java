@@ -7,6 +7,10 @@ import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.Cachex;
+import io.github.cachex.CachexFetch;
+import io.github.cachex.CachexKey;
+import io.github.cachex.CachexPut;
+import io.github.cachex.CachexValue;
 import io.github.cachex.KeyTemplate;
 import io.github.cachex.examples.features.Post;
 import io.github.cachex.examples.features.PostStore;
@@ -14,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +48,24 @@ public class Catalog {
                     return found;
                 })
                 .values();
+    }
+    // end
+
+    // snippet: elements
+    /** Called with those ids whose posts are not cached. */
+    @CachexFetch(cache = "posts", keys = "post:{ids[]}", ttl = "5m")
+    public Map<Long, Post> all(@CachexKey("ids") Collection<Long> ids) throws IOException {
+        Map<Long, Post> found = new HashMap<>();
+        for (Post post : store.all()) {
+            found.put(post.id(), post);
+        }
+        found.keySet().retainAll(ids);
+        return found;
+    }
+
+    @CachexPut(cache = "posts", keys = "post:{posts[].id}", ttl = "5m")
+    public void save(@CachexValue @CachexKey("posts") List<Post> posts) {
+        posts.forEach(store::save);
     }
     // end
 }

@@ -22,4 +22,17 @@ class CatalogTest {
             assertThat(deployment.reads()).isEqualTo(2);
         }
     }
+
+    @Test
+    void elements_haveAnEntryEach() throws Exception {
+        try (Deployment deployment = Deployment.of(Catalog.class)) {
+            Catalog catalog = deployment.get(Catalog.class);
+            catalog.save(List.of(new Post(4, "Fourth", true)));
+            assertThat(catalog.all(List.of(4L))).containsOnlyKeys(4L);
+            assertThat(deployment.reads()).isZero();
+            assertThat(catalog.all(List.of(2L, 4L, 1L, 99L)).keySet()).containsExactly(2L, 4L, 1L);
+            assertThat(catalog.find(List.of(1L, 2L))).hasSize(2);
+            assertThat(deployment.reads()).isEqualTo(1);
+        }
+    }
 }
