@@ -34,10 +34,10 @@ public @interface CachexPut {
     /**
      * In place of {@link #key()}, for a method that stores several values: the template of the key of each element of a collection or
      * an array, such as {@code post:{ids[]}}. What is stored is a {@code Map} from these elements to values, or a {@code List} in their
-     * order. The elements may be those of the list that is stored ({@code post:{posts[].id}}, {@code post:{result[].id}}),
-     * or the keys of the map that the parameter marked {@link CachexValue} is ({@code post:{posts[]}}). An element without a value invalidates its entry;
-     * a list of another size stores nothing and invalidates all of them, with a warning. Of elements of one key the last is stored.
-     * {@link #when()} is said of the call, {@link #unless()}, {@link #tags()} and {@code {result}} of each value.
+     * order. The elements may be those of the list that is stored ({@code post:{posts[].id}}, {@code post:{result[].id}}), or the keys
+     * of the map that the parameter marked {@link CachexValue} is ({@code post:{posts[]}}). An element without a value invalidates its
+     * entry; a list of another size stores nothing and invalidates all of them, with a warning. Of elements of one key the last is
+     * stored. {@link #when()} is said of the call, {@link #unless()}, {@link #tags()} and {@code {result}} of each value.
      */
     @Nonbinding
     String keys() default "";
