@@ -16,6 +16,8 @@ public final class ZoneShow {
     private static final String SHOW = "show";
     private static final String ZONE = "Europe/Berlin";
     private static final String LANGUAGE = "en";
+    private static final String RENAMED = "Berliner Zeit";
+    private static final int MOST_ASKED = 10_000;
 
     private final int jvms = Integer.getInteger("example.jvms", 4);
     private final int threads = Integer.getInteger("example.threads", 50);
@@ -76,9 +78,16 @@ public final class ZoneShow {
     private void rename() throws IOException, InterruptedException {
         console.say(SHOW, "Invalidation: " + nodes.get(0).name() + " renames a zone that another JVM has read");
         NodeProcess other = nodes.get(nodes.size() - 1);
-        tell(other, "ask " + ZONE + " de");
-        tell(nodes.get(0), "rename " + ZONE + " de Berliner Zeit");
-        tell(other, "ask " + ZONE + " de");
+        String ask = "ask " + ZONE + " de";
+        tell(other, ask);
+        tell(nodes.get(0), "rename " + ZONE + " de " + RENAMED);
+        // It hears of it within milliseconds, unless the machine has no time for it.
+        String name = "";
+        for (int i = 0; i < MOST_ASKED && !name.equals(RENAMED); i++) {
+            other.tell(ask);
+            name = other.answer();
+        }
+        console.say(other.name(), ask + ": " + name);
     }
 
     private void tell(NodeProcess node, String command) throws IOException, InterruptedException {
