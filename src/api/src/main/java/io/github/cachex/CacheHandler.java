@@ -121,6 +121,15 @@ public interface CacheHandler extends AutoCloseable {
      */
     <T> Optional<T> getAndRemove(CacheKey<T> key);
 
+    /**
+     * Returns what is stored under {@code key}, looked at: nothing is loaded, counted as hit or miss, refreshed or prolonged. An entry
+     * that was invalidated is empty; one whose fresh time is over is returned while it may stand in as a stale value. What the
+     * caller's transaction has put, and not committed, is no entry.
+     *
+     * @throws io.github.cachex.error.CacheBackendException when the backend failed and {@code backend-errors=throw}; else empty
+     */
+    <T> Optional<CacheEntry<T>> entry(CacheKey<T> key);
+
     /** Returns whether a fresh entry is stored under {@code key}; its bytes are not decoded. */
     boolean contains(CacheKey<?> key);
 

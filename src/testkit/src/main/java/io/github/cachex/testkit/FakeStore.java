@@ -63,7 +63,8 @@ final class FakeStore {
             return Optional.empty();
         }
         Duration left = held.staleAt == null ? Durations.FOREVER : Duration.between(clock.instant(), held.staleAt);
-        return Optional.of(new StoredEntry(held.id, left, held.bytes));
+        return Optional.of(
+                new StoredEntry(held.id, left, StoredEntry.staleLeft(held.lifetime.stale(), left), held.bytes));
     }
 
     synchronized Outcome<Boolean> write(EntryKey key, NewEntry entry) {
@@ -155,7 +156,8 @@ final class FakeStore {
     }
 
     private LeaseAnswer answer(EntryKey key, ValueState value, long id, LeaseRequest request, FakeBackend waiter) {
-        Lease lease = lease(key);
+        Lease there = lease(key);
+        Lease lease = there != null && there.marker && request.marker().isZero() ? null : there;
         if (lease == null || !lease.marker && lease.token == request.token()) {
             Set<FakeBackend> waiters = lease == null ? new LinkedHashSet<>() : lease.waiters;
             leases.put(key, new Lease(request.token(), false, clock.instant().plus(request.lease()), waiters));

@@ -4,6 +4,7 @@
 package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.BulkLoader;
+import io.github.cachex.CacheEntry;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
@@ -99,6 +100,11 @@ final class HandlerView implements CacheHandler, Serializable {
     @Override
     public <T> Optional<T> getAndRemove(CacheKey<T> key) {
         return cache().getAndRemove(key);
+    }
+
+    @Override
+    public <T> Optional<CacheEntry<T>> entry(CacheKey<T> key) {
+        return cache().entry(key);
     }
 
     @Override

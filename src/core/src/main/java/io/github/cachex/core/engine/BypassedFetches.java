@@ -4,6 +4,7 @@
 package io.github.cachex.core.engine;
 
 import io.github.cachex.BulkLoader;
+import io.github.cachex.CacheEntry;
 import io.github.cachex.CacheKey;
 import io.github.cachex.ContextLoader;
 import io.github.cachex.FetchContext;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,12 @@ record BypassedFetches(CacheState state, Naming naming) implements Fetches {
     @Override
     public <T> Map<CacheKey<T>, T> refuse(BegunRead<T> begun) {
         return begun.found();
+    }
+
+    @Override
+    public <T> Optional<CacheEntry<T>> entry(CacheKey<T> key) {
+        check(key);
+        return Optional.empty();
     }
 
     @Override

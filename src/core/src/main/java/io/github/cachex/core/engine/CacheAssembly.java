@@ -16,6 +16,7 @@ import io.github.cachex.core.operation.BulkFetch;
 import io.github.cachex.core.operation.BulkLoads;
 import io.github.cachex.core.operation.EntryAddition;
 import io.github.cachex.core.operation.EntryCheck;
+import io.github.cachex.core.operation.EntryLook;
 import io.github.cachex.core.operation.EntryPreparation;
 import io.github.cachex.core.operation.EntryPresence;
 import io.github.cachex.core.operation.EntryReads;
@@ -138,7 +139,8 @@ final class CacheAssembly {
                 new AsyncFetch(pipeline.first(), telemetry),
                 new BulkFetch(reads, pipeline.first(), pipeline.timed().bulk(), loads),
                 reads,
-                new EntryPresence(services.backend, services.replay, check, telemetry));
+                new EntryPresence(services.backend, services.replay, check, telemetry),
+                new EntryLook(services.backend, services.replay, check, telemetry));
         NearReads kept = new NearReads(near, services.clock, pipeline.refreshing(), telemetry);
         return new CachedFetches(
                 state,

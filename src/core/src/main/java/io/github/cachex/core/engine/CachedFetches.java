@@ -4,6 +4,7 @@
 package io.github.cachex.core.engine;
 
 import io.github.cachex.BulkLoader;
+import io.github.cachex.CacheEntry;
 import io.github.cachex.CacheKey;
 import io.github.cachex.ContextLoader;
 import io.github.cachex.FetchContext;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -215,6 +217,20 @@ final class CachedFetches implements Fetches {
     public <T> Map<CacheKey<T>, T> refuse(BegunRead<T> begun) {
         staged.reads().refuse(begun.asked());
         return begun.found();
+    }
+
+    @Override
+    public <T> Optional<CacheEntry<T>> entry(CacheKey<T> key) {
+        Namespace owner = naming.owner();
+        EntryKey entryKey = naming.key(owner, key.id());
+        PendingChanges mine = transacted.changes();
+        if (mine != null && mine.isPending(entryKey)) {
+            return Optional.empty();
+        }
+        NearHit kept = near.find(owner.near(key));
+        return kept == null
+                ? staged.look().stored(key, entryKey, owner, state.get())
+                : Optional.of(staged.look().kept(key, owner, kept));
     }
 
     @Override

@@ -4,6 +4,7 @@
 package io.github.cachex.core.engine;
 
 import io.github.cachex.BulkLoader;
+import io.github.cachex.CacheEntry;
 import io.github.cachex.CacheKey;
 import io.github.cachex.ContextLoader;
 import io.github.cachex.FetchContext;
@@ -14,6 +15,7 @@ import io.github.cachex.core.stage.Outcome;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,9 @@ interface Fetches {
     default <T> Map<CacheKey<T>, T> getAll(Collection<CacheKey<T>> keys) {
         return read(lookUp(owner(), keys));
     }
+
+    /** Returns what is stored under {@code key}, looked at. */
+    <T> Optional<CacheEntry<T>> entry(CacheKey<T> key);
 
     /** Returns whether there is a value of {@code key}. */
     boolean contains(CacheKey<?> key);

@@ -4,6 +4,7 @@
 package io.github.cachex.core.engine;
 
 import io.github.cachex.BulkLoader;
+import io.github.cachex.CacheEntry;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
@@ -133,6 +134,12 @@ public final class NamedCache implements CacheHandler {
     public <T> Map<CacheKey<T>, T> getAll(Collection<CacheKey<T>> keys) {
         keys.forEach(state::check);
         return operations.fetches().getAll(keys);
+    }
+
+    @Override
+    public <T> Optional<CacheEntry<T>> entry(CacheKey<T> key) {
+        state.check(key);
+        return operations.fetches().entry(key);
     }
 
     @Override

@@ -25,7 +25,7 @@ public sealed interface Decoded {
         public StoredEntry believed(StoredEntry entry) {
             return entry.freshLeft().compareTo(freshAtMost) <= 0
                     ? entry
-                    : new StoredEntry(entry.entryId(), freshAtMost, entry.bytes());
+                    : new StoredEntry(entry.entryId(), freshAtMost, entry.staleFor(), entry.bytes());
         }
     }
 

@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * Puts a value and its header into bytes, and takes them apart again. Thread-safe.
  *
  * <p>The header: magic 2 · format 1 · flags 1 · serializer 1 · key check 8 · type fingerprint 8 · incarnation 8 · epoch 8 ·
- * fresh time in ms 8 · number of tags 2, each of them length 2 and UTF-8. Then what the serializer wrote, compressed if a flag
- * says so ({@link Compression}), and then encrypted if another does ({@link Encryption}); the header stays readable. Format 1 is
- * in the clear, format 2 encrypted. Entry id and times are the backend's; those of an encrypted entry are believed within its
+ * fresh time in ms 8 · number of tags 2, each of them length 2 and UTF-8. Then the validators of the value if a flag says so
+ * ({@link ValidatorsLayout}; releases before it leave such entries alone), then what the serializer wrote, compressed if another
+ * does ({@link Compression}), and all that encrypted if a third does ({@link Encryption}); the header stays readable. Format 1 is in the clear, format 2 encrypted. Entry id and times are the backend's; those of an encrypted entry are believed within its
  * {@link Seal}. Whatever does not fit is a miss, never an exception and never a wrong object.
  */
 public final class EntryCodec {
@@ -60,6 +60,11 @@ public final class EntryCodec {
     /** Returns whether {@code value} says that there is no value. */
     public static boolean isNothing(@Nullable Object value) {
         return value == null || value instanceof Optional<?> optional && optional.isEmpty();
+    }
+
+    /** Returns the name of the serializer. */
+    public String serializer() {
+        return serializer.name();
     }
 
     /** Returns the seals of encrypted entries. */
@@ -124,15 +129,18 @@ public final class EntryCodec {
             tags.add(text);
             header += 2 + text.length;
         }
-        if (header + (long) payload.length > sizes.max()) {
-            return new Encoded.Unfit((header + (long) payload.length) + " bytes are more than max-value=" + sizes.max()
-                    + "; raise it, or cache less in one value");
+        byte[] validators = ValidatorsLayout.bytes(head.validators());
+        long whole = header + (long) validators.length + payload.length;
+        if (whole > sizes.max()) {
+            return new Encoded.Unfit(
+                    whole + " bytes are more than max-value=" + sizes.max() + "; raise it, or cache less in one value");
         }
         byte[] packed = payload.length > sizes.compressAbove() ? Compression.deflate(payload) : payload;
         boolean encrypted = encryption.isOn();
         int flags = (content == null ? HeaderLayout.FLAG_NULL : 0)
                 | (packed.length < payload.length ? HeaderLayout.FLAG_COMPRESSED : 0)
                 | (encrypted ? HeaderLayout.FLAG_ENCRYPTED : 0)
+                | (validators.length > 0 ? HeaderLayout.FLAG_VALIDATORS : 0)
                 | (encrypted && seal.sliding() ? HeaderLayout.FLAG_SLIDING : 0);
         ByteBuffer out = ByteBuffer.allocate(header);
         out.putShort(HeaderLayout.MAGIC).put(encrypted ? HeaderLayout.FORMAT_SEALED : HeaderLayout.FORMAT);
@@ -141,7 +149,8 @@ public final class EntryCodec {
         out.putLong(head.stamp().incarnation()).putLong(head.stamp().epoch());
         out.putLong(head.fresh().toMillis()).putShort((short) tags.size());
         tags.forEach(tag -> out.putShort((short) tag.length).put(tag));
-        byte[] rest = encrypted ? encryption.seal(key.value(), out.array(), seal, packed) : packed;
+        byte[] told = validators.length == 0 ? packed : HeaderLayout.joined(validators, packed);
+        byte[] rest = encrypted ? encryption.seal(key.value(), out.array(), seal, told) : told;
         return new Encoded.Bytes(HeaderLayout.joined(out.array(), rest));
     }
 
@@ -217,6 +226,11 @@ public final class EntryCodec {
                 freshAtMost = check.freshAtMost(opened.seal(), head);
             } else {
                 packed = Arrays.copyOfRange(bytes, in.position(), bytes.length);
+            }
+            if ((flags & HeaderLayout.FLAG_VALIDATORS) != 0) {
+                ValidatorsLayout.Parts parts = ValidatorsLayout.parts(packed);
+                head = head.with(parts.validators());
+                packed = parts.value();
             }
             byte[] payload =
                     (flags & HeaderLayout.FLAG_COMPRESSED) != 0 ? Compression.inflate(packed, sizes.max()) : packed;

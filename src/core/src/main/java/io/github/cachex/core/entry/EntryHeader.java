@@ -4,6 +4,7 @@
 package io.github.cachex.core.entry;
 
 import io.github.cachex.spi.Durations;
+import io.github.cachex.spi.Validators;
 import java.time.Duration;
 
 /**
@@ -11,13 +12,24 @@ import java.time.Duration;
  *
  * @param stamp what invalidations by tag are held against
  * @param fresh how long the entry was to stay fresh when it was stored
+ * @param validators by what the source can tell that the value has not changed; known only where the value was decoded
  */
-public record EntryHeader(InvalidationStamp stamp, Duration fresh) {
+public record EntryHeader(InvalidationStamp stamp, Duration fresh, Validators validators) {
     private static final Duration COUNTABLE = Duration.ofDays(36_500);
 
     /** Bounds the fresh time, so that it can be counted in milliseconds. */
     public EntryHeader {
         fresh = Durations.bounded(fresh);
+    }
+
+    /** Creates what is stored with a value that cannot be asked for on condition. */
+    public EntryHeader(InvalidationStamp stamp, Duration fresh) {
+        this(stamp, fresh, Validators.NONE);
+    }
+
+    /** Returns this header of an entry that has {@code validators}. */
+    EntryHeader with(Validators validators) {
+        return new EntryHeader(stamp, fresh, validators);
     }
 
     /**

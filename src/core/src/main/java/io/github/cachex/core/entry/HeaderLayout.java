@@ -20,8 +20,9 @@ final class HeaderLayout {
     static final byte FLAG_COMPRESSED = 2;
     static final byte FLAG_ENCRYPTED = 4;
     static final byte FLAG_SLIDING = 8;
+    static final byte FLAG_VALIDATORS = 16;
     static final int SIZE = 2 + 1 + 1 + 1 + 8 + 8 + 8 + 8 + 8 + 2;
-    private static final byte FLAGS = FLAG_NULL | FLAG_COMPRESSED | FLAG_ENCRYPTED;
+    private static final byte FLAGS = FLAG_NULL | FLAG_COMPRESSED | FLAG_ENCRYPTED | FLAG_VALIDATORS;
     private static final int STAMP = 2 + 1 + 1 + 1 + 8 + 8;
     private static final int FRESH = STAMP + 8 + 8;
 

@@ -22,8 +22,9 @@ import io.github.cachex.core.stage.Outcome.Value;
 import io.github.cachex.core.thread.Threads;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.LeaseStore.Release;
+import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
-import java.time.Duration;
+import io.github.cachex.spi.StoredEntry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -219,8 +220,9 @@ public final class Leader {
     }
 
     private void keep(FetchCall call, Loaded loaded, NewEntry entry, long sentAt) {
-        Duration fresh = entry.lifetime().fresh();
-        EntryHeader head = new EntryHeader(loaded.stamp(), fresh);
-        local.keep(call, call.watch(), new Kept(loaded.value(), entry.bytes(), entry.entryId(), fresh, sentAt, head));
+        Lifetime life = entry.lifetime();
+        EntryHeader head = new EntryHeader(loaded.stamp(), life.fresh());
+        StoredEntry stored = new StoredEntry(entry.entryId(), life.fresh(), life.stale(), entry.bytes());
+        local.keep(call, call.watch(), new Kept(loaded.value(), stored, sentAt, head));
     }
 }

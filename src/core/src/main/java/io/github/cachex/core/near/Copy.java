@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.near;
 
+import io.github.cachex.core.entry.EntryFacts;
 import io.github.cachex.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,16 @@ record Copy(NearEntry entry, @Nullable Object value) implements NearHit {
     @Override
     public long entryId() {
         return entry.entryId();
+    }
+
+    @Override
+    public EntryFacts facts() {
+        return entry.facts();
+    }
+
+    @Override
+    public long keptAt() {
+        return entry.keptAt();
     }
 
     @Override

@@ -138,20 +138,23 @@ public final class NearCache implements LocalValues {
         if (!wanted.enabled() || !call.settings().near().enabled() || !(watched instanceof Watch watch)) {
             return;
         }
-        long life = Math.min(Nanos.of(kept.freshLeft()), Nanos.of(wanted.ttl()));
+        long life = Math.min(Nanos.of(kept.entry().freshLeft()), Nanos.of(wanted.ttl()));
         if (call.settings().freshness().sliding()) {
             life = Math.min(life, Nanos.of(call.settings().freshness().ttl()) / READS_PER_SLIDE);
         }
         long standIn = EntryCodec.isNothing(kept.value())
                 ? 0
-                : standIn(call, kept.freshLeft(), call.settings().freshness().staleTtl());
+                : standIn(
+                        call,
+                        kept.entry().freshLeft(),
+                        call.settings().freshness().staleTtl());
         if (life <= 0 && standIn <= 0 || !watch.isUnchanged(versions)) {
             return;
         }
         NearEntry entry = new NearEntry(
                 call.entryKey(),
                 watch,
-                sharing.kept(call, kept.value(), kept.bytes()),
+                sharing.kept(call, kept.value(), kept.entry().bytes()),
                 kept,
                 new Life(kept.since(), life, standIn, due(call.settings(), kept)),
                 // Judged when it is first asked for: the mark that tells may have come meanwhile.
@@ -193,11 +196,13 @@ public final class NearCache implements LocalValues {
     }
 
     private static long due(CacheSettings settings, Kept kept) {
-        if (settings.freshness().refreshAhead().isEmpty() || kept.freshLeft().compareTo(Duration.ZERO) <= 0) {
+        if (settings.freshness().refreshAhead().isEmpty()
+                || kept.entry().freshLeft().compareTo(Duration.ZERO) <= 0) {
             return NearEntry.NEVER;
         }
-        Duration until =
-                kept.head().untilShare(settings.freshness().refreshAhead().get(), kept.freshLeft());
+        Duration until = kept.head()
+                .untilShare(
+                        settings.freshness().refreshAhead().get(), kept.entry().freshLeft());
         return Durations.isForever(until) ? NearEntry.NEVER : Math.max(0, Nanos.of(until));
     }
 

@@ -6,6 +6,7 @@ package io.github.cachex.core.near;
 import io.github.cachex.core.coherence.KeyVersions;
 import io.github.cachex.core.coherence.LinkGenerations;
 import io.github.cachex.core.coherence.LinkTrust.LinkGeneration;
+import io.github.cachex.core.entry.EntryFacts;
 import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
@@ -27,7 +28,7 @@ final class NearEntry implements NearHit {
     private final @Nullable SharedValue copies;
 
     private final long entryId;
-    private final InvalidationStamp stamp;
+    private final EntryFacts facts;
     private final long keptAt;
     private final long lifeNanos;
     private final long standInNanos;
@@ -40,8 +41,8 @@ final class NearEntry implements NearHit {
         this.watch = watch;
         this.one = value.isOne() ? value.forCaller() : null;
         this.copies = value.isOne() ? null : value;
-        this.entryId = kept.entryId();
-        this.stamp = kept.head().stamp();
+        this.entryId = kept.entry().entryId();
+        this.facts = EntryFacts.of(kept.entry(), kept.head());
         this.keptAt = life.keptAt;
         this.lifeNanos = life.nanos;
         this.standInNanos = life.standInNanos;
@@ -110,7 +111,7 @@ final class NearEntry implements NearHit {
     }
 
     InvalidationStamp stamp() {
-        return stamp;
+        return facts.head().stamp();
     }
 
     Watch watch() {
@@ -126,7 +127,13 @@ final class NearEntry implements NearHit {
         return now - keptAt < standInNanos;
     }
 
-    long keptAt() {
+    @Override
+    public EntryFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public long keptAt() {
         return keptAt;
     }
 

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.near;
 
+import io.github.cachex.core.entry.EntryFacts;
 import io.github.cachex.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,12 @@ public interface NearHit extends NearLookup {
 
     /** Returns the id of the backend's entry. */
     long entryId();
+
+    /** Returns what was known of the backend's entry at {@link #keptAt}. */
+    EntryFacts facts();
+
+    /** Returns when the backend was asked for it or told of it, by {@link System#nanoTime}. */
+    long keptAt();
 
     /** Returns whether it is to be refreshed ahead, and nobody has taken that on yet. */
     boolean isDue(long now);

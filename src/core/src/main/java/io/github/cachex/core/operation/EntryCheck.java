@@ -10,6 +10,7 @@ import io.github.cachex.core.entry.EntryHeader;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.StoredEntry;
@@ -40,6 +41,16 @@ public final class EntryCheck {
         }
         telemetry.undecodable(key, ((Decoded.Unusable) decoded).reason());
         return Optional.empty();
+    }
+
+    /** Returns what the entry with {@code head}, which was asked for at {@code sentAt}, is worth by the marks. */
+    Verdict verdict(EntryKey key, EntryHeader head, long sentAt, BackendTime time) {
+        return marks.judge(key, head.stamp(), sentAt, time);
+    }
+
+    /** Returns the name of the serializer that writes and reads entries. */
+    String serializer() {
+        return codec.serializer();
     }
 
     /** Returns whether {@code entry} is fresh, by the backend and by its seal, and no mark was set against it. */

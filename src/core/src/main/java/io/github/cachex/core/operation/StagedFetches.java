@@ -13,6 +13,7 @@ import io.github.cachex.core.flight.SingleFlight;
  * @param many fetches several keys at once
  * @param reads reads without loading
  * @param presence tells what is there
+ * @param look shows what is there
  */
 public record StagedFetches(
-        SingleFlight one, AsyncFetch later, BulkFetch many, EntryReads reads, EntryPresence presence) {}
+        SingleFlight one, AsyncFetch later, BulkFetch many, EntryReads reads, EntryPresence presence, EntryLook look) {}

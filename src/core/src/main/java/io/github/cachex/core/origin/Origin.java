@@ -100,10 +100,7 @@ public final class Origin implements EntryReader, EntryLoader {
             return new Rejected(watch, entry.entryId());
         }
         if (verdict == Verdict.HOLDS) {
-            local.keep(
-                    call,
-                    watch,
-                    new Kept(value.value(), entry.bytes(), entry.entryId(), entry.freshLeft(), sentAt, value.head()));
+            local.keep(call, watch, new Kept(value.value(), entry, sentAt, value.head()));
         }
         if (verdict == Verdict.HOLDS && entry.isFresh()) {
             Value read = new Value(

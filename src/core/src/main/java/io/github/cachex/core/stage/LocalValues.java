@@ -7,7 +7,7 @@ import io.github.cachex.core.entry.EntryHeader;
 import io.github.cachex.core.stage.Finding.Foreign;
 import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.spi.EntryKey;
-import java.time.Duration;
+import io.github.cachex.spi.StoredEntry;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +58,9 @@ public interface LocalValues {
      * What the backend holds.
      *
      * @param value the decoded value
-     * @param bytes its bytes as stored, not to be modified
-     * @param entryId its id
-     * @param freshLeft how long it stays fresh, counted from {@code since}; zero or negative where it is stale
+     * @param entry the entry that holds it; how long it stays fresh is counted from {@code since}
      * @param since when the backend was asked or told, by {@link System#nanoTime}
      * @param head what was stored with it
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Kept(@Nullable Object value, byte[] bytes, long entryId, Duration freshLeft, long since, EntryHeader head) {}
+    record Kept(@Nullable Object value, StoredEntry entry, long since, EntryHeader head) {}
 }

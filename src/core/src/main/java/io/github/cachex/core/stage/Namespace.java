@@ -75,6 +75,18 @@ public final class Namespace {
                 : tags.stream().map(this::own).toList();
     }
 
+    /** Returns {@code stored} tags as their caller names them, without the one of all that belongs here. */
+    public List<String> shown(List<String> stored) {
+        if (name.isEmpty()) {
+            return stored;
+        }
+        String prefix = prefix(name.get());
+        return stored.stream()
+                .filter(tag -> tag.length() > prefix.length() && tag.startsWith(prefix))
+                .map(tag -> tag.substring(prefix.length()))
+                .toList();
+    }
+
     /** Returns {@code settings} with the tags of this namespace. */
     public CacheSettings own(CacheSettings settings) {
         return name.isEmpty()

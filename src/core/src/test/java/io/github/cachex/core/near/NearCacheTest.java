@@ -32,6 +32,7 @@ import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.Serializer;
+import io.github.cachex.spi.StoredEntry;
 import io.github.cachex.testkit.FakeBackend;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,7 @@ class NearCacheTest {
         EntryHeader head = new EntryHeader(new InvalidationStamp(1, 10, List.of()), FRESH);
         byte[] bytes =
                 ((Encoded.Bytes) codec.encode(ENTRY, String.class, value, head, new Sizes(10_000, 10_000))).bytes();
-        return new Kept(value, bytes, 7, freshLeft, System.nanoTime(), head);
+        return new Kept(value, new StoredEntry(7, freshLeft, bytes), System.nanoTime(), head);
     }
 
     private static FetchCall watched(NearCache near, FetchCall call) {

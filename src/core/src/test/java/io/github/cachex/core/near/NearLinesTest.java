@@ -26,6 +26,7 @@ import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.ValueSharing;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.StoredEntry;
 import io.github.cachex.testkit.FakeBackend;
 import java.time.Duration;
 import java.util.List;
@@ -127,7 +128,11 @@ class NearLinesTest {
             near.keep(
                     call,
                     call.watch(),
-                    new Kept(read, new byte[0], 7, LONG, 0, new EntryHeader(InvalidationStamp.NONE, LONG)));
+                    new Kept(
+                            read,
+                            new StoredEntry(7, LONG, new byte[0]),
+                            0,
+                            new EntryHeader(InvalidationStamp.NONE, LONG)));
             return read;
         }
 

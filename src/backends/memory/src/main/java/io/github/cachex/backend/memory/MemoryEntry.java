@@ -50,7 +50,7 @@ record MemoryEntry(long entryId, byte[] bytes, Lifetime lifetime, long since) {
         Duration left = Durations.isForever(lifetime.fresh())
                 ? Durations.FOREVER
                 : lifetime.fresh().minusNanos(now - since);
-        return new StoredEntry(entryId, left, bytes);
+        return new StoredEntry(entryId, left, StoredEntry.staleLeft(lifetime.stale(), left), bytes);
     }
 
     static long nanos(Duration time) {

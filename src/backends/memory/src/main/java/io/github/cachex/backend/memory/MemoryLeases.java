@@ -52,7 +52,7 @@ final class MemoryLeases implements LeaseStore {
     private LeaseAnswer acquire(EntryKey key, LeaseRequest request, ValueState value, long entryId) {
         long now = clock.getAsLong();
         Lease lease = leases.getIfPresent(key);
-        if (lease == null) {
+        if (lease == null || lease.marker() && request.marker().isZero()) {
             leases.put(key, new Lease(request.token(), false, false, end(now, request.lease())));
         } else if (lease.isHeldBy(request.token())) {
             leases.put(key, lease.until(end(now, request.lease())));

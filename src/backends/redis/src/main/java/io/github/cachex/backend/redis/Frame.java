@@ -114,7 +114,8 @@ final class Frame {
             return unreadable(bytes);
         }
         if (freshUntil == NEVER) {
-            return new StoredEntry(id, Durations.FOREVER, Arrays.copyOfRange(bytes, size, bytes.length));
+            return new StoredEntry(
+                    id, Durations.FOREVER, staleWindow(stale), Arrays.copyOfRange(bytes, size, bytes.length));
         }
         long life = size == SIZE ? Math.min(Math.max(frame.getLong(LIFE), 0), LONGEST) : LONGEST;
         long time = now.getAsLong();
@@ -129,8 +130,16 @@ final class Frame {
         }
         // Without a stale window Redis itself drops the entry in time: while it is there, it is fresh.
         long left = stale == 0 ? Math.max(freshUntil - time, 1) : freshUntil - time;
+        Duration freshLeft = Duration.ofMillis(Math.min(left, life));
         return new StoredEntry(
-                id, Duration.ofMillis(Math.min(left, life)), Arrays.copyOfRange(bytes, size, bytes.length));
+                id,
+                freshLeft,
+                StoredEntry.staleLeft(staleWindow(stale), freshLeft),
+                Arrays.copyOfRange(bytes, size, bytes.length));
+    }
+
+    private static Duration staleWindow(long millis) {
+        return millis == NEVER ? Durations.FOREVER : Duration.ofMillis(Math.min(Math.max(millis, 0), LONGEST));
     }
 
     private static boolean isOdd(long freshUntil, long stale, long life, long time) {
