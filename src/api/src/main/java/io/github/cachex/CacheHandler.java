@@ -59,6 +59,30 @@ public interface CacheHandler extends AutoCloseable {
             throws E;
 
     /**
+     * Loads the value of {@code key} now, whatever is stored, stores and returns it: for those who know that the source has changed, or
+     * who refresh at times of their own. Meanwhile, and where the load fails, everybody else is served what was there. Other JVMs are
+     * told, so that none keeps the old value. A load of the key that is under way already, here or in another JVM, is taken for it:
+     * where that may have read the source before it changed, {@link #invalidate} or {@link #expire} first.
+     *
+     * <p>In a transaction the value is loaded for the caller alone, and what is stored expires with the commit.
+     *
+     * @return the value; null where the loader answered null
+     * @throws E what {@code loader} threw; neither a stale nor a default value stands in
+     * @throws io.github.cachex.error.CacheTimeoutException and others as {@link #fetch(CacheKey, Loader)} does
+     */
+    <T, E extends Exception> T refresh(CacheKey<T> key, Loader<? extends T, E> loader) throws E;
+
+    /** Loads and stores the value of {@code key} as {@link #refresh(CacheKey, Loader)} does, with {@code options} for this call. */
+    <T, E extends Exception> T refresh(CacheKey<T> key, CacheOptions options, Loader<? extends T, E> loader) throws E;
+
+    /**
+     * Loads and stores the value of {@code key} as {@code refresh} does; the loader is given a context to steer its storing, and to ask
+     * the source on condition.
+     */
+    <T, E extends Exception> T refreshWith(CacheKey<T> key, CacheOptions options, ContextLoader<? extends T, E> loader)
+            throws E;
+
+    /**
      * Returns the value under {@code key} as {@code fetch} does, without keeping the caller waiting for the stage. {@code loader}
      * is called at most once: on a background thread, or on the caller's own where that is one already, no thread is free, or
      * the cache is not used. What its stage answers is stored, a stage that fails is not. However many callers

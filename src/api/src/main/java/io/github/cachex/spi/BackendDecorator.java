@@ -258,6 +258,11 @@ public abstract class BackendDecorator implements CacheBackend {
         }
 
         @Override
+        public boolean storeAndTell(EntryKey key, NewEntry entry, CallBudget budget) {
+            return call(BackendOperation.STORE, key, budget, left -> store.storeAndTell(key, entry, left));
+        }
+
+        @Override
         public Set<EntryKey> storeAll(Map<EntryKey, NewEntry> entries, CallBudget budget) {
             return callAll(
                     BackendOperation.STORE_ALL,

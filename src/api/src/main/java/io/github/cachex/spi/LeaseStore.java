@@ -52,6 +52,14 @@ public interface LeaseStore {
     boolean store(EntryKey key, NewEntry entry, CallBudget budget);
 
     /**
+     * Stores {@code entry} as {@link #store} does, in place of one that others may keep: they are told that it is another now, as they are
+     * of a write. Unless overridden nobody is told, so that what others keep lives to its end.
+     */
+    default boolean storeAndTell(EntryKey key, NewEntry entry, CallBudget budget) {
+        return store(key, entry, budget);
+    }
+
+    /**
      * Ends the lease that {@code token} holds without storing, wakes those who wait, and returns whether it was held. For
      * {@link Release#FAILED} and {@link Release#UNSTORED} a marker stays for {@code marker}: until it ends,
      * {@link #acquire} answers {@link LeaseState#COOLDOWN}. A lease that another token holds is left alone. While the marker

@@ -222,6 +222,12 @@ public final class FakeBackend implements CacheBackend, LeaseStore {
     }
 
     @Override
+    public boolean storeAndTell(EntryKey key, NewEntry entry, CallBudget budget) {
+        inTime("store", key, budget);
+        return told(key, store.storeAndTell(key, entry));
+    }
+
+    @Override
     public boolean release(EntryKey key, long token, Release reason, Duration marker, CallBudget budget) {
         inTime("release", key, budget);
         return told(key, store.release(key, token, reason, marker));

@@ -180,6 +180,14 @@ final class FakeStore {
         return new Outcome<>(held != null && held.id == entry.entryId(), Set.of());
     }
 
+    synchronized Outcome<Boolean> storeAndTell(EntryKey key, NewEntry entry) {
+        Outcome<Boolean> stored = store(key, entry);
+        if (stored.result()) {
+            wire.changed(key);
+        }
+        return stored;
+    }
+
     synchronized Outcome<Boolean> release(EntryKey key, long token, Release reason, Duration marker) {
         Lease lease = lease(key);
         if (lease == null || lease.token != token) {

@@ -68,6 +68,23 @@ final class HandlerView implements CacheHandler, Serializable {
     }
 
     @Override
+    public <T, E extends Exception> T refresh(CacheKey<T> key, Loader<? extends T, E> loader) throws E {
+        return cache().refresh(key, loader);
+    }
+
+    @Override
+    public <T, E extends Exception> T refresh(CacheKey<T> key, CacheOptions options, Loader<? extends T, E> loader)
+            throws E {
+        return cache().refresh(key, options, loader);
+    }
+
+    @Override
+    public <T, E extends Exception> T refreshWith(
+            CacheKey<T> key, CacheOptions options, ContextLoader<? extends T, E> loader) throws E {
+        return cache().refreshWith(key, options, loader);
+    }
+
+    @Override
     public <T> Optional<T> get(CacheKey<T> key) {
         return cache().get(key);
     }

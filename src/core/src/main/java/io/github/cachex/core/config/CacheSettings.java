@@ -74,8 +74,36 @@ public record CacheSettings(
                         .orElse(staleFailures.skipOn()));
     }
 
+    /** Returns these settings, under which no value takes more than {@code bytes}; this very object where none does anyway. */
+    public CacheSettings sizedAtMost(int bytes) {
+        return bytes >= sizes.max() ? this : with(sizes.atMost(bytes));
+    }
+
     /** Returns these settings, under which the serializer may leave out what callers can see. */
     public CacheSettings allowingLeftOut() {
+        return with(sizes.allowingLeftOut());
+    }
+
+    /** Returns these settings without a default value. */
+    public CacheSettings withoutDefault() {
+        return defaultValue.isEmpty()
+                ? this
+                : new CacheSettings(
+                        freshness,
+                        waiting,
+                        lease,
+                        near,
+                        outageTtl,
+                        tags,
+                        storeIf,
+                        Optional.empty(),
+                        staleFailures,
+                        backendErrors,
+                        backendBudget,
+                        sizes);
+    }
+
+    private CacheSettings with(Sizes sizes) {
         return new CacheSettings(
                 freshness,
                 waiting,
@@ -88,6 +116,6 @@ public record CacheSettings(
                 staleFailures,
                 backendErrors,
                 backendBudget,
-                sizes.allowingLeftOut());
+                sizes);
     }
 }

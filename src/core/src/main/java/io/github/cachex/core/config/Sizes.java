@@ -25,6 +25,11 @@ public record Sizes(int max, int compressAbove, int maxTags, boolean leftOutAllo
         return max + 1_024L;
     }
 
+    /** Returns these bounds, with at most {@code bytes} for header and value. */
+    Sizes atMost(int bytes) {
+        return new Sizes(Math.min(max, bytes), compressAbove, maxTags, leftOutAllowed);
+    }
+
     /** Returns these bounds, under which the serializer may leave out what callers can see. */
     public Sizes allowingLeftOut() {
         return new Sizes(max, compressAbove, maxTags, true);

@@ -45,6 +45,13 @@ record BypassedFetches(CacheState state, Naming naming) implements Fetches {
     }
 
     @Override
+    public @Nullable Object refresh(
+            CacheKey<?> key, CacheSettings settings, ContextLoader<?, ? extends Exception> loader) throws Exception {
+        check(key);
+        return loader.load(FetchContext.current());
+    }
+
+    @Override
     public CompletableFuture<Object> fetchLater(
             NearMiss miss,
             CacheKey<?> key,

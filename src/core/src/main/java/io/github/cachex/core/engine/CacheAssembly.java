@@ -136,6 +136,8 @@ final class CacheAssembly {
                 telemetry);
         StagedFetches staged = new StagedFetches(
                 pipeline.first(),
+                pipeline.reloads(),
+                pipeline.reload(),
                 new AsyncFetch(pipeline.first(), telemetry),
                 new BulkFetch(reads, pipeline.first(), pipeline.timed().bulk(), loads),
                 reads,

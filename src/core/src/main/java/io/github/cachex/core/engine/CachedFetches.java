@@ -105,6 +105,22 @@ final class CachedFetches implements Fetches {
     }
 
     @Override
+    public @Nullable Object refresh(
+            CacheKey<?> key, CacheSettings settings, ContextLoader<?, ? extends Exception> loader) throws Exception {
+        try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
+            Namespace owner = naming.ownerIfKnown();
+            if (owner == null) {
+                return loader.load(FetchContext.current());
+            }
+            FetchCall call = naming.call(owner, key, key, settings, loader).reloading();
+            Transaction current = transacted.current();
+            return current == null
+                    ? staged.reloads().fetch(call).value()
+                    : inTransaction.reload(current, call, staged.reload());
+        }
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // the loader of an asynchronous call answers a stage
     public CompletableFuture<Object> fetchLater(
             NearMiss miss,

@@ -38,6 +38,15 @@ interface Fetches {
     Object fetch(NearMiss miss, CacheKey<?> key, CacheSettings settings, ContextLoader<?, ? extends Exception> loader)
             throws Exception;
 
+    /**
+     * Returns the value of {@code key} after loading it, whatever is stored.
+     *
+     * @throws Exception what the loader threw, unwrapped
+     */
+    @Nullable
+    Object refresh(CacheKey<?> key, CacheSettings settings, ContextLoader<?, ? extends Exception> loader)
+            throws Exception;
+
     /** Returns what the value of {@code key} will be, by a loader that answers a stage; otherwise like {@link #fetch}. */
     CompletableFuture<Object> fetchLater(
             NearMiss miss,

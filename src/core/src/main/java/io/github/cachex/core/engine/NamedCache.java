@@ -100,6 +100,30 @@ public final class NamedCache implements CacheHandler {
     }
 
     @Override
+    public <T, E extends Exception> T refresh(CacheKey<T> key, Loader<? extends T, E> loader) throws E {
+        return refresh(key, CacheOptions.defaults(), loader);
+    }
+
+    @Override
+    public <T, E extends Exception> T refresh(CacheKey<T> key, CacheOptions options, Loader<? extends T, E> loader)
+            throws E {
+        return refreshWith(key, options, context -> loader.load());
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"})
+    public <T, E extends Exception> T refreshWith(
+            CacheKey<T> key, CacheOptions options, ContextLoader<? extends T, E> loader) throws E {
+        state.check(key);
+        try {
+            return (T) operations.fetches().refresh(key, settings(options), loader);
+        } catch (Exception e) {
+            // The loader's own, or one of ours, which are unchecked.
+            throw (E) e;
+        }
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // a key vouches for its type
     public <T> CompletionStage<T> fetchAsync(
             CacheKey<T> key, CacheOptions options, Supplier<? extends CompletionStage<? extends T>> loader) {

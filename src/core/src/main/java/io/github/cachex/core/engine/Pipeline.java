@@ -14,6 +14,7 @@ import io.github.cachex.core.lease.LeaseStage;
 import io.github.cachex.core.lease.Leases;
 import io.github.cachex.core.origin.Origin;
 import io.github.cachex.core.origin.ReadStage;
+import io.github.cachex.core.origin.ReloadStage;
 import io.github.cachex.core.origin.UncachedStage;
 import io.github.cachex.core.origin.UnfencedStage;
 import io.github.cachex.core.stage.Fallback;
@@ -30,6 +31,8 @@ import java.util.function.Consumer;
 /** The chain of stages of one cache, made once: flight, tend, read, timeouts, lease, origin. */
 final class Pipeline {
     private final SingleFlight first;
+    private final SingleFlight reloads;
+    private final ReloadStage reload;
     private final TimedStage timed;
     private final RefreshStage tend;
     private final Refreshing refreshing;
@@ -72,13 +75,25 @@ final class Pipeline {
         FetchStage read = new ReadStage(origin, services.replay, local, telemetry, timed);
         refreshing = new Refresher(attempt, local, services.threads.background(), telemetry);
         tend = new RefreshStage(read, services.backend, refreshing, telemetry);
-        first = new SingleFlight(
-                tend,
-                alone,
-                new LateFollowers(origin, fallback, telemetry),
-                services.waits,
-                services.threads,
-                telemetry);
+        first = flights(tend, fallback, services, telemetry);
+        reload = new ReloadStage(origin, services.replay, local, telemetry, timed);
+        reloads = flights(reload, fallback, services, telemetry);
+    }
+
+    private SingleFlight flights(
+            FetchStage next, Fallback fallback, EngineServices services, CacheTelemetry telemetry) {
+        LateFollowers overdue = new LateFollowers(origin, fallback, telemetry);
+        return new SingleFlight(next, alone, overdue, services.waits, services.threads, telemetry);
+    }
+
+    /** Returns where those enter who load whatever is stored. */
+    SingleFlight reloads() {
+        return reloads;
+    }
+
+    /** Returns what looks at what a load is to replace. */
+    ReloadStage reload() {
+        return reload;
     }
 
     /** Returns where every fetch enters. */

@@ -53,7 +53,7 @@ public final class RefreshStage implements FetchStage {
                 .refreshAhead()
                 .filter(share -> isPast(share, found))
                 .isPresent()) {
-            refreshing.refresh(call, found.entryId());
+            refreshing.refresh(call, found::replaced);
         }
     }
 

@@ -6,10 +6,11 @@ package io.github.cachex.core.freshness;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
-import io.github.cachex.core.stage.Finding.Missing;
+import io.github.cachex.core.stage.Finding.Replaced;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Refreshing;
+import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.core.thread.Background;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LineLogger;
@@ -17,6 +18,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Loads again in the background what is about to end. One node of the cluster does: the entry that is to be replaced counts as
@@ -40,15 +42,16 @@ public final class Refresher implements Refreshing {
     }
 
     @Override
-    public void refresh(FetchCall call, long entryId) {
+    public void refresh(FetchCall call, Supplier<StaleValue> replaced) {
         EntryKey key = call.entryKey();
         if (!underWay.add(key)) {
             return;
         }
         boolean taken = false;
         try {
-            FetchCall copy = call.onAnotherThread().rejecting(entryId);
-            taken = background.tryRun(() -> run(copy), () -> underWay.remove(key));
+            FetchCall copy = call.onAnotherThread();
+            StaleValue old = replaced.get();
+            taken = background.tryRun(() -> run(copy, old), () -> underWay.remove(key));
         } catch (Throwable e) {
             // The caller has its value; whoever reads it next tries again.
             telemetry.fault("a refresh in the background could not begin", e);
@@ -60,10 +63,10 @@ public final class Refresher implements Refreshing {
     }
 
     @SuppressWarnings("CatchingUnchecked")
-    private void run(FetchCall call) {
+    private void run(FetchCall call, StaleValue old) {
         try {
             telemetry.refreshing();
-            Outcome outcome = attempt.fetch(call.after(new Missing(local.watch(call.entryKey()))));
+            Outcome outcome = attempt.fetch(call.after(new Replaced(local.watch(call.entryKey()), old)));
             outcome.whenKnown((known, failure) -> underWay.remove(call.entryKey()));
         } catch (Throwable e) {
             // Whatever it is: the key must not count as under way for ever. Told to listeners already; the value stays.

@@ -4,7 +4,6 @@
 package io.github.cachex.core.lease;
 
 import io.github.cachex.core.entry.Encoded;
-import io.github.cachex.core.entry.EntryHeader;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.lease.Leases.Store;
 import io.github.cachex.core.stage.EntryLoader;
@@ -185,9 +184,13 @@ public final class Leader {
         return outcomes;
     }
 
-    private Known stored(FetchCall call, Loaded loaded, NewEntry entry, long sentAt, Store store) {
+    private Known stored(FetchCall asked, Loaded loaded, NewEntry entry, long sentAt, Store store) {
+        FetchCall call = asked.storing(loaded);
         Store held = store == Store.ACCEPTED ? held(call, loaded, sentAt) : store;
-        if (held == Store.ACCEPTED) {
+        if (store == Store.ACCEPTED && call.isReload()) {
+            local.replaced(call);
+        }
+        if (held == Store.ACCEPTED && !call.isReload()) {
             keep(call, loaded, entry, sentAt);
         } else if (held == Store.FAILED) {
             local.keepUnstored(call, loaded, entry.bytes());
@@ -221,8 +224,7 @@ public final class Leader {
 
     private void keep(FetchCall call, Loaded loaded, NewEntry entry, long sentAt) {
         Lifetime life = entry.lifetime();
-        EntryHeader head = new EntryHeader(loaded.stamp(), life.fresh());
         StoredEntry stored = new StoredEntry(entry.entryId(), life.fresh(), life.stale(), entry.bytes());
-        local.keep(call, call.watch(), new Kept(loaded.value(), stored, sentAt, head));
+        local.keep(call, call.watch(), new Kept(loaded.value(), stored, sentAt, loaded.head()));
     }
 }

@@ -55,7 +55,11 @@ public record Leases(LeaseStore store, Outbox outbox, CacheTelemetry telemetry) 
     /** Stores {@code entry} under the lease of its id. */
     Store store(FetchCall call, NewEntry entry) {
         try {
-            return told(call, entry, call.backendTime().spend(budget -> store.store(call.entryKey(), entry, budget)));
+            boolean stored = call.backendTime()
+                    .spend(budget -> call.isReload()
+                            ? store.storeAndTell(call.entryKey(), entry, budget)
+                            : store.store(call.entryKey(), entry, budget));
+            return told(call, entry, stored);
         } catch (CacheBackendException e) {
             giveBack(call, entry.entryId(), e);
             return Store.FAILED;

@@ -4,6 +4,7 @@
 package io.github.cachex.core.near;
 
 import io.github.cachex.core.entry.EntryFacts;
+import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ record Copy(NearEntry entry, @Nullable Object value) implements NearHit {
     @Override
     public EntryFacts facts() {
         return entry.facts();
+    }
+
+    @Override
+    public StaleValue replaced() {
+        return entry.replaced();
     }
 
     @Override

@@ -207,7 +207,16 @@ public final class NearCache implements LocalValues {
     }
 
     @Override
+    public void replaced(FetchCall call) {
+        versions.change(call.entryKey().cache(), call.entryKey().id());
+    }
+
+    @Override
     public void keepUnstored(FetchCall call, Loaded loaded, byte @Nullable [] bytes) {
+        if (call.isReload()) {
+            // It must not be served in the place of what was asked for on purpose.
+            values.asMap().remove(call.nearKey());
+        }
         if (call.watch() instanceof Watch watch && !call.settings().near().refused()) {
             long life = Math.min(
                     Nanos.of(loaded.lifetime().fresh()),
@@ -235,7 +244,8 @@ public final class NearCache implements LocalValues {
         if (entry != null
                 && stored
                 && unstored.filter(item -> item.keptAt() - entry.keptAt() > 0).isEmpty()) {
-            return Optional.of(new StaleValue(entry.entryId(), entry.shared(), now));
+            return Optional.of(StaleValue.of(
+                    entry.entryId(), entry.shared(), now, entry.facts().head()));
         }
         return unstored.map(item -> new StaleValue(StoredEntry.UNREADABLE, item.value(), now));
     }

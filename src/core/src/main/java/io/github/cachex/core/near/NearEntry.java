@@ -11,6 +11,7 @@ import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.SharedValue;
+import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.EntryKey;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -130,6 +131,11 @@ final class NearEntry implements NearHit {
     @Override
     public EntryFacts facts() {
         return facts;
+    }
+
+    @Override
+    public StaleValue replaced() {
+        return StaleValue.of(entryId, shared(), keptAt, facts.head());
     }
 
     @Override

@@ -4,6 +4,7 @@
 package io.github.cachex.core.near;
 
 import io.github.cachex.core.entry.EntryFacts;
+import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ public interface NearHit extends NearLookup {
 
     /** Returns what was known of the backend's entry at {@link #keptAt}. */
     EntryFacts facts();
+
+    /** Returns the value as it is to be replaced. */
+    StaleValue replaced();
 
     /** Returns when the backend was asked for it or told of it, by {@link System#nanoTime}. */
     long keptAt();

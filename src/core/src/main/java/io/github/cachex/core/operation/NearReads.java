@@ -49,7 +49,7 @@ public final class NearReads {
     public @Nullable NearHit serve(FetchCall call, @Nullable NearHit kept) {
         tell(call.entryKey(), kept);
         if (kept != null && isDue(kept) && kept.takeRefresh()) {
-            refreshing.refresh(call, kept.entryId());
+            refreshing.refresh(call, kept::replaced);
         }
         return kept;
     }

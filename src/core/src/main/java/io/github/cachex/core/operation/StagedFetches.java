@@ -4,11 +4,14 @@
 package io.github.cachex.core.operation;
 
 import io.github.cachex.core.flight.SingleFlight;
+import io.github.cachex.core.origin.ReloadStage;
 
 /**
  * The ways of those who ask for what this JVM does not keep.
  *
  * @param one fetches one key
+ * @param reloads loads one key whatever is stored
+ * @param reload looks at what such a load is to replace
  * @param later fetches one key without keeping the caller waiting
  * @param many fetches several keys at once
  * @param reads reads without loading
@@ -16,4 +19,11 @@ import io.github.cachex.core.flight.SingleFlight;
  * @param look shows what is there
  */
 public record StagedFetches(
-        SingleFlight one, AsyncFetch later, BulkFetch many, EntryReads reads, EntryPresence presence, EntryLook look) {}
+        SingleFlight one,
+        SingleFlight reloads,
+        ReloadStage reload,
+        AsyncFetch later,
+        BulkFetch many,
+        EntryReads reads,
+        EntryPresence presence,
+        EntryLook look) {}

@@ -3,30 +3,56 @@
 
 package io.github.cachex.core.origin;
 
+import io.github.cachex.CacheOptions;
+import io.github.cachex.CacheOptions.Name;
 import io.github.cachex.FetchContext;
+import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Lifetimes;
 import io.github.cachex.core.stage.LoadNode;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.StaleValue;
+import io.github.cachex.core.stage.StoreTerms;
 import io.github.cachex.spi.Durations;
-import io.github.cachex.spi.Lifetime;
+import io.github.cachex.spi.StoreWords;
 import io.github.cachex.spi.Tags;
+import io.github.cachex.spi.Validators;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what one load says about the storing of its value. */
+/** Takes what one load says about the storing of its value, and tells it of the value that it replaces. */
 final class LoadContext implements FetchContext, LoadNode.Known {
     private final FetchCall call;
+    private final @Nullable StaleValue previous;
+    private final boolean many;
     private @Nullable Duration ttl;
+    private CacheOptions options = CacheOptions.defaults();
+    private int maxSize = Integer.MAX_VALUE;
+    private Validators validators = Validators.NONE;
     private boolean vetoed;
+    private boolean unchanged;
+    private @Nullable Throwable askedStaleFor;
     private final Set<String> tags = new LinkedHashSet<>();
 
-    LoadContext(FetchCall call) {
+    private LoadContext(FetchCall call, boolean many) {
         this.call = call;
+        this.many = many;
+        this.previous = many ? null : call.previous();
+    }
+
+    static LoadContext ofOne(FetchCall call) {
+        return new LoadContext(call, false);
+    }
+
+    /** Returns the one of {@code call}, which is loaded together with others. */
+    static LoadContext ofMany(FetchCall call) {
+        return new LoadContext(call, true);
     }
 
     @Override
@@ -44,6 +70,31 @@ final class LoadContext implements FetchContext, LoadNode.Known {
     }
 
     @Override
+    public void staleTtl(Duration staleTtl) {
+        options = options.staleTtl(staleTtl);
+    }
+
+    @Override
+    public void nullTtl(Duration nullTtl) {
+        options = options.cacheNullFor(nullTtl);
+    }
+
+    @Override
+    public void refreshAhead(double share) {
+        options = options.refreshAhead(share);
+    }
+
+    @Override
+    public void near(boolean near) {
+        options = options.near(near);
+    }
+
+    @Override
+    public void maxSize(int bytes) {
+        maxSize = StoreWords.checkedSize(bytes);
+    }
+
+    @Override
     public void tags(String... added) {
         List<String> own = call.namespace().own(Tags.checked(added));
         synchronized (tags) {
@@ -53,16 +104,67 @@ final class LoadContext implements FetchContext, LoadNode.Known {
 
     @Override
     public void doNotStore() {
+        if (unchanged) {
+            throw new IllegalStateException(
+                    "doNotStore after notModified: a value that is given a new life is stored; call one of them");
+        }
         vetoed = true;
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public <T> Optional<T> staleValue() {
-        StaleValue stale = call.stale();
-        return stale == null
-                ? Optional.empty()
-                : stale.value().outcome(stale.readAt()).map(mine -> (T) mine.value());
+        return old().map(mine -> (T) mine.value());
+    }
+
+    private Optional<Known> old() {
+        return previous == null ? Optional.empty() : previous.value().outcome(previous.readAt());
+    }
+
+    @Override
+    public Optional<String> etag() {
+        return previous == null ? Optional.empty() : previous.validators().etag();
+    }
+
+    @Override
+    public Optional<Instant> lastModified() {
+        return previous == null ? Optional.empty() : previous.validators().lastModified();
+    }
+
+    @Override
+    public void etag(String etag) {
+        validators = ofOneValue("etag").withEtag(Validators.checked(etag));
+    }
+
+    @Override
+    public void lastModified(Instant lastModified) {
+        validators = ofOneValue("lastModified").withLastModified(Objects.requireNonNull(lastModified, "lastModified"));
+    }
+
+    private Validators ofOneValue(String said) {
+        if (many) {
+            throw new IllegalStateException(
+                    said + ": several values are loaded at once, and it would be of one; load what has it by fetch");
+        }
+        return validators;
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // the old value may be null
+    public <T> T notModified() {
+        if (vetoed) {
+            throw new IllegalStateException(
+                    "notModified after doNotStore: a value that is given a new life is stored; call one of them");
+        }
+        Known old = old().orElseThrow(() -> new IllegalStateException(StoreWords.NO_OLD_VALUE));
+        unchanged = true;
+        return (T) old.value();
+    }
+
+    @Override
+    public RuntimeException fail(Throwable failure) {
+        askedStaleFor = Objects.requireNonNull(failure, "failure");
+        throw Fallback.<RuntimeException>sneaky(failure);
     }
 
     @Override
@@ -70,13 +172,15 @@ final class LoadContext implements FetchContext, LoadNode.Known {
         return call.namespace().name();
     }
 
-    /** Returns the tags of the call and those that the load added. */
+    /** Returns the tags of the call, those that the load added, and those of a value that it kept. */
     List<String> tags() {
+        List<String> kept = unchanged && previous != null ? previous.tags() : List.of();
         synchronized (tags) {
-            if (tags.isEmpty()) {
+            if (tags.isEmpty() && kept.isEmpty()) {
                 return call.settings().tags();
             }
             Set<String> all = new LinkedHashSet<>(call.settings().tags());
+            all.addAll(kept);
             all.addAll(tags);
             return List.copyOf(all);
         }
@@ -85,7 +189,10 @@ final class LoadContext implements FetchContext, LoadNode.Known {
     /** Takes over what was said to {@code other}, which several loads had in common. */
     void follow(LoadContext other) {
         ttl = other.ttl;
+        options = other.options;
+        maxSize = other.maxSize;
         vetoed = other.vetoed;
+        askedStaleFor = other.askedStaleFor;
         List<String> theirs = other.added();
         synchronized (tags) {
             tags.clear();
@@ -99,11 +206,24 @@ final class LoadContext implements FetchContext, LoadNode.Known {
         }
     }
 
-    boolean isVetoed() {
-        return vetoed;
+    /** Returns whether the load, which ended with {@code failure}, asked for the stale value. */
+    @SuppressWarnings("ReferenceEquality") // this very failure, and no other
+    boolean asksStaleFor(Throwable failure) {
+        return askedStaleFor == failure;
     }
 
-    Lifetime lifetime(boolean nothing) {
-        return Lifetimes.of(call.settings(), ttl, nothing);
+    /** Returns what was said of the storing of a value, or of {@code nothing}. */
+    StoreTerms terms(boolean nothing) {
+        Duration own = nothing && options.value(Name.NULL_TTL).isPresent() ? null : ttl;
+        return new StoreTerms(
+                Lifetimes.of(call.settings().with(options), own, nothing), vetoed, options, maxSize, kept());
+    }
+
+    private Validators kept() {
+        if (!unchanged || previous == null) {
+            return validators;
+        }
+        return new Validators(
+                validators.etag().or(this::etag), validators.lastModified().or(this::lastModified));
     }
 }

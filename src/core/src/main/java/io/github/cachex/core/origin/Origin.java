@@ -28,6 +28,7 @@ import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Outcome.Value;
 import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.core.stage.StaleValue;
+import io.github.cachex.core.stage.StoreTerms;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.MessageText;
 import io.github.cachex.spi.CacheBackend;
@@ -110,7 +111,7 @@ public final class Origin implements EntryReader, EntryLoader {
         SharedValue stale = local.sharing().read(call, value.value(), entry.bytes());
         // Where the backend takes it for fresh, it would let nobody load.
         boolean rejected = verdict == Verdict.EXPIRED || stored.isFresh() && !entry.isFresh();
-        return new Stale(watch, new StaleValue(entry.entryId(), stale, sentAt), rejected);
+        return new Stale(watch, StaleValue.of(entry.entryId(), stale, sentAt, value.head()), rejected);
     }
 
     @Override
@@ -160,14 +161,19 @@ public final class Origin implements EntryReader, EntryLoader {
 
     @Override
     public Map<FetchCall, Loaded> loadAll(List<FetchCall> calls, BulkLoad loader) throws Exception {
-        List<Load> loads = calls.stream().map(this::begin).toList();
+        List<Load> loads = calls.stream()
+                .map(call -> begin(call, LoadContext.ofMany(call)))
+                .toList();
         LoadContext shared = loads.get(0).context;
         calls.forEach(call -> call.node().loading());
         Map<FetchCall, @Nullable Object> values;
         try (FetchScope scope = FetchScope.open(shared)) {
             values = loader.load();
         } catch (Throwable failure) {
-            loads.forEach(load -> load.failed(failure));
+            loads.forEach(load -> {
+                load.context.follow(shared);
+                load.failed(failure);
+            });
             throw failure;
         }
         Map<FetchCall, Loaded> loaded = new LinkedHashMap<>();
@@ -179,9 +185,13 @@ public final class Origin implements EntryReader, EntryLoader {
     }
 
     private Load begin(FetchCall call) {
+        return begin(call, LoadContext.ofOne(call));
+    }
+
+    private Load begin(FetchCall call, LoadContext context) {
         InvalidationStamp held = marks.held(call.backendTime());
         telemetry.loading(call.entryKey());
-        return new Load(call, new LoadContext(call), held, System.nanoTime());
+        return new Load(call, context, held, System.nanoTime());
     }
 
     /** One run of a loader. */
@@ -207,22 +217,20 @@ public final class Origin implements EntryReader, EntryLoader {
         }
 
         void failed(Throwable failure) {
+            if (context.asksStaleFor(failure)) {
+                call.node().asksStaleFor(failure);
+            }
             telemetry.loadFailed(call.entryKey(), Duration.ofNanos(System.nanoTime() - began), failure);
         }
 
         Loaded ended(@Nullable Object value) {
             telemetry.loaded(call.entryKey(), Duration.ofNanos(System.nanoTime() - began));
             try {
-                return new Loaded(
-                        value,
-                        began,
-                        context.lifetime(EntryCodec.isNothing(value)),
-                        held.with(context.tags()),
-                        context.isVetoed());
+                return new Loaded(value, began, held.with(context.tags()), context.terms(EntryCodec.isNothing(value)));
             } catch (Throwable e) {
                 // What was loaded reaches its callers, whatever is wrong with what was to be stored beside it.
                 telemetry.fault("a value of cache '" + call.entryKey().cache() + "' is not stored", e);
-                return new Loaded(value, began, Lifetime.of(Duration.ofMillis(1)), held, true);
+                return new Loaded(value, began, held, new StoreTerms(Lifetime.of(Duration.ofMillis(1)), true));
             }
         }
     }
@@ -232,9 +240,10 @@ public final class Origin implements EntryReader, EntryLoader {
         return refusal(call, loaded).isEmpty();
     }
 
-    private Optional<String> refusal(FetchCall call, Loaded loaded) {
+    private Optional<String> refusal(FetchCall asked, Loaded loaded) {
+        FetchCall call = asked.storing(loaded);
         Object value = loaded.value();
-        if (loaded.vetoed()) {
+        if (loaded.terms().vetoed()) {
             return Optional.of("the load asked not to store it");
         } else if (EntryCodec.isNothing(value)) {
             return call.settings().freshness().cacheNull()
@@ -247,13 +256,14 @@ public final class Origin implements EntryReader, EntryLoader {
     }
 
     @Override
-    public Encoded prepare(FetchCall call, Loaded loaded, long entryId) {
+    public Encoded prepare(FetchCall asked, Loaded loaded, long entryId) {
+        FetchCall call = asked.storing(loaded);
         Optional<String> refusal = refusal(call, loaded);
         if (refusal.isPresent()) {
             return new Encoded.Unfit(refusal.get());
         }
         Object value = loaded.value();
-        EntryHeader head = new EntryHeader(loaded.stamp(), loaded.lifetime().fresh());
+        EntryHeader head = loaded.head();
         Seal seal;
         try {
             seal = codec.seals()

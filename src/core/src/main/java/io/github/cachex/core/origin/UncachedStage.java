@@ -40,7 +40,7 @@ public final class UncachedStage implements FetchStage, LoadEnding {
 
     @Override
     public Outcome fetch(FetchCall call) throws Exception {
-        if (call.isWithoutBackend()) {
+        if (call.isWithoutBackend() && !call.isReload()) {
             Optional<Known> kept = local.withoutBackend(call);
             if (kept.isPresent()) {
                 return kept.get();
@@ -51,7 +51,7 @@ public final class UncachedStage implements FetchStage, LoadEnding {
 
     @Override
     public Known failed(FetchCall call, Throwable failure) throws Exception {
-        boolean lacks = call.isWithoutBackend() && call.stale() == null;
+        boolean lacks = call.isWithoutBackend() && call.stale() == null && !call.isReload();
         return fallback.afterFailure(
                 lacks ? call.with(local.lastGood(call).orElse(null)) : call, failure, OptionalLong.empty());
     }
@@ -66,7 +66,8 @@ public final class UncachedStage implements FetchStage, LoadEnding {
     }
 
     @Override
-    public Known loaded(FetchCall call, Loaded loaded) {
+    public Known loaded(FetchCall asked, Loaded loaded) {
+        FetchCall call = asked.storing(loaded);
         telemetry.notStored(
                 call.entryKey(),
                 call.foreign().isPresent() ? "another release's entry is still fresh" : "loaded without a lease");

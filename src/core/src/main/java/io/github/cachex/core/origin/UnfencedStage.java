@@ -57,7 +57,8 @@ public final class UnfencedStage implements FetchStage, LoadEnding {
     }
 
     @Override
-    public Known loaded(FetchCall call, Loaded loaded) {
+    public Known loaded(FetchCall asked, Loaded loaded) {
+        FetchCall call = asked.storing(loaded);
         long entryId = EntryIds.next();
         Encoded encoded = loader.prepare(call, loaded, entryId);
         byte[] bytes = encoded instanceof Encoded.Bytes fit ? fit.bytes() : null;
@@ -65,6 +66,8 @@ public final class UnfencedStage implements FetchStage, LoadEnding {
             telemetry.notStored(call.entryKey(), unfit.reason());
         } else if (bytes != null && !store(call, new NewEntry(entryId, bytes, loaded.lifetime()))) {
             local.keepUnstored(call, loaded, bytes);
+        } else if (bytes != null && call.isReload()) {
+            local.replaced(call);
         }
         return new Outcome.Value(
                 loaded.value(), loaded.began(), () -> local.sharing().together(call, loaded.value(), bytes));

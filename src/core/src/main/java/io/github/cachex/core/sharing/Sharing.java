@@ -63,12 +63,11 @@ public final class Sharing implements ValueSharing {
         if (copied != null) {
             return Optional.of(copied);
         }
-        EntryHeader head = new EntryHeader(loaded.stamp(), loaded.lifetime().fresh());
         Encoded encoded = codec.encode(
                 call.entryKey(),
                 call.key().type(),
                 loaded.value(),
-                head,
+                loaded.head(),
                 call.settings().sizes());
         return encoded instanceof Encoded.Bytes bytes ? Optional.of(decoded(call, bytes.bytes())) : Optional.empty();
     }

@@ -104,7 +104,7 @@ public final class Fallback {
      */
     public Known afterFailure(FetchCall call, Throwable failure, OptionalLong confirmedAt) throws Exception {
         if (call.stale() != null && !isPersonal(failure)) {
-            if (call.settings().staleFailures().allowsStale(failure)) {
+            if (allowsStale(call, failure)) {
                 Optional<Known> instead = stale(call, StaleServed.Reason.LOAD_FAILED, confirmedAt);
                 if (instead.isPresent()) {
                     return instead.get();
@@ -118,7 +118,12 @@ public final class Fallback {
 
     /** Returns whether {@code call} has a stale value that nobody may be given for {@code failure}. */
     public static boolean isStaleRefused(FetchCall call, Throwable failure) {
-        return call.stale() != null && !call.settings().staleFailures().allowsStale(failure);
+        return call.stale() != null && !allowsStale(call, failure);
+    }
+
+    private static boolean allowsStale(FetchCall call, Throwable failure) {
+        return call.node().isAskingStaleFor(failure)
+                || call.settings().staleFailures().allowsStale(failure);
     }
 
     /**

@@ -9,10 +9,12 @@ import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.stage.Finding.Foreign;
 import io.github.cachex.core.stage.Finding.Miss;
 import io.github.cachex.core.stage.Finding.Missing;
+import io.github.cachex.core.stage.Finding.Replaced;
 import io.github.cachex.core.stage.Finding.Stale;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import io.github.cachex.spi.StoredEntry;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +33,32 @@ public final class FetchCall {
     private final FlightKey wanted;
     private final LoadNode node;
     private final BackendTime backendTime;
-    private final boolean async;
-    private final Miss found;
-    private final long rejected;
-    private final Backend backend;
+    private final Way way;
+    private final Progress progress;
 
     /** What the backend does for a call. */
     private enum Backend {
         SERVES,
         TAKES_NOTHING,
         FAILED
+    }
+
+    /** How a call goes: whether its loader answers a stage, and whether it loads whatever is stored. */
+    private record Way(boolean async, boolean reload) {}
+
+    /** How far a call has come: what was found last, the entry that counts as absent, and what the backend does. */
+    private record Progress(Miss found, long rejected, Backend backend) {
+        Progress after(Miss miss) {
+            return new Progress(miss, miss.rejected(rejected), backend);
+        }
+
+        Progress rejecting(long entryId) {
+            return new Progress(found, entryId, backend);
+        }
+
+        Progress without(Backend now) {
+            return new Progress(found instanceof Foreign foreign ? new Missing(foreign.watch()) : found, rejected, now);
+        }
     }
 
     /** Begins the fetch of {@code key}, stored under {@code entryKey}. */
@@ -69,27 +87,27 @@ public final class FetchCall {
         this.loader = loader;
         this.node = LoadNode.here();
         this.backendTime = new BackendTime(settings);
-        this.async = false;
-        this.found = Missing.UNREAD;
-        this.rejected = StoredEntry.UNREADABLE;
-        this.backend = Backend.SERVES;
+        this.way = new Way(false, false);
+        this.progress = new Progress(Missing.UNREAD, StoredEntry.UNREADABLE, Backend.SERVES);
     }
 
-    private FetchCall(FetchCall before, BackendTime time, boolean async, Miss found, long rejected, Backend backend) {
+    private FetchCall(FetchCall before, CacheSettings settings, BackendTime time, Way way, Progress progress) {
         this.namespace = before.namespace;
         this.nearKey = before.nearKey;
         this.asked = before.asked;
         this.key = before.key;
         this.entryKey = before.entryKey;
         this.wanted = before.wanted;
-        this.settings = before.settings;
+        this.settings = settings;
         this.loader = before.loader;
         this.node = before.node;
         this.backendTime = time;
-        this.async = async;
-        this.found = found;
-        this.rejected = rejected;
-        this.backend = backend;
+        this.way = way;
+        this.progress = progress;
+    }
+
+    private FetchCall at(Progress now) {
+        return new FetchCall(this, settings, backendTime, way, now);
     }
 
     /**
@@ -102,37 +120,43 @@ public final class FetchCall {
 
     /** Returns this call, which spends {@code time} in the backend, together with the other calls of one question. */
     public FetchCall spending(BackendTime time) {
-        return new FetchCall(this, time, async, found, rejected, backend);
+        return new FetchCall(this, settings, time, way, progress);
     }
 
     /** Returns this call with a loader that answers a {@link java.util.concurrent.CompletionStage}, which no thread waits for. */
     public FetchCall asynchronous() {
-        return new FetchCall(this, backendTime, true, found, rejected, backend);
+        return new FetchCall(this, settings, backendTime, new Way(true, way.reload), progress);
+    }
+
+    /** Returns this call, which loads whatever is stored, and for which nothing stands in where that fails. */
+    public FetchCall reloading() {
+        return new FetchCall(this, settings.withoutDefault(), backendTime, new Way(way.async, true), progress);
     }
 
     /** Returns this call after {@code miss}. */
     public FetchCall after(Miss miss) {
-        return new FetchCall(this, backendTime, async, miss, miss.rejected(rejected), backend);
+        return at(progress.after(miss));
+    }
+
+    /** Returns this call as its load, which answered {@code loaded}, would have its value stored. */
+    public FetchCall storing(Loaded loaded) {
+        CacheSettings now = loaded.terms().over(settings);
+        return now.equals(settings) ? this : new FetchCall(this, now, backendTime, way, progress);
     }
 
     /** Returns this call, to be answered in the place of the entry {@code entryId}. */
     public FetchCall rejecting(long entryId) {
-        return new FetchCall(this, backendTime, async, found, entryId, backend);
+        return at(progress.rejecting(entryId));
     }
 
     /** Returns this call where the backend failed it, or must not be asked for its key, whatever was read there before. */
     public FetchCall withoutBackend() {
-        return without(backend == Backend.SERVES ? Backend.FAILED : backend);
+        return at(progress.without(progress.backend == Backend.SERVES ? Backend.FAILED : progress.backend));
     }
 
     /** Returns this call where the backend answers and takes nothing: it does without it, as if it had failed. */
     public FetchCall withoutStore() {
-        return without(Backend.TAKES_NOTHING);
-    }
-
-    private FetchCall without(Backend now) {
-        Miss still = found instanceof Foreign foreign ? new Missing(foreign.watch()) : found;
-        return new FetchCall(this, backendTime, async, still, rejected, now);
+        return at(progress.without(Backend.TAKES_NOTHING));
     }
 
     /** Returns this call, for which {@code stale} may stand in, or nothing. */
@@ -142,7 +166,12 @@ public final class FetchCall {
 
     /** Returns whether its loader answers a stage. */
     public boolean isAsync() {
-        return async;
+        return way.async;
+    }
+
+    /** Returns whether it loads whatever is stored. */
+    public boolean isReload() {
+        return way.reload;
     }
 
     /** Returns in whose name it is made. */
@@ -195,39 +224,51 @@ public final class FetchCall {
         return backendTime;
     }
 
-    /** Returns the stale value found last, if any. */
+    /** Returns the stale value found last, if any, which may stand in. */
     public @Nullable StaleValue stale() {
-        return found instanceof Stale stale ? stale.value() : null;
+        return !way.reload && progress.found instanceof Stale stale ? stale.value() : null;
+    }
+
+    /** Returns the value that a load is to replace: a stale one, or one that is refreshed; null if there is none. */
+    public @Nullable StaleValue previous() {
+        if (progress.found instanceof Replaced replaced) {
+            return replaced.value();
+        }
+        return progress.found instanceof Stale stale ? stale.value() : null;
     }
 
     /** Returns the id of the entry that was read and cannot be used, or {@link StoredEntry#UNREADABLE}. */
     public long rejected() {
-        return rejected;
+        return progress.rejected;
     }
 
     /** Returns what a lease is asked for with, to be held by {@code token}. */
     public LeaseRequest leaseRequest(long token) {
-        return new LeaseRequest(token, settings.lease().ttl(), settings.lease().longestMarker(), rejected);
+        return new LeaseRequest(
+                token,
+                settings.lease().ttl(),
+                way.reload ? Duration.ZERO : settings.lease().longestMarker(),
+                progress.rejected);
     }
 
     /** Returns the entry that was read last, if it is another release's, beside which this call loads without storing. */
     public Optional<Foreign> foreign() {
-        return found instanceof Foreign foreign ? Optional.of(foreign) : Optional.empty();
+        return progress.found instanceof Foreign foreign ? Optional.of(foreign) : Optional.empty();
     }
 
     /** Returns what {@link LocalValues#watch} saw last. */
     public @Nullable Object watch() {
-        return found.watch();
+        return progress.found.watch();
     }
 
     /** Returns whether the backend failed this call, so that it must do without. */
     public boolean isWithoutBackend() {
-        return backend != Backend.SERVES;
+        return progress.backend != Backend.SERVES;
     }
 
     /** Returns whether the backend answered this call and takes nothing, so that it is not down. */
     public boolean isWithoutStore() {
-        return backend == Backend.TAKES_NOTHING;
+        return progress.backend == Backend.TAKES_NOTHING;
     }
 
     @Override

@@ -28,6 +28,11 @@ public sealed interface Finding {
         public SharedOutcome shared() {
             return read.shared();
         }
+
+        /** Returns the value as it is to be replaced. To be called before its caller has it. */
+        public StaleValue replaced() {
+            return StaleValue.of(entryId, read.sharing().get(), read.basis(), head);
+        }
     }
 
     /** Nothing that answers the call, which goes on. */
@@ -53,6 +58,14 @@ public sealed interface Finding {
         @Override
         public long rejected(long before) {
             return isRejected ? value.entryId() : before;
+        }
+    }
+
+    /** A value that is to be loaded again though it may be fresh; it counts as absent, and stands in for nothing. */
+    record Replaced(@Nullable Object watch, StaleValue value) implements Miss {
+        @Override
+        public long rejected(long before) {
+            return value.entryId();
         }
     }
 

@@ -18,6 +18,7 @@ public final class LoadNode {
     private final @Nullable LoadNode within;
     private final List<LoadNode> asked = new ArrayList<>(0);
     private volatile @Nullable Long loadingSince;
+    private volatile @Nullable Throwable askedStaleFor;
     private boolean staleTold;
 
     private LoadNode(@Nullable LoadNode within) {
@@ -43,6 +44,17 @@ public final class LoadNode {
     /** Returns when its loader began, by {@link System#nanoTime}; null where it did not yet. For any thread. */
     public @Nullable Long loadingSince() {
         return loadingSince;
+    }
+
+    /** Notes that its load, which ended with {@code failure}, asks for the stale value. */
+    public void asksStaleFor(Throwable failure) {
+        askedStaleFor = failure;
+    }
+
+    /** Returns whether it does. */
+    @SuppressWarnings("ReferenceEquality") // this very failure, and no other
+    boolean isAskingStaleFor(Throwable failure) {
+        return askedStaleFor == failure;
     }
 
     /** Returns whether a stale value that is served now is to be told: once, since a load may go on for nobody. */

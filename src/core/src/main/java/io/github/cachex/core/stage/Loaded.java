@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.stage;
 
+import io.github.cachex.core.entry.EntryHeader;
 import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.spi.Lifetime;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the value
  * @param began when the loader began, by {@link System#nanoTime}
- * @param lifetime how long it is to live if stored
  * @param stamp what was known of invalidations by tag before the load, and the tags of the value
- * @param vetoed whether the load said that it must not be stored
+ * @param terms what the load said of storing it
  */
-public record Loaded(@Nullable Object value, long began, Lifetime lifetime, InvalidationStamp stamp, boolean vetoed) {}
+public record Loaded(@Nullable Object value, long began, InvalidationStamp stamp, StoreTerms terms) {
+    /** Returns how long it is to live if stored. */
+    public Lifetime lifetime() {
+        return terms.lifetime();
+    }
+
+    /** Returns what is stored with it. */
+    public EntryHeader head() {
+        return new EntryHeader(stamp, lifetime().fresh(), terms.validators());
+    }
+
+    /** Returns it as the load of an equal {@code value}. */
+    public Loaded of(@Nullable Object value) {
+        return new Loaded(value, began, stamp, terms);
+    }
+}

@@ -22,6 +22,9 @@ public interface LocalValues {
     /** Keeps what the backend was found to hold, or was told to hold under a lease, after {@code watch}. */
     void keep(FetchCall call, @Nullable Object watch, Kept kept);
 
+    /** Ends what is kept of the key of {@code call}, under whatever name: the backend has just been given what the call loaded. */
+    void replaced(FetchCall call);
+
     /**
      * Keeps a value that was loaded after {@link #watch} and that the backend could not take, for at most its ttl and the
      * cache's {@code outage-ttl}; {@code bytes} are its entry, where that was made. Keeps nothing where the call asked for that,

@@ -158,9 +158,8 @@ public final class CacheInTransaction implements PendingCommit.Cache {
                 new Loaded(
                         loaded.value(),
                         loaded.began(),
-                        loaded.lifetime(),
                         mine.first().stamp().with(loaded.stamp().tags()),
-                        !storable || loaded.vetoed()),
+                        loaded.terms().onlyIf(storable)),
                 changes));
     }
 

@@ -10,6 +10,7 @@ import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.operation.BulkLoads;
 import io.github.cachex.core.operation.EntryReads;
 import io.github.cachex.core.operation.NearReads;
+import io.github.cachex.core.origin.ReloadStage;
 import io.github.cachex.core.origin.UncachedStage;
 import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.FetchCall;
@@ -73,6 +74,18 @@ public final class FetchInTransaction {
                 reads.lookUp(List.of(call)).entrySet().iterator().next();
         Optional<Known> found = orKept(read.getKey(), read.getValue());
         return found.isPresent() ? found.get().value() : load(read.getKey(), loading(current, read.getKey()));
+    }
+
+    /**
+     * Returns the value of {@code call}, loaded for this caller alone; what is stored expires if {@code current} is committed, so that it
+     * is loaded once more when nothing of it is to come any more.
+     */
+    public @Nullable Object reload(Transaction current, FetchCall call, ReloadStage stored) throws Exception {
+        PendingChanges mine = cache.changes(current);
+        boolean pending = mine != null && mine.isPending(call.entryKey());
+        Object value = load(pending ? call : stored.looked(call), Loading.UNKEPT);
+        var unused = cache.invalidate(List.of(call.entryKey()), true);
+        return value;
     }
 
     private Optional<Known> orKept(FetchCall call, Optional<Fresh> hit) {

@@ -80,7 +80,7 @@ public final class PendingChanges {
          * @throws CacheSerializationException when no copy can be made
          */
         Loaded unchanged() {
-            return new Loaded(value.forCaller(), loaded.began(), loaded.lifetime(), loaded.stamp(), loaded.vetoed());
+            return loaded.of(value.forCaller());
         }
     }
 

@@ -23,6 +23,7 @@ import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.StoreTerms;
 import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.event.CacheEvent;
@@ -266,9 +267,8 @@ class LeaderTest {
                 new Loaded(
                         call.entryKey().id(),
                         System.nanoTime(),
-                        Lifetime.of(Duration.ofMinutes(1)),
                         InvalidationStamp.NONE,
-                        false)));
+                        new StoreTerms(Lifetime.of(Duration.ofMinutes(1)), false))));
         return leader.loaded(loads, tokens).values().stream()
                 .map(Outcome.Known::value)
                 .toList();

@@ -29,6 +29,7 @@ import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.StoreTerms;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.Serializer;
@@ -301,7 +302,7 @@ class NearCacheTest {
     }
 
     private static Loaded loaded(String value) {
-        return new Loaded(value, System.nanoTime(), Lifetime.of(FRESH), InvalidationStamp.NONE, false);
+        return new Loaded(value, System.nanoTime(), InvalidationStamp.NONE, new StoreTerms(Lifetime.of(FRESH), false));
     }
 
     @Test

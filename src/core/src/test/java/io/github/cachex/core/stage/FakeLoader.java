@@ -30,7 +30,8 @@ public final class FakeLoader implements EntryLoader {
     }
 
     private static Loaded loaded(Object value, long began) {
-        return new Loaded(value, began, Lifetime.of(Duration.ofMinutes(1)), InvalidationStamp.NONE, false);
+        return new Loaded(
+                value, began, InvalidationStamp.NONE, new StoreTerms(Lifetime.of(Duration.ofMinutes(1)), false));
     }
 
     @Override

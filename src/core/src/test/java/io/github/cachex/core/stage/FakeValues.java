@@ -47,6 +47,11 @@ public final class FakeValues implements LocalValues {
     }
 
     @Override
+    public void replaced(FetchCall call) {
+        kept.add("replaced");
+    }
+
+    @Override
     public void keepUnstored(FetchCall call, Loaded loaded, byte[] bytes) {
         kept.add("unstored " + loaded.value());
     }

@@ -67,10 +67,19 @@ final class MemoryLeases implements LeaseStore {
 
     @Override
     public boolean store(EntryKey key, NewEntry entry, CallBudget budget) {
+        return store(key, entry, false);
+    }
+
+    @Override
+    public boolean storeAndTell(EntryKey key, NewEntry entry, CallBudget budget) {
+        return store(key, entry, true);
+    }
+
+    private boolean store(EntryKey key, NewEntry entry, boolean tells) {
         return change(key, () -> {
             if (isHeldBy(key, entry.entryId())) {
                 entries.put(key, MemoryEntry.of(entry, clock.getAsLong()));
-                return ended(key);
+                return tells ? written(key, true) : ended(key);
             }
             MemoryEntry held = entries.getIfPresent(key);
             return unchanged(held != null && held.entryId() == entry.entryId());

@@ -89,6 +89,13 @@ final class RedisLeases implements LeaseStore {
         return router.run(storing(key, entry), budget).yes();
     }
 
+    @Override
+    public boolean storeAndTell(EntryKey key, NewEntry entry, CallBudget budget) {
+        byte[][] described = Frame.described(entry);
+        return router.run(Script.STORE, key, budget, described[0], described[1], described[2], Frame.number(1))
+                .yes();
+    }
+
     private static Scripts.Run storing(EntryKey key, NewEntry entry) {
         return Scripts.Run.of(Script.STORE, key, Frame.described(entry));
     }

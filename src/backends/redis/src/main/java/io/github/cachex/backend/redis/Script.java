@@ -78,7 +78,7 @@ enum Script {
     /** Returns where its answer says whether others were told, if the answer goes that far; zero for one that tells nobody. */
     int toldAt() {
         return switch (this) {
-            case WRITE, WRITE_IF_ABSENT, REMOVE, TOUCH, REPLACE, INVALIDATE, EXPIRE -> 2;
+            case STORE, WRITE, WRITE_IF_ABSENT, REMOVE, TOUCH, REPLACE, INVALIDATE, EXPIRE -> 2;
             case MARK -> 6;
             default -> 0;
         };
