@@ -77,6 +77,7 @@ enum DetachedContext implements FetchContext {
     }
 
     @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals")
     public <T> T notModified() {
         throw new IllegalStateException(StoreWords.NO_OLD_VALUE);
     }

@@ -81,8 +81,9 @@ public interface LeaseStore {
      *
      * @param token the fencing token, which is the entry id of what will be stored
      * @param lease how long the lease lasts unless renewed
-     * @param marker the longest time for which the caller lets a marker stand: zero for one who wins in spite of any. Where a lease or marker has far more left than
-     *     the caller's own would, a clock was set back: a backend whose times can change so shortens the lease, and ends the marker
+     * @param marker the longest time for which the caller lets a marker stand: zero for one who wins in spite of any. Where a lease or
+     *     marker has far more left than the caller's own would, a clock was set back: a backend whose times can change so shortens the
+     *     lease, and ends the marker
      * @param rejected the id of the entry that the caller read and cannot use (its bytes are undecodable), counted as
      *     absent; or {@link StoredEntry#UNREADABLE}
      */

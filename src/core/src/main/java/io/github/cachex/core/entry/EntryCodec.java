@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The header: magic 2 · format 1 · flags 1 · serializer 1 · key check 8 · type fingerprint 8 · incarnation 8 · epoch 8 ·
  * fresh time in ms 8 · number of tags 2, each of them length 2 and UTF-8. Then the validators of the value if a flag says so
  * ({@link ValidatorsLayout}; releases before it leave such entries alone), then what the serializer wrote, compressed if another
- * does ({@link Compression}), and all that encrypted if a third does ({@link Encryption}); the header stays readable. Format 1 is in the clear, format 2 encrypted. Entry id and times are the backend's; those of an encrypted entry are believed within its
+ * does ({@link Compression}), and all that encrypted if a third does ({@link Encryption}); the header stays readable.
+ *
+ * <p>Format 1 is in the clear, format 2 encrypted. Entry id and times are the backend's; those of an encrypted entry are believed within its
  * {@link Seal}. Whatever does not fit is a miss, never an exception and never a wrong object.
  */
 public final class EntryCodec {

@@ -150,7 +150,7 @@ final class LoadContext implements FetchContext, LoadNode.Known {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"}) // the old value may be null
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // the old value may be null
     public <T> T notModified() {
         if (vetoed) {
             throw new IllegalStateException(

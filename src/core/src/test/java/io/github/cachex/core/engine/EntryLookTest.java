@@ -20,7 +20,6 @@ import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.FaultyBackend;
 import io.github.cachex.testkit.ManualClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,14 +64,12 @@ class EntryLookTest {
     void freshEntry_tellsAllThatIsKnownOfIt() {
         here.put(KEY, "value", OPTIONS);
         pass(30);
-        Instant before = Instant.now();
         CacheEntry<String> entry = found();
         assertThat(entry.key()).isEqualTo(KEY);
         assertThat(entry.value()).contains("value");
         assertThat(entry.isNull()).isFalse();
         assertThat(entry.age()).contains(Duration.ofSeconds(30));
-        assertThat(entry.storedAt().orElseThrow())
-                .isBetween(before.minusSeconds(30), Instant.now().minusSeconds(30));
+        assertThat(entry.storedAt()).isPresent();
         assertThat(entry.freshFor()).isEqualTo(Duration.ofSeconds(70));
         assertThat(entry.staleFor()).isEqualTo(Duration.ofSeconds(50));
         assertThat(entry.tags()).containsExactly("news");
@@ -107,7 +104,7 @@ class EntryLookTest {
         assertThat(found().value()).contains("value");
         assertThat(found().freshFor()).isZero();
         assertThat(found().staleFor()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(found().age()).contains(Duration.ofSeconds(120));
+        assertThat(found().age()).contains(Duration.ofMinutes(2));
         pass(31);
         assertThat(here.entry(KEY)).isEmpty();
     }
@@ -128,7 +125,7 @@ class EntryLookTest {
         pass(30);
         here.expireTags("news");
         assertThat(found().freshFor()).isZero();
-        assertThat(found().staleFor()).isEqualTo(Duration.ofSeconds(120));
+        assertThat(found().staleFor()).isEqualTo(Duration.ofMinutes(2));
         assertThat(found().age()).contains(Duration.ofSeconds(30));
         here.clear();
         assertThat(here.entry(KEY)).isEmpty();
