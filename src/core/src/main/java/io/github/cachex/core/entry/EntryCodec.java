@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * ({@link ValidatorsLayout}; releases before it leave such entries alone), then what the serializer wrote, compressed if another
  * does ({@link Compression}), and all that encrypted if a third does ({@link Encryption}); the header stays readable.
  *
- * <p>Format 1 is in the clear, format 2 encrypted. Entry id and times are the backend's; those of an encrypted entry are believed within its
- * {@link Seal}. Whatever does not fit is a miss, never an exception and never a wrong object.
+ * <p>Format 1 is in the clear, format 2 encrypted. Entry id and times are the backend's; those of an encrypted entry are believed
+ * within its {@link Seal}. Whatever does not fit is a miss, never an exception and never a wrong object.
  */
 public final class EntryCodec {
     private static final byte[] NOTHING = {};

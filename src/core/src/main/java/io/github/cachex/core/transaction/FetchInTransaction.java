@@ -84,7 +84,7 @@ public final class FetchInTransaction {
         PendingChanges mine = cache.changes(current);
         boolean pending = mine != null && mine.isPending(call.entryKey());
         Object value = load(pending ? call : stored.looked(call), Loading.UNKEPT);
-        var unused = cache.invalidate(List.of(call.entryKey()), true);
+        var unused = cache.invalidate(List.of(call.entryKey()), true, true);
         return value;
     }
 
