@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.CachexKey;
+import io.github.cachex.core.key.Elements.Holders;
 import io.github.cachex.error.CacheKeyException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -34,6 +35,8 @@ class EachElementTest {
         void unknown(@CachexKey("ids") List<?> ids);
 
         void map(@CachexKey("ids") Map<String, Long> ids);
+
+        void iterable(@CachexKey("ids") Iterable<Long> ids);
 
         void two(@CachexKey("ids") List<Long> ids, @CachexKey("others") List<Long> others);
     }
@@ -83,6 +86,45 @@ class EachElementTest {
         assertThatThrownBy(() -> MethodTemplate.compile("post:{ids[]}", TemplateScope.of(method("list"))))
                 .isInstanceOf(CacheKeyException.class)
                 .hasMessageContaining("{ids[]} stands for several keys; only the member keys may name them");
+    }
+
+    @Test
+    void mapsAndIterables_areHoldersOnlyWhereThatIsSaid() {
+        TemplateScope map = TemplateScope.of(method("map"));
+        TemplateScope iterable = TemplateScope.of(method("iterable"));
+        assertThat(MethodTemplate.compileEach("post:{ids[]}", map, Holders.MAPS).ids(new Object[] {Map.of("a", 1L)}))
+                .containsExactly("post:a");
+        assertThat(MethodTemplate.compileEach("post:{ids[]}", iterable, Holders.ITERABLES)
+                        .ids(new Object[] {List.of(1L, 2L)}))
+                .containsExactly("post:1", "post:2");
+        assertThatThrownBy(() -> MethodTemplate.compileEach("post:{ids[]}", map, Holders.ITERABLES))
+                .hasMessageContaining("is no array");
+        assertThatThrownBy(() -> MethodTemplate.compileEach("post:{ids[]}", iterable, Holders.MAPS))
+                .hasMessageContaining("is no array");
+        assertThatThrownBy(() -> MethodTemplate.compileEach("post:{ids[]}", iterable))
+                .hasMessageContaining("is no array");
+    }
+
+    @Test
+    void templateOfOneElement_takesItInThePlaceOfAll() {
+        MethodTemplate each = MethodTemplate.compileEach("{language}:{posts[].id}", TemplateScope.of(method("posts")));
+        assertThat(each.elementsAt()).hasValue(0);
+        assertThat(each.namesWhole(0)).isFalse();
+        assertThat(each.namesWhole(1)).isTrue();
+
+        MethodTemplate one = each.ofOneElement();
+        assertThat(one.id(new Object[] {new Post(7L), "en"})).isEqualTo("en:7");
+        assertThat(one.nullReference(new Object[] {new Post(null), "en"})).contains("{posts[].id}");
+        assertThat(one.elementsAt()).isEmpty();
+    }
+
+    @Test
+    void elementsOfAProperty_areRefused() {
+        assertThatThrownBy(() -> ids("post:{ids.all[]}", "list"))
+                .isInstanceOf(CacheKeyException.class)
+                .hasMessageContaining(
+                        "{ids.all[]} names the elements of a property; let the collection be a parameter of"
+                                + " its own");
     }
 
     @Test
