@@ -89,7 +89,8 @@ final class ElementPut implements PutCall {
         List<@Nullable Object> values = elements.values(holder, all);
         Map<CacheKey<Object>, Object> stored = new LinkedHashMap<>();
         Map<CacheKey<Object>, CacheSettings> settings = new LinkedHashMap<>();
-        Set<String> replaced = new LinkedHashSet<>();
+        // What the method took out of its argument is as old as the rest.
+        Set<String> replaced = new LinkedHashSet<>(idsBefore);
         for (int i = 0; i < all.size(); i++) {
             @Nullable Object[] named = plan.withResult(elements.of(arguments, all.get(i)), values.get(i));
             CacheKey<Object> key = plan.key(named);

@@ -16,6 +16,7 @@ import io.github.cachex.FetchContext;
 import io.github.cachex.cdi.Application;
 import io.github.cachex.cdi.Application.By;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +182,14 @@ class ElementwiseFetchTest {
             throw new IOException("no source");
         }
 
+        @CachexFetch(cache = "standing-in", keys = "post:{0[]}", defaultValue = "no-post")
+        public Map<Long, String> standingIn(List<Long> ids) throws IOException {
+            if (ids.contains(13L)) {
+                throw new IOException("no source");
+            }
+            return map(ids, id -> id);
+        }
+
         @CachexFetch(cache = "keyed", keys = "post:{0[].text}")
         public Map<Unnamed, String> unnamed(List<Unnamed> elements) {
             asked.add(elements);
@@ -200,11 +210,21 @@ class ElementwiseFetchTest {
         }
     }
 
+    /** Stands in. */
+    @Named("no-post")
+    @ApplicationScoped
+    public static class NoPost implements Supplier<String> {
+        @Override
+        public String get() {
+            return "nothing";
+        }
+    }
+
     private @Nullable Application application;
     private Posts posts;
 
     private void start(By extension) {
-        application = Application.of(extension, Map.of("cachex.jitter", "0"), Posts.class);
+        application = Application.of(extension, Map.of("cachex.jitter", "0"), Posts.class, NoPost.class);
         posts = application.get(Posts.class);
     }
 
@@ -420,6 +440,16 @@ class ElementwiseFetchTest {
         assertThatThrownBy(() -> posts.failing(List.of(1L)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("no source");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "PORTABLE_EXTENSION")
+    void defaultValue_standsInForEachElementThatFails(By extension) throws Exception {
+        start(extension);
+        posts.standingIn(List.of(1L));
+
+        assertThat(posts.standingIn(List.of(1L, 13L, 2L)))
+                .containsExactly(entry(1L, "post 1"), entry(13L, "nothing"), entry(2L, "nothing"));
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import io.github.cachex.cdi.Application;
 import io.github.cachex.cdi.Application.By;
 import io.github.cachex.cdi.LogLines;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,12 @@ class ElementwisePutTest {
         @CachexPut(keys = "post:{result[].id}")
         public CompletionStage<List<Post>> later(CompletableFuture<List<Post>> posts) {
             return posts;
+        }
+
+        @CachexPut(keys = "post:{0[]}")
+        public Map<Long, Post> drains(List<Long> ids) {
+            ids.clear();
+            return Map.of();
         }
 
         @CachexPut(keys = "post:{0[]}")
@@ -147,6 +154,17 @@ class ElementwisePutTest {
         posts.valuesOf(List.of(3L), Map.of(3L, of(3, "draft")));
 
         assertThat(authors(1, 2, 3)).containsExactly("loaded", "loaded", "loaded");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "PORTABLE_EXTENSION")
+    void elementsThatTheMethodTookAway_areInvalidated(By extension) {
+        start(extension);
+        posts.values(Map.of(1L, of(1, "old"), 2L, of(2, "old")));
+
+        posts.drains(new ArrayList<>(List.of(1L, 2L)));
+
+        assertThat(authors(1, 2)).containsExactly("loaded", "loaded");
     }
 
     @ParameterizedTest
