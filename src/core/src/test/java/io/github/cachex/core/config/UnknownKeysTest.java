@@ -48,7 +48,7 @@ class UnknownKeysTest {
                     com.acme.Posts/CachexPut/staletTl   | com.acme.Posts/CachexPut/staleTtl
                     CachexInvalidate/matchin       | CachexInvalidate/matching
                     com.acme.Posts/CachexInvalidate/sofft | com.acme.Posts/CachexInvalidate/soft
-                    com.acme.Posts/CachexPut/keys  | com.acme.Posts/CachexPut/key
+                    com.acme.Posts/CachexPut/whenn | com.acme.Posts/CachexPut/when
                     com.acme.Posts/find/CachexAllow/value | com.acme.Posts/find/CachexAllow
                     CachexAllow                    | cachex.allow
                     cachex.alow                    | cachex.allow
