@@ -65,7 +65,7 @@ class RefreshInTransactionTest {
         keep();
         Fake transaction = transactions.begin();
         cache.refresh(KEY, OPTIONS, () -> "uncommitted");
-        transaction.rollback();
+        transaction.rollBack();
         assertThat(outside()).isEqualTo("old");
     }
 
