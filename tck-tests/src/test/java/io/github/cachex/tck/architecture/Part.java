@@ -20,7 +20,9 @@ enum Part {
     /** Jackson in another format: the one serializer that knows another. */
     MSGPACK(List.of("io.github.cachex.serializer.msgpack.."), JACKSON, API),
     JAVA(List.of("io.github.cachex.serializer.java.."), API),
-    CDI(List.of("io.github.cachex.cdi.."), CORE, API);
+    CDI(List.of("io.github.cachex.cdi.."), CORE, API),
+    /** Another spelling of the same annotations. */
+    JCACHE(List.of("io.github.cachex.jcache.."), CDI, API);
 
     private final List<String> packages;
     private final List<Part> imports;

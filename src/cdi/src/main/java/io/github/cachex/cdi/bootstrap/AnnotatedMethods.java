@@ -3,22 +3,19 @@
 
 package io.github.cachex.cdi.bootstrap;
 
-import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexInvalidate;
-import io.github.cachex.CachexPut;
 import io.github.cachex.CachexWarm;
+import io.github.cachex.cdi.plan.CacheAnnotation;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds the methods of a class that carry our annotations, whatever else they are. */
 final class AnnotatedMethods {
-    static final List<Class<? extends Annotation>> BINDINGS =
-            List.of(CachexFetch.class, CachexPut.class, CachexInvalidate.class);
-
     /**
      * Stands on a method with several {@link CachexInvalidate}. Weld looks into it and not every container does, so that the
      * extensions put one blank annotation in its place: that is what binds the interceptor, which reads the method itself.
@@ -59,16 +56,12 @@ final class AnnotatedMethods {
     }
 
     static boolean isIntercepted(Method method) {
-        return BINDINGS.stream().anyMatch(binding -> isOn(method, binding));
-    }
-
-    /** Returns whether {@code method} carries {@code binding}, once or several times. */
-    static boolean isOn(Method method, Class<? extends Annotation> binding) {
-        return method.getAnnotationsByType(binding).length > 0;
+        return Arrays.stream(CacheAnnotation.values()).anyMatch(kind -> kind.isOn(method));
     }
 
     /** Returns whether an annotation of {@code type}, given by its name, binds an interceptor of ours. */
     static boolean isBinding(String type) {
-        return type.equals(SEVERAL.getName()) || BINDINGS.stream().anyMatch(binding -> type.equals(binding.getName()));
+        return type.equals(SEVERAL.getName())
+                || OwnBeans.interceptors().values().stream().anyMatch(binding -> type.equals(binding.getName()));
     }
 }

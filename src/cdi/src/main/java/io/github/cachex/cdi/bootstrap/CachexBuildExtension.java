@@ -42,7 +42,7 @@ import java.util.stream.Stream;
 @SkipIfPortableExtensionPresent(CachexExtension.class)
 public class CachexBuildExtension implements BuildCompatibleExtension {
     private final Discovered discovered = new Discovered();
-    private final DescribedOrder order = new DescribedOrder(OwnBeans.INTERCEPTORS);
+    private final DescribedOrder order = new DescribedOrder(OwnBeans.interceptors());
     private final DescribedBeans beans = new DescribedBeans(order);
 
     /** Registers the beans of Cachex. */

@@ -56,7 +56,8 @@ public class CachexExtension implements Extension {
     private static final String OPEN_WEB_BEANS = "org.apache.webbeans.";
 
     private final Discovered discovered = new Discovered();
-    private final ContainerOrder order = new ContainerOrder(OwnBeans.INTERCEPTORS.keySet());
+    private final ContainerOrder order =
+            new ContainerOrder(OwnBeans.interceptors().keySet());
     private final List<Bean<?>> met = Collections.synchronizedList(new ArrayList<>());
     private volatile @Nullable ApplicationBeans beans;
 

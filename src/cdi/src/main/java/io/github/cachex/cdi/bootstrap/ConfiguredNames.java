@@ -4,11 +4,11 @@
 package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.cdi.plan.BeanMethod;
+import io.github.cachex.cdi.plan.CacheAnnotation;
 import io.github.cachex.cdi.plan.Planner.Plans;
 import io.github.cachex.core.config.ConfigurableMethod;
 import io.github.cachex.core.config.MeantKeys;
 import io.github.cachex.core.config.StrayKeys;
-import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -25,10 +25,10 @@ final class ConfiguredNames {
     void add(BeanMethod method, Plans plans) {
         plans.values().forEach(plan -> caches.add(plan.cache()));
         plans.invalidations().forEach(plan -> caches.add(plan.cache()));
-        for (Class<? extends Annotation> binding : AnnotatedMethods.BINDINGS) {
-            if (AnnotatedMethods.isOn(method.method(), binding)) {
+        for (CacheAnnotation kind : CacheAnnotation.values()) {
+            if (kind.isOn(method.method())) {
                 methods.add(
-                        new ConfigurableMethod(method.bean(), method.method().getName(), binding.getSimpleName()));
+                        new ConfigurableMethod(method.bean(), method.method().getName(), kind.simpleName()));
             }
         }
     }

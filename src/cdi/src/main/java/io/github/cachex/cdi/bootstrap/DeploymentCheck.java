@@ -4,12 +4,14 @@
 package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.CacheCondition;
-import io.github.cachex.CachexFetch;
 import io.github.cachex.cdi.condition.ConditionException;
 import io.github.cachex.cdi.condition.Conditions;
 import io.github.cachex.cdi.order.CacheOrder;
 import io.github.cachex.cdi.order.CodeBehindCache;
+import io.github.cachex.cdi.plan.AnnotationDialect;
 import io.github.cachex.cdi.plan.BeanMethod;
+import io.github.cachex.cdi.plan.CacheAnnotation;
+import io.github.cachex.cdi.plan.MethodAnnotations;
 import io.github.cachex.cdi.plan.MethodNames;
 import io.github.cachex.cdi.plan.Planner;
 import io.github.cachex.cdi.plan.Planner.Plans;
@@ -91,7 +93,11 @@ final class DeploymentCheck {
         UnknownTags tags = new UnknownTags();
         ConfiguredNames names = new ConfiguredNames();
         boolean keptApart = !facts.beansOf(NamespaceResolver.class).isEmpty();
+        List<AnnotationDialect.Rules> dialects = MethodAnnotations.dialects().stream()
+                .map(AnnotationDialect::rules)
+                .toList();
         for (Class<?> bean : discovered.beans()) {
+            dialects.forEach(dialect -> dialect.check(bean, findings::problem));
             List<Method> methods = discovered.methods(bean);
             Optional<String> scope = discovered.scopeOfMany(bean).filter(many -> !keptApart);
             for (Method method : methods) {
@@ -99,6 +105,7 @@ final class DeploymentCheck {
                 String name = place.name();
                 allowances.add(place);
                 int before = findings.problems().size();
+                dialects.forEach(dialect -> dialect.check(bean, method, problem -> findings.problem(place, problem)));
                 Plans plans = rules.check(bean, method, problem -> findings.problem(place, problem));
                 names.add(place, plans);
                 if (findings.problems().size() == before) {
@@ -152,7 +159,7 @@ final class DeploymentCheck {
     }
 
     private void checkOrder(CacheOrder order, BeanMethod place, List<CodeBehindCache> code) {
-        order.problems(code, place.method().isAnnotationPresent(CachexFetch.class))
+        order.problems(code, CacheAnnotation.FETCH.isOn(place.method()))
                 .forEach(problem -> findings.problem(place, problem));
         List<String> allowed = order.allowed(code);
         if (!allowed.isEmpty()) {
@@ -161,7 +168,7 @@ final class DeploymentCheck {
     }
 
     private void remarkOnSharing(BeanMethod place, Plans plans) {
-        if (place.method().isAnnotationPresent(CachexFetch.class)) {
+        if (CacheAnnotation.FETCH.isOn(place.method())) {
             plans.values().stream()
                     .map(SharedValues::choice)
                     .limit(1)

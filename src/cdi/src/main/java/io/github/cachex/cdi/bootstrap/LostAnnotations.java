@@ -3,8 +3,7 @@
 
 package io.github.cachex.cdi.bootstrap;
 
-import io.github.cachex.CachexFetch;
-import io.github.cachex.CachexPut;
+import io.github.cachex.cdi.plan.CacheAnnotation;
 import io.github.cachex.cdi.plan.MethodNames;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -66,9 +65,9 @@ final class LostAnnotations {
 
     /** Returns what does not happen where no interceptor comes to {@code method}. */
     static String missed(Method method) {
-        if (method.isAnnotationPresent(CachexFetch.class)) {
+        if (CacheAnnotation.FETCH.isOn(method)) {
             return "cached";
         }
-        return method.isAnnotationPresent(CachexPut.class) ? "stored" : "invalidated";
+        return CacheAnnotation.PUT.isOn(method) ? "stored" : "invalidated";
     }
 }

@@ -5,11 +5,13 @@ package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexWarm;
+import io.github.cachex.cdi.plan.CacheAnnotation;
 import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.cdi.plan.Planner;
 import io.github.cachex.cdi.plan.Planner.Plans;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -88,9 +90,8 @@ final class MethodCheck {
 
     /** Returns the simple names of those of our annotations that {@code method} carries. */
     static String annotationsOf(Method method) {
-        return AnnotatedMethods.BINDINGS.stream()
-                .filter(annotation -> AnnotatedMethods.isOn(method, annotation))
-                .map(annotation -> "@" + annotation.getSimpleName())
+        return Arrays.stream(CacheAnnotation.values())
+                .flatMap(kind -> kind.names(method).stream())
                 .collect(Collectors.joining(", "));
     }
 }

@@ -9,10 +9,12 @@ import io.github.cachex.CachexPut;
 import io.github.cachex.cdi.interceptor.FetchInterceptor;
 import io.github.cachex.cdi.interceptor.InvalidateInterceptor;
 import io.github.cachex.cdi.interceptor.PutInterceptor;
+import io.github.cachex.cdi.plan.MethodAnnotations;
 import io.github.cachex.cdi.warmup.WarmUp;
 import java.lang.annotation.Annotation;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +35,13 @@ final class OwnBeans {
             WarmUp.class);
 
     private OwnBeans() {}
+
+    /** Returns {@link #INTERCEPTORS}, and those of dialects, which their own extensions register. */
+    static Map<Class<?>, Class<? extends Annotation>> interceptors() {
+        Map<Class<?>, Class<? extends Annotation>> all = new HashMap<>(INTERCEPTORS);
+        MethodAnnotations.dialects().forEach(dialect -> all.putAll(dialect.interceptors()));
+        return all;
+    }
 
     /** Returns {@code binding} with nothing said in it. */
     static Annotation blank(Class<? extends Annotation> binding) {

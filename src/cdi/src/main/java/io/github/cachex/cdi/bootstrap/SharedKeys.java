@@ -3,9 +3,9 @@
 
 package io.github.cachex.cdi.bootstrap;
 
-import io.github.cachex.CachexFetch;
 import io.github.cachex.cdi.bootstrap.UnlikeTypes.Known;
 import io.github.cachex.cdi.plan.BeanMethod;
+import io.github.cachex.cdi.plan.CacheAnnotation;
 import io.github.cachex.cdi.plan.KeyForm;
 import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.cdi.plan.Planner;
@@ -39,7 +39,7 @@ final class SharedKeys {
 
     /** Adds {@code place}, and a problem if it shares keys with an earlier one by mistake. Returns whether it does. */
     boolean add(BeanMethod place, Plans plans) {
-        Optional<MethodPlan> fetch = place.method().isAnnotationPresent(CachexFetch.class)
+        Optional<MethodPlan> fetch = CacheAnnotation.FETCH.isOn(place.method())
                 ? plans.values().stream().findFirst()
                 : Optional.empty();
         Optional<KeyForm> form = fetch.flatMap(MethodPlan::form);
@@ -49,7 +49,7 @@ final class SharedKeys {
     /** Adds a problem if several {@code producers} hand out objects with the fetch of {@code place}. Returns whether it does. */
     boolean addProduced(BeanMethod place, List<String> producers) {
         return producers.size() > 1
-                && place.method().isAnnotationPresent(CachexFetch.class)
+                && CacheAnnotation.FETCH.isOn(place.method())
                 && findings.problem(
                         configuration,
                         Allowance.SHARED_KEYS,

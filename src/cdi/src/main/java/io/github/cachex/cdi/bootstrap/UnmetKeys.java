@@ -3,9 +3,9 @@
 
 package io.github.cachex.cdi.bootstrap;
 
-import io.github.cachex.CachexFetch;
 import io.github.cachex.cdi.bootstrap.UnlikeTypes.Known;
 import io.github.cachex.cdi.plan.BeanMethod;
+import io.github.cachex.cdi.plan.CacheAnnotation;
 import io.github.cachex.cdi.plan.InvalidationPlan;
 import io.github.cachex.cdi.plan.KeyForm;
 import io.github.cachex.cdi.plan.KeyForm.Source;
@@ -47,7 +47,7 @@ final class UnmetKeys {
 
     /** Adds what {@code method} fetches, puts and invalidates. */
     void add(BeanMethod method, Plans plans) {
-        boolean isFetch = method.method().isAnnotationPresent(CachexFetch.class);
+        boolean isFetch = CacheAnnotation.FETCH.isOn(method.method());
         for (MethodPlan plan : plans.values()) {
             if (!isFetch) {
                 uses.add(new Use(
@@ -65,7 +65,7 @@ final class UnmetKeys {
 
     /** Notes that nothing is known of {@code method}, since it is wrong: what a fetch would have met is not looked for. */
     void leaveOut(BeanMethod method) {
-        incomplete |= method.method().isAnnotationPresent(CachexFetch.class);
+        incomplete |= CacheAnnotation.FETCH.isOn(method.method());
     }
 
     /** Returns the names of the caches that annotated fetches fill. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The annotated methods of an application, each with its plans and its caches. Thread-safe. */
 public final class CachedMethods {
@@ -24,6 +25,7 @@ public final class CachedMethods {
     private final PlanCache<Optional<CachedMethod>> puts =
             new PlanCache<>((bean, method) -> plan(bean, method, CacheAnnotation.PUT));
     private final PlanCache<List<MethodInvalidation>> invalidations = new PlanCache<>(this::invalidations);
+    private final Map<String, KeptTexts> texts = new ConcurrentHashMap<>();
 
     /** Creates one whose values go to the caches of {@code engine}. */
     public CachedMethods(CacheEngine engine, Planner planner) {
@@ -46,6 +48,16 @@ public final class CachedMethods {
         return invalidations;
     }
 
+    /** Returns what methods keep in the cache {@code name} beside their values. */
+    public KeptTexts texts(String name) {
+        return texts.computeIfAbsent(
+                name,
+                first -> new KeptTexts(
+                        name,
+                        engine.cache(name).methods(),
+                        engine.configuration().cache(name)));
+    }
+
     /** Returns the methods whose plans were made so far, by bean class. */
     public Map<Class<?>, Set<Method>> known() {
         Map<Class<?>, Set<Method>> known = new LinkedHashMap<>();
@@ -62,6 +74,7 @@ public final class CachedMethods {
         fetches.forget();
         puts.forget();
         invalidations.forget();
+        texts.clear();
     }
 
     private boolean isIdle() {

@@ -76,6 +76,26 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
         }
     }
 
+    /** Runs the method whatever is cached, and stores what it returns. */
+    protected final @Nullable Object renew(InvocationContext call) throws Exception {
+        try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
+            Optional<CachedMethod> asked = asked(call);
+            Optional<PutCall> put = asked.flatMap(method -> PutCall.begin(method, call.getParameters()));
+            return asked.isEmpty() || put.isEmpty()
+                    ? call.proceed()
+                    : put.get()
+                            .run(
+                                    Timing.AFTER_SUCCESS,
+                                    asked.get().plan().isLater(),
+                                    () -> proceed(call, put.get().id().orElseThrow()));
+        }
+    }
+
+    /** Runs the method for the value under {@code id}, which is not cached. */
+    protected @Nullable Object proceed(InvocationContext call, String id) throws Exception {
+        return call.proceed();
+    }
+
     private @Nullable Object unplanned(InvocationContext call, Throwable failure) throws Exception {
         try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
             reportUnplanned(call, failure);
@@ -88,7 +108,7 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
      * @param miss what is known of that; null likewise
      */
     @SuppressWarnings("NullAway") // a loader may answer null
-    private static @Nullable Object fetch(
+    private @Nullable Object fetch(
             InvocationContext call, CachedMethod method, @Nullable Object plainKey, @Nullable NearLookup miss)
             throws Exception {
         MethodPlan plan = method.plan();
@@ -148,17 +168,21 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
     }
 
     @SuppressWarnings("NullAway") // a loader may answer null
-    private static @Nullable Object fetch(
+    private @Nullable Object fetch(
             InvocationContext call, CachedMethod method, NearLookup miss, CacheKey<?> key, CacheSettings settings)
             throws Exception {
         MethodPlan plan = method.plan();
         Object content = method.cache()
-                .fetch(miss, key, settings, context -> kept(plan.content(call.proceed()), call, plan, context));
+                .fetch(
+                        miss,
+                        key,
+                        settings,
+                        context -> kept(plan.content(proceed(call, key.id())), call, plan, context));
         return returned(content, call, plan);
     }
 
     @SuppressWarnings("NullAway") // the engine says what is wrong with a method that answers no stage
-    private static CompletionStage<?> fetchLater(
+    private CompletionStage<?> fetchLater(
             InvocationContext call, CachedMethod method, NearLookup miss, CacheKey<?> key, CacheSettings settings) {
         MethodPlan plan = method.plan();
         CompletableFuture<Object> content = method.cache()
@@ -166,7 +190,7 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
                         miss,
                         key,
                         settings,
-                        context -> call.proceed() instanceof CompletionStage<?> stage
+                        context -> proceed(call, key.id()) instanceof CompletionStage<?> stage
                                 ? Stages.then(stage, value -> kept(plan.content(value), call, plan, context))
                                 : null);
         return Stages.then(content, plan::returned);

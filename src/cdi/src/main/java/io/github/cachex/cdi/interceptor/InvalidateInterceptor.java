@@ -16,6 +16,7 @@ import jakarta.interceptor.InvocationContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,20 +65,43 @@ public class InvalidateInterceptor extends CachexInterceptor<List<MethodInvalida
         // Asked before the method: what throws now leaves everything as it was.
         List<Selection> targets = targets(invalidations, call);
         Namespace owner = invalidations.get(0).cache().owner();
+        Timing timing = timing(call);
         for (int i = 0; i < invalidations.size(); i++) {
-            if (invalidations.get(i).plan().isBefore()) {
+            if (timing.before() || invalidations.get(i).plan().isBefore()) {
                 invalidations.get(i).invalidate(owner, targets.get(i), When.NOW);
             }
         }
-        Object result = call.proceed();
-        if (result instanceof CompletionStage<?> stage && Stages.mayBeReplaced(call.getMethod())) {
-            return Stages.then(stage, value -> {
+        if (timing.before()) {
+            return call.proceed();
+        }
+        Consumer<Throwable> failed = failure -> {
+            if (timing.failures().test(failure)) {
                 invalidate(invalidations, owner, targets, call);
-                return value;
-            });
+            }
+        };
+        Object result;
+        try {
+            result = call.proceed();
+        } catch (Throwable e) {
+            failed.accept(e);
+            throw e;
+        }
+        if (result instanceof CompletionStage<?> stage && Stages.mayBeReplaced(call.getMethod())) {
+            return Stages.then(
+                    stage,
+                    value -> {
+                        invalidate(invalidations, owner, targets, call);
+                        return value;
+                    },
+                    failed);
         }
         invalidate(invalidations, owner, targets, call);
         return result;
+    }
+
+    /** Returns when the entries that {@code call} names are invalidated. */
+    protected Timing timing(InvocationContext call) {
+        return Timing.AFTER_SUCCESS;
     }
 
     private static List<MethodInvalidation> wanted(List<MethodInvalidation> invalidations, InvocationContext call) {

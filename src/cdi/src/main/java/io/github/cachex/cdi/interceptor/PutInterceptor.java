@@ -11,7 +11,6 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Stores what methods marked {@link CachexPut} return, or the argument that they mark. */
@@ -41,29 +40,16 @@ public class PutInterceptor extends CachexInterceptor<Optional<CachedMethod>> {
     public @Nullable Object put(InvocationContext call) throws Exception {
         // What code of the application throws as an interrupt must end neither the method nor the put after it.
         try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
-            return runAndPut(call);
+            Optional<CachedMethod> asked = asked(call);
+            Optional<PutCall> put = asked.flatMap(method -> PutCall.begin(method, call.getParameters()));
+            return asked.isEmpty() || put.isEmpty()
+                    ? call.proceed()
+                    : put.get().run(timing(call), asked.get().plan().isLater(), call::proceed);
         }
     }
 
-    private @Nullable Object runAndPut(InvocationContext call) throws Exception {
-        Optional<CachedMethod> asked = asked(call);
-        Optional<PutCall> put = asked.flatMap(method -> PutCall.begin(method, call.getParameters()));
-        Object result = call.proceed();
-        if (asked.isEmpty() || put.isEmpty()) {
-            return result;
-        }
-        if (asked.get().plan().isLater()) {
-            return result instanceof CompletionStage<?> stage
-                    ? Stages.then(stage, value -> stored(put.get(), value))
-                    : result;
-        }
-        return stored(put.get(), result);
-    }
-
-    private static @Nullable Object stored(PutCall put, @Nullable Object result) {
-        try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
-            put.end(result);
-            return result;
-        }
+    /** Returns when the value of {@code call} is stored; before the method it must not be made of what that returns. */
+    protected Timing timing(InvocationContext call) {
+        return Timing.AFTER_SUCCESS;
     }
 }

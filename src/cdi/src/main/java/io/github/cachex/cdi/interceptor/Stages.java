@@ -6,6 +6,7 @@ package io.github.cachex.cdi.interceptor;
 import java.lang.reflect.Method;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the stages that methods answer. */
@@ -29,9 +30,15 @@ final class Stages {
      * {@code thenApply}: that would wrap what it fails with.
      */
     static CompletableFuture<@Nullable Object> then(CompletionStage<?> stage, Step step) {
+        return then(stage, step, failure -> {});
+    }
+
+    /** Returns the same, what it fails with told to {@code failed} before anybody sees it. */
+    static CompletableFuture<@Nullable Object> then(CompletionStage<?> stage, Step step, Consumer<Throwable> failed) {
         CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
         stage.whenComplete((value, failure) -> {
             if (failure != null) {
+                failed.accept(failure);
                 result.completeExceptionally(failure);
                 return;
             }

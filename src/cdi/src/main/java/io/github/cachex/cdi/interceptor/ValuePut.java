@@ -53,6 +53,11 @@ final class ValuePut implements PutCall {
     }
 
     @Override
+    public Optional<String> id() {
+        return idBefore;
+    }
+
+    @Override
     public void end(@Nullable Object result) {
         try {
             store(result);

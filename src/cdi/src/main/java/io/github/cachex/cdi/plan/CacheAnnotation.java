@@ -8,6 +8,7 @@ import io.github.cachex.CachexInvalidate;
 import io.github.cachex.CachexPut;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.util.List;
 
 /** The annotations that are at work when a method is called. */
 public enum CacheAnnotation {
@@ -29,9 +30,14 @@ public enum CacheAnnotation {
         return annotation;
     }
 
-    /** Returns whether {@code method} carries it, once or several times. */
+    /** Returns whether {@code method} carries it, or what stands for it, once or several times. */
     public boolean isOn(Method method) {
-        return method.getAnnotationsByType(annotation).length > 0;
+        return MethodAnnotations.isOn(method, this);
+    }
+
+    /** Returns how {@code method} spells it, such as {@code @CachexFetch}; empty where it does not carry it. */
+    public List<String> names(Method method) {
+        return MethodAnnotations.names(method, this);
     }
 
     /** Returns the annotation's name as configuration keys have it, such as {@code CachexFetch}. */

@@ -3,7 +3,6 @@
 
 package io.github.cachex.cdi.plan;
 
-import io.github.cachex.CachexValue;
 import io.github.cachex.core.config.Allowance;
 import io.github.cachex.core.key.MethodTemplate;
 import io.github.cachex.core.key.TemplateScope;
@@ -19,7 +18,7 @@ final class ConstantKey {
             AnnotatedBeanMethod annotated, CacheAnnotation kind, AnnotationTexts written, TemplateScope scope) {
         Optional<String> template = written.text("key");
         boolean hasArguments = Arrays.stream(annotated.method().getParameters())
-                .anyMatch(parameter -> !parameter.isAnnotationPresent(CachexValue.class));
+                .anyMatch(parameter -> !MethodAnnotations.isValue(parameter));
         if (template.isEmpty() || !hasArguments) {
             return;
         }

@@ -25,11 +25,11 @@ final class InvalidationPlanReader {
     private static final List<String> EVERY = List.of("");
 
     private final AnnotatedBeanMethod annotated;
-    private final CachexInvalidate[] annotations;
+    private final List<CachexInvalidate> annotations;
 
     InvalidationPlanReader(AnnotatedBeanMethod annotated) {
         this.annotated = annotated;
-        this.annotations = annotated.method().getAnnotationsByType(CachexInvalidate.class);
+        this.annotations = MethodAnnotations.of(annotated.bean(), annotated.method(), KIND, CachexInvalidate.class);
     }
 
     /** Returns the plans of those annotations that nothing is wrong with. */
@@ -202,14 +202,14 @@ final class InvalidationPlanReader {
 
     /** Tells of what is said outside where several annotations could be meant. */
     void checkConfigured() {
-        if (annotations.length > 1) {
-            Collection<String> members = configured(new AnnotationTexts(annotated, KIND, annotations[0]))
+        if (annotations.size() > 1) {
+            Collection<String> members = configured(new AnnotationTexts(annotated, KIND, annotations.get(0)))
                     .keySet();
             if (!members.isEmpty()) {
                 annotated.problem(
                         KIND,
                         " " + String.join(", ", members) + ": configured outside for a method with "
-                                + annotations.length + " @CachexInvalidate, and each would invalidate the same;"
+                                + annotations.size() + " @CachexInvalidate, and each would invalidate the same;"
                                 + " change the annotations, or remove the key");
             }
         }

@@ -3,12 +3,10 @@
 
 package io.github.cachex.cdi.plan;
 
-import io.github.cachex.CachexFetch;
 import io.github.cachex.cdi.condition.Conditions;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.KeyGenerator;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,12 +86,17 @@ public final class Planner {
 
     private AnnotatedBeanMethod annotated(Class<?> bean, Method method, Consumer<String> problems) {
         return new AnnotatedBeanMethod(
-                configuration, generator, conditions, suppliers, new BeanMethod(bean, method), problems);
+                configuration,
+                MethodAnnotations.keyGenerator(bean, method).or(() -> generator),
+                conditions,
+                suppliers,
+                new BeanMethod(bean, method),
+                problems);
     }
 
     private static Optional<MethodPlan> values(AnnotatedBeanMethod annotated, CacheAnnotation kind) {
-        Annotation annotation = annotated.method().getAnnotation(kind.annotation());
-        return annotation == null ? Optional.empty() : new ValueReader(annotated, kind).read(annotation);
+        return MethodAnnotations.first(annotated.bean(), annotated.method(), kind)
+                .flatMap(annotation -> new ValueReader(annotated, kind).read(annotation));
     }
 
     private static List<InvalidationPlan> invalidations(AnnotatedBeanMethod annotated) {
@@ -128,7 +131,7 @@ public final class Planner {
     public Optional<String> cacheOfGeneratedKey(Class<?> bean, Method method) {
         AnnotatedBeanMethod annotated = annotated(bean, method, problem -> {});
         return written(annotated, CacheAnnotation.FETCH)
-                .filter(fetch -> generator.isEmpty() && fetch.template().isEmpty())
+                .filter(fetch -> annotated.generator().isEmpty() && fetch.template().isEmpty())
                 .flatMap(fetch -> fetch.text("cache"));
     }
 
@@ -142,14 +145,14 @@ public final class Planner {
     }
 
     private static Optional<AnnotationTexts> written(AnnotatedBeanMethod annotated, CacheAnnotation kind) {
-        return Optional.ofNullable(annotated.method().getAnnotation(kind.annotation()))
+        return MethodAnnotations.first(annotated.bean(), annotated.method(), kind)
                 .map(annotation -> new AnnotationTexts(annotated, kind, annotation));
     }
 
     private static void checkTogether(AnnotatedBeanMethod annotated) {
         Optional<AnnotationTexts> put = written(annotated, CacheAnnotation.PUT);
         boolean invalidations = CacheAnnotation.INVALIDATE.isOn(annotated.method());
-        if (annotated.method().isAnnotationPresent(CachexFetch.class)) {
+        if (CacheAnnotation.FETCH.isOn(annotated.method())) {
             for (CacheAnnotation other : List.of(CacheAnnotation.PUT, CacheAnnotation.INVALIDATE)) {
                 if (other.isOn(annotated.method())) {
                     annotated

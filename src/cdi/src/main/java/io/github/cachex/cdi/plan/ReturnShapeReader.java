@@ -3,7 +3,6 @@
 
 package io.github.cachex.cdi.plan;
 
-import io.github.cachex.CachexValue;
 import io.github.cachex.core.key.GenericTypes;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
@@ -50,7 +49,7 @@ final class ReturnShapeReader {
     private OptionalInt findStoredArgument() {
         Method method = annotated.method();
         int[] marked = IntStream.range(0, method.getParameterCount())
-                .filter(i -> method.getParameters()[i].isAnnotationPresent(CachexValue.class))
+                .filter(i -> MethodAnnotations.isValue(method.getParameters()[i]))
                 .toArray();
         if (marked.length == 0) {
             return OptionalInt.empty();
@@ -58,7 +57,7 @@ final class ReturnShapeReader {
         if (marked.length > 1) {
             annotated.problems().accept("@CachexValue marks " + marked.length + " parameters; mark the one to store");
         }
-        if (!answersNothing()) {
+        if (!answersNothing() && !MethodAnnotations.isForeignValue(method.getParameters()[marked[0]])) {
             annotated
                     .problems()
                     .accept(

@@ -59,8 +59,7 @@ final class UnnamedParameters {
     private static Optional<List<String>> texts(AnnotatedBeanMethod annotated) {
         List<String> texts = new ArrayList<>();
         for (CacheAnnotation kind : List.of(CacheAnnotation.FETCH, CacheAnnotation.PUT)) {
-            Optional<AnnotationTexts> written = Optional.ofNullable(
-                            annotated.method().getAnnotation(kind.annotation()))
+            Optional<AnnotationTexts> written = MethodAnnotations.first(annotated.bean(), annotated.method(), kind)
                     .map(annotation -> new AnnotationTexts(annotated, kind, annotation));
             if (written.isPresent()) {
                 Optional<String> key = written.get().template();

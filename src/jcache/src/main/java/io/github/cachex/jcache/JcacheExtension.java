@@ -1,0 +1,80 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.jcache;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.enterprise.util.Nonbinding;
+import jakarta.interceptor.Interceptor;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.reflect.Member;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+
+/** Lets a full container serve the annotations of JSR-107: makes them bindings, and registers what they bind. */
+public class JcacheExtension implements Extension {
+    private final List<String> wanted = Collections.synchronizedList(new ArrayList<>());
+    private volatile boolean provided;
+
+    /** Marks what was registered, which what a scan finds is not. */
+    @Retention(RetentionPolicy.RUNTIME)
+    private @interface Registered {}
+
+    @Registered
+    private static final class Marked {}
+
+    void register(@Observes BeforeBeanDiscovery event) {
+        JcacheDialect.KINDS
+                .keySet()
+                .forEach(binding -> event.configureInterceptorBinding(binding)
+                        .methods()
+                        .forEach(member -> member.add(Nonbinding.Literal.INSTANCE)));
+        for (Class<?> type : JcacheDialect.INTERCEPTORS.keySet()) {
+            event.addAnnotatedType(type, type.getName()).add(Marked.class.getAnnotation(Registered.class));
+        }
+    }
+
+    /** Leaves out what a scan finds of our interceptors, since they are registered. */
+    void leaveOut(@Observes @WithAnnotations(Interceptor.class) ProcessAnnotatedType<?> event) {
+        AnnotatedType<?> type = event.getAnnotatedType();
+        if (JcacheDialect.INTERCEPTORS.containsKey(type.getJavaClass())
+                && !type.isAnnotationPresent(Registered.class)) {
+            event.veto();
+        }
+    }
+
+    void meetManager(@Observes ProcessInjectionPoint<?, CacheManager> event) {
+        meet(event.getInjectionPoint().getMember());
+    }
+
+    void meetCache(@Observes ProcessInjectionPoint<?, ? extends Cache<?, ?>> event) {
+        meet(event.getInjectionPoint().getMember());
+    }
+
+    private void meet(Member place) {
+        wanted.add(ProgrammaticApi.refusal(place.getDeclaringClass().getName() + '.' + place.getName()));
+    }
+
+    void meet(@Observes ProcessBean<?> event) {
+        provided |= event.getBean().getTypes().contains(CacheManager.class);
+    }
+
+    void refuse(@Observes AfterBeanDiscovery event) {
+        if (!wanted.isEmpty() && !provided && !ProgrammaticApi.isProvided()) {
+            event.addDefinitionError(new DeploymentException(String.join("\n", wanted)));
+        }
+    }
+}
