@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
@@ -18,6 +19,8 @@ import jakarta.interceptor.Interceptor;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Member;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,16 +59,14 @@ public class JcacheExtension implements Extension {
         }
     }
 
-    void meetManager(@Observes ProcessInjectionPoint<?, CacheManager> event) {
-        meet(event.getInjectionPoint().getMember());
-    }
-
-    void meetCache(@Observes ProcessInjectionPoint<?, ? extends Cache<?, ?>> event) {
-        meet(event.getInjectionPoint().getMember());
-    }
-
-    private void meet(Member place) {
-        wanted.add(ProgrammaticApi.refusal(place.getDeclaringClass().getName() + '.' + place.getName()));
+    /** Looks at all and chooses here: containers differ in which events an observer of a generic type is given. */
+    void meet(@Observes ProcessInjectionPoint<?, ?> event) {
+        InjectionPoint point = event.getInjectionPoint();
+        Type type = point.getType() instanceof ParameterizedType generic ? generic.getRawType() : point.getType();
+        if (type == CacheManager.class || type == Cache.class) {
+            Member place = point.getMember();
+            wanted.add(ProgrammaticApi.refusal(place.getDeclaringClass().getName() + '.' + place.getName()));
+        }
     }
 
     void meet(@Observes ProcessBean<?> event) {

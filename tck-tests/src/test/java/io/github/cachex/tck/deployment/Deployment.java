@@ -51,8 +51,8 @@ public final class Deployment {
         }
     }
 
-    /** OpenWebBeans does even so, and Weld does not. */
-    private static boolean findsExtensions(SeContainerInitializer application) {
+    /** Returns whether {@code application} runs the extensions of the class path: OpenWebBeans does even so, and Weld does not. */
+    public static boolean findsExtensions(SeContainerInitializer application) {
         return application.getClass().getName().startsWith("org.apache.openwebbeans");
     }
 }
