@@ -37,7 +37,7 @@ record CachedException(String type, @Nullable String message) {
         return message == null ? type : type + SEPARATOR + message;
     }
 
-    /** Returns a failure of its class, found by {@code loader}, and its message; empty where there is none, or {@code filter} leaves it out. */
+    /** Returns a failure of its class, found by {@code loader}; empty where there is none, or {@code filter} leaves it out. */
     Optional<Throwable> rebuilt(ClassLoader loader, Filter filter) {
         try {
             // Bytes of the backend name the class: none but a throwable that the method says it may cache is made.

@@ -8,10 +8,13 @@ import io.github.cachex.cdi.plan.CacheAnnotation;
 import io.github.cachex.spi.KeyGenerator;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.cache.annotation.CachePut;
 import javax.cache.annotation.CacheRemove;
@@ -46,6 +49,11 @@ public final class JcacheDialect implements AnnotationDialect {
                 .toList();
     }
 
+    /** Returns whether no interceptor comes to a method whose modifiers, and those of its class, are these. */
+    static boolean isUnreachable(int method, int type) {
+        return ((method | type & Modifier.FINAL) & (Modifier.FINAL | Modifier.PRIVATE | Modifier.STATIC)) != 0;
+    }
+
     /** Returns those on {@code method}. */
     static Stream<Annotation> written(Method method) {
         return Stream.of(method.getAnnotations()).filter(one -> KINDS.containsKey(one.annotationType()));
@@ -67,6 +75,15 @@ public final class JcacheDialect implements AnnotationDialect {
     @Override
     public boolean isValue(Parameter parameter) {
         return KeyParameters.isValue(parameter);
+    }
+
+    @Override
+    public Set<String> otherCaches(Method method) {
+        return Stream.ofNullable(method.getAnnotation(CacheResult.class))
+                .map(CacheResult::exceptionCacheName)
+                .filter(name -> !name.isEmpty())
+                .map(CacheNames::legal)
+                .collect(Collectors.toSet());
     }
 
     @Override

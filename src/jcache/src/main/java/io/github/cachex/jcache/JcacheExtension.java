@@ -5,6 +5,7 @@ package io.github.cachex.jcache;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.DeploymentException;
@@ -24,8 +25,13 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
+import javax.cache.annotation.CachePut;
+import javax.cache.annotation.CacheRemove;
+import javax.cache.annotation.CacheRemoveAll;
+import javax.cache.annotation.CacheResult;
 
 /** Lets a full container serve the annotations of JSR-107: makes them bindings, and registers what they bind. */
 public class JcacheExtension implements Extension {
@@ -56,6 +62,21 @@ public class JcacheExtension implements Extension {
         if (JcacheDialect.INTERCEPTORS.containsKey(type.getJavaClass())
                 && !type.isAnnotationPresent(Registered.class)) {
             event.veto();
+        }
+    }
+
+    /** Unbinds what the container would refuse with a message of its own, and hide ours. */
+    <T> void unbind(
+            @Observes @WithAnnotations({CacheResult.class, CachePut.class, CacheRemove.class, CacheRemoveAll.class})
+                    ProcessAnnotatedType<T> event) {
+        int type = event.getAnnotatedType().getJavaClass().getModifiers();
+        Predicate<AnnotatedMethod<?>> unreachable = method -> JcacheDialect.isUnreachable(
+                        method.getJavaMember().getModifiers(), type)
+                && JcacheDialect.written(method.getJavaMember()).findAny().isPresent();
+        if (event.getAnnotatedType().getMethods().stream().anyMatch(unreachable)) {
+            event.configureAnnotatedType()
+                    .filterMethods(unreachable::test)
+                    .forEach(method -> method.remove(one -> JcacheDialect.KINDS.containsKey(one.annotationType())));
         }
     }
 

@@ -14,7 +14,7 @@ import org.junit.runner.JUnitCore;
 import org.junit.runner.notification.Failure;
 import org.junit.runner.notification.RunListener;
 
-/** Runs the part of JSR-107's tests that is about annotations. Answers a line for each that passed, {@code passed}, and for each that did not, why. */
+/** Runs the part of JSR-107's tests that is about annotations. Answers for each that it passed, or why it did not. */
 public final class AnnotationTck implements Callable<List<String>> {
     static final String PASSED = "passed";
 

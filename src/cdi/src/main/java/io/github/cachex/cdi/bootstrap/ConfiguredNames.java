@@ -5,6 +5,7 @@ package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.cdi.plan.BeanMethod;
 import io.github.cachex.cdi.plan.CacheAnnotation;
+import io.github.cachex.cdi.plan.MethodAnnotations;
 import io.github.cachex.cdi.plan.Planner.Plans;
 import io.github.cachex.core.config.ConfigurableMethod;
 import io.github.cachex.core.config.MeantKeys;
@@ -25,6 +26,7 @@ final class ConfiguredNames {
     void add(BeanMethod method, Plans plans) {
         plans.values().forEach(plan -> caches.add(plan.cache()));
         plans.invalidations().forEach(plan -> caches.add(plan.cache()));
+        caches.addAll(MethodAnnotations.otherCaches(method.method()));
         for (CacheAnnotation kind : CacheAnnotation.values()) {
             if (kind.isOn(method.method())) {
                 methods.add(

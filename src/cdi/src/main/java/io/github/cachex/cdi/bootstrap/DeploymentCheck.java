@@ -106,7 +106,8 @@ final class DeploymentCheck {
                 allowances.add(place);
                 int before = findings.problems().size();
                 dialects.forEach(dialect -> dialect.check(bean, method, problem -> findings.problem(place, problem)));
-                Plans plans = rules.check(bean, method, problem -> findings.problem(place, problem));
+                Plans plans = rules.check(
+                        bean, method, problem -> findings.problem(place, problem + MethodAnnotations.legend(method)));
                 names.add(place, plans);
                 if (findings.problems().size() == before) {
                     unmet.add(place, plans);

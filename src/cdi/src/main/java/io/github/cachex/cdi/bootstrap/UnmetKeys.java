@@ -9,6 +9,7 @@ import io.github.cachex.cdi.plan.CacheAnnotation;
 import io.github.cachex.cdi.plan.InvalidationPlan;
 import io.github.cachex.cdi.plan.KeyForm;
 import io.github.cachex.cdi.plan.KeyForm.Source;
+import io.github.cachex.cdi.plan.MethodAnnotations;
 import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.cdi.plan.Planner.Plans;
 import io.github.cachex.core.config.Allowance;
@@ -30,6 +31,7 @@ final class UnmetKeys {
     private final CacheFillers fillers;
     private final Map<String, List<Known>> fetches = new TreeMap<>();
     private final Set<String> unknown = new TreeSet<>();
+    private final Set<String> otherCaches = new TreeSet<>();
     private final List<Use> uses = new ArrayList<>();
     private boolean incomplete;
 
@@ -48,6 +50,7 @@ final class UnmetKeys {
     /** Adds what {@code method} fetches, puts and invalidates. */
     void add(BeanMethod method, Plans plans) {
         boolean isFetch = CacheAnnotation.FETCH.isOn(method.method());
+        otherCaches.addAll(MethodAnnotations.otherCaches(method.method()));
         for (MethodPlan plan : plans.values()) {
             if (!isFetch) {
                 uses.add(new Use(
@@ -103,7 +106,7 @@ final class UnmetKeys {
     }
 
     private void checkCache(Use use) {
-        if (fillers.mayFill(use.cache())) {
+        if (fillers.mayFill(use.cache()) || otherCaches.contains(use.cache())) {
             return;
         }
         Collection<String> names = new TreeSet<>(fetches.keySet());

@@ -12,7 +12,10 @@ import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.near.NearLookup;
 import java.util.Optional;
 
-/** What methods keep in another cache than that of their values, as texts under the same ids. A sick backend fails none of them. Thread-safe. */
+/**
+ * What methods keep in another cache than that of their values, as texts under the same ids. A sick backend fails none of them.
+ * Thread-safe.
+ */
 public final class KeptTexts {
     private static final CacheOptions DEGRADE = CacheOptions.defaults().backendErrors(ErrorPolicy.DEGRADE);
 

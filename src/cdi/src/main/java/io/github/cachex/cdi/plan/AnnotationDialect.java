@@ -10,6 +10,7 @@ import java.lang.reflect.Parameter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +32,9 @@ public interface AnnotationDialect {
 
     /** Returns whether {@code parameter} is marked as the value to store, whatever its method returns. */
     boolean isValue(Parameter parameter);
+
+    /** Returns the caches in which {@code method} keeps something beside its values. */
+    Set<String> otherCaches(Method method);
 
     /** Returns the rules for the beans of one application. */
     Rules rules();

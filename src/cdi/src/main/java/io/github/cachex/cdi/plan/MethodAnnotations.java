@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The annotations that count for a method: ours, and those of dialects as the ones of ours that they stand for. */
@@ -60,11 +62,28 @@ public final class MethodAnnotations {
                 .toList();
     }
 
+    /** Returns which annotations of {@code method} stand for which of ours, for messages that speak of those; else an empty text. */
+    public static String legend(Method method) {
+        return Arrays.stream(CacheAnnotation.values())
+                .flatMap(kind -> DIALECTS.stream()
+                        .flatMap(dialect -> dialect.written(method, kind).stream())
+                        .map(written -> "; @" + written.annotationType().getSimpleName() + " stands for @"
+                                + kind.simpleName() + " here"))
+                .collect(Collectors.joining());
+    }
+
     /** Returns the generator that a dialect has for {@code method} of {@code bean}. */
     static Optional<KeyGenerator> keyGenerator(Class<?> bean, Method method) {
         return DIALECTS.stream()
                 .flatMap(dialect -> dialect.keyGenerator(bean, method).stream())
                 .findFirst();
+    }
+
+    /** Returns the caches in which {@code method} keeps something beside its values. */
+    public static Set<String> otherCaches(Method method) {
+        return DIALECTS.stream()
+                .flatMap(dialect -> dialect.otherCaches(method).stream())
+                .collect(Collectors.toSet());
     }
 
     /** Returns whether {@code parameter} is marked as the value to store. */
