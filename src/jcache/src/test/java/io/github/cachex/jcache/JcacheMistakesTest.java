@@ -10,6 +10,7 @@ import io.github.cachex.jcache.Application.By;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.annotation.Annotation;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -156,7 +157,7 @@ class JcacheMistakesTest {
         }
 
         @CacheRemove
-        public void remove(long id, String other) {}
+        public void remove(List<Long> ids) {}
     }
 
     /** What is wrong with the Cachex annotations that these stand for. */
@@ -262,8 +263,8 @@ class JcacheMistakesTest {
                                 + ".identity: @CachexFetch key template '{0}': {0} is of type java.lang.Thread",
                         "; @CacheResult stands for @CachexFetch here");
         assertThatThrownBy(() -> Application.of(extensions, Unmet.class).close())
-                .hasMessageContaining(
-                        Unmet.class.getName() + ".remove: @CachexInvalidate of cache 'm' has the key '{}:{}'");
+                .hasMessageContaining(Unmet.class.getName()
+                        + ".remove: @CachexInvalidate of cache 'm' has the key '{}' with java.util.List");
     }
 
     @Test

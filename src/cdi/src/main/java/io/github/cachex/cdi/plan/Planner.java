@@ -131,7 +131,8 @@ public final class Planner {
     public Optional<String> cacheOfGeneratedKey(Class<?> bean, Method method) {
         AnnotatedBeanMethod annotated = annotated(bean, method, problem -> {});
         return written(annotated, CacheAnnotation.FETCH)
-                .filter(fetch -> annotated.generator().isEmpty() && fetch.template().isEmpty())
+                .filter(fetch ->
+                        annotated.generator().isEmpty() && fetch.template().isEmpty())
                 .flatMap(fetch -> fetch.text("cache"));
     }
 
