@@ -259,7 +259,7 @@ public abstract class BackendDecorator implements CacheBackend {
 
         @Override
         public boolean storeAndTell(EntryKey key, NewEntry entry, CallBudget budget) {
-            return call(BackendOperation.STORE, key, budget, left -> store.storeAndTell(key, entry, left));
+            return call(BackendOperation.STORE_AND_TELL, key, budget, left -> store.storeAndTell(key, entry, left));
         }
 
         @Override

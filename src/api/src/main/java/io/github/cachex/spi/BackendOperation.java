@@ -35,6 +35,8 @@ public enum BackendOperation {
     ACQUIRE_ALL("acquireAll"),
     /** {@link LeaseStore#store} */
     STORE("store"),
+    /** {@link LeaseStore#storeAndTell} */
+    STORE_AND_TELL("storeAndTell"),
     /** {@link LeaseStore#storeAll} */
     STORE_ALL("storeAll"),
     /** {@link LeaseStore#release} */
