@@ -63,6 +63,24 @@ public interface LeaseContract extends AcquireContract, FencedStoreContract, Bul
         }
     }
 
+    /** Who loads whatever is stored wins in spite of a marker, and tells others what it stored. */
+    @Test
+    default void requestThatLetsNoMarkerStand_wins() {
+        EntryKey key = newKey();
+        long failed = newId();
+        acquire(key, failed);
+        leases().release(key, failed, Release.FAILED, LONG, budget());
+        long token = newId();
+
+        LeaseRequest request = new LeaseRequest(token, LONG, Duration.ZERO, StoredEntry.UNREADABLE);
+        assertThat(leases().acquire(key, request, budget()).lease()).isEqualTo(WON);
+
+        assertThat(leases().storeAndTell(key, entry(token, "new"), budget())).isTrue();
+        assertThat(leases().storeAndTell(key, entry(token, "new"), budget())).isTrue();
+        assertThat(leases().storeAndTell(key, entry(newId(), "late"), budget())).isFalse();
+        assertThat(content(key)).isEqualTo("new");
+    }
+
     /** A release may be repeated after a lost answer. */
     @Test
     default void repeatedRelease_answersTheSame() {

@@ -162,7 +162,7 @@ class RefreshTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"READ", "ACQUIRE", "STORE"})
+    @ValueSource(strings = {"READ", "ACQUIRE", "STORE_AND_TELL"})
     void sickBackend_costsTheStoreAlone(BackendOperation operation) {
         here.put(KEY, "old", OPTIONS);
         fixture.backend.fail(operation);
