@@ -8,16 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Open Liberty, from its unpacked distribution. */
+/** Open Liberty, from its unpacked distribution, as one of the releases of Jakarta EE that it has. */
 final class OpenLiberty extends ApplicationServer {
     private static final String CONFIGURATION = """
             <server>
               <featureManager>
-                <feature>webProfile-10.0</feature>
-                <feature>mpConfig-3.1</feature>
-                <feature>mpRestClient-3.0</feature>
-                <feature>concurrent-3.0</feature>
+            %s
               </featureManager>
               <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
               <applicationMonitor pollingRate="500ms"/>
@@ -26,8 +24,24 @@ final class OpenLiberty extends ApplicationServer {
             </server>
             """;
 
-    OpenLiberty(String name, Path installation, Path home) throws IOException {
+    private static final List<String> EE_10 =
+            List.of("webProfile-10.0", "mpConfig-3.1", "mpRestClient-3.0", "concurrent-3.0");
+    /** With {@code cdi-4.1} and {@code concurrent-3.1}. */
+    private static final List<String> EE_11 = List.of("webProfile-11.0", "mpConfig-3.1", "mpRestClient-4.0");
+
+    private final List<String> features;
+
+    private OpenLiberty(String name, Path installation, Path home, List<String> features) throws IOException {
         super(name, installation, home);
+        this.features = features;
+    }
+
+    static OpenLiberty ofEe10(String name, Path installation, Path home) throws IOException {
+        return new OpenLiberty(name, installation, home, EE_10);
+    }
+
+    static OpenLiberty ofEe11(String name, Path installation, Path home) throws IOException {
+        return new OpenLiberty(name, installation, home, EE_11);
     }
 
     private Path server() {
@@ -41,7 +55,10 @@ final class OpenLiberty extends ApplicationServer {
     @Override
     protected void prepare() throws IOException {
         Files.createDirectories(applications());
-        Files.writeString(server().resolve("server.xml"), CONFIGURATION.formatted(port()));
+        String enabled = features.stream()
+                .map(feature -> "    <feature>" + feature + "</feature>")
+                .collect(Collectors.joining("\n"));
+        Files.writeString(server().resolve("server.xml"), CONFIGURATION.formatted(enabled, port()));
         Files.writeString(server().resolve("server.env"), "WLP_SKIP_UMASK=true\n");
         place(archives(), applications());
     }

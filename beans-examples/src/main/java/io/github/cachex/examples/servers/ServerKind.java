@@ -10,11 +10,14 @@ import java.util.stream.Collectors;
 
 /** The servers that take archives, and where the build puts them below its folder {@code servers}. */
 public enum ServerKind {
-    PAYARA_MICRO("payara-micro", "payara-micro.jar", PayaraMicro::new),
-    PAYARA_SERVER("payara-server", "payara6", PayaraServer::new),
-    WILDFLY("wildfly", "wildfly", WildFly::new),
-    OPEN_LIBERTY("open-liberty", "wlp", OpenLiberty::new),
-    TOMEE("tomee", "tomee", TomEe::new);
+    PAYARA_MICRO("payara-micro", "payara-micro.jar", 17, PayaraMicro::new),
+    PAYARA_MICRO_7("payara-micro-7", "payara-micro-7.jar", 21, PayaraMicro::new),
+    PAYARA_SERVER("payara-server", "payara6", 17, PayaraServer::new),
+    WILDFLY("wildfly", "wildfly", 17, WildFly::new),
+    WILDFLY_PREVIEW("wildfly-preview", "wildfly-preview", 17, WildFly::new),
+    OPEN_LIBERTY("open-liberty", "wlp", 17, OpenLiberty::ofEe10),
+    OPEN_LIBERTY_EE11("open-liberty-ee11", "wlp", 17, OpenLiberty::ofEe11),
+    TOMEE("tomee", "tomee", 17, TomEe::new);
 
     private interface Maker {
         ApplicationServer make(String name, Path installation, Path home) throws IOException;
@@ -22,11 +25,13 @@ public enum ServerKind {
 
     private final String label;
     private final String place;
+    private final int oldestJdk;
     private final Maker maker;
 
-    ServerKind(String label, String place, Maker maker) {
+    ServerKind(String label, String place, int oldestJdk, Maker maker) {
         this.label = label;
         this.place = place;
+        this.oldestJdk = oldestJdk;
         this.maker = maker;
     }
 
@@ -48,9 +53,14 @@ public enum ServerKind {
         return maker.make(name, parts.resolve(place), parts.resolve("run").resolve(name));
     }
 
+    /** Returns the version of the oldest JDK that it starts on. */
+    public int oldestJdk() {
+        return oldestJdk;
+    }
+
     /** Returns whether it takes an EAR. */
     public boolean takesEar() {
-        return this != PAYARA_MICRO;
+        return this != PAYARA_MICRO && this != PAYARA_MICRO_7;
     }
 
     @Override

@@ -3,6 +3,7 @@
 
 package io.github.cachex.tck.servers;
 
+import io.github.cachex.examples.servers.ServerKind;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -28,6 +29,19 @@ public record Jdk(Path home, int version) {
     static List<Jdk> wanted() throws IOException {
         Jdk own = own();
         return FULL && own.version != NEWER ? List.of(own, newer()) : List.of(own);
+    }
+
+    /** Returns those of the wanted from {@code oldest} to {@code newest}, or JDK 25 where none of them will do. */
+    static List<Jdk> wanted(int oldest, int newest) throws IOException {
+        List<Jdk> jdks = wanted().stream()
+                .filter(jdk -> oldest <= jdk.version && jdk.version <= newest)
+                .toList();
+        return jdks.isEmpty() ? List.of(newer()) : jdks;
+    }
+
+    /** Returns those of the wanted that {@code kind} starts on, or JDK 25 where none of them will do. */
+    static List<Jdk> wanted(ServerKind kind) throws IOException {
+        return wanted(kind.oldestJdk(), NEWER);
     }
 
     /**

@@ -65,6 +65,12 @@ enum RuntimeKind {
             return javaSe(name, home, "weld-6", added);
         }
     },
+    WELD_7("", 17, 25) {
+        @Override
+        ServerProcess make(String name, Path home, List<Path> added) throws IOException {
+            return javaSe(name, home, "weld-7", added);
+        }
+    },
     OPEN_WEB_BEANS("", 17, 25) {
         @Override
         ServerProcess make(String name, Path home, List<Path> added) throws IOException {
@@ -120,19 +126,14 @@ enum RuntimeKind {
         return process;
     }
 
-    private boolean runsOn(Jdk jdk) {
-        return oldest <= jdk.version() && jdk.version() <= newest;
-    }
-
     /** Returns the probe in {@code process}. */
     final Probed probed(ServerProcess process) {
         return new Probed(process, context);
     }
 
-    /** Returns the JDKs that it is to run on: those that are wanted, or the newer one where none of them will do. */
+    /** Returns the JDKs that it is to run on. */
     final List<Jdk> jdks() throws IOException {
-        List<Jdk> jdks = Jdk.wanted().stream().filter(this::runsOn).toList();
-        return jdks.isEmpty() ? List.of(Jdk.newer()) : jdks;
+        return Jdk.wanted(oldest, newest);
     }
 
     /** Returns the guards of a wrong application that come after the cache: in Quarkus what has no priority comes first. */

@@ -47,6 +47,7 @@ final class Started implements AutoCloseable {
             for (ServerKind kind : kinds) {
                 ApplicationServer server =
                         kind.server(PARTS, purpose + "-" + kind + "-" + (started.servers.size() + 1));
+                server.runOn(Jdk.wanted(kind).get(0).home());
                 server.environment("CACHEX_BACKEND_REDIS_URI", started.redis.uri());
                 server.environment("PROBE_NODE", server.toString());
                 server.property("probe.delay.in-application", Long.toString(delay.toMillis()));
