@@ -11,6 +11,7 @@ import io.github.cachex.testkit.Elapsed;
 import io.github.cachex.testkit.Show;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,9 +24,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Two WildFlys and two Open Libertys share one cache. */
+/** Servers of several kinds share one cache; with all rounds, on two JDKs and two releases of Jakarta EE as well. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MixedIT {
+    private static final List<ServerKind> KINDS = List.of(
+                    ServerKind.WILDFLY,
+                    ServerKind.OPEN_LIBERTY,
+                    ServerKind.PAYARA_MICRO,
+                    ServerKind.WILDFLY,
+                    ServerKind.OPEN_LIBERTY,
+                    ServerKind.PAYARA_MICRO_7,
+                    ServerKind.OPEN_LIBERTY_EE11)
+            .subList(0, Rounds.of(5, 7));
     private static final int CALLERS = 50;
     private static final int STAMPEDES = Rounds.of(3, 10);
     private static final int CHANGES = Rounds.of(50, 250);
@@ -35,13 +45,7 @@ class MixedIT {
 
     @BeforeAll
     void start() throws Exception {
-        started = Started.of(
-                "mixed",
-                Duration.ofMillis(300),
-                ServerKind.WILDFLY,
-                ServerKind.OPEN_LIBERTY,
-                ServerKind.WILDFLY,
-                ServerKind.OPEN_LIBERTY);
+        started = Started.of("mixed", Duration.ofMillis(300), KINDS.toArray(ServerKind[]::new));
         nodes = started.probes();
     }
 
@@ -53,7 +57,7 @@ class MixedIT {
     }
 
     @Test
-    void coldKey_isLoadedOnceOverServersOfTwoKinds() throws Exception {
+    void coldKey_isLoadedOnceOverServersOfAllKinds() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(CALLERS * nodes.size());
         try {
             for (int round = 0; round < STAMPEDES; round++) {
@@ -72,7 +76,7 @@ class MixedIT {
                         "mixed-stampede",
                         loads("in-application", key),
                         1,
-                        "load for " + answers.size() + " requests at once on 2 WildFlys and 2 Open Libertys");
+                        "load for " + answers.size() + " requests at once on " + KINDS);
             }
         } finally {
             threads.shutdown();
@@ -105,8 +109,8 @@ class MixedIT {
                 "releases",
                 foreign + wrong,
                 0,
-                "foreign entries of the same release, of " + values
-                        + " values stored by one and read by all of 2 WildFlys and 2 Open Libertys");
+                "foreign entries of the same release, of " + values + " values stored by one and read by all of "
+                        + KINDS);
     }
 
     private int loads(String bean, String key) throws Exception {
@@ -118,13 +122,20 @@ class MixedIT {
     }
 
     @Test
-    void invalidation_holdsOnServersOfTheOtherKind() throws Exception {
-        Probed wildFly = nodes.get(0);
-        Probed liberty = nodes.get(1);
-        change(wildFly, liberty, "drop/", "from WildFly to Open Liberty, by key");
-        change(liberty, wildFly, "drop/", "from Open Liberty to WildFly, by key");
-        change(wildFly, liberty, "drop-all?", "from WildFly to Open Liberty, by tag");
-        change(liberty, wildFly, "drop-all?", "from Open Liberty to WildFly, by tag");
+    void invalidation_holdsOnServersOfOtherKinds() throws Exception {
+        for (ServerKind from : EnumSet.copyOf(KINDS)) {
+            for (ServerKind to : EnumSet.complementOf(EnumSet.of(from))) {
+                if (KINDS.contains(to)) {
+                    String about = "from " + from + " to " + to;
+                    change(first(from), first(to), "drop/", about + ", by key");
+                    change(first(from), first(to), "drop-all?", about + ", by tag");
+                }
+            }
+        }
+    }
+
+    private Probed first(ServerKind kind) {
+        return nodes.get(KINDS.indexOf(kind));
     }
 
     /** Invalidates on one node what the other has near, and counts what the other still answers after the push delay. */
