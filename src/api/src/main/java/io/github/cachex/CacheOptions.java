@@ -3,7 +3,6 @@
 
 package io.github.cachex;
 
-import io.github.cachex.error.MessageText;
 import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.Tags;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * Every method throws {@link IllegalArgumentException} for a value that the setting cannot have.
  */
 public final class CacheOptions {
-    private static final int MOST_SHOWN = 200;
     private static final CacheOptions NONE = new CacheOptions(new EnumMap<>(Name.class));
 
     /** The settings that a call can have; the configuration key of each is its name in lower case with dashes. */
@@ -59,6 +58,8 @@ public final class CacheOptions {
         BACKEND_ERRORS,
         /** Which values to store. A {@link Predicate}; only from code. */
         STORE_IF,
+        /** What to store in the place of a value. A {@link UnaryOperator}; only from code. */
+        STORE_AS,
         /**
          * What to answer when loading fails or takes too long and nothing stale is there. A {@link Supplier}; only from code and
          * annotations.
@@ -67,7 +68,11 @@ public final class CacheOptions {
         /** The failures of a load for which a stale value may stand in. A {@link List} of classes. */
         STALE_ON,
         /** The failures of a load that reach the caller whatever could stand in. A {@link List} of classes. */
-        SKIP_ON
+        SKIP_ON,
+        /** The failures of a load that are kept. A {@link List} of classes. */
+        CACHE_EXCEPTIONS,
+        /** How long a kept failure is thrown. A {@link Duration} above zero. */
+        EXCEPTION_TTL
     }
 
     /** A default value that is known from the start. */
@@ -96,30 +101,30 @@ public final class CacheOptions {
 
     /** Sets how long a value stays fresh, such as {@code 5m} or {@code never}. */
     public CacheOptions withTtl(String ttl) {
-        return withTtl(duration(Name.TTL, ttl));
+        return withTtl(OptionValues.duration(Name.TTL, ttl));
     }
 
     /** Sets how long a value stays fresh; at least 1 ms. */
     public CacheOptions withTtl(Duration ttl) {
-        return with(Name.TTL, positive(Name.TTL, ttl));
+        return with(Name.TTL, OptionValues.positive(Name.TTL, ttl));
     }
 
     /** Sets how long after its ttl a value may stand in for a failing loader. */
     public CacheOptions staleTtl(String staleTtl) {
-        return staleTtl(duration(Name.STALE_TTL, staleTtl));
+        return staleTtl(OptionValues.duration(Name.STALE_TTL, staleTtl));
     }
 
     /** Sets how long after its ttl a value may stand in for a failing loader; zero for not at all. */
     public CacheOptions staleTtl(Duration staleTtl) {
         if (staleTtl.isNegative()) {
-            throw refused(Name.STALE_TTL, staleTtl, "is negative; use zero for none");
+            throw OptionValues.refused(Name.STALE_TTL, staleTtl, "is negative; use zero for none");
         }
         return with(Name.STALE_TTL, Durations.bounded(staleTtl));
     }
 
     /** Sets the soft timeout, such as {@code 100ms}; see {@link #softTimeout(Duration)}. */
     public CacheOptions softTimeout(String timeout) {
-        return softTimeout(duration(Name.SOFT_TIMEOUT, timeout));
+        return softTimeout(OptionValues.duration(Name.SOFT_TIMEOUT, timeout));
     }
 
     /**
@@ -128,14 +133,15 @@ public final class CacheOptions {
      */
     public CacheOptions softTimeout(Duration timeout) {
         if (timeout.isNegative()) {
-            throw refused(Name.SOFT_TIMEOUT, timeout, "is negative; use zero to serve a stale value at once");
+            throw OptionValues.refused(
+                    Name.SOFT_TIMEOUT, timeout, "is negative; use zero to serve a stale value at once");
         }
         return with(Name.SOFT_TIMEOUT, Durations.bounded(timeout));
     }
 
     /** Sets the hard timeout, such as {@code 2s}; see {@link #hardTimeout(Duration)}. */
     public CacheOptions hardTimeout(String timeout) {
-        return hardTimeout(duration(Name.HARD_TIMEOUT, timeout));
+        return hardTimeout(OptionValues.duration(Name.HARD_TIMEOUT, timeout));
     }
 
     /**
@@ -143,7 +149,7 @@ public final class CacheOptions {
      * {@link io.github.cachex.error.CacheTimeoutException}; the load ends in the background.
      */
     public CacheOptions hardTimeout(Duration timeout) {
-        return with(Name.HARD_TIMEOUT, positive(Name.HARD_TIMEOUT, timeout));
+        return with(Name.HARD_TIMEOUT, OptionValues.positive(Name.HARD_TIMEOUT, timeout));
     }
 
     /**
@@ -152,7 +158,8 @@ public final class CacheOptions {
      */
     public CacheOptions refreshAhead(double share) {
         if (!(share > 0 && share < 1)) {
-            throw refused(Name.REFRESH_AHEAD, share, "is not a share between 0 and 1; use for example 0.8");
+            throw OptionValues.refused(
+                    Name.REFRESH_AHEAD, share, "is not a share between 0 and 1; use for example 0.8");
         }
         return with(Name.REFRESH_AHEAD, share);
     }
@@ -179,7 +186,7 @@ public final class CacheOptions {
     /** Sets the share of the ttl that is subtracted at random, so that entries do not all expire at once; 0 to 0.9. */
     public CacheOptions jitter(double share) {
         if (!(share >= 0 && share <= 0.9)) {
-            throw refused(Name.JITTER, share, "is not a share from 0 to 0.9; use for example 0.1");
+            throw OptionValues.refused(Name.JITTER, share, "is not a share from 0 to 0.9; use for example 0.1");
         }
         return with(Name.JITTER, share);
     }
@@ -191,12 +198,12 @@ public final class CacheOptions {
 
     /** Stores null for {@code ttl}. */
     public CacheOptions cacheNullFor(Duration ttl) {
-        return cacheNull(true).with(Name.NULL_TTL, positive(Name.NULL_TTL, ttl));
+        return cacheNull(true).with(Name.NULL_TTL, OptionValues.positive(Name.NULL_TTL, ttl));
     }
 
     /** Sets how long to wait for another's load. */
     public CacheOptions waitTimeout(Duration timeout) {
-        return with(Name.WAIT_TIMEOUT, positive(Name.WAIT_TIMEOUT, timeout));
+        return with(Name.WAIT_TIMEOUT, OptionValues.positive(Name.WAIT_TIMEOUT, timeout));
     }
 
     /** Sets what to do when another's load takes longer than the wait timeout. */
@@ -215,6 +222,18 @@ public final class CacheOptions {
      */
     public <T> CacheOptions storeIf(Predicate<T> filter) {
         return with(Name.STORE_IF, filter);
+    }
+
+    /**
+     * Stores what {@code transformation} makes of a value that {@link #storeIf} accepts, for example without what only its own
+     * caller needs. Who loads is given the value that was loaded, and so are those in the same JVM who waited for that load; whoever
+     * reads it later, in this JVM or another, is given what was stored. Values that are put are transformed as well.
+     *
+     * <p>The transformation is thread-safe, is never asked about null, and returns another object of the type instead of changing the
+     * one it is given. Where it returns null, nothing is stored; what it throws is thrown at nobody and keeps the value out.
+     */
+    public <T> CacheOptions storeAs(UnaryOperator<T> transformation) {
+        return with(Name.STORE_AS, transformation);
     }
 
     /** Answers {@code value} where loading fails or takes too long and nothing stale is there; never stored. */
@@ -253,6 +272,26 @@ public final class CacheOptions {
         return with(Name.SKIP_ON, List.of(failures));
     }
 
+    /**
+     * Keeps failures of a load that are of exactly one of these classes, and throws them at whoever fetches the value within
+     * {@code ttl} instead of loading it, in every JVM: an exception of the same class with the same message, made again by a public
+     * constructor that takes a String, or nothing. It has no cause, and the stack trace of the call that it is thrown at. Subclasses
+     * are kept where they are named themselves. Who loads, and those in the same JVM who wait for that load, are thrown the failure
+     * itself.
+     *
+     * <p>An invalidation ends a kept failure, as a value does that is put or loaded. A stale value that may stand in goes before it, and
+     * a default value too. It is no value: {@code get} is empty, {@code contains} false, {@code putIfAbsent} replaces it and
+     * {@code fetchAll} loads. The message is stored: it must hold nothing that must not be.
+     *
+     * @throws IllegalArgumentException also when there are no classes, or exceptions of one cannot be made again
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public final CacheOptions cacheExceptions(Duration ttl, Class<? extends Throwable>... failures) {
+        return with(Name.CACHE_EXCEPTIONS, OptionValues.rebuildable(Name.CACHE_EXCEPTIONS, List.of(failures)))
+                .with(Name.EXCEPTION_TTL, OptionValues.positive(Name.EXCEPTION_TTL, ttl));
+    }
+
     /** Returns these options, with those that {@code other} sets in their place. */
     public CacheOptions and(CacheOptions other) {
         if (other.values.isEmpty() || values.isEmpty()) {
@@ -274,26 +313,6 @@ public final class CacheOptions {
         changed.putAll(values);
         changed.put(name, Objects.requireNonNull(value, name::toString));
         return new CacheOptions(changed);
-    }
-
-    private static Duration duration(Name name, String text) {
-        try {
-            return Durations.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw refused(name, text, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Duration positive(Name name, Duration value) {
-        if (value.compareTo(Duration.ofMillis(1)) < 0) {
-            throw refused(name, value, "is not above zero (1 ms at least)");
-        }
-        return Durations.bounded(value);
-    }
-
-    private static IllegalArgumentException refused(Name name, Object value, String problem) {
-        return new IllegalArgumentException(
-                configName(name) + "=" + MessageText.shown(value.toString(), MOST_SHOWN) + ": " + problem);
     }
 
     /** Returns the last part of the configuration key of {@code name}, such as {@code stale-ttl}. */

@@ -38,6 +38,12 @@ public @interface CachexDefaults {
      */
     Class<? extends Throwable>[] skipOn() default {};
 
+    /** The failures of the method that are kept for {@link #exceptionTtl()}; see {@link CachexFetch#cacheExceptions()}. */
+    Class<? extends Throwable>[] cacheExceptions() default {};
+
+    /** How long a kept failure is thrown, such as {@code 10s}. */
+    String exceptionTtl() default "";
+
     /** How long a caller waits for the method while a stale value could be served, such as {@code 100ms}. */
     String softTimeout() default "";
 

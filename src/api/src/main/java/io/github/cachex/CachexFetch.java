@@ -76,6 +76,18 @@ public @interface CachexFetch {
     Class<? extends Throwable>[] skipOn() default {};
 
     /**
+     * The failures of the method that are kept for {@link #exceptionTtl()} and thrown at later callers instead of running the method:
+     * exactly these classes, made again with their message ({@link io.github.cachex.CacheOptions#cacheExceptions} says how). Each needs a
+     * public constructor that takes a String, or nothing. Said from outside as names of classes with commas between them.
+     */
+    @Nonbinding
+    Class<? extends Throwable>[] cacheExceptions() default {};
+
+    /** How long a kept failure is thrown, such as {@code 10s}. */
+    @Nonbinding
+    String exceptionTtl() default "";
+
+    /**
      * How long a caller waits for the method while a stale value could be served, such as {@code 100ms}; {@code 0} serves it at
      * once. The method goes on in the background.
      */

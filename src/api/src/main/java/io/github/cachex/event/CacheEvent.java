@@ -63,6 +63,9 @@ public sealed interface CacheEvent {
         }
     }
 
+    /** A failure of an earlier load was kept and thrown instead of loading; {@code type} is the name of its class. */
+    record FailureServed(String cache, String id, String type) implements CacheEvent {}
+
     /** A value was stored, and lives {@code ttl} from now. */
     record Stored(String cache, String id, Duration ttl) implements CacheEvent {}
 

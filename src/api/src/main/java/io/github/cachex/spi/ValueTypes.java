@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * Says of a declared type whether its values can take part in a key. A type that leaves it open, such as an interface, is
  * let through: its values are looked at when they come.
  */
+@Internal
 public final class ValueTypes {
     /** Value types whose abstract parents are fit to declare a parameter. */
     private static final List<Class<?>> CHILDREN = List.of(BigDecimal.class, ZoneId.class);

@@ -8,6 +8,10 @@ import io.github.cachex.CachexFetch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 
 /** Beans with members that cannot be read, in annotations or outside, and conditions that cannot be told. */
 final class WrongMembers {
@@ -81,6 +85,48 @@ final class WrongMembers {
     @ApplicationScoped
     static class NoHardTimeout {
         @CachexFetch(hardTimeout = "0")
+        String find() {
+            return "";
+        }
+    }
+
+    @Refused(
+            "§.find: @CachexFetch cacheExceptions=java.io.UncheckedIOException: java.io.UncheckedIOException cannot be made"
+                    + " again: it has no public constructor that takes a String, or nothing; add one, or leave it out")
+    @ApplicationScoped
+    static class FailureWithoutConstructor {
+        @CachexFetch(cacheExceptions = UncheckedIOException.class)
+        String find() {
+            return "";
+        }
+    }
+
+    @Refused(
+            "§.find: @CachexFetch cacheExceptions=java.io.IOException: the method does not declare that exception, so its"
+                    + " callers cannot be thrown it; add it to throws, or leave it out")
+    @ApplicationScoped
+    static class UndeclaredFailure {
+        @CachexFetch(cacheExceptions = IOException.class)
+        String find() {
+            return "";
+        }
+    }
+
+    @Refused(
+            "§.find: @CachexFetch keys and cacheExceptions: what is thrown for many elements says nothing of each, so it is"
+                    + " not kept; leave it out, or keep it on the method of one")
+    @ApplicationScoped
+    static class FailureOfMany {
+        @CachexFetch(cache = "posts", keys = "post:{0[]}", cacheExceptions = IllegalStateException.class)
+        Map<Long, String> find(List<Long> ids) {
+            return Map.of();
+        }
+    }
+
+    @Refused("§.find: @CachexFetch exceptionTtl=0: is not above zero; write at least 1ms, for example 5m")
+    @ApplicationScoped
+    static class NoExceptionTtl {
+        @CachexFetch(cacheExceptions = IllegalStateException.class, exceptionTtl = "0")
         String find() {
             return "";
         }

@@ -30,4 +30,14 @@ public class Posts {
         return posts.fetch(CacheKey.of("post:" + id, Post.class), PUBLISHED_ONLY, () -> store.get(id));
     }
     // end
+
+    // snippet: storeas
+    private static final CacheOptions UNTITLED =
+            CacheOptions.ttl("5m").storeAs((Post post) -> new Post(post.id(), "", post.published()));
+
+    public boolean isPublished(long id) throws IOException {
+        return posts.fetch(CacheKey.of("state:" + id, Post.class), UNTITLED, () -> store.get(id))
+                .published();
+    }
+    // end
 }

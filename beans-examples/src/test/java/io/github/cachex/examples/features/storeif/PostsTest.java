@@ -18,4 +18,13 @@ class PostsTest {
             assertThat(deployment.reads()).isEqualTo(2);
         }
     }
+
+    @Test
+    void state_isReadOnce() throws Exception {
+        try (Deployment deployment = Deployment.of(Posts.class)) {
+            Posts posts = deployment.get(Posts.class);
+            assertThat(posts.isPublished(1)).isEqualTo(posts.isPublished(1)).isTrue();
+            assertThat(deployment.reads()).isEqualTo(1);
+        }
+    }
 }

@@ -55,6 +55,12 @@ final class ValueReader {
                 .configuration()
                 .method(cache.orElse(FALLBACK), annotated.bean(), method.getName(), kind.simpleName(), written.texts())
                 .with(DEGRADE);
+        if (isElementwise) {
+            DeclaredFailures.refuseForMany(annotated, annotation);
+        }
+        CacheSettings own = shape.isPresent() && !shape.get().later()
+                ? DeclaredFailures.of(annotated, annotation, settings)
+                : settings;
         if (cache.isEmpty() || parts.areIncomplete(isElementwise) || choice.isEmpty() || instead.isEmpty()) {
             return Optional.empty();
         }
@@ -62,7 +68,7 @@ final class ValueReader {
                 cache.get(),
                 parts.keys().orElseThrow(),
                 parts.shape().orElseThrow(),
-                (mayLeaveOut() ? settings.allowingLeftOut() : settings).with(instead.get()),
+                (mayLeaveOut() ? own.allowingLeftOut() : own).with(instead.get()),
                 parts.tags().orElseThrow(),
                 choice.get());
         return Optional.of(parts.elements().map(plan::elementwise).orElse(plan));

@@ -116,6 +116,10 @@ final class CacheReader {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                new FailureSettings(
+                        find(Settings.CACHE_EXCEPTIONS).value(),
+                        find(Settings.EXCEPTION_TTL).value()),
+                Optional.empty(),
                 new StaleFailures(
                         find(Settings.STALE_ON).value(), find(Settings.SKIP_ON).value()),
                 find(Settings.BACKEND_ERRORS).value(),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The settings of a cache, of an annotated method or of one call, all resolved, by feature. Each component of
@@ -23,6 +24,8 @@ import java.util.function.Supplier;
  * @param outageTtl how long a value that no backend could keep is served here while the backend is down
  * @param tags what entries can be invalidated by
  * @param storeIf which values are stored; empty for all
+ * @param storeAs what is stored in the place of a value; empty for the value itself
+ * @param failures which failures of loads are kept
  * @param defaultValue gives what stands in when loading fails and nothing stale is there
  * @param staleFailures for which failures something stands in
  * @param backendErrors what explicit operations do when the backend fails
@@ -37,6 +40,8 @@ public record CacheSettings(
         Duration outageTtl,
         List<String> tags,
         Optional<Predicate<Object>> storeIf,
+        Optional<UnaryOperator<Object>> storeAs,
+        FailureSettings failures,
         Optional<Supplier<?>> defaultValue,
         StaleFailures staleFailures,
         ErrorPolicy backendErrors,
@@ -57,6 +62,8 @@ public record CacheSettings(
                 outageTtl,
                 options.<List<String>>value(Name.TAGS).orElse(tags),
                 options.<Predicate<Object>>value(Name.STORE_IF).or(() -> storeIf),
+                options.<UnaryOperator<Object>>value(Name.STORE_AS).or(() -> storeAs),
+                failures.with(options),
                 options.<Supplier<?>>value(Name.DEFAULT_VALUE).or(() -> defaultValue),
                 staleFailures(options),
                 options.<ErrorPolicy>value(Name.BACKEND_ERRORS).orElse(backendErrors),
@@ -76,12 +83,28 @@ public record CacheSettings(
 
     /** Returns these settings, under which no value takes more than {@code bytes}; this very object where none does anyway. */
     public CacheSettings sizedAtMost(int bytes) {
-        return bytes >= sizes.max() ? this : with(sizes.atMost(bytes));
+        return bytes >= sizes.max() ? this : with(storeIf, storeAs, failures, sizes.atMost(bytes));
+    }
+
+    /** Returns these settings for values that the filters have passed already. */
+    public CacheSettings filtered() {
+        return with(Optional.empty(), Optional.empty(), failures, sizes);
+    }
+
+    /** Returns these settings for calls that meet no kept failures. */
+    public CacheSettings withoutFailures() {
+        return failures.classes().isEmpty() ? this : with(storeIf, storeAs, FailureSettings.NONE, sizes);
+    }
+
+    /** Returns these settings without the kept failures whose class is not {@code wanted}. */
+    public CacheSettings keepingFailures(Predicate<Class<?>> wanted) {
+        FailureSettings some = failures.only(wanted);
+        return some.equals(failures) ? this : with(storeIf, storeAs, some, sizes);
     }
 
     /** Returns these settings, under which the serializer may leave out what callers can see. */
     public CacheSettings allowingLeftOut() {
-        return with(sizes.allowingLeftOut());
+        return with(storeIf, storeAs, failures, sizes.allowingLeftOut());
     }
 
     /** Returns these settings without a default value. */
@@ -96,6 +119,8 @@ public record CacheSettings(
                         outageTtl,
                         tags,
                         storeIf,
+                        storeAs,
+                        failures,
                         Optional.empty(),
                         staleFailures,
                         backendErrors,
@@ -103,7 +128,11 @@ public record CacheSettings(
                         sizes);
     }
 
-    private CacheSettings with(Sizes sizes) {
+    private CacheSettings with(
+            Optional<Predicate<Object>> passed,
+            Optional<UnaryOperator<Object>> transformed,
+            FailureSettings kept,
+            Sizes bounds) {
         return new CacheSettings(
                 freshness,
                 waiting,
@@ -111,11 +140,13 @@ public record CacheSettings(
                 near,
                 outageTtl,
                 tags,
-                storeIf,
+                passed,
+                transformed,
+                kept,
                 defaultValue,
                 staleFailures,
                 backendErrors,
                 backendBudget,
-                sizes);
+                bounds);
     }
 }

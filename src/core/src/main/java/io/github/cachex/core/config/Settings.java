@@ -76,6 +76,13 @@ final class Settings {
             "none",
             "Which failures reach the caller whatever stale-on says: classes after commas, or none.",
             StaleFailures.classesOr("none"));
+    static final Setting<List<Class<? extends Exception>>> CACHE_EXCEPTIONS = new Setting<>(
+            "cache-exceptions",
+            "none",
+            "Which failures of loads are kept and thrown at later callers: classes after commas, exactly these; or none.",
+            FailureSettings::classes);
+    static final Setting<Duration> EXCEPTION_TTL =
+            new Setting<>("exception-ttl", "10s", "How long a kept failure is thrown.", Parsers.duration(MILLI, EVER));
     static final Setting<Double> JITTER = new Setting<>(
             "jitter", "0.1", "The share of the ttl that is subtracted at random, up to 0.9.", Parsers.share(0.9));
     static final Setting<Boolean> CACHE_NULL =
@@ -275,6 +282,8 @@ final class Settings {
             STALE_TTL,
             STALE_ON,
             SKIP_ON,
+            CACHE_EXCEPTIONS,
+            EXCEPTION_TTL,
             JITTER,
             CACHE_NULL,
             NULL_TTL,

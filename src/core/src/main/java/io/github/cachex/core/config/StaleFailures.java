@@ -72,18 +72,21 @@ public record StaleFailures(List<String> staleOn, List<String> skipOn) {
 
     /** Reads the names of classes of exceptions, with commas between them; {@code unnamed} for no names. */
     static Function<String, List<String>> classesOr(String unnamed) {
-        return text -> {
-            if (text.equalsIgnoreCase(unnamed)) {
-                return List.of();
-            }
-            List<String> names =
-                    Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-            names.forEach(StaleFailures::check);
-            return names;
-        };
+        Function<String, List<Class<?>>> found = foundOr(unnamed);
+        return text -> found.apply(text).stream().map(Class::getName).toList();
     }
 
-    private static void check(String name) {
+    /** Reads the same as classes. */
+    static Function<String, List<Class<?>>> foundOr(String unnamed) {
+        return text -> text.equalsIgnoreCase(unnamed)
+                ? List.of()
+                : Arrays.stream(text.split(",", -1))
+                        .map(String::strip)
+                        .<Class<?>>map(StaleFailures::found)
+                        .toList();
+    }
+
+    private static Class<?> found(String name) {
         Class<?> named = find(name, Thread.currentThread().getContextClassLoader());
         if (named == null) {
             named = find(name, StaleFailures.class.getClassLoader());
@@ -96,6 +99,7 @@ public record StaleFailures(List<String> staleOn, List<String> skipOn) {
             throw new IllegalArgumentException(
                     name + " is no exception; write classes of exceptions, for example java.io.IOException");
         }
+        return named;
     }
 
     private static @Nullable Class<?> find(String name, @Nullable ClassLoader loader) {

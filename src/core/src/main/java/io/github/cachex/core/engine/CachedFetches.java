@@ -10,6 +10,7 @@ import io.github.cachex.ContextLoader;
 import io.github.cachex.FetchContext;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.entry.KeptFailure;
 import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.near.NearLookup;
@@ -78,7 +79,7 @@ final class CachedFetches implements Fetches {
         boolean isLooked = current == null || transacted.changes(current) == null;
         Namespace owner = naming.ownerNear();
         NearHit kept = owner == null || !isLooked ? null : near.find(owner.near(nearKey));
-        if (kept != null && !near.isDue(kept)) {
+        if (kept != null && !near.isDue(kept) && !(kept.value() instanceof KeptFailure)) {
             near.tell(kept.key(), kept);
             return kept;
         }
@@ -97,10 +98,11 @@ final class CachedFetches implements Fetches {
             }
             FetchCall call = naming.call(owner, miss.nearKey(), key, settings, loader);
             if (miss.transaction() != null) {
-                return inTransaction.fetch(miss.transaction(), call, miss.isLooked() && miss.due() == null);
+                return near.orThrown(
+                        call, inTransaction.fetch(miss.transaction(), call, miss.isLooked() && miss.due() == null));
             }
             NearHit kept = near.serve(call, kept(miss, call));
-            return kept == null ? staged.one().fetch(call).value() : kept.value();
+            return kept == null ? staged.one().fetch(call).value() : near.orThrown(call, kept.value());
         }
     }
 
@@ -139,7 +141,15 @@ final class CachedFetches implements Fetches {
             return Fetches.plain(loader);
         }
         NearHit kept = near.serve(call, kept(miss, call));
-        return kept == null ? staged.later().fetch(call) : CompletableFuture.completedFuture(kept.value());
+        return kept == null ? staged.later().fetch(call) : known(call, kept.value());
+    }
+
+    private CompletableFuture<Object> known(FetchCall call, @Nullable Object kept) {
+        try {
+            return CompletableFuture.completedFuture(near.orThrown(call, kept));
+        } catch (Throwable failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
     }
 
     /** Returns in whose name the call after {@code miss} is made; null where it has to do without the cache. */
@@ -167,7 +177,8 @@ final class CachedFetches implements Fetches {
         Map<CacheKey<T>, FetchCall> calls = new LinkedHashMap<>();
         Map<CacheKey<T>, NearHit> kept = new HashMap<>();
         wanted.forEach((key, settings) -> {
-            FetchCall call = naming.call(owner, key, key, settings, single(key, loader));
+            // A failure says something of one key, and one for all keys says nothing of each.
+            FetchCall call = naming.call(owner, key, key, settings.withoutFailures(), single(key, loader));
             NearHit hit = current == null ? near.serve(call, near.find(call.nearKey())) : null;
             calls.put(key, hit == null ? call.spending(time) : call);
             if (hit != null) {
@@ -209,7 +220,7 @@ final class CachedFetches implements Fetches {
                 }
                 continue;
             }
-            NearHit kept = near.find(owner.near(key));
+            NearHit kept = near.findValue(owner.near(key));
             near.tell(entryKey, kept);
             if (kept == null) {
                 asked.add(naming.call(owner, key, key, settings, NO_LOADER));
@@ -243,7 +254,7 @@ final class CachedFetches implements Fetches {
         if (mine != null && mine.isPending(entryKey)) {
             return Optional.empty();
         }
-        NearHit kept = near.find(owner.near(key));
+        NearHit kept = near.findValue(owner.near(key));
         return kept == null
                 ? staged.look().stored(key, entryKey, owner, state.get())
                 : Optional.of(staged.look().kept(key, owner, kept));

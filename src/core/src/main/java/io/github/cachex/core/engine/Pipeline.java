@@ -65,7 +65,7 @@ final class Pipeline {
             UnfencedStage plain =
                     new UnfencedStage(services.backend, origin, local, services.threads::finish, fallback, telemetry);
             last = plain;
-            attempt = plain;
+            attempt = plain::renew;
             unfenced = Optional.of(plain);
         }
         // Another release's entry, while it is fresh, is neither replaced nor fought over.

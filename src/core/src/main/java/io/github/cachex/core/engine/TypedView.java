@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.engine;
 
+import io.github.cachex.CacheEntry;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
@@ -87,6 +88,16 @@ record TypedView<T>(CacheHandler handler, Type type) implements TypedCache<T> {
         Map<String, T> byId = new LinkedHashMap<>();
         values.forEach((key, value) -> byId.put(key.id(), value));
         return byId;
+    }
+
+    @Override
+    public Optional<CacheEntry<T>> entry(String id) {
+        return handler.entry(key(id));
+    }
+
+    @Override
+    public <E extends Exception> T refresh(String id, CacheOptions options, Loader<? extends T, E> loader) throws E {
+        return handler.refresh(key(id), options, loader);
     }
 
     @Override

@@ -3,11 +3,19 @@
 
 package io.github.cachex.core.entry;
 
+import org.jspecify.annotations.Nullable;
+
 /** What became of a value that was to be stored. */
 public sealed interface Encoded {
-    /** It is ready to be stored as {@code bytes}. */
+    /** Returns the bytes that hold {@code value} itself; null where nothing does, or a transformation of it is stored. */
+    @SuppressWarnings("ReferenceEquality") // a transformation returns another object
+    default byte @Nullable [] bytesOf(@Nullable Object value) {
+        return this instanceof Bytes fit && fit.value() == value ? fit.bytes() : null;
+    }
+
+    /** It is ready to be stored as {@code bytes}, which hold {@code value}. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Bytes(byte[] bytes) implements Encoded {}
+    record Bytes(byte[] bytes, @Nullable Object value) implements Encoded {}
 
     /** It is not to be stored, for {@code reason}. */
     record Unfit(String reason) implements Encoded {}

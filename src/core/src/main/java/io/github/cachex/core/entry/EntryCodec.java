@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The header: magic 2 · format 1 · flags 1 · serializer 1 · key check 8 · type fingerprint 8 · incarnation 8 · epoch 8 ·
  * fresh time in ms 8 · number of tags 2, each of them length 2 and UTF-8. Then the validators of the value if a flag says so
- * ({@link ValidatorsLayout}; releases before it leave such entries alone), then what the serializer wrote, compressed if another
- * does ({@link Compression}), and all that encrypted if a third does ({@link Encryption}); the header stays readable.
+ * ({@link ValidatorsLayout}; releases before it leave such entries alone), then what the serializer wrote, or class and message of a
+ * {@link KeptFailure} where another says so, compressed if a third does ({@link Compression}), and all that encrypted if a fourth does
+ * ({@link Encryption}); the header stays readable.
  *
  * <p>Format 1 is in the clear, format 2 encrypted. Entry id and times are the backend's; those of an encrypted entry are believed
  * within its {@link Seal}. Whatever does not fit is a miss, never an exception and never a wrong object.
@@ -101,7 +102,9 @@ public final class EntryCodec {
         }
         Object content = value instanceof Optional<?> optional ? optional.orElse(null) : value;
         byte[] payload = NOTHING;
-        if (content != null) {
+        if (content instanceof KeptFailure failure) {
+            payload = failure.bytes();
+        } else if (content != null) {
             Type contentType = OptionalTypes.content(type);
             Optional<String> known = unstorable.reason(contentType).or(() -> OneShot.objection(content));
             if (known.isPresent()) {
@@ -140,6 +143,7 @@ public final class EntryCodec {
         byte[] packed = payload.length > sizes.compressAbove() ? Compression.deflate(payload) : payload;
         boolean encrypted = encryption.isOn();
         int flags = (content == null ? HeaderLayout.FLAG_NULL : 0)
+                | (content instanceof KeptFailure ? HeaderLayout.FLAG_FAILURE : 0)
                 | (packed.length < payload.length ? HeaderLayout.FLAG_COMPRESSED : 0)
                 | (encrypted ? HeaderLayout.FLAG_ENCRYPTED : 0)
                 | (validators.length > 0 ? HeaderLayout.FLAG_VALIDATORS : 0)
@@ -153,7 +157,7 @@ public final class EntryCodec {
         tags.forEach(tag -> out.putShort((short) tag.length).put(tag));
         byte[] told = validators.length == 0 ? packed : HeaderLayout.joined(validators, packed);
         byte[] rest = encrypted ? encryption.seal(key.value(), out.array(), seal, told) : told;
-        return new Encoded.Bytes(HeaderLayout.joined(out.array(), rest));
+        return new Encoded.Bytes(HeaderLayout.joined(out.array(), rest), value);
     }
 
     private Encoded refused(Type type, String reason) {
@@ -274,6 +278,11 @@ public final class EntryCodec {
         return encryption.open(key.value(), header, (flags & HeaderLayout.FLAG_SLIDING) != 0, in);
     }
 
+    /** Returns whether {@code bytes} of an entry hold a failure in the place of a value. */
+    public boolean isFailure(byte[] bytes) {
+        return HeaderLayout.isFailure(bytes);
+    }
+
     /** Returns what was stored with the value in {@code bytes}; empty where that cannot be read. */
     public Optional<EntryHeader> head(byte[] bytes) {
         return HeaderLayout.head(bytes);
@@ -281,6 +290,11 @@ public final class EntryCodec {
 
     private Decoded value(Type type, byte flags, byte[] payload, EntryHeader head, Duration freshAtMost) {
         boolean optional = OptionalTypes.isOptional(type);
+        if ((flags & HeaderLayout.FLAG_FAILURE) != 0) {
+            return (flags & HeaderLayout.FLAG_NULL) != 0
+                    ? new Decoded.Unusable("a failure and a null entry", false)
+                    : new Decoded.Value(KeptFailure.read(payload), head, freshAtMost);
+        }
         if ((flags & HeaderLayout.FLAG_NULL) != 0) {
             if (payload.length > 0) {
                 return new Decoded.Unusable("a null entry with content", false);

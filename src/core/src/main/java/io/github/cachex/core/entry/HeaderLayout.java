@@ -21,8 +21,10 @@ final class HeaderLayout {
     static final byte FLAG_ENCRYPTED = 4;
     static final byte FLAG_SLIDING = 8;
     static final byte FLAG_VALIDATORS = 16;
+    static final byte FLAG_FAILURE = 32;
     static final int SIZE = 2 + 1 + 1 + 1 + 8 + 8 + 8 + 8 + 8 + 2;
-    private static final byte FLAGS = FLAG_NULL | FLAG_COMPRESSED | FLAG_ENCRYPTED | FLAG_VALIDATORS;
+    private static final byte FLAGS = FLAG_NULL | FLAG_COMPRESSED | FLAG_ENCRYPTED | FLAG_VALIDATORS | FLAG_FAILURE;
+    private static final int FLAGS_AT = 3;
     private static final int STAMP = 2 + 1 + 1 + 1 + 8 + 8;
     private static final int FRESH = STAMP + 8 + 8;
 
@@ -80,6 +82,11 @@ final class HeaderLayout {
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Returns whether {@code bytes} of an entry hold a failure in the place of a value. */
+    static boolean isFailure(byte[] bytes) {
+        return bytes.length >= SIZE && (bytes[FLAGS_AT] & FLAG_FAILURE) != 0;
     }
 
     /** Reads what was stored with the value of an entry of which {@code in} has all. */

@@ -187,6 +187,11 @@ public final class CacheTelemetry {
         tell(CacheEvent.StaleServed.class, () -> new CacheEvent.StaleServed(key.cache(), key.id(), reason));
     }
 
+    /** A kept failure of the class {@code type} was thrown. */
+    public void failureServed(EntryKey key, String type) {
+        tell(CacheEvent.FailureServed.class, () -> new CacheEvent.FailureServed(key.cache(), key.id(), type));
+    }
+
     /** A value was stored. */
     public void stored(EntryKey key, Duration ttl) {
         stored.increment();

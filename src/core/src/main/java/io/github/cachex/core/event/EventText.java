@@ -8,6 +8,7 @@ import io.github.cachex.event.CacheEvent;
 import io.github.cachex.event.CacheEvent.Asking;
 import io.github.cachex.event.CacheEvent.BackendFailed;
 import io.github.cachex.event.CacheEvent.BreakerChanged;
+import io.github.cachex.event.CacheEvent.FailureServed;
 import io.github.cachex.event.CacheEvent.GroupInvalidated;
 import io.github.cachex.event.CacheEvent.Hit;
 import io.github.cachex.event.CacheEvent.Invalidated;
@@ -70,6 +71,8 @@ final class EventText {
         } else if (event instanceof StaleServed e) {
             return line(
                     "STALE", event, e.reason().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        } else if (event instanceof FailureServed e) {
+            return line("FAILURE", event, "kept: " + e.type());
         } else if (event instanceof Stored e) {
             return line("STORE", event, "ttl " + time(e.ttl()));
         } else if (event instanceof NotStored e) {

@@ -66,11 +66,13 @@ public final class SingleFlight implements FetchStage {
 
     @Override
     public Known fetch(FetchCall call) throws Exception {
+        Known known;
         try {
-            return share(call).known();
+            known = share(call).known();
         } catch (Throwable failure) {
             return Fallback.byDefault(call, failure, telemetry);
         }
+        return Fallback.answered(call, known, telemetry);
     }
 
     private Outcome share(FetchCall call) throws Exception {

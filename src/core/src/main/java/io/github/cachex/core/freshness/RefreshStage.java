@@ -4,6 +4,7 @@
 package io.github.cachex.core.freshness;
 
 import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.entry.KeptFailure;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
@@ -45,6 +46,9 @@ public final class RefreshStage implements FetchStage {
 
     /** Tends the entry {@code found}, which answered {@code call}. */
     public void tend(FetchCall call, Fresh found) {
+        if (found.value() instanceof KeptFailure) {
+            return;
+        }
         if (call.settings().freshness().sliding() && isPast(WORTH_SLIDING, found)) {
             slide(call, found);
         }

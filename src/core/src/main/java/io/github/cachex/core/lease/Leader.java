@@ -18,6 +18,7 @@ import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.Outcome.Value;
+import io.github.cachex.core.stage.Renewal;
 import io.github.cachex.core.thread.Threads;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.LeaseStore.Release;
@@ -70,13 +71,23 @@ public final class Leader {
     }
 
     Outcome lead(FetchCall call, long token) throws Exception {
+        return lead(call, token, false);
+    }
+
+    /** Loads anew what is stored and still good: a failure of that leaves it as it is. */
+    Outcome renew(FetchCall call, long token) throws Exception {
+        return lead(call, token, true);
+    }
+
+    private Outcome lead(FetchCall call, long token, boolean renewal) throws Exception {
         ActiveLease lease;
         try {
             lease = held.hold(call, token);
         } catch (Throwable failure) {
             return failed(call, token, failure);
         }
-        return new Led(token, lease).run(call, loader, threads::finish);
+        LoadEnding ending = new Led(token, lease);
+        return (renewal ? new Renewal(ending) : ending).run(call, loader, threads::finish);
     }
 
     /** The end of a load under one lease, which is renewed no more before anything is stored. */
@@ -134,7 +145,7 @@ public final class Leader {
         if (encoded instanceof Encoded.Bytes bytes) {
             NewEntry entry = new NewEntry(token, bytes.bytes(), loaded.lifetime());
             long sentAt = System.nanoTime();
-            return stored(call, loaded, entry, sentAt, leases.store(call, entry));
+            return stored(call, loaded, new Storing(entry, encoded, sentAt), leases.store(call, entry));
         }
         return unstored(call, token, loaded, ((Encoded.Unfit) encoded).reason());
     }
@@ -153,12 +164,14 @@ public final class Leader {
 
     private Map<FetchCall, Known> settled(Map<FetchCall, Loaded> loads, Map<FetchCall, Long> tokens) {
         Map<FetchCall, NewEntry> entries = new LinkedHashMap<>();
+        Map<FetchCall, Encoded> ready = new LinkedHashMap<>();
         Map<FetchCall, String> unfit = new LinkedHashMap<>();
         loads.forEach((call, loaded) -> {
             long token = Objects.requireNonNull(tokens.get(call));
             Encoded encoded = loader.prepare(call, loaded, token);
             if (encoded instanceof Encoded.Bytes bytes) {
                 entries.put(call, new NewEntry(token, bytes.bytes(), loaded.lifetime()));
+                ready.put(call, encoded);
             } else {
                 unfit.put(call, ((Encoded.Unfit) encoded).reason());
             }
@@ -171,8 +184,7 @@ public final class Leader {
                 stored(
                         call,
                         Objects.requireNonNull(loads.get(call)),
-                        entry,
-                        sentAt,
+                        new Storing(entry, Objects.requireNonNull(ready.get(call)), sentAt),
                         Objects.requireNonNull(stored.get(call)))));
         unfit.forEach((call, reason) -> outcomes.put(
                 call,
@@ -184,18 +196,32 @@ public final class Leader {
         return outcomes;
     }
 
-    private Known stored(FetchCall asked, Loaded loaded, NewEntry entry, long sentAt, Store store) {
+    /** A store of {@code entry}, made of what was {@code encoded}, that was sent at {@code sentAt}. */
+    private record Storing(NewEntry entry, Encoded encoded, long sentAt) {
+        /** Returns the value in the entry, which may be a transformation of the one that was loaded. */
+        @Nullable
+        Object value() {
+            return ((Encoded.Bytes) encoded).value();
+        }
+    }
+
+    private Known stored(FetchCall asked, Loaded loaded, Storing storing, Store store) {
         FetchCall call = asked.storing(loaded);
-        Store held = store == Store.ACCEPTED ? held(call, loaded, sentAt) : store;
+        Store held = store == Store.ACCEPTED ? held(call, loaded, storing.sentAt) : store;
         if (store == Store.ACCEPTED && call.isReload()) {
             local.replaced(call);
         }
         if (held == Store.ACCEPTED && !call.isReload()) {
-            keep(call, loaded, entry, sentAt);
+            keep(call, loaded, storing);
         } else if (held == Store.FAILED) {
-            local.keepUnstored(call, loaded, entry.bytes());
+            local.keepUnstored(call, loaded.of(storing.value()), storing.entry.bytes());
+            fallback.settle(call, loaded);
         }
-        return outcome(call, loaded, held == Store.ACCEPTED ? sentAt : loaded.began(), entry.bytes());
+        return outcome(
+                call,
+                loaded,
+                held == Store.ACCEPTED ? storing.sentAt : loaded.began(),
+                storing.encoded.bytesOf(loaded.value()));
     }
 
     private Known unstored(FetchCall call, long token, Loaded loaded, String reason) {
@@ -203,6 +229,7 @@ public final class Leader {
         long sentAt = System.nanoTime();
         boolean confirmed = leases.release(
                 call, token, Release.UNSTORED, call.settings().lease().unstoredMarker());
+        fallback.settle(call, loaded);
         return outcome(call, loaded, confirmed ? sentAt : loaded.began(), null);
     }
 
@@ -222,9 +249,10 @@ public final class Leader {
         }
     }
 
-    private void keep(FetchCall call, Loaded loaded, NewEntry entry, long sentAt) {
+    private void keep(FetchCall call, Loaded loaded, Storing storing) {
+        NewEntry entry = storing.entry;
         Lifetime life = entry.lifetime();
         StoredEntry stored = new StoredEntry(entry.entryId(), life.fresh(), life.stale(), entry.bytes());
-        local.keep(call, call.watch(), new Kept(loaded.value(), stored, sentAt, loaded.head()));
+        local.keep(call, call.watch(), new Kept(storing.value(), stored, storing.sentAt, loaded.head()));
     }
 }

@@ -100,7 +100,7 @@ public final class LeaseStage implements FetchStage {
             return NOTHING;
         }
         telemetry.leaseWon(call.entryKey());
-        return leader.lead(call, token);
+        return leader.renew(call, token);
     }
 
     /** What ends a call. */

@@ -12,6 +12,7 @@ import io.github.cachex.core.config.NearOutage;
 import io.github.cachex.core.config.NearSettings;
 import io.github.cachex.core.config.NearStore;
 import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.entry.KeptFailure;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.near.NearEntry.Life;
 import io.github.cachex.core.near.NearEntry.Watch;
@@ -142,7 +143,7 @@ public final class NearCache implements LocalValues {
         if (call.settings().freshness().sliding()) {
             life = Math.min(life, Nanos.of(call.settings().freshness().ttl()) / READS_PER_SLIDE);
         }
-        long standIn = EntryCodec.isNothing(kept.value())
+        long standIn = EntryCodec.isNothing(kept.value()) || kept.value() instanceof KeptFailure
                 ? 0
                 : standIn(
                         call,
@@ -196,7 +197,8 @@ public final class NearCache implements LocalValues {
     }
 
     private static long due(CacheSettings settings, Kept kept) {
-        if (settings.freshness().refreshAhead().isEmpty()
+        if (kept.value() instanceof KeptFailure
+                || settings.freshness().refreshAhead().isEmpty()
                 || kept.entry().freshLeft().compareTo(Duration.ZERO) <= 0) {
             return NearEntry.NEVER;
         }
@@ -254,7 +256,8 @@ public final class NearCache implements LocalValues {
     public Optional<Known> withoutBackend(FetchCall call) {
         // Before the look: an invalidation that comes in between is one that the caller cannot know of.
         long now = System.nanoTime();
-        Optional<Known> found = suspect(call, now).or(() -> shelf.find(call, now));
+        Optional<Known> found =
+                suspect(call, now).or(() -> shelf.find(call, now)).filter(known -> isFor(call, known.value()));
         if (found.isPresent() && call.isWithoutStore()) {
             telemetry.nearHit(call.entryKey());
         } else if (found.isPresent()) {
@@ -278,7 +281,13 @@ public final class NearCache implements LocalValues {
 
     @Override
     public Optional<Known> beside(FetchCall call, Foreign entry) {
-        return foreign.find(call, entry);
+        return foreign.find(call, entry).filter(known -> isFor(call, known.value()));
+    }
+
+    /** Returns whether {@code call} may be answered by what is kept: a failure only where it keeps failures of that class. */
+    public static boolean isFor(FetchCall call, @Nullable Object kept) {
+        return !(kept instanceof KeptFailure failure)
+                || call.settings().failures().named(failure.type()).isPresent();
     }
 
     /** Returns a value of which nobody can tell whether it still holds, if such are to be served. */

@@ -28,7 +28,10 @@ public final class AsyncFetch {
         CompletableFuture<Object> answer = new CompletableFuture<>();
         flights.fetchLater(call).whenComplete((outcome, failure) -> {
             try {
-                answer.complete((failure == null ? outcome : Fallback.byDefault(call, failure, telemetry)).value());
+                answer.complete((failure == null
+                                ? Fallback.answered(call, outcome, telemetry)
+                                : Fallback.byDefault(call, failure, telemetry))
+                        .value());
             } catch (Throwable thrown) {
                 answer.completeExceptionally(thrown);
             }

@@ -7,6 +7,7 @@ import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.Decoded;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.EntryHeader;
+import io.github.cachex.core.entry.KeptFailure;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.Marks;
@@ -37,7 +38,8 @@ public final class EntryCheck {
             EntryKey key, Type type, CacheSettings settings, StoredEntry entry, BackendTime time) {
         Decoded decoded = codec.decode(key, type, entry, settings.sizes(), () -> now(key, time));
         if (decoded instanceof Decoded.Value value) {
-            return Optional.of(value);
+            // A kept failure is no value.
+            return Optional.of(value).filter(there -> !(there.value() instanceof KeptFailure));
         }
         telemetry.undecodable(key, ((Decoded.Unusable) decoded).reason());
         return Optional.empty();
@@ -60,9 +62,9 @@ public final class EntryCheck {
                 && holds(key, entry, sentAt, time);
     }
 
-    /** Returns whether no mark was set against {@code entry}, which was asked for at {@code sentAt}. */
+    /** Returns whether {@code entry} is a value, or a stored null, and no mark was set against it; it was asked for at {@code sentAt}. */
     boolean holds(EntryKey key, StoredEntry entry, long sentAt, BackendTime time) {
-        return marks.hold(key, codec.head(entry.bytes()), sentAt, time);
+        return !codec.isFailure(entry.bytes()) && marks.hold(key, codec.head(entry.bytes()), sentAt, time);
     }
 
     /** Returns the same by the header of the entry. */

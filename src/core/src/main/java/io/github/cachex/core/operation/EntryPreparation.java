@@ -50,7 +50,8 @@ public final class EntryPreparation {
     /** Returns {@code value}, which was prepared before, as it is to be stored now under {@code stamp}. */
     public Optional<PreparedEntry> stamped(
             EntryKey key, Type type, @Nullable Object value, CacheSettings settings, InvalidationStamp stamp) {
-        return entry(key, type, value, settings, stamp, true).map(entry -> prepared(key, type, entry, stamp));
+        return entry(key, type, value, settings.filtered(), stamp, true)
+                .map(entry -> prepared(key, type, entry, stamp));
     }
 
     /**
@@ -64,7 +65,7 @@ public final class EntryPreparation {
         }
         Optional<SharedValue> copy = entry(key, type, value, settings, InvalidationStamp.NONE, false)
                 .map(entry -> Sharing.decoded(codec, key, type, entry.bytes()));
-        return () -> copy.flatMap(kept -> entry(key, type, kept.forCaller(), settings));
+        return () -> copy.flatMap(kept -> entry(key, type, kept.forCaller(), settings.filtered()));
     }
 
     private PreparedEntry prepared(EntryKey key, Type type, NewEntry entry, InvalidationStamp stamp) {
@@ -107,7 +108,14 @@ public final class EntryPreparation {
             return Optional.empty();
         }
         if (value != null && !nothing && !StoreFilter.accepts(key, settings, value, telemetry)) {
-            telemetry.notStored(key, "store-if refused it");
+            telemetry.notStored(key, StoreFilter.REFUSED);
+            return Optional.empty();
+        }
+        Object stored = value == null || nothing
+                ? value
+                : StoreFilter.stored(key, settings, value, telemetry).orElse(null);
+        if (stored == null && !nothing) {
+            telemetry.notStored(key, StoreFilter.NOTHING);
             return Optional.empty();
         }
         Lifetime lifetime = Lifetimes.of(settings, null, nothing);
@@ -122,7 +130,7 @@ public final class EntryPreparation {
                                 settings.freshness().sliding(),
                                 () -> clock(key, new BackendTime(settings)))
                 : Seal.LOCAL;
-        Encoded encoded = codec.encode(key, type, value, head, settings.sizes(), seal);
+        Encoded encoded = codec.encode(key, type, stored, head, settings.sizes(), seal);
         if (encoded instanceof Encoded.Bytes bytes) {
             return Optional.of(new NewEntry(entryId, bytes.bytes(), lifetime));
         }

@@ -7,6 +7,7 @@ import io.github.cachex.CacheKey;
 import io.github.cachex.ErrorPolicy;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.entry.KeptFailure;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.freshness.RefreshStage;
 import io.github.cachex.core.stage.EntryReader;
@@ -60,7 +61,7 @@ public final class EntryReads {
         Map<CacheKey<?>, Object> values = new LinkedHashMap<>();
         lookUp(calls).forEach((call, hit) -> {
             Object value = hit.map(Fresh::value).orElse(null);
-            if (value != null && !EntryCodec.isNothing(value)) {
+            if (value != null && !EntryCodec.isNothing(value) && !(value instanceof KeptFailure)) {
                 values.put(call.key(), value);
             }
         });

@@ -3,9 +3,11 @@
 
 package io.github.cachex.core.operation;
 
+import io.github.cachex.core.entry.KeptFailure;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.near.NearCache;
 import io.github.cachex.core.near.NearHit;
+import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Refreshing;
 import io.github.cachex.core.time.CoarseClock;
@@ -32,6 +34,12 @@ public final class NearReads {
         return near.find(nearKey);
     }
 
+    /** Returns the same, unless a failure is kept in the place of a value. */
+    public @Nullable NearHit findValue(Object nearKey) {
+        NearHit kept = near.find(nearKey);
+        return kept != null && kept.value() instanceof KeptFailure ? null : kept;
+    }
+
     /** Returns whether {@code kept} is to be loaded again by whoever serves it. */
     public boolean isDue(NearHit kept) {
         return kept.isDue(clock.nanos());
@@ -45,12 +53,27 @@ public final class NearReads {
         }
     }
 
-    /** Tells that {@code kept}, null for nothing, answers {@code call}, and has it refreshed where that is due; returns it. */
-    public @Nullable NearHit serve(FetchCall call, @Nullable NearHit kept) {
+    /**
+     * Tells that {@code found}, null for nothing, answers {@code call}, and has it refreshed where that is due; returns it, or null where
+     * it is a failure that the call does not keep.
+     */
+    public @Nullable NearHit serve(FetchCall call, @Nullable NearHit found) {
+        NearHit kept = found != null && NearCache.isFor(call, found.value()) ? found : null;
         tell(call.entryKey(), kept);
         if (kept != null && isDue(kept) && kept.takeRefresh()) {
             refreshing.refresh(call, kept::replaced);
         }
         return kept;
+    }
+
+    /**
+     * Returns {@code value}, by which {@code call} is answered; or, where a failure is kept in its place, the call's default value.
+     *
+     * @throws Exception that failure, where there is no default value
+     */
+    public @Nullable Object orThrown(FetchCall call, @Nullable Object value) throws Exception {
+        return value instanceof KeptFailure failure
+                ? Fallback.byDefault(call, failure, telemetry).value()
+                : value;
     }
 }

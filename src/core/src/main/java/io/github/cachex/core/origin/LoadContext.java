@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what one load says about the storing of its value, and tells it of the value that it replaces. */
@@ -158,6 +159,8 @@ final class LoadContext implements FetchContext, LoadNode.Known {
         }
         Known old = old().orElseThrow(() -> new IllegalStateException(StoreWords.NO_OLD_VALUE));
         unchanged = true;
+        // It was transformed when it was stored first.
+        options = options.storeAs(UnaryOperator.identity());
         return (T) old.value();
     }
 
@@ -204,6 +207,10 @@ final class LoadContext implements FetchContext, LoadNode.Known {
         synchronized (tags) {
             return List.copyOf(tags);
         }
+    }
+
+    boolean isVetoed() {
+        return vetoed;
     }
 
     /** Returns whether the load, which ended with {@code failure}, asked for the stale value. */

@@ -8,10 +8,12 @@ import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.EntryHeader;
 import io.github.cachex.core.entry.InvalidationStamp;
+import io.github.cachex.core.entry.KeptFailure;
 import io.github.cachex.core.entry.Seal;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.EntryReader;
+import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Finding;
 import io.github.cachex.core.stage.Finding.Foreign;
@@ -19,6 +21,7 @@ import io.github.cachex.core.stage.Finding.Fresh;
 import io.github.cachex.core.stage.Finding.Missing;
 import io.github.cachex.core.stage.Finding.Rejected;
 import io.github.cachex.core.stage.Finding.Stale;
+import io.github.cachex.core.stage.Lifetimes;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.LocalValues.Kept;
@@ -52,6 +55,7 @@ public final class Origin implements EntryReader, EntryLoader {
     private final Marks marks;
     private final LocalValues local;
     private final CacheTelemetry telemetry;
+    private final FailedLoads failures;
 
     /** Creates one over {@code backend}. */
     public Origin(CacheBackend backend, EntryCodec codec, Marks marks, LocalValues local, CacheTelemetry telemetry) {
@@ -60,6 +64,7 @@ public final class Origin implements EntryReader, EntryLoader {
         this.marks = marks;
         this.local = local;
         this.telemetry = telemetry;
+        this.failures = new FailedLoads(local, telemetry);
     }
 
     @Override
@@ -78,7 +83,9 @@ public final class Origin implements EntryReader, EntryLoader {
         Decoded decoded = codec.decode(
                 call.entryKey(), call.key().type(), entry, call.settings().sizes(), () -> time(call));
         if (decoded instanceof Decoded.Value value) {
-            return judge(call, watch, entry, value, sentAt);
+            return FailedLoads.usable(call, value)
+                    .map(mine -> judge(call, watch, entry, mine, sentAt))
+                    .orElseGet(() -> new Rejected(watch, entry.entryId()));
         }
         Decoded.Unusable unusable = (Decoded.Unusable) decoded;
         telemetry.undecodable(call.entryKey(), unusable.reason());
@@ -97,7 +104,9 @@ public final class Origin implements EntryReader, EntryLoader {
     private Finding judge(FetchCall call, Object watch, StoredEntry stored, Decoded.Value value, long sentAt) {
         StoredEntry entry = value.believed(stored);
         Verdict verdict = marks.judge(call.entryKey(), value.head().stamp(), sentAt, call.backendTime());
-        if (verdict == Verdict.INVALID) {
+        // A failure is never stale.
+        if (verdict == Verdict.INVALID
+                || value.value() instanceof KeptFailure && (verdict != Verdict.HOLDS || !entry.isFresh())) {
             return new Rejected(watch, entry.entryId());
         }
         if (verdict == Verdict.HOLDS) {
@@ -122,7 +131,7 @@ public final class Origin implements EntryReader, EntryLoader {
             value = load.run();
         } catch (Throwable failure) {
             load.failed(failure);
-            throw failure;
+            return load.kept(failure).orElseThrow(() -> Fallback.<RuntimeException>sneaky(failure));
         }
         return load.ended(value);
     }
@@ -149,14 +158,18 @@ public final class Origin implements EntryReader, EntryLoader {
                 } else {
                     Throwable cause = Outcome.unwrapped(failure);
                     load.failed(cause);
-                    result.completeExceptionally(cause);
+                    complete(result, load, cause);
                 }
             });
         } catch (Throwable failure) {
             load.failed(failure);
-            result.completeExceptionally(failure);
+            complete(result, load, failure);
         }
         return result;
+    }
+
+    private static void complete(CompletableFuture<Loaded> result, Load load, Throwable failure) {
+        load.kept(failure).ifPresentOrElse(result::complete, () -> result.completeExceptionally(failure));
     }
 
     @Override
@@ -223,6 +236,16 @@ public final class Origin implements EntryReader, EntryLoader {
             telemetry.loadFailed(call.entryKey(), Duration.ofNanos(System.nanoTime() - began), failure);
         }
 
+        /** Returns what is to be kept of {@code failure}; empty for nothing, so that it ends the load. */
+        Optional<Loaded> kept(Throwable failure) {
+            return failures.kept(call, failure, context.isVetoed())
+                    .map(mine -> new Loaded(
+                            mine,
+                            began,
+                            held.with(context.tags()),
+                            new StoreTerms(Lifetimes.ofFailure(call.settings()), false)));
+        }
+
         Loaded ended(@Nullable Object value) {
             telemetry.loaded(call.entryKey(), Duration.ofNanos(System.nanoTime() - began));
             try {
@@ -240,17 +263,25 @@ public final class Origin implements EntryReader, EntryLoader {
         return refusal(call, loaded).isEmpty();
     }
 
+    @Override
+    public Optional<Loaded> stored(FetchCall asked, Loaded loaded) {
+        FetchCall call = asked.storing(loaded);
+        return refusal(call, loaded).isEmpty() ? StoreFilter.stored(call, loaded, telemetry) : Optional.empty();
+    }
+
     private Optional<String> refusal(FetchCall asked, Loaded loaded) {
         FetchCall call = asked.storing(loaded);
         Object value = loaded.value();
-        if (loaded.terms().vetoed()) {
+        if (value instanceof KeptFailure) {
+            return Optional.empty();
+        } else if (loaded.terms().vetoed()) {
             return Optional.of("the load asked not to store it");
         } else if (EntryCodec.isNothing(value)) {
             return call.settings().freshness().cacheNull()
                     ? Optional.empty()
                     : Optional.of("null is not cached (cache-null=false)");
         } else if (value != null && !StoreFilter.accepts(call.entryKey(), call.settings(), value, telemetry)) {
-            return Optional.of("store-if refused it");
+            return Optional.of(StoreFilter.REFUSED);
         }
         return Optional.empty();
     }
@@ -262,7 +293,10 @@ public final class Origin implements EntryReader, EntryLoader {
         if (refusal.isPresent()) {
             return new Encoded.Unfit(refusal.get());
         }
-        Object value = loaded.value();
+        Optional<Loaded> stored = StoreFilter.stored(call, loaded, telemetry);
+        if (stored.isEmpty()) {
+            return new Encoded.Unfit(StoreFilter.NOTHING);
+        }
         EntryHeader head = loaded.head();
         Seal seal;
         try {
@@ -277,7 +311,12 @@ public final class Origin implements EntryReader, EntryLoader {
             return new Encoded.Unfit("the backend does not say its time, under which the value would be encrypted");
         }
         return codec.encode(
-                call.entryKey(), call.key().type(), value, head, call.settings().sizes(), seal);
+                call.entryKey(),
+                call.key().type(),
+                stored.get().value(),
+                head,
+                call.settings().sizes(),
+                seal);
     }
 
     private long time(FetchCall call) {

@@ -72,12 +72,14 @@ public final class UncachedStage implements FetchStage, LoadEnding {
                 call.entryKey(),
                 call.foreign().isPresent() ? "another release's entry is still fresh" : "loaded without a lease");
         boolean kept = call.isWithoutBackend() || call.foreign().isPresent();
-        if (kept && loader.isWorthStoring(call, loaded)) {
-            call.foreign()
-                    .ifPresentOrElse(
-                            entry -> local.keepBeside(call, entry, loaded),
-                            () -> local.keepUnstored(call, loaded, null));
+        if (kept) {
+            loader.stored(call, loaded)
+                    .ifPresent(stored -> call.foreign()
+                            .ifPresentOrElse(
+                                    entry -> local.keepBeside(call, entry, stored),
+                                    () -> local.keepUnstored(call, stored, null)));
         }
+        fallback.settle(call, loaded);
         return new Outcome.Value(
                 loaded.value(), loaded.began(), () -> local.sharing().together(call, loaded.value(), null));
     }

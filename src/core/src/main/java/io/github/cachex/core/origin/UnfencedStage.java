@@ -15,6 +15,7 @@ import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Outcome.Known;
+import io.github.cachex.core.stage.Renewal;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.NewEntry;
@@ -51,6 +52,11 @@ public final class UnfencedStage implements FetchStage, LoadEnding {
         return run(call, loader, executor);
     }
 
+    /** Loads anew what is stored and still good: a failure of that leaves it as it is. */
+    public Outcome renew(FetchCall call) throws Exception {
+        return new Renewal(this).run(call, loader, executor);
+    }
+
     @Override
     public Known failed(FetchCall call, Throwable failure) throws Exception {
         return fallback.afterFailure(call, failure, OptionalLong.empty());
@@ -61,14 +67,18 @@ public final class UnfencedStage implements FetchStage, LoadEnding {
         FetchCall call = asked.storing(loaded);
         long entryId = EntryIds.next();
         Encoded encoded = loader.prepare(call, loaded, entryId);
-        byte[] bytes = encoded instanceof Encoded.Bytes fit ? fit.bytes() : null;
-        if (encoded instanceof Encoded.Unfit unfit) {
-            telemetry.notStored(call.entryKey(), unfit.reason());
-        } else if (bytes != null && !store(call, new NewEntry(entryId, bytes, loaded.lifetime()))) {
-            local.keepUnstored(call, loaded, bytes);
-        } else if (bytes != null && call.isReload()) {
-            local.replaced(call);
+        if (encoded instanceof Encoded.Bytes fit) {
+            if (!store(call, new NewEntry(entryId, fit.bytes(), loaded.lifetime()))) {
+                local.keepUnstored(call, loaded.of(fit.value()), fit.bytes());
+                fallback.settle(call, loaded);
+            } else if (call.isReload()) {
+                local.replaced(call);
+            }
+        } else {
+            telemetry.notStored(call.entryKey(), ((Encoded.Unfit) encoded).reason());
+            fallback.settle(call, loaded);
         }
+        byte[] bytes = encoded.bytesOf(loaded.value());
         return new Outcome.Value(
                 loaded.value(), loaded.began(), () -> local.sharing().together(call, loaded.value(), bytes));
     }

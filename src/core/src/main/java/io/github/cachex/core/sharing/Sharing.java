@@ -10,6 +10,7 @@ import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.EntryHeader;
 import io.github.cachex.core.entry.InvalidationStamp;
+import io.github.cachex.core.entry.KeptFailure;
 import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Loaded;
@@ -53,7 +54,7 @@ public final class Sharing implements ValueSharing {
 
     @Override
     public SharedValue kept(FetchCall call, @Nullable Object value, byte[] bytes) {
-        SharedValue copied = store == NearStore.BYTES ? null : copied(value);
+        SharedValue copied = store == NearStore.BYTES && !(value instanceof KeptFailure) ? null : copied(value);
         return copied != null ? copied : decoded(call, bytes);
     }
 
@@ -114,6 +115,9 @@ public final class Sharing implements ValueSharing {
 
     /** Returns {@code value} where it can be shared or copied without its serializer; null where it cannot. */
     private @Nullable SharedValue copied(@Nullable Object value) {
+        if (value instanceof KeptFailure) {
+            return SharedValue.one(value);
+        }
         try {
             Template template = plans.template(value);
             if (template == null) {

@@ -6,15 +6,16 @@ package io.github.cachex.core.stage;
 import io.github.cachex.core.entry.Encoded;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a call's loader and prepares what it answered for the backend. */
 public interface EntryLoader {
     /**
-     * Returns what the loader answered, after calling it once.
+     * Returns what the loader answered, after calling it once, or what it threw where that is to be kept.
      *
-     * @throws Exception what the loader threw, unwrapped
+     * @throws Exception what the loader threw otherwise, unwrapped
      */
     Loaded load(FetchCall call) throws Exception;
 
@@ -41,6 +42,9 @@ public interface EntryLoader {
 
     /** Returns whether {@code loaded} is to be stored at all, as far as the load, the settings and the filter say. */
     boolean isWorthStoring(FetchCall call, Loaded loaded);
+
+    /** Returns {@code loaded} as it is to be stored; empty where it is not worth that, or its filter makes nothing of it. */
+    Optional<Loaded> stored(FetchCall call, Loaded loaded);
 
     /** Returns the bytes to store for {@code loaded} as the entry {@code entryId}, or why it is not to be stored. */
     Encoded prepare(FetchCall call, Loaded loaded, long entryId);

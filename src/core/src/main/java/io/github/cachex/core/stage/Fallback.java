@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.stage;
 
+import io.github.cachex.core.entry.KeptFailure;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.error.CacheInterruptedException;
@@ -58,6 +59,35 @@ public final class Fallback {
             telemetry.staleServed(call.entryKey(), reason);
         }
         return served;
+    }
+
+    /**
+     * Returns {@code known} where it is a value; where a failure is kept in its place, the default value of {@code call}.
+     *
+     * @throws Exception that failure, where there is no default value
+     */
+    public static Known answered(FetchCall call, Known known, CacheTelemetry telemetry) throws Exception {
+        return known.value() instanceof KeptFailure failure ? byDefault(call, failure, telemetry) : known;
+    }
+
+    /** Returns what stands in for {@code failure}, which is kept; see {@link #answered}. */
+    public static Known byDefault(FetchCall call, KeptFailure failure, CacheTelemetry telemetry) throws Exception {
+        if (!failure.isFirsthand()) {
+            telemetry.failureServed(call.entryKey(), failure.type());
+        }
+        return byDefault(call, failure.exception(), telemetry);
+    }
+
+    /**
+     * Invalidates what was stored before a load of {@code call} that failed, which could not be kept, where its source says that it
+     * is gone.
+     */
+    public void settle(FetchCall call, Loaded loaded) {
+        if (loaded.value() instanceof KeptFailure failure
+                && call.stale() != null
+                && call.settings().staleFailures().isGone(failure.exception())) {
+            outdated.accept(call);
+        }
     }
 
     /**
@@ -121,7 +151,8 @@ public final class Fallback {
         return call.stale() != null && !allowsStale(call, failure);
     }
 
-    private static boolean allowsStale(FetchCall call, Throwable failure) {
+    /** Returns whether a stale value of {@code call}, if there is one, stands in for {@code failure}. */
+    public static boolean allowsStale(FetchCall call, Throwable failure) {
         return call.node().isAskingStaleFor(failure)
                 || call.settings().staleFailures().allowsStale(failure);
     }

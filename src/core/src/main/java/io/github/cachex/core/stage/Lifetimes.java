@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class Lifetimes {
     private Lifetimes() {}
 
+    /** Returns the lifetime of a kept failure, which is never served stale. */
+    public static Lifetime ofFailure(CacheSettings settings) {
+        return new Lifetime(
+                Jitter.shorten(settings.failures().ttl(), settings.freshness().jitter()), Duration.ZERO);
+    }
+
     /**
      * Returns the lifetime of a value that has a ttl of its {@code own}, if any, or is {@code nothing}: a stored null, which
      * is never served stale.

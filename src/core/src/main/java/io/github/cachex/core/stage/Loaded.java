@@ -9,9 +9,9 @@ import io.github.cachex.spi.Lifetime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loader answered.
+ * What a loader answered, or failed with where that is kept.
  *
- * @param value the value
+ * @param value the value, or the {@link io.github.cachex.core.entry.KeptFailure} that stands in its place
  * @param began when the loader began, by {@link System#nanoTime}
  * @param stamp what was known of invalidations by tag before the load, and the tags of the value
  * @param terms what the load said of storing it

@@ -6,6 +6,7 @@ package io.github.cachex.core.transaction;
 import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheKey;
 import io.github.cachex.core.entry.EntryCodec;
+import io.github.cachex.core.entry.KeptFailure;
 import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.operation.BulkLoads;
 import io.github.cachex.core.operation.EntryReads;
@@ -113,6 +114,10 @@ public final class FetchInTransaction {
             loaded = loader.load(call);
         } catch (Throwable failure) {
             return alone.instead(call, failure).value();
+        }
+        if (loaded.value() instanceof KeptFailure failed) {
+            // What it did not find may be there once others have committed.
+            return alone.instead(call, failed.exception()).value();
         }
         ended(call, loaded, loading);
         return loaded.value();

@@ -198,6 +198,8 @@ class ExplicitOperationsTest {
         assertThat(texts.contains("1")).isTrue();
         assertThat(texts.touch("1", Duration.ofHours(1))).isTrue();
         assertThat(texts.require("1")).isEqualTo("a");
+        assertThat(texts.entry("1").orElseThrow().value()).contains("a");
+        assertThat(texts.refresh("1", PLAIN, () -> "a")).isEqualTo("a");
         assertThat(texts.getAndRemove("1")).contains("a");
         assertThat(texts.getAndRemove("1")).isEmpty();
         assertThatThrownBy(() -> texts.require("1")).isInstanceOf(CacheMissException.class);

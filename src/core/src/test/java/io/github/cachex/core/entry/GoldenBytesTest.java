@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.core.config.EncryptionKeys;
 import io.github.cachex.core.config.EncryptionKeys.EncryptionKey;
+import io.github.cachex.core.config.FailureSettings;
 import io.github.cachex.core.config.Sizes;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Lifetime;
@@ -118,6 +119,30 @@ class GoldenBytesTest {
             names = {"VALUE", "NULL"})
     void whatIsWritten_isTheSame(Entry entry) throws IOException {
         assertThat(written(entry)).isEqualTo(golden(entry, 1));
+    }
+
+    /** Releases before it know no flag 32: to them the entry is another release's. */
+    @Test
+    void keptFailure_hasAFlagOfItsOwn() throws IOException {
+        FailureSettings kept = new FailureSettings(List.of(IllegalStateException.class), Duration.ofMinutes(1));
+        KeptFailure failure =
+                KeptFailure.of(new IllegalStateException("no pöst"), kept).orElseThrow();
+        EntryCodec codec = codec(EncryptionKeys.NONE);
+        byte[] written = ((Encoded.Bytes) codec.encode(KEY, String.class, failure, HEAD, SIZES)).bytes();
+        Properties properties = new Properties();
+        try (InputStream in = GoldenBytesTest.class.getResourceAsStream("format-1.properties")) {
+            properties.load(in);
+        }
+        assertThat(HexFormat.of().formatHex(written)).isEqualTo(properties.getProperty("FAILURE"));
+        assertThat(written[3]).isEqualTo((byte) 32);
+        assertThat(codec.isFailure(written)).isTrue();
+        assertThat(read(Entry.VALUE, written)).isInstanceOfSatisfying(Decoded.Value.class, value -> {
+            KeptFailure read = (KeptFailure) value.value();
+            assertThat(read.usable(FailureSettings.NONE)).isEmpty();
+            assertThat(read.usable(kept).orElseThrow().exception())
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessage("no pöst");
+        });
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.event.CacheEvent.BackendFailed;
+import io.github.cachex.event.CacheEvent.FailureServed;
 import io.github.cachex.event.CacheEvent.Hit;
 import io.github.cachex.event.CacheEvent.Invalidated;
 import io.github.cachex.event.CacheEvent.LeaseWon;
@@ -38,6 +39,7 @@ class LogListenerTest {
             new Loaded("posts", "post:1", Duration.ofMillis(225)),
             new LoadFailed("posts", "post:1", Duration.ofMillis(3), new IllegalStateException("user=secret")),
             new StaleServed("posts", "post:1", StaleServed.Reason.LOAD_FAILED),
+            new FailureServed("posts", "post:1", "java.io.IOException"),
             new Stored("posts", "post:1", Duration.ofMinutes(5)),
             new NotStored("posts", "post:1", "storeIf said no"),
             new NotStored("posts", "post:1", "Post has no default constructor; add one"),
@@ -64,6 +66,7 @@ class LogListenerTest {
                         "INFO LOAD posts post:1: 225ms",
                         "INFO ERROR posts post:1: load failed after 3ms: java.lang.IllegalStateException",
                         "INFO STALE posts post:1: load failed",
+                        "INFO FAILURE posts post:1: kept: java.io.IOException",
                         "INFO STORE posts post:1: ttl 5m",
                         "INFO SKIP posts post:1: not stored: storeIf said no",
                         "WARNING SKIP posts post:1: not stored: Post has no default constructor; add one",

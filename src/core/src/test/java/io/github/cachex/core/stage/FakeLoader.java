@@ -63,11 +63,16 @@ public final class FakeLoader implements EntryLoader {
     }
 
     @Override
+    public Optional<Loaded> stored(FetchCall call, Loaded loaded) {
+        return Optional.of(loaded).filter(worthy -> encoded.isEmpty());
+    }
+
+    @Override
     public Encoded prepare(FetchCall call, Loaded loaded, long entryId) {
         failure.ifPresent(thrown -> {
             throw thrown;
         });
-        return encoded.orElseGet(
-                () -> new Encoded.Bytes(String.valueOf(loaded.value()).getBytes(StandardCharsets.UTF_8)));
+        return encoded.orElseGet(() ->
+                new Encoded.Bytes(String.valueOf(loaded.value()).getBytes(StandardCharsets.UTF_8), loaded.value()));
     }
 }
