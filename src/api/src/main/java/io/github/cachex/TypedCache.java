@@ -89,6 +89,9 @@ public interface TypedCache<T> {
     /** Removes the fresh value under {@code id} and returns it; at most one caller in the cluster gets it. */
     Optional<T> getAndRemove(String id);
 
+    /** Returns what is stored under {@code id}, looked at; see {@link CacheHandler#entry}. */
+    Optional<CacheEntry<T>> entry(String id);
+
     /** Returns whether a fresh entry is stored under {@code id}, of whatever type. */
     boolean contains(String id);
 

@@ -138,6 +138,11 @@ record TypedView<T>(CacheHandler handler, Type type) implements TypedCache<T> {
     }
 
     @Override
+    public Optional<CacheEntry<T>> entry(String id) {
+        return handler.entry(key(id));
+    }
+
+    @Override
     public boolean contains(String id) {
         return handler.contains(key(id));
     }

@@ -66,6 +66,7 @@ class EntryLookTest {
         pass(30);
         CacheEntry<String> entry = found();
         assertThat(entry.key()).isEqualTo(KEY);
+        assertThat(here.typed(String.class).entry("1").orElseThrow().value()).contains("value");
         assertThat(entry.value()).contains("value");
         assertThat(entry.isNull()).isFalse();
         assertThat(entry.age()).contains(Duration.ofSeconds(30));
