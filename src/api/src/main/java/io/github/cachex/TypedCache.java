@@ -68,9 +68,6 @@ public interface TypedCache<T> {
     /** Returns the fresh values under {@code ids}, by id; those without one are left out. */
     Map<String, T> getAll(Collection<String> ids);
 
-    /** Returns what is stored under {@code id}, looked at; see {@link CacheHandler#entry}. */
-    Optional<CacheEntry<T>> entry(String id);
-
     /** Loads the value under {@code id} now, whatever is stored; see {@link CacheHandler#refresh(CacheKey, Loader)}. */
     <E extends Exception> T refresh(String id, CacheOptions options, Loader<? extends T, E> loader) throws E;
 

@@ -91,11 +91,6 @@ record TypedView<T>(CacheHandler handler, Type type) implements TypedCache<T> {
     }
 
     @Override
-    public Optional<CacheEntry<T>> entry(String id) {
-        return handler.entry(key(id));
-    }
-
-    @Override
     public <E extends Exception> T refresh(String id, CacheOptions options, Loader<? extends T, E> loader) throws E {
         return handler.refresh(key(id), options, loader);
     }
