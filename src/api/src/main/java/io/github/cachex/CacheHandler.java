@@ -326,6 +326,15 @@ public interface CacheHandler extends AutoCloseable {
         /** Adds a listener. */
         Builder listener(CacheListener listener);
 
+        /**
+         * Logs to {@code logger} instead of the platform's loggers, in the format of {@code cachex.log.format}. What classes say that
+         * several builders share, such as the threads of a Redis client, goes to the loggers of all that are open.
+         */
+        Builder logger(System.Logger logger);
+
+        /** Adds an observer, which is told of each cache that is made and closed. */
+        Builder observer(CacheObserver observer);
+
         /** Sets options for every call; options of a call go before them. */
         Builder options(CacheOptions options);
 
@@ -335,5 +344,13 @@ public interface CacheHandler extends AutoCloseable {
          * @throws io.github.cachex.error.CacheConfigurationException with every mistake at once
          */
         CacheHandler build();
+
+        /**
+         * Builds all caches over one engine and one backend, each made when it is first asked for; the one that was named by
+         * {@link #name} is made at once.
+         *
+         * @throws io.github.cachex.error.CacheConfigurationException with every mistake at once
+         */
+        Caches buildCaches();
     }
 }

@@ -4,6 +4,7 @@
 package io.github.cachex;
 
 import io.github.cachex.event.BreakerState;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -48,4 +49,44 @@ public record CacheStats(
         OptionalLong evictions,
         long nearEntries,
         BreakerState breaker,
-        boolean linkUp) {}
+        boolean linkUp) {
+    /**
+     * Returns the share of the hits among all that was asked for, from 0 to 1: {@code hits / (hits + misses)}. A stale value that was
+     * served is a miss. Empty where nothing was asked for yet, since neither 0 nor 1 would be true.
+     */
+    public OptionalDouble hitRate() {
+        long asked = hits + misses;
+        return asked == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) hits / asked);
+    }
+
+    /**
+     * Returns what this cache and {@code other}, one over the same backend, counted together. Entries and evictions are the whole
+     * backend's already, so the larger figure counts; the breaker is open where one is, the link up where both are.
+     */
+    public CacheStats plus(CacheStats other) {
+        return new CacheStats(
+                hits + other.hits,
+                nearHits + other.nearHits,
+                misses + other.misses,
+                loads + other.loads,
+                loadFailures + other.loadFailures,
+                waits + other.waits,
+                staleServed + other.staleServed,
+                refreshes + other.refreshes,
+                stored + other.stored,
+                notStored + other.notStored,
+                undecodable + other.undecodable,
+                invalidations + other.invalidations,
+                queuedInvalidations + other.queuedInvalidations,
+                backendFailures + other.backendFailures,
+                larger(entries, other.entries),
+                larger(evictions, other.evictions),
+                nearEntries + other.nearEntries,
+                breaker == BreakerState.OPEN ? breaker : other.breaker,
+                linkUp && other.linkUp);
+    }
+
+    private static OptionalLong larger(OptionalLong one, OptionalLong other) {
+        return one.isEmpty() || other.isPresent() && other.getAsLong() > one.getAsLong() ? other : one;
+    }
+}

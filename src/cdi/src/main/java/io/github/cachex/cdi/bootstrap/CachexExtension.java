@@ -10,7 +10,9 @@ import io.github.cachex.CachexInvalidate;
 import io.github.cachex.CachexPut;
 import io.github.cachex.CachexWarm;
 import io.github.cachex.cdi.order.ContainerOrder;
+import io.github.cachex.core.config.Configuration;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogOutput;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.NormalScope;
 import jakarta.enterprise.event.Observes;
@@ -51,8 +53,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings Cachex up in a full CDI container: registers its beans, looks at those of the application, refuses mistakes. */
 public class CachexExtension implements Extension {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
-
     private static final String OPEN_WEB_BEANS = "org.apache.webbeans.";
 
     private final Discovered discovered = new Discovered();
@@ -189,8 +189,11 @@ public class CachexExtension implements Extension {
         }
         DeploymentCheck check = DeploymentCheck.of(discovered, new ManagedBeans(application, order, manager));
         order.clear();
-        check.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
-        check.remarks().forEach(remark -> LOG.log(Level.INFO, remark));
+        try (LogOutput output = LogOutput.open(Optional.empty(), Configuration.logFormat(MicroProfileSource.open()))) {
+            Logger log = LineLogger.named("io.github.cachex", output);
+            check.warnings().forEach(warning -> log.log(Level.WARNING, warning));
+            check.remarks().forEach(remark -> log.log(Level.INFO, remark));
+        }
         check.message().map(DeploymentException::new).ifPresent(event::addDeploymentProblem);
     }
 

@@ -4,6 +4,7 @@
 package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.CacheHandler;
+import io.github.cachex.Caches;
 import io.github.cachex.cdi.condition.Conditions;
 import io.github.cachex.cdi.interceptor.CachedMethods;
 import io.github.cachex.cdi.interceptor.CachedMethodsSource;
@@ -91,6 +92,11 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
     @Override
     public CacheHandler cache(String name) {
         return engine.cache(name);
+    }
+
+    /** Returns all caches. */
+    public Caches caches() {
+        return engine.caches();
     }
 
     @Override

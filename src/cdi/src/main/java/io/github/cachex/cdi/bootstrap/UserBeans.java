@@ -4,6 +4,7 @@
 package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.CacheCondition;
+import io.github.cachex.CacheObserver;
 import io.github.cachex.cdi.condition.ConditionException;
 import io.github.cachex.core.engine.EngineSetup;
 import io.github.cachex.spi.CacheListener;
@@ -19,9 +20,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What the application gives as beans: a key generator, namespaces, a serializer, listeners, conditions, default
- * values, a Jedis client. Taken once, given
- * back at the end.
+ * What the application gives as beans: a key generator, namespaces, a serializer, listeners, observers, conditions, default values, a
+ * Jedis client. Taken once, given back at the end.
  */
 final class UserBeans implements AutoCloseable {
     private final ApplicationBeans beans;
@@ -70,7 +70,10 @@ final class UserBeans implements AutoCloseable {
         List<CacheListener> listeners = beans.of(CacheListener.class).stream()
                 .map(bean -> reference(bean, CacheListener.class))
                 .toList();
-        EngineSetup complete = setup.listeners(listeners);
+        List<CacheObserver> observers = beans.of(CacheObserver.class).stream()
+                .map(bean -> reference(bean, CacheObserver.class))
+                .toList();
+        EngineSetup complete = setup.listeners(listeners).observers(observers);
         Optional<Serializer> serializer = one(Serializer.class);
         if (serializer.isPresent()) {
             complete = complete.serializer(serializer.get());

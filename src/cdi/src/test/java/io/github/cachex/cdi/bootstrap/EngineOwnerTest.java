@@ -142,7 +142,7 @@ class EngineOwnerTest {
 
             CacheHandler posts = application
                     .container()
-                    .select(CacheHandler.class, CachexLiteral.of("posts"))
+                    .select(CacheHandler.class, Cachex.Literal.of("posts"))
                     .get();
 
             assertThat(posts.get(KEY)).contains("a post");

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
+import io.github.cachex.Cachex;
 import io.github.cachex.cdi.Application;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,7 @@ class HandlerViewTest {
         application = Application.of(Map.of("cachex.cache.posts.stale-ttl", "1h"), Mistakes.Good.class);
         handler = application
                 .container()
-                .select(CacheHandler.class, CachexLiteral.of("posts"))
+                .select(CacheHandler.class, Cachex.Literal.of("posts"))
                 .get();
         assertThat(handler).isInstanceOf(HandlerView.class);
     }

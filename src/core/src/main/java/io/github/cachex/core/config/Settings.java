@@ -7,6 +7,7 @@ import io.github.cachex.ErrorPolicy;
 import io.github.cachex.WaitPolicy;
 import io.github.cachex.spi.ConfigKey;
 import io.github.cachex.spi.Durations;
+import io.github.cachex.spi.LogFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,11 @@ final class Settings {
             new Setting<>("serializer", "jsonb", "The name of the serializer.", text -> text);
     static final Setting<Boolean> VERBOSE =
             new Setting<>("log.verbose", "false", "Whether every hit, miss, wait and load is logged.", Parsers::bool);
+    static final Setting<LogFormat> LOG_FORMAT = new Setting<>(
+            "log.format",
+            "text",
+            "How lines of the log are written: text, logfmt, or json, one object a line.",
+            Parsers.constant(LogFormat.class));
     static final Setting<Duration> CONFIG_POLL = new Setting<>(
             "config.poll",
             "10s",
@@ -259,6 +265,7 @@ final class Settings {
             BACKEND_TYPE,
             SERIALIZER,
             VERBOSE,
+            LOG_FORMAT,
             CONFIG_POLL,
             ALLOW,
             KEY_POLICY,

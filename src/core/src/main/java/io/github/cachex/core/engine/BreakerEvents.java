@@ -11,10 +11,12 @@ import io.github.cachex.spi.BackendParts;
 import java.util.Optional;
 
 /** Does what follows, in an engine, from a change of the breaker before a part; tells the listeners once for all caches. */
-record BreakerEvents(CacheTelemetry telemetry, Optional<Links> links, BackendParts parts, String part)
+record BreakerEvents(
+        CacheTelemetry telemetry, EngineHealth health, Optional<Links> links, BackendParts parts, String part)
         implements BreakerListener {
     @Override
     public void opened(String reason) {
+        health.breakerIs(part, BreakerState.OPEN);
         telemetry.breakerChanged(parts.describe(part), BreakerState.OPEN, reason);
     }
 
@@ -25,6 +27,7 @@ record BreakerEvents(CacheTelemetry telemetry, Optional<Links> links, BackendPar
 
     @Override
     public void closed(String reason) {
+        health.breakerIs(part, BreakerState.CLOSED);
         telemetry.breakerChanged(parts.describe(part), BreakerState.CLOSED, reason);
     }
 }

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.engine;
 
+import io.github.cachex.CacheStats;
 import io.github.cachex.core.coherence.LinkGenerations;
 import io.github.cachex.core.coherence.MarkListener;
 import io.github.cachex.core.config.CacheSettings;
@@ -46,6 +47,7 @@ import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.TagState;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A cache put together from the services of its engine, and what the engine does with all caches alike. Thread-safe. */
 final class CacheAssembly {
@@ -56,7 +58,10 @@ final class CacheAssembly {
     private final NearCache near;
     private final Pipeline pipeline;
     private final KeyInvalidations keys;
+    private final CacheFigures figures;
+    private final ObservedCache observed;
     private final NamedCache handler;
+    private volatile @Nullable CacheStats last;
 
     CacheAssembly(CacheState state, EngineServices services, boolean enabled, Runnable onClose) {
         this.state = state;
@@ -100,9 +105,11 @@ final class CacheAssembly {
                 strictWrites(preparation, check, propagation),
                 invalidations,
                 new AsyncCalls(state, naming, fetches, puts, invalidations, services.threads));
-        this.handler = new NamedCache(state, naming, operations, new CacheFigures(services, telemetry, near), () -> {
-            close();
+        this.figures = new CacheFigures(services, telemetry, near);
+        this.observed = new ObservedCache(services.observers, services.namespaces.faults(), state.name());
+        this.handler = new NamedCache(state, naming, operations, figures, () -> {
             onClose.run();
+            close();
         });
         MarkListener follower = tags.<MarkListener>map(of -> of).orElse(MarkListener.NONE);
         services.links.ifPresent(links -> links.join(space, generations, follower, local));
@@ -187,8 +194,21 @@ final class CacheAssembly {
         tags.ifPresent(known -> known.replayed(marks));
     }
 
+    /** Tells the observers that it is there, unless they know. */
+    void announce() {
+        observed.open(this::stats);
+    }
+
+    /** Returns what it counted: so far, or by the time it was closed. */
+    CacheStats stats() {
+        CacheStats ended = last;
+        return ended == null ? figures.of(state.name()) : ended;
+    }
+
     void close() {
+        last = stats();
         state.close();
+        observed.close();
         near.clear();
     }
 

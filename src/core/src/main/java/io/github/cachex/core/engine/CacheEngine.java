@@ -3,6 +3,8 @@
 
 package io.github.cachex.core.engine;
 
+import io.github.cachex.CacheHealth;
+import io.github.cachex.Caches;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.ConfigChange;
 import io.github.cachex.core.config.Configuration;
@@ -13,6 +15,7 @@ import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogOutput;
 import io.github.cachex.spi.Serializer;
 import io.github.cachex.spi.TagState;
 import java.lang.System.Logger;
@@ -27,10 +30,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The caches of one application over one backend. Thread-safe. */
 public final class CacheEngine implements AutoCloseable {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final String LOGGER = "io.github.cachex";
 
     private final EngineComponents parts;
     private final EngineSetup setup;
+    private final LogOutput output;
     private final LogListener log;
     private final List<CacheListener> listeners;
     private final EngineServices services;
@@ -39,10 +43,11 @@ public final class CacheEngine implements AutoCloseable {
     private volatile ConfigFollower follower = ConfigFollower.NONE;
     private volatile boolean closed;
 
-    private CacheEngine(EngineComponents parts, EngineSetup setup) {
+    private CacheEngine(EngineComponents parts, EngineSetup setup, LogOutput output) {
+        this.output = output;
         this.parts = parts;
         this.setup = setup;
-        this.log = new LogListener(parts.configuration().verbose());
+        this.log = new LogListener(parts.configuration().verbose(), LineLogger.named(LOGGER, output));
         this.listeners = new ArrayList<>(setup.listeners());
         listeners.add(log);
         this.configuration = parts.configuration();
@@ -63,14 +68,25 @@ public final class CacheEngine implements AutoCloseable {
      * @throws CacheConfigurationException with every mistake in the configuration at once
      */
     public static CacheEngine start(EngineSetup setup, String... caches) {
+        LogOutput output = LogOutput.open(setup.logger(), Configuration.logFormat(setup.source()));
+        try {
+            return start(setup, output, caches);
+        } catch (Throwable e) {
+            output.close();
+            throw e;
+        }
+    }
+
+    private static CacheEngine start(EngineSetup setup, LogOutput output, String... caches) {
+        Logger log = LineLogger.named(LOGGER, output);
         EngineComponents parts = EngineComponents.of(setup, List.of(caches));
         Configuration configuration = parts.configuration();
-        configuration.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+        configuration.warnings().forEach(warning -> log.log(Level.WARNING, warning));
         if (setup.client().isPresent()) {
-            configuration.prefixWarning(parts.backend().type()).ifPresent(warning -> LOG.log(Level.WARNING, warning));
+            configuration.prefixWarning(parts.backend().type()).ifPresent(warning -> log.log(Level.WARNING, warning));
         }
         if (configuration.enabled()) {
-            LOG.log(
+            log.log(
                     Level.INFO,
                     "Cachex keeps its entries in {0} (namespace {1}, serializer {2}, {3})",
                     parts.backend().type(),
@@ -83,11 +99,11 @@ public final class CacheEngine implements AutoCloseable {
                             .map(key -> "encrypted by the key " + key.id())
                             .orElse("not encrypted"));
         } else {
-            LOG.log(
+            log.log(
                     Level.WARNING,
                     "Cachex is off (cachex.enabled=false): nothing is cached, annotated methods and loaders run plainly");
         }
-        CacheEngine engine = new CacheEngine(parts, setup);
+        CacheEngine engine = new CacheEngine(parts, setup, output);
         configuration
                 .poll()
                 .ifPresent(period -> new ConfigWatch(engine)
@@ -166,10 +182,36 @@ public final class CacheEngine implements AutoCloseable {
         if (known != null) {
             return known.handler();
         }
+        return cache(name, () -> {});
+    }
+
+    /** Returns the same; where it is made now, closing it runs {@code onClose} first, which may refuse. */
+    NamedCache cache(String name, Runnable onClose) {
         if (closed) {
             throw new CacheClosedException(name);
         }
-        return built(name, () -> {});
+        return built(name, onClose);
+    }
+
+    /** Returns all of them. */
+    public Caches caches() {
+        return new EngineCaches(this);
+    }
+
+    /** Returns those that are there, by name; none after close. */
+    Map<String, CacheAssembly> open() {
+        return closed ? Map.of() : caches;
+    }
+
+    /** Returns how the backend is, from what is known here. */
+    CacheHealth health() {
+        return new CacheHealth(
+                parts.backend().type(),
+                configuration.enabled(),
+                configuration.engine().encryptionKeys().first().isPresent(),
+                services.replay.pending(),
+                services.states.started(),
+                services.states.parts(services.breakers, services.links));
     }
 
     private NamedCache built(String name, Runnable onClose) {
@@ -179,13 +221,28 @@ public final class CacheEngine implements AutoCloseable {
             // Perhaps built by the old one, and not there yet when the others were handed the new one.
             cache.take(settings(name));
         }
+        // Not inside the map: an observer may ask for another cache.
+        cache.announce();
+        if (closed) {
+            cache.close();
+        }
         return cache.handler();
     }
 
     /** Returns the one cache of an engine that is closed with it. */
     NamedCache sole(String name) {
+        return builtOrClosed(name, this::close);
+    }
+
+    /** Returns a cache of an engine whose caches are closed together; where it cannot be made, this is closed. */
+    NamedCache shared(String name) {
+        return builtOrClosed(name, EngineCaches.REFUSED);
+    }
+
+    /** Returns the cache that closes on {@code onClose}; where it cannot be made, this is closed. */
+    private NamedCache builtOrClosed(String name, Runnable onClose) {
         try {
-            return built(name, this::close);
+            return built(name, onClose);
         } catch (CacheConfigurationException e) {
             close();
             throw e;
@@ -228,5 +285,6 @@ public final class CacheEngine implements AutoCloseable {
         services.board.wakeAll();
         services.clock.close();
         log.close();
+        output.close();
     }
 }

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.engine;
 
+import io.github.cachex.CacheObserver;
 import io.github.cachex.core.breaker.Breaker;
 import io.github.cachex.core.breaker.BreakerBackend;
 import io.github.cachex.core.breaker.Breakers;
@@ -30,12 +31,14 @@ import io.github.cachex.core.time.CoarseClock;
 import io.github.cachex.core.time.Nanos;
 import io.github.cachex.core.transaction.Enlistment;
 import io.github.cachex.core.transaction.Transactions;
+import io.github.cachex.event.LinkState;
 import io.github.cachex.spi.BackendParts;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.TagState;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +49,7 @@ import java.util.function.BiConsumer;
 final class EngineServices {
     final EngineSettings settings;
     final List<CacheListener> listeners;
+    final List<CacheObserver> observers;
     final String namespace;
     final KeyRules rules;
     final Namespaces namespaces;
@@ -63,6 +67,7 @@ final class EngineServices {
     final CoarseClock clock = new CoarseClock("cachex-clock");
     final Threads threads;
     private final Map<String, LinkTrust> trusts = new ConcurrentHashMap<>();
+    final EngineHealth states;
     private final PartHealth health;
     private final CacheTelemetry telemetry;
     private final boolean enabled;
@@ -76,6 +81,7 @@ final class EngineServices {
         Configuration configuration = components.configuration();
         this.settings = configuration.engine();
         this.listeners = listeners;
+        this.observers = setup.observers();
         this.namespace = configuration.namespace();
         this.rules = new KeyRules(namespace, configuration.keyPolicy(), configuration.maxKeyLength());
         Faults faults = new Faults();
@@ -87,6 +93,7 @@ final class EngineServices {
         this.threads = new Threads(background, scheduler);
         CacheBackend guarded = new GuardedBackend(components.backend());
         this.parts = OnePart.partsOf(guarded);
+        this.states = new EngineHealth(parts, InstantSource.system());
         this.breakers = new Breakers(parts, this::breaker);
         this.backend = new BreakerBackend(guarded, breakers);
         backend.leases().ifPresent(leases -> leases.onWake(board::wake));
@@ -109,18 +116,16 @@ final class EngineServices {
 
     private Breaker breaker(String part) {
         Breaker breaker = health.breaker(part, () -> replay.replay(part));
-        breaker.listen(new BreakerEvents(telemetry, links, parts, part));
+        breaker.listen(new BreakerEvents(telemetry, states, links, parts, part));
         return breaker;
     }
 
     private LinkReceiver receiver(String part, Duration budget) {
         return new LinkReceiver(
-                parts.link(part).orElseThrow(),
-                trust(part),
-                backend.tags(),
-                threads.scheduler()::run,
-                budget,
-                up -> telemetry.linkChanged(parts.describe(part), up));
+                parts.link(part).orElseThrow(), trust(part), backend.tags(), threads.scheduler()::run, budget, up -> {
+                    states.linkIs(part, up ? LinkState.UP : LinkState.DOWN);
+                    telemetry.linkChanged(parts.describe(part), up);
+                });
     }
 
     /** Returns the trust in the link of {@code part}. */

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.engine;
 
+import io.github.cachex.CacheObserver;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.transaction.Transactions;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class EngineSetup {
     private ConfigSource source;
     private List<CacheListener> listeners = List.of();
+    private List<CacheObserver> observers = List.of();
+    private Optional<System.Logger> logger = Optional.empty();
     private Optional<Serializer> serializer = Optional.empty();
     private Optional<CacheBackend> backend = Optional.empty();
     private Optional<Object> client = Optional.empty();
@@ -37,6 +40,8 @@ public final class EngineSetup {
     private EngineSetup(EngineSetup other) {
         this.source = other.source;
         this.listeners = other.listeners;
+        this.observers = other.observers;
+        this.logger = other.logger;
         this.serializer = other.serializer;
         this.backend = other.backend;
         this.client = other.client;
@@ -75,6 +80,30 @@ public final class EngineSetup {
     /** Returns those that are heard beside the log. */
     public List<CacheListener> listeners() {
         return listeners;
+    }
+
+    /** Returns this with {@code observers}. */
+    public EngineSetup observers(List<CacheObserver> observers) {
+        EngineSetup changed = new EngineSetup(this);
+        changed.observers = List.copyOf(observers);
+        return changed;
+    }
+
+    /** Returns those that are told of each cache. */
+    public List<CacheObserver> observers() {
+        return observers;
+    }
+
+    /** Returns this with {@code logger}. */
+    public EngineSetup logger(System.Logger logger) {
+        EngineSetup changed = new EngineSetup(this);
+        changed.logger = Optional.of(logger);
+        return changed;
+    }
+
+    /** Returns what is logged to instead of the platform's loggers. */
+    public Optional<System.Logger> logger() {
+        return logger;
     }
 
     /** Returns this with {@code serializer}. */

@@ -4,7 +4,9 @@
 package io.github.cachex.core.engine;
 
 import io.github.cachex.CacheHandler;
+import io.github.cachex.CacheObserver;
 import io.github.cachex.CacheOptions;
+import io.github.cachex.Caches;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.spi.CacheBackend;
@@ -23,12 +25,13 @@ import java.util.Set;
 final class HandlerBuilder implements CacheHandler.Builder {
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final List<CacheListener> listeners = new ArrayList<>();
+    private final List<CacheObserver> observers = new ArrayList<>();
     private EngineSetup setup = EngineSetup.of(new Properties(properties));
-    private String name = Configuration.DEFAULT_CACHE;
+    private Optional<String> name = Optional.empty();
 
     @Override
     public CacheHandler.Builder name(String name) {
-        this.name = Objects.requireNonNull(name, "name");
+        this.name = Optional.of(name);
         return this;
     }
 
@@ -69,6 +72,18 @@ final class HandlerBuilder implements CacheHandler.Builder {
     }
 
     @Override
+    public CacheHandler.Builder observer(CacheObserver observer) {
+        observers.add(Objects.requireNonNull(observer, "observer"));
+        return this;
+    }
+
+    @Override
+    public CacheHandler.Builder logger(System.Logger logger) {
+        setup = setup.logger(Objects.requireNonNull(logger, "logger"));
+        return this;
+    }
+
+    @Override
     public CacheHandler.Builder namespaces(NamespaceResolver namespaces) {
         setup = setup.namespaces(namespaces);
         return this;
@@ -82,9 +97,21 @@ final class HandlerBuilder implements CacheHandler.Builder {
 
     @Override
     public CacheHandler build() {
-        EngineSetup complete =
-                setup.source(new Properties(Map.copyOf(properties))).listeners(listeners);
-        return CacheEngine.start(complete, name).sole(name);
+        String sole = name.orElse(Configuration.DEFAULT_CACHE);
+        return CacheEngine.start(complete(), sole).sole(sole);
+    }
+
+    @Override
+    public Caches buildCaches() {
+        CacheEngine engine = CacheEngine.start(complete(), name.stream().toArray(String[]::new));
+        name.ifPresent(engine::shared);
+        return engine.caches();
+    }
+
+    private EngineSetup complete() {
+        return setup.source(new Properties(Map.copyOf(properties)))
+                .listeners(listeners)
+                .observers(observers);
     }
 
     private record Properties(Map<String, String> properties) implements ConfigSource {

@@ -3,7 +3,6 @@
 
 package io.github.cachex.core.event;
 
-import io.github.cachex.error.MessageText;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.event.CacheEvent.Asking;
 import io.github.cachex.event.CacheEvent.BackendFailed;
@@ -27,6 +26,7 @@ import io.github.cachex.event.CacheEvent.Undecodable;
 import io.github.cachex.event.CacheEvent.Waited;
 import io.github.cachex.event.CacheEvent.Writing;
 import io.github.cachex.spi.Durations;
+import io.github.cachex.spi.LogLine;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -35,7 +35,7 @@ import java.util.Locale;
 final class EventText {
     private EventText() {}
 
-    static String of(CacheEvent event) {
+    static LogLine of(CacheEvent event) {
         if (event instanceof Hit e) {
             return line("HIT", event, e.near() ? "near" : "");
         } else if (event instanceof Asking) {
@@ -92,8 +92,7 @@ final class EventText {
         return Durations.text(time.truncatedTo(ChronoUnit.MILLIS));
     }
 
-    private static String line(String what, CacheEvent event, String detail) {
-        return MessageText.line(
-                what + ' ' + event.cache() + ' ' + event.id() + (detail.isEmpty() ? "" : ": " + detail));
+    private static LogLine line(String what, CacheEvent event, String detail) {
+        return LogLine.of(what, event.cache(), event.id(), detail);
     }
 }

@@ -21,7 +21,7 @@ import io.github.cachex.event.CacheEvent.StaleServed;
 import io.github.cachex.event.CacheEvent.Undecodable;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger;
+import io.github.cachex.spi.LogLine;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,16 +41,16 @@ public final class LogListener implements CacheListener, AutoCloseable {
     private static final Duration REFUSED = Duration.ofHours(1);
 
     private final boolean verbose;
-    private final Logger log;
+    private final LineLogger log;
     private final Throttle throttle;
     private final Once once = new Once();
 
-    /** Creates a listener that is quiet unless {@code verbose}. */
-    public LogListener(boolean verbose) {
-        this(verbose, LineLogger.named("io.github.cachex"), System::nanoTime);
+    /** Creates a listener that writes to {@code log} and is quiet unless {@code verbose}. */
+    public LogListener(boolean verbose, LineLogger log) {
+        this(verbose, log, System::nanoTime);
     }
 
-    LogListener(boolean verbose, Logger log, LongSupplier nanoTime) {
+    LogListener(boolean verbose, LineLogger log, LongSupplier nanoTime) {
         this.verbose = verbose;
         this.log = log;
         this.throttle = new Throttle(nanoTime);
@@ -120,11 +120,11 @@ public final class LogListener implements CacheListener, AutoCloseable {
             throttle.pass(sort, REFUSED)
                     .ifPresent(leftOut -> write(
                             level,
-                            EventText.of(event) + leftOut(leftOut)
-                                    + "; further ones like it are not logged for an hour"));
+                            EventText.of(event)
+                                    .noting(leftOut(leftOut) + "; further ones like it are not logged for an hour")));
         } else {
             throttle.pass(event.getClass().getSimpleName() + " in " + event.cache())
-                    .ifPresent(leftOut -> write(level, EventText.of(event) + leftOut(leftOut)));
+                    .ifPresent(leftOut -> write(level, EventText.of(event).noting(leftOut(leftOut))));
         }
     }
 
@@ -144,7 +144,7 @@ public final class LogListener implements CacheListener, AutoCloseable {
 
     private void once(Level level, CacheEvent event, String reason) {
         if (once.isFirst(event.getClass().getSimpleName() + ' ' + event.cache() + ' ' + reason)) {
-            write(level, EventText.of(event) + "; further ones like it are not logged");
+            write(level, EventText.of(event).noting("; further ones like it are not logged"));
         }
     }
 
@@ -152,15 +152,15 @@ public final class LogListener implements CacheListener, AutoCloseable {
         return count == 0 ? "" : " (" + count + " more like it left out)";
     }
 
-    private void write(Level level, String line) {
-        // Without parameters no logger reads the line as a format.
+    private void write(Level level, LogLine line) {
         log.log(level, line);
     }
 
     /** Says what was left out and not told yet. */
     @Override
     public void close() {
-        throttle.drain().forEach((what, count) -> write(INFO, what + leftOut(count)));
+        throttle.drain()
+                .forEach((what, count) -> write(INFO, LogLine.plain(what).noting(leftOut(count))));
     }
 
     /** Returns what may be said of {@code failure}: of foreign exceptions the class alone, since their text may hold values. */

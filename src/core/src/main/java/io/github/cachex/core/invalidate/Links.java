@@ -6,6 +6,7 @@ package io.github.cachex.core.invalidate;
 import io.github.cachex.core.coherence.InvalidationTarget;
 import io.github.cachex.core.coherence.LinkGenerations;
 import io.github.cachex.core.coherence.MarkListener;
+import io.github.cachex.event.LinkState;
 import io.github.cachex.spi.BackendParts;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
@@ -84,6 +85,12 @@ public final class Links implements AutoCloseable {
     /** Returns whether all were alive a moment ago. */
     public boolean areUp() {
         return receivers.values().stream().allMatch(LinkReceiver::isUp);
+    }
+
+    /** Returns how that of {@code part} is now. */
+    public LinkState state(String part) {
+        @Nullable LinkReceiver receiver = receivers.get(part);
+        return receiver != null && receiver.isUp() ? LinkState.UP : LinkState.DOWN;
     }
 
     /** Asks for a sign of life of each, and whether marks were missed; to be called each period. */

@@ -203,6 +203,11 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
         return idle ? Set.of() : backlog.marksAmong(cache, marks);
     }
 
+    /** Returns how many ids and marks of all caches wait. */
+    public long pending() {
+        return backlog.size();
+    }
+
     /** Returns how many ids and marks of {@code cache} wait. */
     public long pending(String cache) {
         return backlog.pending(cache);

@@ -20,6 +20,7 @@ import io.github.cachex.event.CacheEvent.StaleServed;
 import io.github.cachex.event.CacheEvent.Stored;
 import io.github.cachex.event.CacheEvent.Undecodable;
 import io.github.cachex.event.CacheEvent.Waited;
+import io.github.cachex.spi.LineLogger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ class LogListenerTest {
     @Test
     void verbose_writesEveryEventAtInfoOrWarning_withoutValues() {
         Lines lines = new Lines(Level.INFO);
-        LogListener listener = new LogListener(true, lines, now::get);
+        LogListener listener = new LogListener(true, LineLogger.over(lines), now::get);
 
         ONE_OF_EACH.forEach(listener::on);
 
@@ -79,7 +80,7 @@ class LogListenerTest {
     @Test
     void quiet_writesOnlyWhatAsksForAttention_andWantsNothingElse() {
         Lines lines = new Lines(Level.INFO);
-        LogListener listener = new LogListener(false, lines, now::get);
+        LogListener listener = new LogListener(false, LineLogger.over(lines), now::get);
 
         ONE_OF_EACH.forEach(listener::on);
 
@@ -98,7 +99,7 @@ class LogListenerTest {
     @Test
     void loggerAtTrace_getsHitsAtTrace() {
         Lines lines = new Lines(Level.TRACE);
-        LogListener listener = new LogListener(false, lines, now::get);
+        LogListener listener = new LogListener(false, LineLogger.over(lines), now::get);
 
         listener.on(ONE_OF_EACH.get(0));
         listener.on(ONE_OF_EACH.get(1));
@@ -110,7 +111,7 @@ class LogListenerTest {
     @Test
     void outage_isOneLinePerCacheAndTenSeconds_thatSaysHowManyWereLeftOut() {
         Lines lines = new Lines(Level.INFO);
-        LogListener listener = new LogListener(false, lines, now::get);
+        LogListener listener = new LogListener(false, LineLogger.over(lines), now::get);
         CacheEvent failed = new BackendFailed("posts", "post:1", "read", outage());
 
         for (int i = 0; i < 1_000; i++) {
@@ -132,7 +133,7 @@ class LogListenerTest {
     @Test
     void refusal_isOneLinePerCacheWordsAndHour() {
         Lines lines = new Lines(Level.INFO);
-        LogListener listener = new LogListener(false, lines, now::get);
+        LogListener listener = new LogListener(false, LineLogger.over(lines), now::get);
 
         for (int i = 0; i < 100; i++) {
             listener.on(refused("post:" + i, "acquire", "OOM over 5 mb; raise maxmemory"));
@@ -163,7 +164,7 @@ class LogListenerTest {
     @Test
     void refusalsOfEverOtherWords_areBounded() {
         Lines lines = new Lines(Level.INFO);
-        LogListener listener = new LogListener(false, lines, now::get);
+        LogListener listener = new LogListener(false, LineLogger.over(lines), now::get);
         for (int i = 0; i < 3_000; i++) {
             listener.on(refused("post:1", "read", "word" + "x".repeat(i) + "; a remedy"));
         }
@@ -174,7 +175,7 @@ class LogListenerTest {
     @Test
     void statesOfTheLink_areNeverLeftOut_andDownIsAWarning() {
         Lines lines = new Lines(Level.INFO);
-        LogListener listener = new LogListener(false, lines, now::get);
+        LogListener listener = new LogListener(false, LineLogger.over(lines), now::get);
 
         for (int i = 0; i < 3; i++) {
             listener.on(new CacheEvent.LinkChanged("*", "*", true));
@@ -190,7 +191,8 @@ class LogListenerTest {
     void times_areWrittenAsTheyAreConfigured() {
         Lines lines = new Lines(Level.INFO);
 
-        new LogListener(true, lines, now::get).on(new Loaded("posts", "post:1", Duration.ofNanos(61_234_567_890L)));
+        new LogListener(true, LineLogger.over(lines), now::get)
+                .on(new Loaded("posts", "post:1", Duration.ofNanos(61_234_567_890L)));
 
         assertThat(lines.written).containsExactly("INFO LOAD posts post:1: 1m1s234ms");
     }
@@ -198,7 +200,7 @@ class LogListenerTest {
     @Test
     void close_tellsWhatWasLeftOut_once() {
         Lines lines = new Lines(Level.INFO);
-        LogListener listener = new LogListener(false, lines, now::get);
+        LogListener listener = new LogListener(false, LineLogger.over(lines), now::get);
         CacheEvent failed = new BackendFailed("posts", "post:1", "read", outage());
         listener.on(failed);
         listener.on(failed);
@@ -213,7 +215,7 @@ class LogListenerTest {
     @Test
     void sameFlawAgain_isNotSaidAgain_anotherOneIs() {
         Lines lines = new Lines(Level.INFO);
-        LogListener listener = new LogListener(false, lines, now::get);
+        LogListener listener = new LogListener(false, LineLogger.over(lines), now::get);
 
         listener.on(new NotStored("posts", "post:1", "Post is flawed; mend it"));
         listener.on(new NotStored("posts", "post:2", "Post is flawed; mend it"));
@@ -227,7 +229,8 @@ class LogListenerTest {
     void idWithLineBreaks_staysOneLine() {
         Lines lines = new Lines(Level.INFO);
 
-        new LogListener(true, lines, now::get).on(new Hit("posts", "a\nINFO forged\r\u0085%n{0}", false));
+        new LogListener(true, LineLogger.over(lines), now::get)
+                .on(new Hit("posts", "a\nINFO forged\r\u0085%n{0}", false));
 
         assertThat(lines.written).containsExactly("INFO HIT posts a?INFO forged??%n{0}");
     }
@@ -235,7 +238,7 @@ class LogListenerTest {
     @Test
     void endlessSortsOfFlaws_areBounded() {
         Lines lines = new Lines(Level.INFO);
-        LogListener listener = new LogListener(false, lines, now::get);
+        LogListener listener = new LogListener(false, LineLogger.over(lines), now::get);
 
         for (int i = 0; i < 5_000; i++) {
             listener.on(new Undecodable("posts", "post:1", "reason " + i));
@@ -247,7 +250,7 @@ class LogListenerTest {
     @Test
     void loggerOff_nothingIsWantedOrWritten() {
         Lines lines = new Lines(Level.OFF);
-        LogListener listener = new LogListener(false, lines, now::get);
+        LogListener listener = new LogListener(false, LineLogger.over(lines), now::get);
 
         ONE_OF_EACH.forEach(listener::on);
 

@@ -1,0 +1,91 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.core.engine;
+
+import io.github.cachex.CacheHandler;
+import io.github.cachex.CacheHealth;
+import io.github.cachex.CacheStats;
+import io.github.cachex.Caches;
+import io.github.cachex.Invalidation;
+import io.github.cachex.core.event.CacheTelemetry;
+import io.github.cachex.event.BreakerState;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The caches of an engine, for those who ask for all of them. */
+record EngineCaches(CacheEngine engine) implements Caches {
+    private static final CacheStats NOTHING = new CacheTelemetry(List.of())
+            .stats(0, OptionalLong.empty(), OptionalLong.empty(), 0, BreakerState.CLOSED, true);
+
+    static final Runnable REFUSED = () -> {
+        throw new UnsupportedOperationException(
+                "this cache is one of several that are closed together; leave it open, and close its Caches");
+    };
+
+    @Override
+    public Set<String> names() {
+        return Collections.unmodifiableSet(new TreeSet<>(engine.open().keySet()));
+    }
+
+    @Override
+    public Optional<CacheHandler> find(String name) {
+        return Optional.ofNullable(engine.open().get(name)).map(CacheAssembly::handler);
+    }
+
+    @Override
+    public CacheHandler cache(String name) {
+        return engine.cache(name, REFUSED);
+    }
+
+    @Override
+    public Map<String, CacheStats> stats() {
+        SortedMap<String, CacheStats> stats = new TreeMap<>();
+        engine.open().forEach((name, cache) -> stats.put(name, cache.stats()));
+        return Collections.unmodifiableSortedMap(stats);
+    }
+
+    @Override
+    public CacheStats total() {
+        return stats().values().stream().reduce(NOTHING, CacheStats::plus);
+    }
+
+    @Override
+    public Map<String, Invalidation> clear() {
+        Map<String, Invalidation> cleared = new LinkedHashMap<>();
+        RuntimeException failed = null;
+        for (Map.Entry<String, CacheAssembly> cache : new TreeMap<>(engine.open()).entrySet()) {
+            try {
+                cleared.put(cache.getKey(), cache.getValue().handler().clear());
+            } catch (RuntimeException e) {
+                if (failed == null) {
+                    failed = e;
+                } else {
+                    failed.addSuppressed(e);
+                }
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
+        return Collections.unmodifiableMap(cleared);
+    }
+
+    @Override
+    public CacheHealth health() {
+        return engine.health();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
