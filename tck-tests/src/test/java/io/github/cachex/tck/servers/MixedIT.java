@@ -38,7 +38,7 @@ class MixedIT {
             .subList(0, Rounds.of(5, 7));
     private static final int CALLERS = 50;
     private static final int STAMPEDES = Rounds.of(3, 10);
-    private static final int CHANGES = Rounds.of(50, 250);
+    private static final int CHANGES = Rounds.of(50, 100);
 
     private Started started;
     private List<Probed> nodes;
