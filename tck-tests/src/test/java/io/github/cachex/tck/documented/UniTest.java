@@ -5,6 +5,8 @@ package io.github.cachex.tck.documented;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.CacheHandler;
+import io.github.cachex.CacheKey;
 import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexKey;
 import io.github.cachex.cdi.bootstrap.CachexExtension;
@@ -49,6 +51,20 @@ class UniTest {
             // end
             assertThat(answer.await().atMost(Duration.ofMinutes(1))).isEqualTo("sun in Faro, answer 1");
             assertThat(answer.await().atMost(Duration.ofMinutes(1))).isEqualTo("sun in Faro, answer 1");
+        }
+    }
+
+    @Test
+    void uniOfATwin_isWhatTheCacheHolds() {
+        try (CacheHandler weather = CacheHandler.builder().name("weather").build()) {
+            // snippet: handler
+            CacheKey<String> key = CacheKey.of("weather:Faro", String.class);
+            Uni<String> known = Uni.createFrom()
+                    .completionStage(() -> weather.putAsync(key, "sun"))
+                    .chain(() -> Uni.createFrom().completionStage(() -> weather.getAsync(key)))
+                    .map(kept -> kept.orElse("not known"));
+            // end
+            assertThat(known.await().atMost(Duration.ofMinutes(1))).isEqualTo("sun");
         }
     }
 }

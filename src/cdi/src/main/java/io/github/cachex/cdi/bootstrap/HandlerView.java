@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.AsyncBulkLoader;
 import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheEntry;
 import io.github.cachex.CacheHandler;
@@ -189,6 +190,12 @@ final class HandlerView implements CacheHandler, Serializable {
     @Override
     public Invalidation expireAll() {
         return cache().expireAll();
+    }
+
+    @Override
+    public <T> CompletionStage<Map<CacheKey<T>, T>> fetchAllAsync(
+            Collection<CacheKey<T>> keys, CacheOptions options, AsyncBulkLoader<T> loader) {
+        return cache().fetchAllAsync(keys, options, loader);
     }
 
     @Override

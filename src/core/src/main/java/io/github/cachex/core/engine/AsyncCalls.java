@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.engine;
 
+import io.github.cachex.AsyncBulkLoader;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.Invalidation;
@@ -71,6 +72,14 @@ final class AsyncCalls {
             return answer.apply(fetches.refuse(begun));
         };
         return threads.later(() -> answer.apply(fetches.read(begun)), refused, refused);
+    }
+
+    <T> CompletableFuture<Map<CacheKey<T>, T>> fetchAll(
+            Collection<CacheKey<T>> keys, CacheOptions options, AsyncBulkLoader<T> loader) {
+        keys.forEach(CacheState::checkKey);
+        return state.isClosed()
+                ? CompletableFuture.failedFuture(new CacheClosedException(state.name()))
+                : fetches.fetchAllLater(keys, state.get().with(options), loader);
     }
 
     <T> CompletableFuture<@Nullable Void> putAll(Map<CacheKey<T>, T> values, CacheOptions options) {

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.engine;
 
+import io.github.cachex.AsyncBulkLoader;
 import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheEntry;
 import io.github.cachex.CacheKey;
@@ -10,6 +11,7 @@ import io.github.cachex.ContextLoader;
 import io.github.cachex.FetchContext;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.near.NearLookup;
+import io.github.cachex.core.operation.AsyncBulkFetch;
 import io.github.cachex.core.operation.BulkFetch;
 import io.github.cachex.core.operation.Naming;
 import io.github.cachex.core.stage.Namespace;
@@ -66,6 +68,13 @@ record BypassedFetches(CacheState state, Naming naming) implements Fetches {
             Map<CacheKey<T>, CacheSettings> wanted, BulkLoader<T, E> loader) throws E {
         wanted.keySet().forEach(this::check);
         return BulkFetch.plain(wanted.keySet(), loader);
+    }
+
+    @Override
+    public <T> CompletableFuture<Map<CacheKey<T>, T>> fetchAllLater(
+            Collection<CacheKey<T>> keys, CacheSettings settings, AsyncBulkLoader<T> loader) {
+        keys.forEach(this::check);
+        return AsyncBulkFetch.plain(keys, loader);
     }
 
     @Override

@@ -8,10 +8,12 @@ import io.github.cachex.core.coherence.LinkGenerations;
 import io.github.cachex.core.coherence.MarkListener;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.event.CacheTelemetry;
+import io.github.cachex.core.freshness.TimedBulk;
 import io.github.cachex.core.lease.BulkLeases;
 import io.github.cachex.core.lease.Leader;
 import io.github.cachex.core.near.ChangeWatch;
 import io.github.cachex.core.near.NearCache;
+import io.github.cachex.core.operation.AsyncBulkFetch;
 import io.github.cachex.core.operation.AsyncFetch;
 import io.github.cachex.core.operation.BulkFetch;
 import io.github.cachex.core.operation.BulkLoads;
@@ -141,12 +143,15 @@ final class CacheAssembly {
                 pipeline.unfenced(),
                 pipeline.leader().map(BulkLeases::new),
                 telemetry);
+        AsyncFetch later = new AsyncFetch(pipeline.first(), telemetry);
+        TimedBulk timed = pipeline.timed().bulk();
         StagedFetches staged = new StagedFetches(
                 pipeline.first(),
                 pipeline.reloads(),
                 pipeline.reload(),
-                new AsyncFetch(pipeline.first(), telemetry),
-                new BulkFetch(reads, pipeline.first(), pipeline.timed().bulk(), loads),
+                later,
+                new BulkFetch(reads, pipeline.first(), timed, loads),
+                new AsyncBulkFetch(reads, pipeline.first(), later, timed, loads, services.threads),
                 reads,
                 new EntryPresence(services.backend, services.replay, check, telemetry),
                 new EntryLook(services.backend, services.replay, check, telemetry));

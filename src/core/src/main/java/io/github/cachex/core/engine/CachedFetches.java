@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.engine;
 
+import io.github.cachex.AsyncBulkLoader;
 import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheEntry;
 import io.github.cachex.CacheKey;
@@ -14,6 +15,7 @@ import io.github.cachex.core.entry.KeptFailure;
 import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.near.NearLookup;
+import io.github.cachex.core.operation.AsyncBulkFetch;
 import io.github.cachex.core.operation.BulkFetch;
 import io.github.cachex.core.operation.Naming;
 import io.github.cachex.core.operation.NearReads;
@@ -21,6 +23,7 @@ import io.github.cachex.core.operation.StagedFetches;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Namespace;
+import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.transaction.CacheInTransaction;
 import io.github.cachex.core.transaction.FetchInTransaction;
 import io.github.cachex.core.transaction.PendingChanges;
@@ -30,9 +33,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +201,59 @@ final class CachedFetches implements Fetches {
     @SuppressWarnings("NullAway") // a loader may answer null
     private static <T, E extends Exception> ContextLoader<T, E> single(CacheKey<T> key, BulkLoader<T, E> loader) {
         return context -> loader.load(List.of(key)).get(key);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a key vouches for its type
+    public <T> CompletableFuture<Map<CacheKey<T>, T>> fetchAllLater(
+            Collection<CacheKey<T>> keys, CacheSettings settings, AsyncBulkLoader<T> loader) {
+        Namespace owner = naming.ownerIfKnown();
+        if (owner == null) {
+            return AsyncBulkFetch.plain(keys, loader);
+        }
+        BackendTime time = new BackendTime(settings);
+        PendingChanges mine = transacted.changes();
+        Map<CacheKey<T>, Object> known = new LinkedHashMap<>();
+        Map<CacheKey<T>, FetchCall> asked = new LinkedHashMap<>();
+        Set<CacheKey<T>> bypassed = new LinkedHashSet<>();
+        for (CacheKey<T> key : keys) {
+            FetchCall call = naming.call(owner, key, key, settings, AsyncBulkFetch.single(key, loader))
+                    .asynchronous();
+            if (mine != null && mine.isPending(call.entryKey())) {
+                bypassed.add(key);
+                continue;
+            }
+            NearHit hit = near.serve(call, near.find(call.nearKey()));
+            if (hit == null) {
+                asked.put(key, call.spending(time));
+            } else {
+                known.put(key, hit.value());
+            }
+        }
+        CompletableFuture<Map<CacheKey<T>, T>> answer = new CompletableFuture<>();
+        CompletableFuture<Map<FetchCall, @Nullable Object>> staged = asked.isEmpty()
+                ? CompletableFuture.completedFuture(Map.of())
+                : this.staged.manyLater().fetch(List.copyOf(asked.values()), loader, state::check);
+        staged.thenCombine(AsyncBulkFetch.plain(bypassed, loader), (values, plain) -> {
+                    asked.forEach((key, call) -> known.put(key, values.get(call)));
+                    known.putAll(plain);
+                    Map<CacheKey<T>, T> found = new LinkedHashMap<>();
+                    for (CacheKey<T> key : keys) {
+                        Object value = known.get(key);
+                        if (value != null && !EntryCodec.isNothing(value)) {
+                            found.put(key, (T) value);
+                        }
+                    }
+                    return found;
+                })
+                .whenComplete((found, failure) -> {
+                    if (failure == null) {
+                        answer.complete(found);
+                    } else {
+                        answer.completeExceptionally(Outcome.unwrapped(failure));
+                    }
+                });
+        return answer;
     }
 
     @Override

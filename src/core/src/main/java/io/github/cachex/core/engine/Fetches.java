@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.engine;
 
+import io.github.cachex.AsyncBulkLoader;
 import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheEntry;
 import io.github.cachex.CacheKey;
@@ -65,6 +66,10 @@ interface Fetches {
     /** Returns the values of the keys of {@code wanted} that have one, each stored by its own settings. */
     <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
             Map<CacheKey<T>, CacheSettings> wanted, BulkLoader<T, E> loader) throws Exception;
+
+    /** Returns what will be the values of {@code keys} that have one, by a loader that answers a stage; nobody waits. */
+    <T> CompletableFuture<Map<CacheKey<T>, T>> fetchAllLater(
+            Collection<CacheKey<T>> keys, CacheSettings settings, AsyncBulkLoader<T> loader);
 
     /** Returns in whose name this thread reads; throws what the namespace resolver does. */
     Namespace owner();

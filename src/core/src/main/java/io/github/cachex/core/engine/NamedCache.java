@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.engine;
 
+import io.github.cachex.AsyncBulkLoader;
 import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheEntry;
 import io.github.cachex.CacheHandler;
@@ -190,6 +191,12 @@ public final class NamedCache implements CacheHandler {
         values.keySet().forEach(key -> keys.put(open(owner, key), key));
         CacheSettings settings = owner.own(settings(options));
         operations.puts().putAll(keys, values, key -> settings);
+    }
+
+    @Override
+    public <T> CompletionStage<Map<CacheKey<T>, T>> fetchAllAsync(
+            Collection<CacheKey<T>> keys, CacheOptions options, AsyncBulkLoader<T> loader) {
+        return operations.async().fetchAll(keys, options, loader);
     }
 
     @Override

@@ -122,7 +122,7 @@ public final class SingleFlight implements FetchStage {
     public Optional<Claim> claim(FetchCall call) {
         FlightKey key = call.wanted();
         Flight mine = new Flight(call);
-        mine.owner(Thread.currentThread());
+        mine.owner(call.isAsync() ? null : Thread.currentThread());
         if (flights.putIfAbsent(key, mine) != null) {
             return Optional.empty();
         }

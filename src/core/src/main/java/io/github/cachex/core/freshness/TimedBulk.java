@@ -9,6 +9,7 @@ import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.thread.Background;
+import io.github.cachex.core.thread.Threads;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.error.CacheTimeoutException;
 import io.github.cachex.event.CacheEvent.StaleServed.Reason;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +32,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TimedBulk {
     private final WaitGraph graph;
-    private final Background background;
+    private final Threads threads;
     private final Fallback fallback;
     private final CacheTelemetry telemetry;
 
-    /** Creates one that loads on threads of {@code background} where a timeout is set. */
-    public TimedBulk(WaitGraph graph, Background background, Fallback fallback, CacheTelemetry telemetry) {
+    /** Creates one that loads on {@code threads} of the background where a timeout is set. */
+    public TimedBulk(WaitGraph graph, Threads threads, Fallback fallback, CacheTelemetry telemetry) {
         this.graph = graph;
-        this.background = background;
+        this.threads = threads;
         this.fallback = fallback;
         this.telemetry = telemetry;
     }
@@ -68,10 +70,47 @@ public final class TimedBulk {
         }
         Run run = new Run();
         List<FetchCall> moved = calls.stream().map(FetchCall::onAnotherThread).toList();
-        if (!background.tryRun(() -> carryOut(run, moved, load), () -> run.result.complete(Map.of()))) {
+        if (!threads.background().tryRun(() -> carryOut(run, moved, load), () -> run.result.complete(Map.of()))) {
             carryOut(run, moved, load);
         }
         return await(run, calls, patience.get());
+    }
+
+    /** A load of several asynchronous keys. */
+    public interface LaterLoad {
+        /** Returns what will be the values of those of {@code calls} that it loads. Never throws. */
+        CompletableFuture<Map<FetchCall, @Nullable Object>> of(List<FetchCall> calls);
+    }
+
+    /** The same for asynchronous {@code calls}, which {@code load} begins on this thread. */
+    public CompletableFuture<Map<FetchCall, @Nullable Object>> withinLater(List<FetchCall> calls, LaterLoad load) {
+        Optional<Patience> patience = patience(calls);
+        if (patience.isEmpty()) {
+            return load.of(calls);
+        }
+        CompletableFuture<Map<FetchCall, @Nullable Object>> answer = new CompletableFuture<>();
+        Future<?> limit = threads.scheduler()
+                .after(
+                        () -> {
+                            if (answer.isDone()) {
+                                return;
+                            }
+                            try {
+                                answer.complete(overdue(calls, patience.get().reason()));
+                            } catch (Throwable e) {
+                                answer.completeExceptionally(e);
+                            }
+                        },
+                        Duration.ofNanos(patience.get().left()));
+        load.of(calls).whenComplete((values, failure) -> {
+            limit.cancel(false);
+            if (failure == null) {
+                answer.complete(values);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
+        return answer;
     }
 
     private static Optional<Patience> patience(List<FetchCall> calls) {

@@ -65,7 +65,7 @@ public final class TimedStage implements FetchStage {
 
     /** Returns what keeps the same limits for loads of several keys. */
     public TimedBulk bulk() {
-        return new TimedBulk(graph, threads.background(), fallback, telemetry);
+        return new TimedBulk(graph, threads, fallback, telemetry);
     }
 
     /** A load under way in the background; equal to itself alone. Its result is null where it never began. */

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.operation;
 
+import io.github.cachex.AsyncBulkLoader;
 import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheKey;
 import io.github.cachex.core.event.CacheTelemetry;
@@ -13,6 +14,7 @@ import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
+import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Outcome.Known;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,6 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Loads several keys by one call of their loader: under leases, as far as the backend has and grants them. Thread-safe. */
@@ -62,6 +67,70 @@ public final class BulkLoads {
 
     private <T, E extends Exception> void load(BulkRun run, Optional<BulkLeases.Won> won, BulkLoader<T, E> loader)
             throws Exception {
+        Map<FetchCall, LoadEnding> mine = begin(run, won);
+        if (mine.isEmpty()) {
+            return;
+        }
+        Map<FetchCall, Loaded> loaded;
+        try {
+            loaded = entries.loadAll(List.copyOf(mine.keySet()), () -> answers(mine.keySet(), loader));
+        } catch (Throwable failure) {
+            fail(run, mine, failure);
+            return;
+        }
+        end(run, won, mine, loaded);
+    }
+
+    /**
+     * Begins to load what {@code run} has claimed and nobody in the cluster loads; the load ends on {@code executor}. Never throws.
+     *
+     * @return a stage that is completed when {@code run} has its values
+     */
+    <T> CompletableFuture<@Nullable Void> loadLater(BulkRun run, AsyncBulkLoader<T> loader, Executor executor) {
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        try {
+            List<FetchCall> askable =
+                    run.open().stream().filter(call -> !call.isWithoutBackend()).toList();
+            Optional<BulkLeases.Won> won =
+                    askable.isEmpty() ? Optional.empty() : leases.map(store -> store.acquire(askable));
+            done.whenComplete((end, failure) -> won.ifPresent(BulkLeases.Won::close));
+            loadLater(run, won, loader, executor, done);
+        } catch (Throwable failure) {
+            done.completeExceptionally(failure);
+        }
+        return done;
+    }
+
+    private <T> void loadLater(
+            BulkRun run,
+            Optional<BulkLeases.Won> won,
+            AsyncBulkLoader<T> loader,
+            Executor executor,
+            CompletableFuture<@Nullable Void> done) {
+        Map<FetchCall, LoadEnding> mine = begin(run, won);
+        if (mine.isEmpty()) {
+            done.complete(null);
+            return;
+        }
+        entries.loadAllLater(List.copyOf(mine.keySet()), () -> answersLater(mine.keySet(), loader))
+                .whenCompleteAsync(
+                        (loaded, failure) -> {
+                            try {
+                                if (loaded == null) {
+                                    fail(run, mine, Outcome.unwrapped(Objects.requireNonNull(failure)));
+                                } else {
+                                    end(run, won, mine, loaded);
+                                }
+                                done.complete(null);
+                            } catch (Throwable thrown) {
+                                done.completeExceptionally(thrown);
+                            }
+                        },
+                        executor);
+    }
+
+    /** Returns what is to be loaded of what {@code run} has claimed, and what ends each load. */
+    private Map<FetchCall, LoadEnding> begin(BulkRun run, Optional<BulkLeases.Won> won) {
         Map<FetchCall, LoadEnding> mine = new LinkedHashMap<>();
         run.open().forEach(claimed -> {
             FetchCall call = won.flatMap(held -> held.free(claimed)).orElse(claimed);
@@ -72,17 +141,14 @@ public final class BulkLoads {
                 ending(call, won).ifPresent(ending -> mine.put(call, ending));
             }
         });
-        if (mine.isEmpty()) {
-            return;
+        if (!mine.isEmpty()) {
+            run.together(List.copyOf(mine.keySet()));
         }
-        run.together(List.copyOf(mine.keySet()));
-        Map<FetchCall, Loaded> loaded;
-        try {
-            loaded = entries.loadAll(List.copyOf(mine.keySet()), () -> answers(mine.keySet(), loader));
-        } catch (Throwable failure) {
-            fail(run, mine, failure);
-            return;
-        }
+        return mine;
+    }
+
+    private static void end(
+            BulkRun run, Optional<BulkLeases.Won> won, Map<FetchCall, LoadEnding> mine, Map<FetchCall, Loaded> loaded) {
         Map<FetchCall, Loaded> leased = new LinkedHashMap<>();
         mine.forEach((call, ending) -> {
             Loaded value = Objects.requireNonNull(loaded.get(call));
@@ -116,6 +182,19 @@ public final class BulkLoads {
         Map<FetchCall, @Nullable Object> values = new LinkedHashMap<>();
         calls.forEach(call -> values.put(call, loaded.get(call.key())));
         return values;
+    }
+
+    /** Returns what {@code loader} answers for {@code calls}. */
+    @SuppressWarnings("unchecked")
+    private static <T> CompletionStage<Map<FetchCall, @Nullable Object>> answersLater(
+            Collection<FetchCall> calls, AsyncBulkLoader<T> loader) {
+        List<CacheKey<T>> keys =
+                calls.stream().map(call -> (CacheKey<T>) call.key()).toList();
+        return AsyncBulkFetch.ask(keys, loader, loaded -> {
+            Map<FetchCall, @Nullable Object> values = new LinkedHashMap<>();
+            calls.forEach(call -> values.put(call, loaded.get(call.key())));
+            return values;
+        });
     }
 
     /** Serves what stands in where every key has something: a stale value, for this caller its default value. */

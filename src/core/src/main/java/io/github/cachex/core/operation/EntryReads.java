@@ -68,14 +68,18 @@ public final class EntryReads {
         return values;
     }
 
-    /** Finds nothing for {@code calls}, as where the backend fails: no thread is there to ask it. */
-    public void refuse(List<FetchCall> calls) {
+    /** Finds nothing for {@code calls}, as where the backend fails: no thread is there to ask it. Returns them as they go on. */
+    public List<FetchCall> refuse(List<FetchCall> calls) {
         calls.forEach(call -> telemetry.missed(call.entryKey()));
         FetchCall first = calls.get(0);
         failed(
                 first.entryKey(),
                 first.settings(),
                 NoThread.failure(backend.type(), BackendOperation.READ, first.entryKey()));
+        return calls.stream()
+                .map(call ->
+                        call.after(new Missing(near.watch(call.entryKey()))).withoutBackend())
+                .toList();
     }
 
     /** Returns each of {@code calls}, as it goes on after a read, with the fresh value that was found if that can be used. */

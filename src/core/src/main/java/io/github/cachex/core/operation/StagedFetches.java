@@ -14,6 +14,7 @@ import io.github.cachex.core.origin.ReloadStage;
  * @param reload looks at what such a load is to replace
  * @param later fetches one key without keeping the caller waiting
  * @param many fetches several keys at once
+ * @param manyLater fetches several keys at once without keeping the caller waiting
  * @param reads reads without loading
  * @param presence tells what is there
  * @param look shows what is there
@@ -24,6 +25,7 @@ public record StagedFetches(
         ReloadStage reload,
         AsyncFetch later,
         BulkFetch many,
+        AsyncBulkFetch manyLater,
         EntryReads reads,
         EntryPresence presence,
         EntryLook look) {}

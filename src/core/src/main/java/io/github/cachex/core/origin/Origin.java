@@ -43,6 +43,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -183,12 +184,47 @@ public final class Origin implements EntryReader, EntryLoader {
         try (FetchScope scope = FetchScope.open(shared)) {
             values = loader.load();
         } catch (Throwable failure) {
-            loads.forEach(load -> {
-                load.context.follow(shared);
-                load.failed(failure);
-            });
+            failed(loads, shared, failure);
             throw failure;
         }
+        return ended(loads, shared, values);
+    }
+
+    @Override
+    public CompletableFuture<Map<FetchCall, Loaded>> loadAllLater(List<FetchCall> calls, LaterBulkLoad loader) {
+        CompletableFuture<Map<FetchCall, Loaded>> result = new CompletableFuture<>();
+        List<Load> loads = calls.stream()
+                .map(call -> begin(call, LoadContext.ofMany(call)))
+                .toList();
+        LoadContext shared = loads.get(0).context;
+        calls.forEach(call -> call.node().loading());
+        try (FetchScope scope = FetchScope.open(shared)) {
+            loader.load().whenComplete((values, failure) -> {
+                if (values != null) {
+                    // What comes after the load must not hang for what a value or a listener throws.
+                    result.completeAsync(() -> ended(loads, shared, values), Runnable::run);
+                } else {
+                    Throwable cause = Outcome.unwrapped(Objects.requireNonNull(failure));
+                    failed(loads, shared, cause);
+                    result.completeExceptionally(cause);
+                }
+            });
+        } catch (Throwable failure) {
+            failed(loads, shared, failure);
+            result.completeExceptionally(failure);
+        }
+        return result;
+    }
+
+    private static void failed(List<Load> loads, LoadContext shared, Throwable failure) {
+        loads.forEach(load -> {
+            load.context.follow(shared);
+            load.failed(failure);
+        });
+    }
+
+    private static Map<FetchCall, Loaded> ended(
+            List<Load> loads, LoadContext shared, Map<FetchCall, @Nullable Object> values) {
         Map<FetchCall, Loaded> loaded = new LinkedHashMap<>();
         loads.forEach(load -> {
             load.context.follow(shared);
@@ -202,7 +238,9 @@ public final class Origin implements EntryReader, EntryLoader {
     }
 
     private Load begin(FetchCall call, LoadContext context) {
-        InvalidationStamp held = marks.held(call.backendTime());
+        // A call that does without the backend is not to wait for it here either.
+        InvalidationStamp held =
+                call.isWithoutBackend() && !marks.isKnown() ? InvalidationStamp.NONE : marks.held(call.backendTime());
         telemetry.loading(call.entryKey());
         return new Load(call, context, held, System.nanoTime());
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a call's loader and prepares what it answered for the backend. */
@@ -32,6 +33,19 @@ public interface EntryLoader {
      * @throws Exception what it threw, unwrapped
      */
     Map<FetchCall, Loaded> loadAll(List<FetchCall> calls, BulkLoad loader) throws Exception;
+
+    /**
+     * Begins to load all of {@code calls}, which are asynchronous, by running {@code loader} once; otherwise like {@link #loadAll}, and
+     * like {@link #loadLater} in what it tells.
+     */
+    CompletableFuture<Map<FetchCall, Loaded>> loadAllLater(List<FetchCall> calls, LaterBulkLoad loader);
+
+    /** Begins to load the values of several calls at once. */
+    @FunctionalInterface
+    interface LaterBulkLoad {
+        /** Returns what will be the values by call; a call without one has no value. */
+        CompletionStage<Map<FetchCall, @Nullable Object>> load();
+    }
 
     /** Loads the values of several calls at once. */
     @FunctionalInterface

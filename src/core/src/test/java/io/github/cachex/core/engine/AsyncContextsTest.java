@@ -14,11 +14,14 @@ import io.github.cachex.core.engine.FakeTransactions.Fake;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.testkit.FakeBackend;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
@@ -136,6 +139,24 @@ class AsyncContextsTest {
         get(here.putAsync(KEY, "new"));
         transaction.rollBack();
         assertThat(there.get(KEY)).isEmpty();
+    }
+
+    /** What the transaction has not committed is loaded for it alone, and stored by nobody. */
+    @Test
+    void keysThatTheTransactionChanged_areLoadedApart() throws Exception {
+        NamedCache here = transacted();
+        List<Collection<CacheKey<String>>> asked = new CopyOnWriteArrayList<>();
+        Fake transaction = transactions.begin();
+        get(here.invalidateAsync("post:1"));
+        assertThat(get(here.fetchAllAsync(List.of(OTHER, KEY), CacheOptions.defaults(), missing -> {
+                    asked.add(missing);
+                    return CompletableFuture.completedFuture(Map.of(KEY, "a", OTHER, "b"));
+                })))
+                .containsExactly(Map.entry(OTHER, "b"), Map.entry(KEY, "a"));
+        transaction.rollBack();
+        assertThat(asked).containsExactlyInAnyOrder(List.of(KEY), List.of(OTHER));
+        assertThat(there.get(KEY)).isEmpty();
+        assertThat(there.get(OTHER)).contains("b");
     }
 
     @Test

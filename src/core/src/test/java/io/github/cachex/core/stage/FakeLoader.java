@@ -58,6 +58,11 @@ public final class FakeLoader implements EntryLoader {
     }
 
     @Override
+    public CompletableFuture<Map<FetchCall, Loaded>> loadAllLater(List<FetchCall> calls, LaterBulkLoad loader) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean isWorthStoring(FetchCall call, Loaded loaded) {
         return encoded.isEmpty();
     }
