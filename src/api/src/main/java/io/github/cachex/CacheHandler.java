@@ -236,8 +236,9 @@ public interface CacheHandler extends AutoCloseable {
 
     /**
      * Returns the values under {@code keys}, loading at once those that are missing, as {@link #fetchAll} does; see
-     * {@link #getAsync}. While the loader's stage is open, no thread waits for it. In a transaction that has changed some of the keys the loader is called apart
-     * for those, and nothing of them is stored; what it loads otherwise is of no transaction, as with {@link #fetchAsync}.
+     * {@link #getAsync}. While the loader's stage is open, no thread waits for it. In a transaction that has changed some of the
+     * keys the loader is called apart for those, and nothing of them is stored; what it loads otherwise is of no transaction, as with
+     * {@link #fetchAsync}.
      */
     <T> CompletionStage<Map<CacheKey<T>, T>> fetchAllAsync(
             Collection<CacheKey<T>> keys, CacheOptions options, AsyncBulkLoader<T> loader);

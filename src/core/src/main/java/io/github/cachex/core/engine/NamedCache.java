@@ -3,10 +3,8 @@
 
 package io.github.cachex.core.engine;
 
-import io.github.cachex.AsyncBulkLoader;
 import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheEntry;
-import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.CacheStats;
@@ -27,16 +25,14 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A cache of an engine for those who call it by name. Thread-safe. */
-public final class NamedCache implements CacheHandler {
+public final class NamedCache extends AsyncHandler {
     private final CacheState state;
     private final Naming naming;
     private final Operations operations;
@@ -45,6 +41,7 @@ public final class NamedCache implements CacheHandler {
     private final Runnable onClose;
 
     NamedCache(CacheState state, Naming naming, Operations operations, CacheFigures figures, Runnable onClose) {
+        super(operations.async());
         this.state = state;
         this.naming = naming;
         this.operations = operations;
@@ -194,32 +191,6 @@ public final class NamedCache implements CacheHandler {
     }
 
     @Override
-    public <T> CompletionStage<Map<CacheKey<T>, T>> fetchAllAsync(
-            Collection<CacheKey<T>> keys, CacheOptions options, AsyncBulkLoader<T> loader) {
-        return operations.async().fetchAll(keys, options, loader);
-    }
-
-    @Override
-    public <T> CompletionStage<Optional<T>> getAsync(CacheKey<T> key) {
-        return operations.async().get(key);
-    }
-
-    @Override
-    public <T> CompletionStage<Map<CacheKey<T>, T>> getAllAsync(Collection<CacheKey<T>> keys) {
-        return operations.async().getAll(keys);
-    }
-
-    @Override
-    public <T> CompletionStage<@Nullable Void> putAsync(CacheKey<T> key, T value, CacheOptions options) {
-        return operations.async().putAll(Collections.singletonMap(key, value), options);
-    }
-
-    @Override
-    public <T> CompletionStage<@Nullable Void> putAllAsync(Map<CacheKey<T>, T> values, CacheOptions options) {
-        return operations.async().putAll(values, options);
-    }
-
-    @Override
     public <T> boolean putIfAbsent(CacheKey<T> key, T value, CacheOptions options) {
         Namespace owner = naming.owner();
         return operations.strict().putIfAbsent(open(owner, key), key.type(), value, owner.own(settings(options)));
@@ -243,12 +214,12 @@ public final class NamedCache implements CacheHandler {
 
     @Override
     public Invalidation invalidate(String... ids) {
-        return invalidate(checked(ids), false);
+        return invalidate(Selection.ids(ids), false);
     }
 
     @Override
     public Invalidation expire(String... ids) {
-        return invalidate(checked(ids), true);
+        return invalidate(Selection.ids(ids), true);
     }
 
     @Override
@@ -279,33 +250,6 @@ public final class NamedCache implements CacheHandler {
     @Override
     public Invalidation expireAll() {
         return invalidate(new Selection.All(), true);
-    }
-
-    @Override
-    public CompletionStage<Invalidation> invalidateAsync(String... ids) {
-        return operations.async().invalidate(checked(ids), false);
-    }
-
-    @Override
-    public CompletionStage<Invalidation> invalidateTagsAsync(String... tags) {
-        return operations.async().invalidate(new Selection.Tagged(Tags.checked(tags)), false);
-    }
-
-    @Override
-    public CompletionStage<Invalidation> invalidateMatchingAsync(String glob) {
-        return operations.async().invalidate(new Selection.Matching(glob), false);
-    }
-
-    @Override
-    public CompletionStage<Invalidation> clearAsync() {
-        return operations.async().invalidate(new Selection.All(), false);
-    }
-
-    private static Selection checked(String[] ids) {
-        for (String id : ids) {
-            CacheState.checkKey(CacheKey.of(id, Object.class));
-        }
-        return new Selection.Ids(List.of(ids));
     }
 
     private Invalidation invalidate(Selection selected, boolean soft) {
