@@ -6,10 +6,8 @@ package io.github.cachex.core.origin;
 import io.github.cachex.core.entry.Decoded;
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
-import io.github.cachex.core.entry.EntryHeader;
 import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.entry.KeptFailure;
-import io.github.cachex.core.entry.Seal;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.EntryReader;
@@ -32,7 +30,6 @@ import io.github.cachex.core.stage.Outcome.Value;
 import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.core.stage.StoreTerms;
-import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.MessageText;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.Durations;
@@ -57,6 +54,7 @@ public final class Origin implements EntryReader, EntryLoader {
     private final LocalValues local;
     private final CacheTelemetry telemetry;
     private final FailedLoads failures;
+    private final LoadedEntries entries;
 
     /** Creates one over {@code backend}. */
     public Origin(CacheBackend backend, EntryCodec codec, Marks marks, LocalValues local, CacheTelemetry telemetry) {
@@ -66,6 +64,7 @@ public final class Origin implements EntryReader, EntryLoader {
         this.local = local;
         this.telemetry = telemetry;
         this.failures = new FailedLoads(local, telemetry);
+        this.entries = new LoadedEntries(backend, codec, telemetry);
     }
 
     @Override
@@ -298,63 +297,18 @@ public final class Origin implements EntryReader, EntryLoader {
 
     @Override
     public boolean isWorthStoring(FetchCall call, Loaded loaded) {
-        return refusal(call, loaded).isEmpty();
+        return entries.refusal(call, loaded).isEmpty();
     }
 
     @Override
     public Optional<Loaded> stored(FetchCall asked, Loaded loaded) {
         FetchCall call = asked.storing(loaded);
-        return refusal(call, loaded).isEmpty() ? StoreFilter.stored(call, loaded, telemetry) : Optional.empty();
-    }
-
-    private Optional<String> refusal(FetchCall asked, Loaded loaded) {
-        FetchCall call = asked.storing(loaded);
-        Object value = loaded.value();
-        if (value instanceof KeptFailure) {
-            return Optional.empty();
-        } else if (loaded.terms().vetoed()) {
-            return Optional.of("the load asked not to store it");
-        } else if (EntryCodec.isNothing(value)) {
-            return call.settings().freshness().cacheNull()
-                    ? Optional.empty()
-                    : Optional.of("null is not cached (cache-null=false)");
-        } else if (value != null && !StoreFilter.accepts(call.entryKey(), call.settings(), value, telemetry)) {
-            return Optional.of(StoreFilter.REFUSED);
-        }
-        return Optional.empty();
+        return entries.refusal(call, loaded).isEmpty() ? StoreFilter.stored(call, loaded, telemetry) : Optional.empty();
     }
 
     @Override
-    public Encoded prepare(FetchCall asked, Loaded loaded, long entryId) {
-        FetchCall call = asked.storing(loaded);
-        Optional<String> refusal = refusal(call, loaded);
-        if (refusal.isPresent()) {
-            return new Encoded.Unfit(refusal.get());
-        }
-        Optional<Loaded> stored = StoreFilter.stored(call, loaded, telemetry);
-        if (stored.isEmpty()) {
-            return new Encoded.Unfit(StoreFilter.NOTHING);
-        }
-        EntryHeader head = loaded.head();
-        Seal seal;
-        try {
-            seal = codec.seals()
-                    .seal(
-                            entryId,
-                            loaded.lifetime(),
-                            call.settings().freshness().sliding(),
-                            () -> time(call));
-        } catch (CacheBackendException e) {
-            telemetry.backendFailed(call.entryKey(), e.operation(), e);
-            return new Encoded.Unfit("the backend does not say its time, under which the value would be encrypted");
-        }
-        return codec.encode(
-                call.entryKey(),
-                call.key().type(),
-                stored.get().value(),
-                head,
-                call.settings().sizes(),
-                seal);
+    public Encoded prepare(FetchCall call, Loaded loaded, long entryId) {
+        return entries.prepare(call, loaded, entryId);
     }
 
     private long time(FetchCall call) {
