@@ -335,10 +335,7 @@ public interface CacheHandler extends AutoCloseable {
         /** Adds a listener. */
         Builder listener(CacheListener listener);
 
-        /**
-         * Logs to {@code logger} instead of the platform's loggers, in the format of {@code cachex.log.format}. What classes say that
-         * several builders share, such as the threads of a Redis client, goes to the loggers of all that are open.
-         */
+        /** Logs to {@code logger}, in the format of {@code cachex.log.format}; so do classes that several builders share. */
         Builder logger(System.Logger logger);
 
         /** Adds an observer, which is told of each cache that is made and closed. */
@@ -354,12 +351,7 @@ public interface CacheHandler extends AutoCloseable {
          */
         CacheHandler build();
 
-        /**
-         * Builds all caches over one engine and one backend, each made when it is first asked for; the one that was named by
-         * {@link #name} is made at once.
-         *
-         * @throws io.github.cachex.error.CacheConfigurationException with every mistake at once
-         */
+        /** Builds all caches, as {@link #build} does, each made when it is asked for; the one of {@link #name} at once. */
         Caches buildCaches();
     }
 }

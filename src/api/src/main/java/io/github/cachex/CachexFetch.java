@@ -17,11 +17,14 @@ import java.lang.annotation.Target;
  * <p>On a public, protected or package-private method of a CDI bean that is called from outside the bean and returns a
  * value that can be stored. A call of the method on {@code this} does not pass the cache. Everything can be set from outside; an empty
  * member means: as configured. On the method's thread {@link FetchContext#current()} steers how its value is stored.
+ *
+ * <p>On an annotation of one's own, an interceptor binding or a stereotype, it is meant for the methods that carry that one, or for those
+ * with a result of the beans that do; an annotation nearer to the method goes before it.
  */
 @InterceptorBinding
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface CachexFetch {
     /** The cache's name. If empty, that of {@link CachexDefaults}; if none, the cache belongs to this method alone. */
     @Nonbinding

@@ -15,13 +15,14 @@ import java.lang.annotation.Target;
 /**
  * Invalidates entries after the method succeeded; nothing is invalidated when it throws, unless {@link #before()} says so. What is
  * dropped is named by one of {@link #key()}, {@link #keys()}, {@link #tags()}, {@link #matching()} and {@link #all()};
- * without any of them it is the key made from the arguments.
+ * without any of them it is the key made from the arguments. May stand on an annotation of one's own, as {@link CachexFetch} may; those
+ * of several add up.
  */
 @Repeatable(CachexInvalidate.List.class)
 @InterceptorBinding
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface CachexInvalidate {
     /** The cache's name. If empty, that of {@link CachexDefaults}; one of the two must name it. */
     @Nonbinding
@@ -72,7 +73,7 @@ public @interface CachexInvalidate {
     @InterceptorBinding
     @Documented
     @Retention(RetentionPolicy.RUNTIME)
-    @Target(ElementType.METHOD)
+    @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
     @interface List {
         /** The annotations. */
         @Nonbinding

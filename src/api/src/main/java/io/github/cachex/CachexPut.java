@@ -13,12 +13,12 @@ import java.lang.annotation.Target;
 
 /**
  * Always runs the method and stores what it returns; on a void method, the argument marked {@link CachexValue}. Nothing is
- * stored when the method throws.
+ * stored when the method throws. May stand on an annotation of one's own, as {@link CachexFetch} may.
  */
 @InterceptorBinding
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface CachexPut {
     /** The cache's name. If empty, that of {@link CachexDefaults}; one of the two must name it. */
     @Nonbinding

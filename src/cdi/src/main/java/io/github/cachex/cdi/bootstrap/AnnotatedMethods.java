@@ -48,15 +48,23 @@ final class AnnotatedMethods {
                                 .flatMap(type -> Overrides.declared(type).stream())
                                 .filter(method -> !Modifier.isStatic(method.getModifiers())
                                         && !Modifier.isPrivate(method.getModifiers())))
-                .filter(AnnotatedMethods::isOurs);
+                .filter(method -> isOurs(bean, method));
     }
 
-    static boolean isOurs(Method method) {
-        return method.isAnnotationPresent(CachexWarm.class) || isIntercepted(method);
+    static boolean isOurs(Class<?> bean, Method method) {
+        return method.isAnnotationPresent(CachexWarm.class) || isIntercepted(bean, method);
     }
 
-    static boolean isIntercepted(Method method) {
-        return Arrays.stream(CacheAnnotation.values()).anyMatch(kind -> kind.isOn(method));
+    /** Returns whether one of our annotations is at work for {@code method} of {@code bean}. */
+    static boolean isIntercepted(Class<?> bean, Method method) {
+        return Stream.of(CacheAnnotation.values()).anyMatch(kind -> kind.isOn(bean, method));
+    }
+
+    /** Returns whether an annotation of {@code type} binds an interceptor of ours, by itself or by one that it carries. */
+    static boolean isBinding(Class<? extends Annotation> type) {
+        return isBinding(type.getName())
+                || Arrays.stream(type.getAnnotations())
+                        .anyMatch(carried -> isBinding(carried.annotationType().getName()));
     }
 
     /** Returns whether an annotation of {@code type}, given by its name, binds an interceptor of ours. */

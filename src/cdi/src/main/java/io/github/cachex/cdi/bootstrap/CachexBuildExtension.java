@@ -4,6 +4,7 @@
 package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.CacheHandler;
+import io.github.cachex.Caches;
 import io.github.cachex.Cachex;
 import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexInvalidate;
@@ -90,9 +91,14 @@ public class CachexBuildExtension implements BuildCompatibleExtension {
             type.methods().stream()
                     .filter(method -> isUnproxyable(type.info(), method))
                     // The container would refuse it with a message of its own, and hide ours.
-                    .forEach(method ->
-                            method.removeAnnotation(annotation -> AnnotatedMethods.isBinding(annotation.name())));
+                    .forEach(method -> method.removeAnnotation(CachexBuildExtension::isBinding));
         });
+    }
+
+    private static boolean isBinding(AnnotationInfo annotation) {
+        return AnnotatedMethods.isBinding(annotation.name())
+                || annotation.declaration().annotations().stream()
+                        .anyMatch(carried -> AnnotatedMethods.isBinding(carried.name()));
     }
 
     private static boolean isUnproxyable(ClassInfo type, MethodConfig method) {
@@ -155,13 +161,19 @@ public class CachexBuildExtension implements BuildCompatibleExtension {
             type.asParameterizedType().typeArguments().stream()
                     .filter(CachexBuildExtension::isHandler)
                     .forEach(handler -> discovered.looksUpCache());
+        } else if (isClass(type, Caches.class)) {
+            discovered.looksUpCache();
         } else if (isHandler(type)) {
             discovered.injectedCache(place(point.declaration()), HandlerProducer.DEFAULT);
         }
     }
 
     private static boolean isHandler(Type type) {
-        return type.isClass() && type.asClass().declaration().name().equals(CacheHandler.class.getName());
+        return isClass(type, CacheHandler.class);
+    }
+
+    private static boolean isClass(Type type, Class<?> known) {
+        return type.isClass() && type.asClass().declaration().name().equals(known.getName());
     }
 
     private static String place(DeclarationInfo declaration) {

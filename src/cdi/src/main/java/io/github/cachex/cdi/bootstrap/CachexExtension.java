@@ -4,13 +4,14 @@
 package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.CacheHandler;
+import io.github.cachex.Caches;
 import io.github.cachex.Cachex;
 import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexInvalidate;
 import io.github.cachex.CachexPut;
 import io.github.cachex.CachexWarm;
 import io.github.cachex.cdi.order.ContainerOrder;
-import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.config.LogSettings;
 import io.github.cachex.spi.LineLogger;
 import io.github.cachex.spi.LogOutput;
 import jakarta.enterprise.context.Dependent;
@@ -111,8 +112,8 @@ public class CachexExtension implements Extension {
             // The container would refuse it with a message of its own, and hide ours.
             event.configureAnnotatedType()
                     .filterMethods(method -> Unproxyable.isBound(type.getJavaClass(), method.getJavaMember()))
-                    .forEach(method -> method.remove(annotation -> AnnotatedMethods.isBinding(
-                            annotation.annotationType().getName())));
+                    .forEach(method ->
+                            method.remove(annotation -> AnnotatedMethods.isBinding(annotation.annotationType())));
         }
     }
 
@@ -143,6 +144,10 @@ public class CachexExtension implements Extension {
         if (!isNamed(event.getInjectionPoint())) {
             discovered.looksUpCache();
         }
+    }
+
+    void meetAll(@Observes ProcessInjectionPoint<?, Caches> event) {
+        discovered.looksUpCache();
     }
 
     void meetProvider(@Observes ProcessInjectionPoint<?, Provider<CacheHandler>> event) {
@@ -189,7 +194,7 @@ public class CachexExtension implements Extension {
         }
         DeploymentCheck check = DeploymentCheck.of(discovered, new ManagedBeans(application, order, manager));
         order.clear();
-        try (LogOutput output = LogOutput.open(Optional.empty(), Configuration.logFormat(MicroProfileSource.open()))) {
+        try (LogOutput output = LogOutput.open(Optional.empty(), LogSettings.format(MicroProfileSource.open()))) {
             Logger log = LineLogger.named("io.github.cachex", output);
             check.warnings().forEach(warning -> log.log(Level.WARNING, warning));
             check.remarks().forEach(remark -> log.log(Level.INFO, remark));

@@ -28,7 +28,7 @@ final class ConfiguredNames {
         plans.invalidations().forEach(plan -> caches.add(plan.cache()));
         caches.addAll(MethodAnnotations.otherCaches(method.method()));
         for (CacheAnnotation kind : CacheAnnotation.values()) {
-            if (kind.isOn(method.method())) {
+            if (kind.isOn(method.bean(), method.method())) {
                 methods.add(
                         new ConfigurableMethod(method.bean(), method.method().getName(), kind.simpleName()));
             }

@@ -125,9 +125,9 @@ final class DeploymentCheck {
                 plans.values().forEach(plan -> unstorable.check(place, plan));
                 if (!keys.add(place, plans)
                         && !keys.addProduced(place, discovered.produced().placesOf(bean))) {
-                    types.problem(name, method, plans).ifPresent(problem -> findings.problem(place, problem));
+                    types.problem(place, plans).ifPresent(problem -> findings.problem(place, problem));
                 }
-                scope.flatMap(many -> InstanceState.warning(method, plans, many))
+                scope.flatMap(many -> InstanceState.warning(place, plans, many))
                         .ifPresent(warning -> findings.warning(name + ": " + warning));
                 LostAnnotations.warningOfCallback(bean, method).ifPresent(findings::warning);
                 checkOrder(order, place, facts.behindCache(bean, method));
@@ -160,7 +160,7 @@ final class DeploymentCheck {
     }
 
     private void checkOrder(CacheOrder order, BeanMethod place, List<CodeBehindCache> code) {
-        order.problems(code, CacheAnnotation.FETCH.isOn(place.method()))
+        order.problems(code, CacheAnnotation.FETCH.isOn(place.bean(), place.method()))
                 .forEach(problem -> findings.problem(place, problem));
         List<String> allowed = order.allowed(code);
         if (!allowed.isEmpty()) {
@@ -169,7 +169,7 @@ final class DeploymentCheck {
     }
 
     private void remarkOnSharing(BeanMethod place, Plans plans) {
-        if (CacheAnnotation.FETCH.isOn(place.method())) {
+        if (CacheAnnotation.FETCH.isOn(place.bean(), place.method())) {
             plans.values().stream()
                     .map(SharedValues::choice)
                     .limit(1)

@@ -3,10 +3,11 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.cdi.plan.BeanMethod;
+import io.github.cachex.cdi.plan.CacheAnnotation;
 import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.cdi.plan.Planner.Plans;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -40,11 +41,11 @@ final class InstanceState {
     }
 
     /** Returns what is wrong with the fixed key of {@code method} in a bean of {@code scope}, if it has one, and the remedies. */
-    static Optional<String> warning(Method method, Plans plans, String scope) {
+    static Optional<String> warning(BeanMethod method, Plans plans, String scope) {
         return plans.values().stream()
                 .flatMap(plan -> fixedKey(plan).stream())
                 .findFirst()
-                .map(key -> MethodCheck.annotationsOf(method) + " has one key for all calls, " + key
+                .map(key -> CacheAnnotation.names(method.bean(), method.method()) + " has one key for all calls, " + key
                         + ", in a bean that is @" + scope.substring(scope.lastIndexOf('.') + 1)
                         + ", so that each instance is answered with what another one held; take what the value depends on"
                         + " as an argument, or move the method to an @ApplicationScoped bean");

@@ -3,10 +3,11 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.cdi.plan.BeanMethod;
+import io.github.cachex.cdi.plan.CacheAnnotation;
 import io.github.cachex.cdi.plan.KeyForm;
 import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.cdi.plan.Planner.Plans;
-import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,23 +26,24 @@ final class KeyTypes {
 
     private final Map<Keys, List<Use>> taken = new HashMap<>();
 
-    /** Returns which earlier method keeps another type than {@code method}, which is called {@code name}, and the remedy. */
-    Optional<String> problem(String name, Method method, Plans plans) {
+    /** Returns which earlier method keeps another type than {@code method}, and the remedy. */
+    Optional<String> problem(BeanMethod method, Plans plans) {
         return plans.values().stream()
-                .flatMap(plan -> problem(name, method, plan).stream())
+                .flatMap(plan -> problem(method, plan).stream())
                 .findFirst();
     }
 
-    private Optional<String> problem(String name, Method method, MethodPlan plan) {
+    private Optional<String> problem(BeanMethod method, MethodPlan plan) {
         return plan.form().flatMap(form -> {
-            Use use = new Use(name, form, plan.valueType());
+            Use use = new Use(method.name(), form, plan.valueType());
             List<Use> earlier = taken.computeIfAbsent(new Keys(plan.cache(), form.text()), first -> new ArrayList<>());
             Optional<Use> other = earlier.stream()
                     .filter(one -> one.form().meets(form) && !one.type().equals(use.type()))
                     .findFirst();
             earlier.add(use);
             return other.map(
-                    one -> MethodCheck.annotationsOf(method) + " in cache '" + plan.cache() + "' keeps "
+                    one -> CacheAnnotation.names(method.bean(), method.method()) + " in cache '" + plan.cache()
+                            + "' keeps "
                             + use.type().getTypeName() + " under the keys '" + form.text() + "', where " + one.method()
                             + " keeps "
                             + one.type().getTypeName()

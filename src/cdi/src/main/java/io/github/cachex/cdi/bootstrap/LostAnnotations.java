@@ -34,7 +34,7 @@ final class LostAnnotations {
         AnnotatedMethods.inherited(bean).forEach(method -> {
             Method implementation = Overrides.implementation(bean, method);
             // An override with annotations of its own has said what it wants.
-            if (!implementation.equals(method) && !AnnotatedMethods.isOurs(implementation)) {
+            if (!implementation.equals(method) && !AnnotatedMethods.isOurs(bean, implementation)) {
                 warnings.add(warning(bean, method, implementation));
             }
         });
@@ -47,8 +47,8 @@ final class LostAnnotations {
         return MethodNames.of(declaring, implementation)
                 + (implemented ? ": implements " : ": overrides ")
                 + MethodNames.of(method.getDeclaringClass(), method) + " without its "
-                + MethodCheck.annotationsOf(method) + ", which the container does not inherit, so that nothing is "
-                + missed(method) + " by " + bean.getName() + "; repeat the annotation there";
+                + CacheAnnotation.names(bean, method) + ", which the container does not inherit, so that nothing is "
+                + missed(bean, method) + " by " + bean.getName() + "; repeat the annotation there";
     }
 
     /** Returns a warning if {@code method} of {@code bean} is one that the container calls past all interceptors. */
@@ -57,17 +57,17 @@ final class LostAnnotations {
                 .map(Annotation::annotationType)
                 .filter(type -> CALLED_BY_THE_CONTAINER.contains(type.getName()))
                 .findFirst()
-                .map(type -> MethodNames.of(bean, method) + ": " + MethodCheck.annotationsOf(method) + " on a @"
+                .map(type -> MethodNames.of(bean, method) + ": " + CacheAnnotation.names(bean, method) + " on a @"
                         + type.getSimpleName()
                         + " method, which the container calls past all interceptors, so that nothing is "
-                        + missed(method) + "; move it to a method that is called on the injected bean");
+                        + missed(bean, method) + "; move it to a method that is called on the injected bean");
     }
 
-    /** Returns what does not happen where no interceptor comes to {@code method}. */
-    static String missed(Method method) {
-        if (CacheAnnotation.FETCH.isOn(method)) {
+    /** Returns what does not happen where no interceptor comes to {@code method} of {@code bean}. */
+    static String missed(Class<?> bean, Method method) {
+        if (CacheAnnotation.FETCH.isOn(bean, method)) {
             return "cached";
         }
-        return CacheAnnotation.PUT.isOn(method) ? "stored" : "invalidated";
+        return CacheAnnotation.PUT.isOn(bean, method) ? "stored" : "invalidated";
     }
 }

@@ -3,7 +3,6 @@
 
 package io.github.cachex.cdi.bootstrap;
 
-import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexWarm;
 import io.github.cachex.cdi.plan.CacheAnnotation;
 import io.github.cachex.cdi.plan.MethodPlan;
@@ -11,10 +10,8 @@ import io.github.cachex.cdi.plan.Planner;
 import io.github.cachex.cdi.plan.Planner.Plans;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** The rules for one annotated method. */
 final class MethodCheck {
@@ -32,7 +29,7 @@ final class MethodCheck {
      */
     Plans check(Class<?> bean, Method method, Consumer<String> problems) {
         Plans plans = Plans.NONE;
-        if (AnnotatedMethods.isIntercepted(method)) {
+        if (AnnotatedMethods.isIntercepted(bean, method)) {
             checkReachable(bean, method, problems);
             plans = planner.check(bean, method, problems);
             for (MethodPlan plan : plans.values()) {
@@ -41,14 +38,14 @@ final class MethodCheck {
         }
         CachexWarm warm = method.getAnnotation(CachexWarm.class);
         if (warm != null) {
-            checkWarm(method, warm, problems);
+            checkWarm(bean, method, warm, problems);
         }
         return plans;
     }
 
     private static void checkReachable(Class<?> bean, Method method, Consumer<String> problems) {
         int modifiers = method.getModifiers();
-        String annotations = annotationsOf(method);
+        String annotations = CacheAnnotation.names(bean, method);
         String why = " method, which the container cannot intercept; ";
         if (Modifier.isPrivate(modifiers)) {
             problems.accept(annotations + " on a private" + why + "make it package-private, protected or public");
@@ -62,8 +59,8 @@ final class MethodCheck {
         }
     }
 
-    private void checkWarm(Method method, CachexWarm warm, Consumer<String> problems) {
-        if (!method.isAnnotationPresent(CachexFetch.class)) {
+    private void checkWarm(Class<?> bean, Method method, CachexWarm warm, Consumer<String> problems) {
+        if (!CacheAnnotation.FETCH.isOn(bean, method)) {
             problems.accept("@CachexWarm without @CachexFetch, so there is nothing to warm; add @CachexFetch");
         }
         if (warm.from().isEmpty()) {
@@ -86,12 +83,5 @@ final class MethodCheck {
                         + ": the bean of that name is no Supplier; let it implement Supplier<? extends Iterable<?>>");
             case FOUND -> {}
         }
-    }
-
-    /** Returns the simple names of those of our annotations that {@code method} carries. */
-    static String annotationsOf(Method method) {
-        return Arrays.stream(CacheAnnotation.values())
-                .flatMap(kind -> kind.names(method).stream())
-                .collect(Collectors.joining(", "));
     }
 }

@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.cdi.plan.CacheAnnotation;
 import io.github.cachex.cdi.plan.MethodNames;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
@@ -87,7 +88,8 @@ final class ProducedObjects {
                         .map(method -> producer.place() + ": hands out "
                                 + producer.type().getName()
                                 + ", which no interceptor is put before, so that "
-                                + MethodCheck.annotationsOf(method) + " of " + MethodNames.of(producer.type(), method)
+                                + CacheAnnotation.names(producer.type(), method) + " of "
+                                + MethodNames.of(producer.type(), method)
                                 + " does nothing; let the container make the object, or give the producer an"
                                 + " InterceptionFactory<" + producer.type().getSimpleName() + "> to create it with"))
                 .toList();

@@ -29,7 +29,7 @@ final class SelfCalls {
     /** Returns a warning for each method of {@code bean}, or of a supertype, and each of the annotated {@code methods} that it calls so. */
     static Set<String> warnings(Class<?> bean, List<Method> methods) {
         List<Method> annotated = methods.stream()
-                .filter(AnnotatedMethods::isIntercepted)
+                .filter(method -> AnnotatedMethods.isIntercepted(bean, method))
                 .filter(method -> !Unproxyable.isBound(bean, method))
                 .toList();
         Set<String> warnings = new LinkedHashSet<>();
@@ -82,7 +82,7 @@ final class SelfCalls {
         String name = MethodNames.of(bean, method).substring(bean.getName().length() + 1);
         return type.getName() + '.' + caller + ": calls " + name
                 + " on this, which no interceptor sees, so that nothing is "
-                + LostAnnotations.missed(method)
+                + LostAnnotations.missed(bean, method)
                 + "; move one of them to another bean or, in a bean with a scope such as"
                 + " @ApplicationScoped, call it through @Inject " + type.getSimpleName() + " self";
     }

@@ -39,7 +39,7 @@ final class SharedKeys {
 
     /** Adds {@code place}, and a problem if it shares keys with an earlier one by mistake. Returns whether it does. */
     boolean add(BeanMethod place, Plans plans) {
-        Optional<MethodPlan> fetch = CacheAnnotation.FETCH.isOn(place.method())
+        Optional<MethodPlan> fetch = CacheAnnotation.FETCH.isOn(place.bean(), place.method())
                 ? plans.values().stream().findFirst()
                 : Optional.empty();
         Optional<KeyForm> form = fetch.flatMap(MethodPlan::form);
@@ -49,7 +49,7 @@ final class SharedKeys {
     /** Adds a problem if several {@code producers} hand out objects with the fetch of {@code place}. Returns whether it does. */
     boolean addProduced(BeanMethod place, List<String> producers) {
         return producers.size() > 1
-                && CacheAnnotation.FETCH.isOn(place.method())
+                && CacheAnnotation.FETCH.isOn(place.bean(), place.method())
                 && findings.problem(
                         configuration,
                         Allowance.SHARED_KEYS,

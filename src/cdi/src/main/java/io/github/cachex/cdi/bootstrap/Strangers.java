@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.cdi.plan.CacheAnnotation;
 import io.github.cachex.cdi.plan.MethodNames;
 import jakarta.decorator.Decorator;
 import jakarta.enterprise.inject.Alternative;
@@ -26,9 +27,9 @@ final class Strangers {
             String place = MethodNames.of(type, method);
             for (Class<? extends Annotation> part : Set.of(Interceptor.class, Decorator.class)) {
                 if (type.isAnnotationPresent(part)) {
-                    return Optional.of(place + ": " + MethodCheck.annotationsOf(method) + " in a class that is a @"
+                    return Optional.of(place + ": " + CacheAnnotation.names(type, method) + " in a class that is a @"
                             + part.getSimpleName() + ", before which no interceptor is put, so that nothing is "
-                            + LostAnnotations.missed(method) + "; annotate the method of the bean");
+                            + LostAnnotations.missed(type, method) + "; annotate the method of the bean");
                 }
             }
             boolean left = type.isAnnotationPresent(Alternative.class)

@@ -49,7 +49,7 @@ final class UnmetKeys {
 
     /** Adds what {@code method} fetches, puts and invalidates. */
     void add(BeanMethod method, Plans plans) {
-        boolean isFetch = CacheAnnotation.FETCH.isOn(method.method());
+        boolean isFetch = CacheAnnotation.FETCH.isOn(method.bean(), method.method());
         otherCaches.addAll(MethodAnnotations.otherCaches(method.method()));
         for (MethodPlan plan : plans.values()) {
             if (!isFetch) {
@@ -68,7 +68,7 @@ final class UnmetKeys {
 
     /** Notes that nothing is known of {@code method}, since it is wrong: what a fetch would have met is not looked for. */
     void leaveOut(BeanMethod method) {
-        incomplete |= CacheAnnotation.FETCH.isOn(method.method());
+        incomplete |= CacheAnnotation.FETCH.isOn(method.bean(), method.method());
     }
 
     /** Returns the names of the caches that annotated fetches fill. */

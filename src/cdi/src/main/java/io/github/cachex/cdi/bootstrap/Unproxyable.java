@@ -16,6 +16,6 @@ final class Unproxyable {
                 || Modifier.isStatic(modifiers)
                 || Modifier.isFinal(modifiers)
                 || Modifier.isFinal(bean.getModifiers());
-        return closed && AnnotatedMethods.isIntercepted(method);
+        return closed && AnnotatedMethods.isIntercepted(bean, method);
     }
 }

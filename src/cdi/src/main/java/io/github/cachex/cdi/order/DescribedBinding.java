@@ -10,6 +10,7 @@ import jakarta.enterprise.lang.model.types.Type;
 import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.InterceptorBinding;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,19 @@ record DescribedBinding(String type, Map<String, String> members) {
                         found);
             }
         }
+    }
+
+    /** Returns whether {@code annotation} is of {@code type}, or carries one that is, be it through others that bind interceptors. */
+    static boolean carries(AnnotationInfo annotation, String type) {
+        return carries(annotation, type, new HashSet<>());
+    }
+
+    private static boolean carries(AnnotationInfo annotation, String type, Set<String> seen) {
+        return annotation.name().equals(type)
+                || seen.add(annotation.name())
+                        && declaration(annotation).filter(DescribedBinding::binds).stream()
+                                .flatMap(carrier -> carrier.annotations().stream())
+                                .anyMatch(carried -> carries(carried, type, seen));
     }
 
     private static boolean binds(ClassInfo annotation) {

@@ -13,6 +13,7 @@ import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -72,11 +73,11 @@ public final class DescribedOrder {
     /** Remembers a bean that has a class, whose names of {@code types} and qualifiers are known. */
     public void add(BeanInfo bean, Set<String> types) {
         ClassInfo type = bean.declaringClass();
-        if (type.methods().stream().noneMatch(this::isCached)) {
-            return;
-        }
         List<AnnotationInfo> annotations = new ArrayList<>(type.annotations());
         bean.stereotypes().forEach(stereotype -> annotations.addAll(stereotype.interceptorBindings()));
+        if (!isCached(annotations) && type.methods().stream().noneMatch(method -> isCached(method.annotations()))) {
+            return;
+        }
         List<DescribedMethod> methods = new ArrayList<>();
         for (MethodInfo method : type.methods()) {
             Map<String, DescribedBinding> bindings = DescribedBinding.all(method.annotations());
@@ -114,8 +115,10 @@ public final class DescribedOrder {
         return List.copyOf(found);
     }
 
-    private boolean isCached(MethodInfo method) {
-        return own.values().stream().anyMatch(method::hasAnnotation);
+    private boolean isCached(Collection<AnnotationInfo> annotations) {
+        return annotations.stream()
+                .anyMatch(annotation -> own.values().stream()
+                        .anyMatch(binding -> DescribedBinding.carries(annotation, binding.getName())));
     }
 
     private boolean isOwn(Described interceptor) {

@@ -4,17 +4,15 @@
 package io.github.cachex.cdi.plan;
 
 import io.github.cachex.CachexDefaults;
-import jakarta.enterprise.inject.Stereotype;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -92,23 +90,26 @@ final class AnnotationMembers {
         }
     }
 
-    /** Returns the defaults on the class or its superclass; if there are none, those of a stereotype. */
+    /** Returns the defaults on the class or its superclass; if there are none, those of the nearest stereotype. */
     private static Optional<CachexDefaults> defaults(Class<?> bean) {
         return Optional.ofNullable(bean.getAnnotation(CachexDefaults.class))
-                .or(() -> ofStereotypes(bean, new HashSet<>()));
+                .or(() -> carried(bean).stream().map(Carried::annotation).findFirst());
     }
 
-    private static Optional<CachexDefaults> ofStereotypes(Class<?> annotated, Set<Class<?>> seen) {
-        for (Annotation annotation : annotated.getAnnotations()) {
-            Class<? extends Annotation> type = annotation.annotationType();
-            if (type.isAnnotationPresent(Stereotype.class) && seen.add(type)) {
-                Optional<CachexDefaults> found = Optional.ofNullable(type.getAnnotation(CachexDefaults.class))
-                        .or(() -> ofStereotypes(type, seen));
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
+    private static List<Carried<CachexDefaults>> carried(Class<?> bean) {
+        return Carried.nearest(bean, CachexDefaults.class);
+    }
+
+    /** Tells {@code problems} if stereotypes of {@code bean} have different defaults and it has none of its own. */
+    static void checkDefaults(Class<?> bean, Consumer<String> problems) {
+        if (bean.isAnnotationPresent(CachexDefaults.class)) {
+            return;
         }
-        return Optional.empty();
+        List<Carried<CachexDefaults>> carried = carried(bean);
+        if (carried.stream().map(Carried::annotation).distinct().count() > 1) {
+            problems.accept("@CachexDefaults: "
+                    + carried.stream().map(Carried::name).sorted().collect(Collectors.joining(" and "))
+                    + " carry different ones; leave one of them, or write @CachexDefaults on the class");
+        }
     }
 }

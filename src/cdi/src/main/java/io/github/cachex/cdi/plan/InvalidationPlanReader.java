@@ -29,7 +29,9 @@ final class InvalidationPlanReader {
 
     InvalidationPlanReader(AnnotatedBeanMethod annotated) {
         this.annotated = annotated;
-        this.annotations = MethodAnnotations.of(annotated.bean(), annotated.method(), KIND, CachexInvalidate.class);
+        this.annotations = KIND.on(annotated.bean(), annotated.method()).stream()
+                .map(CachexInvalidate.class::cast)
+                .toList();
     }
 
     /** Returns the plans of those annotations that nothing is wrong with. */

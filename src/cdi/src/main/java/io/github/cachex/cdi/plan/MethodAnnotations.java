@@ -38,18 +38,14 @@ public final class MethodAnnotations {
     }
 
     /** Returns those of {@code kind} on {@code method} of {@code bean}. */
-    static <A extends Annotation> List<A> of(Class<?> bean, Method method, CacheAnnotation kind, Class<A> type) {
-        return Stream.concat(
-                        Arrays.stream(method.getAnnotationsByType(type)),
+    static List<Annotation> of(Class<?> bean, Method method, CacheAnnotation kind) {
+        return Stream.<Annotation>concat(
+                        Arrays.stream(method.getAnnotationsByType(kind.annotation())),
                         DIALECTS.stream()
                                 .flatMap(dialect -> dialect.written(method, kind).stream()
-                                        .map(written -> type.cast(dialect.translated(bean, method, written)))))
+                                        .map(written ->
+                                                kind.annotation().cast(dialect.translated(bean, method, written)))))
                 .toList();
-    }
-
-    /** Returns the first of {@code kind} on {@code method} of {@code bean}. */
-    static Optional<Annotation> first(Class<?> bean, Method method, CacheAnnotation kind) {
-        return of(bean, method, kind, kind.annotation()).stream().findFirst().map(Annotation.class::cast);
     }
 
     /** Returns the simple names of those of {@code kind} on {@code method}, as they are written there, each with an at sign. */

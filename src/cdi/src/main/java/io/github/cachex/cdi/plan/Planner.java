@@ -95,7 +95,7 @@ public final class Planner {
     }
 
     private static Optional<MethodPlan> values(AnnotatedBeanMethod annotated, CacheAnnotation kind) {
-        return MethodAnnotations.first(annotated.bean(), annotated.method(), kind)
+        return kind.first(annotated.bean(), annotated.method())
                 .flatMap(annotation -> new ValueReader(annotated, kind).read(annotation));
     }
 
@@ -112,6 +112,10 @@ public final class Planner {
     public Plans check(Class<?> bean, Method method, Consumer<String> problems) {
         List<String> told = new ArrayList<>();
         AnnotatedBeanMethod annotated = annotated(bean, method, told::add);
+        for (CacheAnnotation kind : CacheAnnotation.values()) {
+            kind.checkCarried(bean, method, told::add);
+        }
+        AnnotationMembers.checkDefaults(bean, told::add);
         List<MethodPlan> values = new ArrayList<>();
         values(annotated, CacheAnnotation.FETCH).ifPresent(values::add);
         values(annotated, CacheAnnotation.PUT).ifPresent(values::add);
@@ -146,16 +150,16 @@ public final class Planner {
     }
 
     private static Optional<AnnotationTexts> written(AnnotatedBeanMethod annotated, CacheAnnotation kind) {
-        return MethodAnnotations.first(annotated.bean(), annotated.method(), kind)
+        return kind.first(annotated.bean(), annotated.method())
                 .map(annotation -> new AnnotationTexts(annotated, kind, annotation));
     }
 
     private static void checkTogether(AnnotatedBeanMethod annotated) {
         Optional<AnnotationTexts> put = written(annotated, CacheAnnotation.PUT);
-        boolean invalidations = CacheAnnotation.INVALIDATE.isOn(annotated.method());
-        if (CacheAnnotation.FETCH.isOn(annotated.method())) {
+        boolean invalidations = CacheAnnotation.INVALIDATE.isOn(annotated.bean(), annotated.method());
+        if (CacheAnnotation.FETCH.isOn(annotated.bean(), annotated.method())) {
             for (CacheAnnotation other : List.of(CacheAnnotation.PUT, CacheAnnotation.INVALIDATE)) {
-                if (other.isOn(annotated.method())) {
+                if (other.isOn(annotated.bean(), annotated.method())) {
                     annotated
                             .problems()
                             .accept(

@@ -59,7 +59,7 @@ final class UnnamedParameters {
     private static Optional<List<String>> texts(AnnotatedBeanMethod annotated) {
         List<String> texts = new ArrayList<>();
         for (CacheAnnotation kind : List.of(CacheAnnotation.FETCH, CacheAnnotation.PUT)) {
-            Optional<AnnotationTexts> written = MethodAnnotations.first(annotated.bean(), annotated.method(), kind)
+            Optional<AnnotationTexts> written = kind.first(annotated.bean(), annotated.method())
                     .map(annotation -> new AnnotationTexts(annotated, kind, annotation));
             if (written.isPresent()) {
                 Optional<String> key = written.get().template();

@@ -4,7 +4,6 @@
 package io.github.cachex.cdi.warmup;
 
 import io.github.cachex.CacheWarmer;
-import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexWarm;
 import io.github.cachex.cdi.warmup.MethodWarming.WarmMethod;
 import io.github.cachex.spi.LineLogger;
@@ -101,7 +100,6 @@ final class WarmBeans implements AutoCloseable {
                 CachexWarm annotation = method.getAnnotation(CachexWarm.class);
                 if (overridden.add(List.of(method.getName(), Arrays.asList(method.getParameterTypes())))
                         && annotation != null
-                        && method.isAnnotationPresent(CachexFetch.class)
                         && !Modifier.isStatic(method.getModifiers())) {
                     found.add(new WarmMethod(bean, method, annotation));
                 }

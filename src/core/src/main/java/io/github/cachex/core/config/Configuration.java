@@ -7,7 +7,6 @@ import io.github.cachex.core.config.Lookup.Place;
 import io.github.cachex.spi.BackendContext;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.ConfigKey;
-import io.github.cachex.spi.LogFormat;
 import io.github.cachex.spi.Serializer;
 import io.github.cachex.spi.TagStore.TagBounds;
 import java.time.Duration;
@@ -206,20 +205,6 @@ public final class Configuration {
     /** Returns whether every hit, miss, wait and load is logged. */
     public boolean verbose() {
         return verbose;
-    }
-
-    /**
-     * Returns how {@code source} wants the log to be written, for those who log before all is read; text where it cannot be told,
-     * which {@link #problems} say.
-     */
-    public static LogFormat logFormat(ConfigSource source) {
-        try {
-            return new Lookup(Snapshot.of(source))
-                    .find(Settings.LOG_FORMAT, List.of(Place.of(Settings.LOG_FORMAT.key())))
-                    .value();
-        } catch (RuntimeException | Error e) {
-            return LogFormat.TEXT; // Whoever reads all of it says what is wrong.
-        }
     }
 
     /** Returns what is allowed outside. */

@@ -8,6 +8,7 @@ import io.github.cachex.Caches;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.ConfigChange;
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.config.LogSettings;
 import io.github.cachex.core.event.LogListener;
 import io.github.cachex.core.invalidate.Links;
 import io.github.cachex.error.CacheClosedException;
@@ -68,7 +69,7 @@ public final class CacheEngine implements AutoCloseable {
      * @throws CacheConfigurationException with every mistake in the configuration at once
      */
     public static CacheEngine start(EngineSetup setup, String... caches) {
-        LogOutput output = LogOutput.open(setup.logger(), Configuration.logFormat(setup.source()));
+        LogOutput output = LogOutput.open(setup.logger(), LogSettings.format(setup.source()));
         try {
             return start(setup, output, caches);
         } catch (Throwable e) {

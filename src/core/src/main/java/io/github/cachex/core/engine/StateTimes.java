@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Since when each part of a backend is in its state. Told of changes as they come; a state that was not told begins when it is seen. Thread-safe. */
+/** Since when each part of a backend is in its state: since the change was told, else since it was seen first. Thread-safe. */
 final class StateTimes<S> {
     private final InstantSource clock;
     private final Map<String, Known<S>> known = new ConcurrentHashMap<>();
