@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A named cache: computes a value once for the whole cluster and shares it.
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A sick backend costs a call at most the backend budget and is otherwise not felt, unless
  * {@code backend-errors=throw} is asked for.
  */
-public interface CacheHandler extends AutoCloseable {
+public interface CacheHandler extends AsyncCache, AutoCloseable {
     /** Returns the name of the cache. */
     String name();
 
@@ -218,56 +217,6 @@ public interface CacheHandler extends AutoCloseable {
 
     /** Lets all entries of this cache end now, as {@link #expire} does. */
     Invalidation expireAll();
-
-    /**
-     * Returns the value under {@code key} as {@link #get} does, without keeping the caller waiting.
-     *
-     * <p>This holds for all methods here whose names end with {@code Async}, but for {@link #fetchAsync}. What this JVM can answer, the
-     * returned stage is completed with already; everything else is done on another thread (a virtual one where the JDK has them and no
-     * executor is given), unless the caller's own is one of Cachex's already: a load that runs in the background, or what follows on one
-     * of these stages. In whose name the call is made, and in which transaction, is asked on the caller's thread. A stage promises what
-     * the method of the same name without {@code Async} promises when it returns: not before it is completed, so that two calls of
-     * which the second does not await the first may be done in either order. What that method throws, it fails with; mistakes in
-     * arguments alone are thrown at once. Where no thread is free and a thousand calls wait for one, reads and puts are answered as while
-     * the backend is down, and invalidations are queued. What a caller does with its stage, such as cancelling it, is felt by no other
-     * and undoes nothing.
-     */
-    <T> CompletionStage<Optional<T>> getAsync(CacheKey<T> key);
-
-    /**
-     * Returns the values under {@code keys}, loading at once those that are missing, as {@link #fetchAll} does; see
-     * {@link #getAsync}. While the loader's stage is open, no thread waits for it. In a transaction that has changed some of the
-     * keys the loader is called apart for those, and nothing of them is stored; what it loads otherwise is of no transaction, as with
-     * {@link #fetchAsync}.
-     */
-    <T> CompletionStage<Map<CacheKey<T>, T>> fetchAllAsync(
-            Collection<CacheKey<T>> keys, CacheOptions options, AsyncBulkLoader<T> loader);
-
-    /** Returns those of {@code keys} that are stored and fresh, with their values, as {@link #getAll} does; see {@link #getAsync}. */
-    <T> CompletionStage<Map<CacheKey<T>, T>> getAllAsync(Collection<CacheKey<T>> keys);
-
-    /** Stores {@code value}, as it is now, as {@link #put(CacheKey, Object)} does; see {@link #getAsync}. */
-    default <T> CompletionStage<@Nullable Void> putAsync(CacheKey<T> key, T value) {
-        return putAsync(key, value, CacheOptions.defaults());
-    }
-
-    /** Stores {@code value}, as it is now, as {@link #put(CacheKey, Object, CacheOptions)} does; see {@link #getAsync}. */
-    <T> CompletionStage<@Nullable Void> putAsync(CacheKey<T> key, T value, CacheOptions options);
-
-    /** Stores all {@code values}, as they are now, as {@link #putAll} does; see {@link #getAsync}. */
-    <T> CompletionStage<@Nullable Void> putAllAsync(Map<CacheKey<T>, T> values, CacheOptions options);
-
-    /** Drops what is stored under {@code ids}, as {@link #invalidate} does; see {@link #getAsync}. */
-    CompletionStage<Invalidation> invalidateAsync(String... ids);
-
-    /** Drops all entries that carry one of {@code tags}, as {@link #invalidateTags} does; see {@link #getAsync}. */
-    CompletionStage<Invalidation> invalidateTagsAsync(String... tags);
-
-    /** Drops all entries whose id matches {@code glob}, as {@link #invalidateMatching} does; see {@link #getAsync}. */
-    CompletionStage<Invalidation> invalidateMatchingAsync(String glob);
-
-    /** Drops all entries of this cache, as {@link #clear} does; see {@link #getAsync}. */
-    CompletionStage<Invalidation> clearAsync();
 
     /** Returns a view for values of {@code type}. */
     <T> TypedCache<T> typed(Class<T> type);

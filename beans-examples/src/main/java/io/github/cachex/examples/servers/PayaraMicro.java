@@ -29,7 +29,8 @@ final class PayaraMicro extends ApplicationServer {
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m"));
         command.addAll(arguments());
         command.addAll(List.of(
-                // Its threads of the start can wait for each other for ever: one holds a lock of HK2 for a service that another makes.
+                // Its threads of the start can wait for each other for ever: one holds a lock of HK2 for a service that
+                // another makes.
                 "-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS",
                 "-jar",
                 installation().toString(),
