@@ -234,7 +234,11 @@ public interface CacheHandler extends AsyncCache, AutoCloseable {
     @Override
     void close();
 
-    /** Returns a builder for use without CDI; throws an {@link IllegalStateException} when the engine is not on the class path. */
+    /**
+     * Returns a builder for use without CDI.
+     *
+     * @throws IllegalStateException when the engine is not on the class path
+     */
     static Builder builder() {
         return EngineLookup.builder(Builder.class);
     }
@@ -289,7 +293,11 @@ public interface CacheHandler extends AsyncCache, AutoCloseable {
         /** Sets options for every call; options of a call go before them. */
         Builder options(CacheOptions options);
 
-        /** Builds the handler; throws a {@link io.github.cachex.error.CacheConfigurationException} with every mistake at once. */
+        /**
+         * Builds the handler.
+         *
+         * @throws io.github.cachex.error.CacheConfigurationException with every mistake at once
+         */
         CacheHandler build();
 
         /** Builds all caches, as {@link #build} does, each made when it is asked for; the one of {@link #name} at once. */
