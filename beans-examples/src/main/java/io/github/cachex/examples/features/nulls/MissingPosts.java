@@ -21,7 +21,7 @@ public class MissingPosts {
 
     // snippet: failures
     @CachexFetch(
-            cache = "posts",
+            cache = "existing-posts",
             key = "post:{id}",
             cacheExceptions = NoSuchElementException.class,
             exceptionTtl = "30s")
@@ -29,7 +29,7 @@ public class MissingPosts {
         return store.find(id).orElseThrow(() -> new NoSuchElementException("no post " + id));
     }
 
-    @CachexInvalidate(cache = "posts", key = "post:{post.id}")
+    @CachexInvalidate(cache = "existing-posts", key = "post:{post.id}")
     public Post save(@CachexKey("post") Post post) {
         return store.save(post);
     }

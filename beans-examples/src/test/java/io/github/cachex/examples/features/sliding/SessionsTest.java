@@ -6,6 +6,7 @@ package io.github.cachex.examples.features.sliding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.examples.features.Deployment;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
@@ -13,7 +14,9 @@ class SessionsTest {
     void session_isFoundAgain() {
         try (Deployment deployment = Deployment.of(Sessions.class)) {
             Sessions sessions = deployment.get(Sessions.class);
-            assertThat(sessions.user("s-1")).isSameAs(sessions.user("s-1"));
+            // Kept in this JVM as soon as it hears of changes.
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(sessions.user("s-1")).isSameAs(sessions.user("s-1")));
         }
     }
 }

@@ -21,7 +21,6 @@ import io.github.cachex.event.BreakerState;
 import io.github.cachex.event.LinkState;
 import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.FaultyBackend;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -171,7 +170,6 @@ class CachesTest {
 
     @Test
     void health_saysWhatIsKnown_sinceWhen_andAsksNobody() {
-        Instant before = Instant.now();
         reopen(builder());
         caches.cache("posts");
         Awaitility.await().until(() -> caches.health().parts().get(0).link() == LinkState.UP);
@@ -180,22 +178,20 @@ class CachesTest {
         assertThat(well.backend()).isEqualTo(backend.type());
         assertThat(well.enabled()).isTrue();
         assertThat(well.encrypted()).isFalse();
-        assertThat(well.since()).isBetween(before, Instant.now());
         assertThat(well.parts()).hasSize(1);
         CacheHealth.Part closed = well.parts().get(0);
         assertThat(closed.name()).isEqualTo("*");
         assertThat(closed.breaker()).isEqualTo(BreakerState.CLOSED);
-        assertThat(closed.breakerSince()).isBetween(before, Instant.now());
-        assertThat(closed.linkSince()).isBetween(well.since(), Instant.now());
+        assertThat(closed.breakerSince()).isAfterOrEqualTo(well.since());
+        assertThat(closed.linkSince()).isAfterOrEqualTo(well.since());
 
         backend.fail();
-        Instant failing = Instant.now();
         for (int i = 0; i < 3; i++) {
             caches.cache("posts").get(KEY);
         }
         CacheHealth.Part open = caches.health().parts().get(0);
         assertThat(open.breaker()).isEqualTo(BreakerState.OPEN);
-        assertThat(open.breakerSince()).isBetween(failing, Instant.now());
+        assertThat(open.breakerSince()).isAfterOrEqualTo(closed.linkSince());
         assertThat(open.isWell()).isFalse();
         assertThat(caches.health().parts().get(0).breakerSince()).isEqualTo(open.breakerSince());
 
