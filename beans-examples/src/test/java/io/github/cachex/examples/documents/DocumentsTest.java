@@ -37,7 +37,8 @@ class DocumentsTest {
             "extending.md",
             "migrating.md",
             "comparison.md",
-            "architecture.md");
+            "architecture.md",
+            "requirements.md");
 
     static List<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>(pages());

@@ -158,7 +158,8 @@ enum Size {
                 .count();
     }
 
-    private static List<Path> sources(String folder) throws IOException {
+    /** Returns the Java files below {@code folder} of any module. */
+    static List<Path> sources(String folder) throws IOException {
         List<Path> found = new ArrayList<>();
         for (String top : List.of("src", "beans-examples", "tck-tests")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(top))) {
