@@ -153,8 +153,11 @@ class RefreshTest {
         try (CacheHandler near = fixture.open(fixture.fake.sibling());
                 CacheHandler other = fixture.open(fixture.fake.sibling())) {
             near.fetch(KEY, OPTIONS, this::load);
-            other.fetch(KEY, OPTIONS, this::load);
-            assertThat(other.entry(KEY).orElseThrow().source()).isEqualTo(Source.NEAR);
+            // As soon as that JVM hears of changes.
+            Awaitility.await().until(() -> {
+                other.fetch(KEY, OPTIONS, this::load);
+                return other.entry(KEY).orElseThrow().source() == Source.NEAR;
+            });
             assertThat(near.refresh(KEY, OPTIONS, this::load)).isEqualTo("value 2");
             assertThat(near.fetch(KEY, this::load)).isEqualTo("value 2");
             Awaitility.await().until(() -> other.fetch(KEY, this::load).equals("value 2"));
