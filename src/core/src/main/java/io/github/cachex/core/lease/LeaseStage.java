@@ -216,7 +216,7 @@ public final class LeaseStage implements FetchStage {
         long poll =
                 Math.min(Nanos.of(leaseLeft), Jitter.around(POLL, POLL_SPREAD).toNanos());
         ActiveLease ours = leader.held().of(call.entryKey());
-        if (ours != null && !graph.enter(ours)) {
+        if (ours != null && (isOnItsCallersThread(call) || !graph.enter(ours))) {
             return Turn.CIRCLE;
         }
         boolean woken;
@@ -233,6 +233,11 @@ public final class LeaseStage implements FetchStage {
         }
         telemetry.waited(call.entryKey(), Duration.ofNanos(System.nanoTime() - start), true);
         return woken ? Turn.WOKEN : Turn.ASK_AGAIN;
+    }
+
+    /** For want of a thread: what the load under way waits for may be what that caller does next. */
+    private static boolean isOnItsCallersThread(FetchCall call) {
+        return call.isAsync() && !Background.isCurrent();
     }
 
     private Outcome overdue(FetchCall call) throws Exception {

@@ -144,6 +144,16 @@ class LeaseStageTest {
         }
     }
 
+    /** It is run here for want of a thread, and what the other load waits for may be what this one does next. */
+    @Test
+    void leaseHeldHere_isNotWaitedForOnTheThreadOfAnAsynchronousCaller() throws Exception {
+        leases.then(ValueState.MISS, LeaseState.BUSY, LONG);
+        try (ActiveLease ours = leader.held().hold(call().asynchronous(), 41)) {
+            assertThat(fetch(call().asynchronous())).isEqualTo("loaded alone");
+            assertThat(leases.asked()).isEqualTo(1);
+        }
+    }
+
     @Test
     void cooldown_isNotWaitedFor() throws Exception {
         leases.then(ValueState.MISS, LeaseState.COOLDOWN);
