@@ -19,12 +19,18 @@ import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.event.BreakerState;
 import io.github.cachex.event.LinkState;
+import io.github.cachex.spi.BackendDecorator;
+import io.github.cachex.spi.BackendOperation;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.CallSubject;
 import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.FaultyBackend;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -166,6 +172,28 @@ class CachesTest {
         assertThatThrownBy(() -> caches.clear())
                 .isInstanceOf(CacheBackendException.class)
                 .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+    }
+
+    @Test
+    void errorOfABackend_keepsNoOtherCacheFromItsClear() {
+        Error broken = new NoClassDefFoundError("of the backend");
+        List<String> asked = new ArrayList<>();
+        reopen(builder().property("cachex.backend-errors", "throw").backend(new BackendDecorator(FakeBackend.create()) {
+            @Override
+            protected <R> R call(
+                    BackendOperation operation, CallSubject subject, CallBudget budget, Function<CallBudget, R> step) {
+                if (operation == BackendOperation.MARK) {
+                    asked.add(subject.value());
+                    throw broken;
+                }
+                return step.apply(budget);
+            }
+        }));
+        caches.cache("posts");
+        caches.cache("authors");
+
+        assertThatThrownBy(() -> caches.clear()).hasRootCause(broken);
+        assertThat(asked).hasSize(2);
     }
 
     @Test
