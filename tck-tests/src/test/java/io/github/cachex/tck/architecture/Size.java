@@ -88,7 +88,7 @@ enum Size {
         }
     },
     /** Lines of code of what all others build on, without blanks, imports, comments and lone braces. */
-    CODE_LINES(29_000) {
+    CODE_LINES(36_000) {
         @Override
         SortedMap<String, Integer> measure() throws IOException {
             int lines = 0;
