@@ -4,6 +4,7 @@
 package io.github.cachex;
 
 import io.github.cachex.error.CacheConfigurationException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +58,13 @@ public interface Caches extends AutoCloseable {
 
     /** Returns how the backend is, from what is known here already: it is never asked, so that this takes no time. */
     CacheHealth health();
+
+    /**
+     * Returns the settings that are in force, each with who says so: those that hold for all caches, those of the backend and the
+     * serializer in use, then, sorted by key, what is configured for a cache, a group or a method, and what the annotations of the
+     * methods that were called say. A secret is never shown, not even in part.
+     */
+    List<SettingInForce> settings();
 
     /**
      * Closes all caches and what was made for them: backend, threads and connections. Calling it again does nothing. Where CDI

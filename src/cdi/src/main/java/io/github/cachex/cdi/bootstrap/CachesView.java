@@ -8,7 +8,9 @@ import io.github.cachex.CacheHealth;
 import io.github.cachex.CacheStats;
 import io.github.cachex.Caches;
 import io.github.cachex.Invalidation;
+import io.github.cachex.SettingInForce;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +59,11 @@ final class CachesView implements Caches, Serializable {
     @Override
     public CacheHealth health() {
         return owner.caches().health();
+    }
+
+    @Override
+    public List<SettingInForce> settings() {
+        return owner.settings();
     }
 
     @Override

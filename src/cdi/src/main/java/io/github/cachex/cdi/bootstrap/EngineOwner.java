@@ -5,6 +5,7 @@ package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.CacheHandler;
 import io.github.cachex.Caches;
+import io.github.cachex.SettingInForce;
 import io.github.cachex.cdi.condition.Conditions;
 import io.github.cachex.cdi.interceptor.CachedMethods;
 import io.github.cachex.cdi.interceptor.CachedMethodsSource;
@@ -26,7 +27,9 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -97,6 +100,13 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
     /** Returns all caches. */
     public Caches caches() {
         return engine.caches();
+    }
+
+    /** Returns the settings in force, with those of the methods that were called. */
+    List<SettingInForce> settings() {
+        List<SettingInForce> settings = new ArrayList<>(engine.caches().settings());
+        settings.addAll(methods.settings());
+        return List.copyOf(settings);
     }
 
     @Override

@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.SettingInForce;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.error.CacheConfigurationException;
 import java.util.LinkedHashSet;
@@ -52,6 +53,12 @@ final class MicroProfileSource implements ConfigSource {
     @Override
     public Optional<String> get(String key) {
         return config.getOptionalValue(key, String.class).or(() -> Optional.ofNullable(OWN_DEFAULTS.get(key)));
+    }
+
+    @Override
+    public Optional<String> origin(String key) {
+        return Optional.ofNullable(config.getConfigValue(key).getSourceName())
+                .or(() -> Optional.ofNullable(OWN_DEFAULTS.get(key)).map(text -> SettingInForce.DEFAULT));
     }
 
     @Override

@@ -3,11 +3,14 @@
 
 package io.github.cachex.cdi.interceptor;
 
+import io.github.cachex.SettingInForce;
 import io.github.cachex.cdi.plan.CacheAnnotation;
 import io.github.cachex.cdi.plan.MethodNames;
 import io.github.cachex.cdi.plan.Planner;
 import io.github.cachex.core.engine.CacheEngine;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,6 +69,14 @@ public final class CachedMethods {
                     known.computeIfAbsent(bean, first -> new LinkedHashSet<>()).add(method));
         }
         return known;
+    }
+
+    /** Returns what annotations say of these methods, as far as nothing overrides it; sorted by key. */
+    public List<SettingInForce> settings() {
+        List<SettingInForce> settings = new ArrayList<>();
+        known().forEach((bean, methods) -> methods.forEach(method -> settings.addAll(planner.annotated(bean, method))));
+        settings.sort(Comparator.comparing(SettingInForce::key));
+        return settings;
     }
 
     /** Has all plans made anew, by {@code planner}. */

@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.plan;
 
+import io.github.cachex.SettingInForce;
 import io.github.cachex.core.config.Configuration;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
@@ -94,6 +95,14 @@ final class AnnotationTexts {
         Optional<String> wrong = Configuration.nameProblem(name);
         wrong.ifPresent(problem -> annotated.problem(kind, " " + problem));
         return wrong.isPresent() ? Optional.empty() : Optional.of(name);
+    }
+
+    /** Returns the settings that hold since the annotation says so. */
+    List<SettingInForce> settings() {
+        return annotated
+                .configuration()
+                .annotated(
+                        cache().orElse(""), annotated.bean(), annotated.method().getName(), kind.simpleName(), texts);
     }
 
     /** Returns, line by line, where the values are cached, and each setting with who says so. */

@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.plan;
 
+import io.github.cachex.SettingInForce;
 import io.github.cachex.cdi.condition.Conditions;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.error.CacheConfigurationException;
@@ -146,6 +147,15 @@ public final class Planner {
         return Stream.of(CacheAnnotation.FETCH, CacheAnnotation.PUT)
                 .flatMap(kind -> written(annotated, kind).stream())
                 .map(AnnotationTexts::report)
+                .toList();
+    }
+
+    /** Returns what the annotations of {@code method} of {@code bean} say of its settings, as far as nothing overrides it. */
+    public List<SettingInForce> annotated(Class<?> bean, Method method) {
+        AnnotatedBeanMethod annotated = annotated(bean, method, problem -> {});
+        return Stream.of(CacheAnnotation.FETCH, CacheAnnotation.PUT)
+                .flatMap(kind -> written(annotated, kind).stream())
+                .flatMap(texts -> texts.settings().stream())
                 .toList();
     }
 

@@ -14,6 +14,7 @@ import io.github.cachex.Caches;
 import io.github.cachex.Cachex;
 import io.github.cachex.CachexFetch;
 import io.github.cachex.CachexKey;
+import io.github.cachex.SettingInForce;
 import io.github.cachex.cdi.Application;
 import io.github.cachex.cdi.Application.By;
 import io.github.cachex.error.CacheConfigurationException;
@@ -71,6 +72,15 @@ class InjectedCachesTest {
         }
     }
 
+    /** Says how long its titles live, and what the configuration says better. */
+    @ApplicationScoped
+    public static class Timed {
+        @CachexFetch(cache = "titles", key = "timed:{id}", ttl = "3m", staleTtl = "1h")
+        public String title(@CachexKey("id") long id) {
+            return "title " + id;
+        }
+    }
+
     /** Notes what there is. */
     @ApplicationScoped
     public static class Watch implements CacheObserver {
@@ -120,6 +130,26 @@ class InjectedCachesTest {
         }
         assertThat(TOLD)
                 .containsOnly(Map.entry("titles", "open, closed"), Map.entry("made-at-run-time", "open, closed"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void settings_areThoseOfConfigurationAndAnnotations(By extension) {
+        Map<String, String> configuration = Map.of("cachex.cache.titles.stale-ttl", "2h", "cachex.ttl", "7m");
+        try (Application application = Application.of(extension, configuration, Timed.class, Console.class)) {
+            Caches caches = application.get(Console.class).caches();
+            application.get(Timed.class).title(1);
+
+            assertThat(caches.settings())
+                    .contains(
+                            new SettingInForce(Timed.class.getName() + "/title/CachexFetch/ttl", "3m", "annotation"),
+                            new SettingInForce(
+                                    "cachex.cache.titles.stale-ttl", "2h", "PropertiesConfigSource[source=test]"),
+                            new SettingInForce("cachex.ttl", "7m", "PropertiesConfigSource[source=test]"),
+                            new SettingInForce("cachex.stale-ttl", "0", "default"))
+                    .filteredOn(setting -> setting.source().equals(SettingInForce.ANNOTATION))
+                    .hasSize(1);
+        }
     }
 
     @ParameterizedTest

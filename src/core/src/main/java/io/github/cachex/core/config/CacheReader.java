@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.config;
 
+import io.github.cachex.SettingInForce;
 import io.github.cachex.core.config.Lookup.Place;
 import io.github.cachex.spi.Durations;
 import java.time.Duration;
@@ -73,6 +74,19 @@ final class CacheReader {
         Found<?> found = find(setting);
         return setting.name() + "=" + found.text() + ", "
                 + (found.isSet() ? lookup.carrier(found.key(), found.text()) : "the default");
+    }
+
+    /** Returns those settings that hold since the annotation says so, under the keys that would override it. */
+    List<SettingInForce> annotated() {
+        List<SettingInForce> annotated = new ArrayList<>();
+        for (Setting<?> setting : Settings.PER_CACHE) {
+            Found<?> found = find(setting);
+            if (found.isSet() && found.key().startsWith(method.annotated())) {
+                annotated.add(new SettingInForce(
+                        method.nodes().get(0) + setting.member(), found.text(), SettingInForce.ANNOTATION));
+            }
+        }
+        return annotated;
     }
 
     CacheSettings read() {

@@ -14,6 +14,11 @@ public interface ConfigSource {
     /** Returns the names that are configured, environment variables under their own names. May be incomplete. */
     Set<String> names();
 
+    /** Returns who gives {@code key} its text, for those who look for the place to change it; empty where nobody or an unknown one does. */
+    default Optional<String> origin(String key) {
+        return Optional.empty();
+    }
+
     /** Returns whether it may say something else later. */
     default boolean mayChange() {
         return true;

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.config;
 
+import io.github.cachex.SettingInForce;
 import io.github.cachex.core.config.Lookup.Place;
 import io.github.cachex.spi.BackendContext;
 import io.github.cachex.spi.BackendFactory;
@@ -261,6 +262,28 @@ public final class Configuration {
             String cache, Class<?> type, String method, String annotation, Map<String, String> annotationMembers) {
         return CacheReader.method(lookup, cache, type, method, annotation, annotationMembers)
                 .report();
+    }
+
+    /**
+     * Returns the settings in force where entries live in a backend of type {@code backend}: those for all, then what is configured for
+     * one of {@code caches}, for a group or for a method.
+     */
+    public List<SettingInForce> inForce(String backend, Set<String> caches) {
+        List<ConfigKey> keys = new ArrayList<>(Settings.keys());
+        backends.stream()
+                .filter(factory -> factory.type().equals(backend))
+                .forEach(factory -> keys.addAll(factory.keys()));
+        keys.addAll(serializerKeys);
+        Set<String> all = new LinkedHashSet<>(caches(names));
+        all.addAll(caches);
+        return new SettingsInForce(lookup, new UnknownKeys(backends, serializerKeys)).of(keys, all);
+    }
+
+    /** Returns what the annotation of a method says, as far as nothing overrides it. Parameters as in {@link #method}. */
+    public List<SettingInForce> annotated(
+            String cache, Class<?> type, String method, String annotation, Map<String, String> annotationMembers) {
+        return CacheReader.method(lookup, cache, type, method, annotation, annotationMembers)
+                .annotated();
     }
 
     /**

@@ -67,6 +67,11 @@ final class Snapshot implements ConfigSource {
     }
 
     @Override
+    public Optional<String> origin(String key) {
+        return source.origin(key);
+    }
+
+    @Override
     public boolean mayChange() {
         return source.mayChange();
     }

@@ -82,6 +82,16 @@ final class UnknownKeys {
         return warnings;
     }
 
+    /** Returns whether {@code name} is a key, and no environment variable, that somebody reads. */
+    boolean isRead(String name) {
+        return Changeable.isOurs(name) && warnings(Set.of(name)).isEmpty();
+    }
+
+    /** Returns whether {@code name} is a key of the core, a backend or a serializer, and about no cache, group or method. */
+    boolean isListed(String name) {
+        return known.contains(name);
+    }
+
     private static Optional<String> allowed(String name) {
         Matcher allowed = ALLOWED.matcher(name);
         if (!allowed.matches() || allowed.group(1) != null && allowed.group(2) == null) {

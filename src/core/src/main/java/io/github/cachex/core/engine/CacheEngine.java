@@ -5,6 +5,7 @@ package io.github.cachex.core.engine;
 
 import io.github.cachex.CacheHealth;
 import io.github.cachex.Caches;
+import io.github.cachex.SettingInForce;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.ConfigChange;
 import io.github.cachex.core.config.Configuration;
@@ -213,6 +214,11 @@ public final class CacheEngine implements AutoCloseable {
                 services.replay.pending(),
                 services.states.started(),
                 services.states.parts(services.breakers, services.links));
+    }
+
+    /** Returns the settings in force. */
+    List<SettingInForce> settings() {
+        return configuration.inForce(parts.backend().type(), open().keySet());
     }
 
     private NamedCache built(String name, Runnable onClose) {

@@ -8,6 +8,7 @@ import io.github.cachex.CacheHealth;
 import io.github.cachex.CacheStats;
 import io.github.cachex.Caches;
 import io.github.cachex.Invalidation;
+import io.github.cachex.SettingInForce;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.event.BreakerState;
 import java.util.Collections;
@@ -82,6 +83,11 @@ record EngineCaches(CacheEngine engine) implements Caches {
     @Override
     public CacheHealth health() {
         return engine.health();
+    }
+
+    @Override
+    public List<SettingInForce> settings() {
+        return engine.settings();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheObserver;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.Caches;
+import io.github.cachex.SettingInForce;
 import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.spi.CacheBackend;
@@ -123,6 +124,11 @@ final class HandlerBuilder implements CacheHandler.Builder {
         @Override
         public Set<String> names() {
             return properties.keySet();
+        }
+
+        @Override
+        public Optional<String> origin(String key) {
+            return get(key).map(text -> SettingInForce.BUILDER);
         }
 
         @Override

@@ -14,6 +14,7 @@ import io.github.cachex.CacheStats;
 import io.github.cachex.Caches;
 import io.github.cachex.Invalidation;
 import io.github.cachex.Invalidation.Outcome;
+import io.github.cachex.SettingInForce;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheConfigurationException;
@@ -62,6 +63,17 @@ class CachesTest {
     void close() {
         backend.heal();
         caches.close();
+    }
+
+    @Test
+    void settings_sayWhoSaysSo() {
+        reopen(builder().property("cachex.cache.posts.ttl", "7m"));
+
+        assertThat(caches.settings())
+                .contains(
+                        new SettingInForce("cachex.backend-budget", "200ms", SettingInForce.BUILDER),
+                        new SettingInForce("cachex.ttl", "5m", SettingInForce.DEFAULT),
+                        new SettingInForce("cachex.cache.posts.ttl", "7m", SettingInForce.BUILDER));
     }
 
     @Test
