@@ -9,7 +9,6 @@ import io.github.cachex.spi.BackendContext;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.ConfigKey;
 import io.github.cachex.spi.Serializer;
-import io.github.cachex.spi.TagStore.TagBounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -65,7 +64,7 @@ public final class Configuration {
         keyPolicy = find(Settings.KEY_POLICY).value();
         maxKeyLength = find(Settings.KEY_MAX_LENGTH).value().intValue();
         interceptorsInside = find(Settings.INTERCEPTORS_INSIDE).value();
-        engine = readEngine();
+        engine = new EngineReader(lookup).read();
         backendType = readBackendType();
         CacheReader.checkDefaults(lookup);
         names = source.names();
@@ -118,30 +117,6 @@ public final class Configuration {
 
     private <T> Found<T> find(Setting<T> setting) {
         return lookup.find(setting, List.of(Place.of(setting.key())));
-    }
-
-    private EngineSettings readEngine() {
-        Found<Duration> heartbeat = find(Settings.LINK_HEARTBEAT);
-        Found<Duration> dead = find(Settings.LINK_DEAD);
-        if (!heartbeat.isBad() && !dead.isBad() && dead.value().compareTo(heartbeat.value()) <= 0) {
-            Found<Duration> subject = dead.isSet() ? dead : heartbeat;
-            lookup.problem(lookup.said(subject.key(), subject.text()) + ": "
-                    + Settings.LINK_DEAD.key() + " must exceed " + Settings.LINK_HEARTBEAT.key()
-                    + ", or the link is dead between two heartbeats; use three times the heartbeat");
-        }
-        return new EngineSettings(
-                find(Settings.BREAKER_FAILURES).value().intValue(),
-                find(Settings.BREAKER_SLOW).value(),
-                find(Settings.BREAKER_PROBE).value(),
-                heartbeat.value(),
-                dead.value(),
-                find(Settings.BACKGROUND_THREADS).value().intValue(),
-                find(Settings.MAX_QUEUED).value().intValue(),
-                new TagBounds(
-                        find(Settings.TAGS_MAX).value(),
-                        find(Settings.TAGS_RETENTION).value()),
-                find(Settings.TRANSACTIONS).value(),
-                find(Settings.ENCRYPTION_KEYS).value());
     }
 
     private Optional<String> readBackendType() {
