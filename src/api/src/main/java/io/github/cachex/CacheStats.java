@@ -29,6 +29,12 @@ import java.util.OptionalLong;
  * @param nearEntries values held in this JVM
  * @param breaker what the breaker before the backend does
  * @param linkUp whether this JVM hears at once what others invalidate; true for backends without others
+ * @param loadTime how long loaders take, those that threw included
+ * @param backendTime how long calls of the backend take, those that failed included; what the breaker refused is none
+ * @param bytesRead bytes of entries that the backend answered, as they are stored
+ * @param bytesWritten bytes of entries that were given to the backend to store, as they are stored
+ * @param nearBytes bytes of the entries of what this JVM holds, as they are stored: objects take more or less; 0 where that is not known
+ * @param nearEvictions values that this JVM dropped for want of room
  */
 public record CacheStats(
         long hits,
@@ -49,12 +55,32 @@ public record CacheStats(
         OptionalLong evictions,
         long nearEntries,
         BreakerState breaker,
-        boolean linkUp) {
+        boolean linkUp,
+        LatencyStats loadTime,
+        LatencyStats backendTime,
+        long bytesRead,
+        long bytesWritten,
+        long nearBytes,
+        long nearEvictions) {
+    /** Returns how many of the hits the backend answered. */
+    public long backendHits() {
+        return hits - nearHits;
+    }
+
+    /** Returns how many calls of the backend there were. */
+    public long backendCalls() {
+        return backendTime.count();
+    }
+
     /**
      * Returns the share of the hits among all that was asked for, from 0 to 1: {@code hits / (hits + misses)}. A stale value that was
      * served is a miss. Empty where nothing was asked for yet, since neither 0 nor 1 would be true.
      */
     public OptionalDouble hitRate() {
+        return hitRate(hits, misses);
+    }
+
+    static OptionalDouble hitRate(long hits, long misses) {
         long asked = hits + misses;
         return asked == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) hits / asked);
     }
@@ -83,7 +109,13 @@ public record CacheStats(
                 larger(evictions, other.evictions),
                 nearEntries + other.nearEntries,
                 breaker == BreakerState.OPEN ? breaker : other.breaker,
-                linkUp && other.linkUp);
+                linkUp && other.linkUp,
+                loadTime.plus(other.loadTime),
+                backendTime.plus(other.backendTime),
+                bytesRead + other.bytesRead,
+                bytesWritten + other.bytesWritten,
+                nearBytes + other.nearBytes,
+                nearEvictions + other.nearEvictions);
     }
 
     private static OptionalLong larger(OptionalLong one, OptionalLong other) {

@@ -4,17 +4,20 @@
 package io.github.cachex;
 
 import io.github.cachex.error.CacheConfigurationException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /**
  * All caches of an application: {@code @Inject Caches caches}, or without CDI {@link CacheHandler.Builder#buildCaches()}.
  *
  * <p>A cache is there once it was asked for or used in this JVM, be it by an injected handler, by an annotated method or by
- * {@link #cache}; it stays until all are closed. Nothing here calls the backend but {@link #clear}. Thread-safe. After
- * {@link #close()} there are no caches, and what makes or clears one throws {@link io.github.cachex.error.CacheClosedException}.
+ * {@link #cache}; it stays until all are closed. Nothing here calls the backend but {@link #clear}, {@link #nodes} and
+ * {@link #leaseHolder}. Thread-safe. After {@link #close()} there are no caches, and what makes or clears one throws
+ * {@link io.github.cachex.error.CacheClosedException}.
  */
 public interface Caches extends AutoCloseable {
     /** Returns the names of the caches that are there, sorted; a snapshot that is not changed any more. */
@@ -36,6 +39,37 @@ public interface Caches extends AutoCloseable {
 
     /** Returns what all caches counted together, as {@link CacheStats#plus} adds it. */
     CacheStats total();
+
+    /**
+     * Returns what each annotated method counted, by the name that messages give it, sorted; a snapshot that is not changed any more. A
+     * method is there once it was called in this JVM.
+     */
+    Map<String, MethodStats> methods();
+
+    /** Returns which keys of the cache {@code name} are asked for most in this JVM, hottest first; empty where it is not there. */
+    List<HotKey> hotKeys(String name);
+
+    /**
+     * Asks all nodes of the application, those with the same prefix and version, what they count. The network is used for as long as
+     * that takes and not before: a node speaks only when it is asked.
+     *
+     * @param wait for how long answers are waited for; at most a minute
+     * @return will be this node first, and those that have answered by then, sorted by name; this node alone where others cannot be
+     *     asked. Never fails; completed on a thread of the engine's, on which its callbacks must not block
+     */
+    CompletionStage<List<NodeReport>> nodes(Duration wait);
+
+    /**
+     * Asks all nodes which of them loads the key {@code id} of the cache {@code name} under a lease now.
+     *
+     * @param id as it is stored: a tenant's with its name before it
+     * @param wait for how long an answer is waited for; at most a minute
+     * @return will be the first that says so; empty where none has by then. Otherwise like that of {@link #nodes}
+     */
+    CompletionStage<Optional<LeaseHolder>> leaseHolder(String name, String id, Duration wait);
+
+    /** Asks the same by the {@code token} that the backend has in the lease. */
+    CompletionStage<Optional<LeaseHolder>> leaseHolder(long token, Duration wait);
 
     /**
      * Clears the cache of that name as {@link CacheHandler#clear()} does, whether it is there in this JVM or not: others may have

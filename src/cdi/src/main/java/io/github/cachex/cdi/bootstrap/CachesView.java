@@ -7,13 +7,19 @@ import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheHealth;
 import io.github.cachex.CacheStats;
 import io.github.cachex.Caches;
+import io.github.cachex.HotKey;
 import io.github.cachex.Invalidation;
+import io.github.cachex.LeaseHolder;
+import io.github.cachex.MethodStats;
+import io.github.cachex.NodeReport;
 import io.github.cachex.SettingInForce;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /** What {@code @Inject Caches} receives: the application's caches, in a form that may be passivated with its owner. */
 final class CachesView implements Caches, Serializable {
@@ -49,6 +55,31 @@ final class CachesView implements Caches, Serializable {
     @Override
     public CacheStats total() {
         return owner.caches().total();
+    }
+
+    @Override
+    public Map<String, MethodStats> methods() {
+        return owner.caches().methods();
+    }
+
+    @Override
+    public List<HotKey> hotKeys(String name) {
+        return owner.caches().hotKeys(name);
+    }
+
+    @Override
+    public CompletionStage<List<NodeReport>> nodes(Duration wait) {
+        return owner.caches().nodes(wait);
+    }
+
+    @Override
+    public CompletionStage<Optional<LeaseHolder>> leaseHolder(String name, String id, Duration wait) {
+        return owner.caches().leaseHolder(name, id, wait);
+    }
+
+    @Override
+    public CompletionStage<Optional<LeaseHolder>> leaseHolder(long token, Duration wait) {
+        return owner.caches().leaseHolder(token, wait);
     }
 
     @Override

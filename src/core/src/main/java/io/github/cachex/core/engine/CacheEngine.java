@@ -40,6 +40,7 @@ public final class CacheEngine implements AutoCloseable {
     private final LogListener log;
     private final List<CacheListener> listeners;
     private final EngineServices services;
+    private final NodeIdentity identity;
     private final Map<String, CacheAssembly> caches = new ConcurrentHashMap<>();
     private volatile Configuration configuration;
     private volatile ConfigFollower follower = ConfigFollower.NONE;
@@ -54,6 +55,8 @@ public final class CacheEngine implements AutoCloseable {
         listeners.add(log);
         this.configuration = parts.configuration();
         this.services = new EngineServices(parts, setup, listeners, this::marksReplayed);
+        this.identity =
+                NodeIdentity.of(setup.application().orElseGet(configuration::prefix), services.states.started());
     }
 
     private void marksReplayed(CacheSpace space, TagState state) {
@@ -203,6 +206,11 @@ public final class CacheEngine implements AutoCloseable {
     /** Returns those that are there, by name; none after close. */
     Map<String, CacheAssembly> open() {
         return closed ? Map.of() : caches;
+    }
+
+    /** Returns who it is. */
+    NodeIdentity identity() {
+        return identity;
     }
 
     /** Returns how the backend is, from what is known here. */

@@ -5,6 +5,7 @@ package io.github.cachex.core.engine;
 
 import io.github.cachex.CacheStats;
 import io.github.cachex.core.event.CacheTelemetry;
+import io.github.cachex.core.event.CacheTelemetry.BackendState;
 import io.github.cachex.core.invalidate.Links;
 import io.github.cachex.core.near.NearCache;
 
@@ -18,11 +19,12 @@ import io.github.cachex.core.near.NearCache;
 record CacheFigures(EngineServices services, CacheTelemetry telemetry, NearCache near) {
     CacheStats of(String cache) {
         return telemetry.stats(
-                services.replay.pending(cache),
-                services.backend.entries(),
-                services.backend.evictions(),
-                near.size(),
-                services.breakers.worst(),
-                services.links.map(Links::areUp).orElse(true));
+                new BackendState(
+                        services.replay.pending(cache),
+                        services.backend.entries(),
+                        services.backend.evictions(),
+                        services.breakers.worst(),
+                        services.links.map(Links::areUp).orElse(true)),
+                near.state());
     }
 }

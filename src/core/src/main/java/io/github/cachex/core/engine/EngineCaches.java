@@ -7,25 +7,31 @@ import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheHealth;
 import io.github.cachex.CacheStats;
 import io.github.cachex.Caches;
+import io.github.cachex.HotKey;
 import io.github.cachex.Invalidation;
+import io.github.cachex.LeaseHolder;
+import io.github.cachex.MethodStats;
+import io.github.cachex.NodeReport;
 import io.github.cachex.SettingInForce;
 import io.github.cachex.core.event.CacheTelemetry;
-import io.github.cachex.event.BreakerState;
+import io.github.cachex.core.event.CacheTelemetry.BackendState;
+import io.github.cachex.core.event.CacheTelemetry.NearState;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** The caches of an engine, for those who ask for all of them. */
 record EngineCaches(CacheEngine engine) implements Caches {
-    private static final CacheStats NOTHING = new CacheTelemetry(List.of())
-            .stats(0, OptionalLong.empty(), OptionalLong.empty(), 0, BreakerState.CLOSED, true);
+    private static final CacheStats NOTHING = new CacheTelemetry(List.of()).stats(BackendState.IDLE, NearState.EMPTY);
 
     static final Runnable REFUSED = () -> {
         throw new UnsupportedOperationException(
@@ -57,6 +63,31 @@ record EngineCaches(CacheEngine engine) implements Caches {
     @Override
     public CacheStats total() {
         return stats().values().stream().reduce(NOTHING, CacheStats::plus);
+    }
+
+    @Override
+    public Map<String, MethodStats> methods() {
+        return Map.of();
+    }
+
+    @Override
+    public List<HotKey> hotKeys(String name) {
+        return List.of();
+    }
+
+    @Override
+    public CompletionStage<List<NodeReport>> nodes(Duration wait) {
+        return CompletableFuture.completedFuture(List.of(engine.identity().report(this)));
+    }
+
+    @Override
+    public CompletionStage<Optional<LeaseHolder>> leaseHolder(String name, String id, Duration wait) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Optional<LeaseHolder>> leaseHolder(long token, Duration wait) {
+        return CompletableFuture.completedFuture(Optional.empty());
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class EngineSetup {
     private Optional<Executor> executor = Optional.empty();
     private UnaryOperator<Runnable> aroundLoads = UnaryOperator.identity();
     private Transactions transactions = Transactions.NONE;
+    private Optional<String> application = Optional.empty();
     private Optional<NamespaceResolver> namespaces = Optional.empty();
     private @Nullable ClassLoader classLoader = EngineSetup.class.getClassLoader();
 
@@ -50,6 +51,7 @@ public final class EngineSetup {
         this.aroundLoads = other.aroundLoads;
         this.transactions = other.transactions;
         this.namespaces = other.namespaces;
+        this.application = other.application;
         this.classLoader = other.classLoader;
     }
 
@@ -191,6 +193,18 @@ public final class EngineSetup {
     /** Returns what finds the transaction of a thread. */
     public Transactions transactions() {
         return transactions;
+    }
+
+    /** Returns this with {@code application}. */
+    public EngineSetup application(String application) {
+        EngineSetup changed = new EngineSetup(this);
+        changed.application = Optional.of(application);
+        return changed;
+    }
+
+    /** Returns the name of the application, where it has one. */
+    public Optional<String> application() {
+        return application;
     }
 
     /** Returns this with {@code namespaces}. */

@@ -4,6 +4,7 @@
 package io.github.cachex.core.event;
 
 import io.github.cachex.CacheStats;
+import io.github.cachex.LatencyStats;
 import io.github.cachex.core.fault.Faults;
 import io.github.cachex.event.BreakerState;
 import io.github.cachex.event.CacheEvent;
@@ -242,17 +243,11 @@ public final class CacheTelemetry {
     }
 
     /** Returns what was counted, with what stands as it is now. */
-    public CacheStats stats(
-            long queuedInvalidations,
-            OptionalLong entries,
-            OptionalLong evictions,
-            long nearEntries,
-            BreakerState breaker,
-            boolean linkUp) {
-        long near = nearHits.sum();
+    public CacheStats stats(BackendState backend, NearState near) {
+        long nearly = nearHits.sum();
         return new CacheStats(
-                hits.sum() + near,
-                near,
+                hits.sum() + nearly,
+                nearly,
                 misses.sum(),
                 loads.sum(),
                 loadFailures.sum(),
@@ -263,12 +258,50 @@ public final class CacheTelemetry {
                 notStored.sum(),
                 undecodable.sum(),
                 invalidations.sum(),
-                queuedInvalidations,
+                backend.queuedInvalidations,
                 backendFailures.sum(),
-                entries,
-                evictions,
-                nearEntries,
-                breaker,
-                linkUp);
+                backend.entries,
+                backend.evictions,
+                near.entries,
+                backend.breaker,
+                backend.linkUp,
+                LatencyStats.NONE,
+                LatencyStats.NONE,
+                0,
+                0,
+                near.bytes,
+                near.evictions);
+    }
+
+    /**
+     * The backend as it is now.
+     *
+     * @param queuedInvalidations what it has not been told yet of this cache
+     * @param entries what it holds, of all caches
+     * @param evictions what it has dropped for want of room
+     * @param breaker what the breaker before it does
+     * @param linkUp whether it is heard
+     */
+    public record BackendState(
+            long queuedInvalidations,
+            OptionalLong entries,
+            OptionalLong evictions,
+            BreakerState breaker,
+            boolean linkUp) {
+        /** One that does nothing. */
+        public static final BackendState IDLE =
+                new BackendState(0, OptionalLong.empty(), OptionalLong.empty(), BreakerState.CLOSED, true);
+    }
+
+    /**
+     * What this JVM keeps now.
+     *
+     * @param entries how many values
+     * @param bytes of their entries
+     * @param evictions how many it has dropped for want of room
+     */
+    public record NearState(long entries, long bytes, long evictions) {
+        /** Nothing. */
+        public static final NearState EMPTY = new NearState(0, 0, 0);
     }
 }

@@ -5,6 +5,7 @@ package io.github.cachex.core.near;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.github.cachex.core.coherence.KeyVersions;
 import io.github.cachex.core.coherence.LinkGenerations;
 import io.github.cachex.core.config.CacheSettings;
@@ -14,6 +15,7 @@ import io.github.cachex.core.config.NearStore;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.KeptFailure;
 import io.github.cachex.core.event.CacheTelemetry;
+import io.github.cachex.core.event.CacheTelemetry.NearState;
 import io.github.cachex.core.near.NearEntry.Life;
 import io.github.cachex.core.near.NearEntry.Watch;
 import io.github.cachex.core.stage.FetchCall;
@@ -32,6 +34,7 @@ import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.StoredEntry;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +61,8 @@ public final class NearCache implements LocalValues {
     private final LongSupplier clock;
     private final ValueSharing sharing;
     private final CacheTelemetry telemetry;
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder evictions = new LongAdder();
     private volatile NearSettings settings;
 
     /**
@@ -85,6 +90,7 @@ public final class NearCache implements LocalValues {
         this.values = Caffeine.newBuilder()
                 .maximumSize(maxEntries)
                 .executor(Runnable::run)
+                .removalListener(this::removed)
                 .build();
         this.shelf = new OutageShelf(versions, marks, maxEntries);
         this.foreign = new ForeignEntryShelf(marks);
@@ -160,6 +166,7 @@ public final class NearCache implements LocalValues {
                 new Life(kept.since(), life, standIn, due(call.settings(), kept)),
                 // Judged when it is first asked for: the mark that tells may have come meanwhile.
                 marks.version() - 1);
+        bytes.add(entry.facts().size());
         values.put(call.nearKey(), entry);
         if (!wanted.equals(settings)) {
             // They changed meanwhile, and what was kept by the old ones may have been dropped before this was.
@@ -305,9 +312,16 @@ public final class NearCache implements LocalValues {
                 : Optional.empty();
     }
 
-    /** Returns how many values are kept, about. */
-    public long size() {
-        return values.estimatedSize();
+    /** Returns how many values are kept, about, and what came of others. */
+    public NearState state() {
+        return new NearState(values.estimatedSize(), bytes.sum(), evictions.sum());
+    }
+
+    private void removed(@Nullable Object key, @Nullable NearEntry entry, RemovalCause cause) {
+        bytes.add(entry == null ? 0 : -entry.facts().size());
+        if (cause.wasEvicted()) {
+            evictions.increment();
+        }
     }
 
     /** Drops everything. */

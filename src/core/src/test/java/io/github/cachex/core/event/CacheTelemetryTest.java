@@ -5,14 +5,14 @@ package io.github.cachex.core.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cachex.event.BreakerState;
+import io.github.cachex.core.event.CacheTelemetry.BackendState;
+import io.github.cachex.core.event.CacheTelemetry.NearState;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.testkit.RecordingListener;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class CacheTelemetryTest {
@@ -49,9 +49,6 @@ class CacheTelemetryTest {
         telemetry.hit(KEY);
         telemetry.loaded(KEY, Duration.ofMillis(1));
         assertThat(heard.events()).hasSize(1);
-        assertThat(telemetry
-                        .stats(0, OptionalLong.empty(), OptionalLong.empty(), 0, BreakerState.CLOSED, true)
-                        .hits())
-                .isEqualTo(1);
+        assertThat(telemetry.stats(BackendState.IDLE, NearState.EMPTY).hits()).isEqualTo(1);
     }
 }

@@ -113,7 +113,7 @@ class NearCacheTest {
         assertThat(near.find(KEY).value()).isSameAs(value);
         assertThat(near.find(KEY).entryId()).isEqualTo(7);
         assertThat(near.find(CacheKey.of("post:1", Object.class))).isNull();
-        assertThat(near.size()).isEqualTo(1);
+        assertThat(near.state().entries()).isEqualTo(1);
     }
 
     @Test
@@ -134,7 +134,7 @@ class NearCacheTest {
         keep(near, call());
         versions.change("posts", "post:1");
         assertThat(value(near)).isEqualTo("nothing");
-        assertThat(near.size()).isZero();
+        assertThat(near.state().entries()).isZero();
     }
 
     /** The read came before the invalidation, and was kept after it. */
