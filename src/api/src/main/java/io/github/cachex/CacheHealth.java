@@ -15,12 +15,20 @@ import java.util.List;
  * @param backend the type of the backend, such as {@code redis}
  * @param enabled whether anything is cached at all ({@code cachex.enabled})
  * @param encrypted whether entries are encrypted
+ * @param decidesReadiness whether the application is to count as not ready while the backend is sick
+ *     ({@code cachex.health.readiness})
  * @param queuedInvalidations invalidations that the backend has not got yet, of all caches together
  * @param since when the caches were started, by the clock of this JVM
  * @param parts the parts of the backend that fail each on its own: at least one, sorted by name
  */
 public record CacheHealth(
-        String backend, boolean enabled, boolean encrypted, long queuedInvalidations, Instant since, List<Part> parts) {
+        String backend,
+        boolean enabled,
+        boolean encrypted,
+        boolean decidesReadiness,
+        long queuedInvalidations,
+        Instant since,
+        List<Part> parts) {
     /** Copies {@code parts}. */
     public CacheHealth {
         parts = List.copyOf(parts);

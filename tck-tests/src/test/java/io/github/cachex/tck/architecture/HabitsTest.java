@@ -51,6 +51,8 @@ class HabitsTest {
                         "io.github.cachex..",
                         "java..",
                         "javax.crypto..",
+                        "javax.management..",
+                        "jdk.jfr..",
                         "org.jspecify..",
                         "com.github.benmanes.caffeine..")
                 .check(House.classes());

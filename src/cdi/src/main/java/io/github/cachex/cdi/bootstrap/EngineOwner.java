@@ -72,6 +72,10 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
         if (managed.isPresent()) {
             setup = setup.executor(managed.get());
         }
+        Optional<String> name = ApplicationName.find();
+        if (name.isPresent()) {
+            setup = setup.application(name.get());
+        }
         setup = setup.transactions(ServerTransactions.find(beans::one));
         engine = CacheEngine.start(beans.addTo(setup));
         warmSettings = WarmSettings.read(source::get, engine.configuration().version(), problem -> {})

@@ -45,6 +45,7 @@ public final class Configuration {
     private final int maxKeyLength;
     private final Set<String> interceptorsInside;
     private final EngineSettings engine;
+    private final OperatorSettings operators;
     private volatile List<ConfigKey> serializerKeys = List.of();
     private volatile FollowedKeys followed;
 
@@ -65,6 +66,8 @@ public final class Configuration {
         maxKeyLength = find(Settings.KEY_MAX_LENGTH).value().intValue();
         interceptorsInside = find(Settings.INTERCEPTORS_INSIDE).value();
         engine = new EngineReader(lookup).read();
+        operators = new OperatorSettings(
+                find(Settings.JMX).value(), find(Settings.READINESS).value());
         backendType = readBackendType();
         CacheReader.checkDefaults(lookup);
         names = source.names();
@@ -141,6 +144,11 @@ public final class Configuration {
     /** Returns what is configured for the engine as a whole. */
     public EngineSettings engine() {
         return engine;
+    }
+
+    /** Returns what operators are shown. */
+    public OperatorSettings operators() {
+        return operators;
     }
 
     /** Returns whether anything is cached at all. */

@@ -257,6 +257,17 @@ final class Settings {
             "Keys of AES as id:base64, several after commas: the first encrypts values, all decrypt; unset for no encryption.",
             EncryptionKeys::parse);
 
+    static final Setting<Boolean> JMX = new Setting<>(
+            "jmx.enabled",
+            "true",
+            "Whether each cache is an MBean, by which operators read its figures and invalidate.",
+            Parsers::bool);
+    static final Setting<Boolean> READINESS = new Setting<>(
+            "health.readiness",
+            "false",
+            "Whether the health check says DOWN while the backend is sick, so that no requests are sent here.",
+            Parsers::bool);
+
     /** What holds for the whole application. */
     static final List<Setting<?>> GLOBAL = List.of(
             ENABLED,
@@ -281,7 +292,9 @@ final class Settings {
             TAGS_RETENTION,
             TRANSACTIONS,
             INTERCEPTORS_INSIDE,
-            ENCRYPTION_KEYS);
+            ENCRYPTION_KEYS,
+            JMX,
+            READINESS);
 
     /** What can be set for each cache and each annotated method as well. */
     static final List<Setting<?>> PER_CACHE = List.of(

@@ -39,6 +39,7 @@ public final class CacheEngine implements AutoCloseable {
     private final LogOutput output;
     private final LogListener log;
     private final List<CacheListener> listeners;
+    private final OperatorViews views;
     private final EngineServices services;
     private final NodeIdentity identity;
     private final Map<String, CacheAssembly> caches = new ConcurrentHashMap<>();
@@ -51,10 +52,11 @@ public final class CacheEngine implements AutoCloseable {
         this.parts = parts;
         this.setup = setup;
         this.log = new LogListener(parts.configuration().verbose(), LineLogger.named(LOGGER, output));
-        this.listeners = new ArrayList<>(setup.listeners());
+        this.views = OperatorViews.of(setup, parts.configuration(), new EngineCaches(this));
+        this.listeners = new ArrayList<>(views.with(setup.listeners()));
         listeners.add(log);
         this.configuration = parts.configuration();
-        this.services = new EngineServices(parts, setup, listeners, this::marksReplayed);
+        this.services = new EngineServices(parts, views.in(setup), listeners, this::marksReplayed);
         this.identity =
                 NodeIdentity.of(setup.application().orElseGet(configuration::prefix), services.states.started());
     }
@@ -219,6 +221,7 @@ public final class CacheEngine implements AutoCloseable {
                 parts.backend().type(),
                 configuration.enabled(),
                 configuration.engine().encryptionKeys().first().isPresent(),
+                configuration.operators().readiness(),
                 services.replay.pending(),
                 services.states.started(),
                 services.states.parts(services.breakers, services.links));
@@ -291,6 +294,7 @@ public final class CacheEngine implements AutoCloseable {
         closed = true;
         services.unfollow.run();
         caches.values().forEach(CacheAssembly::close);
+        views.close();
         services.links.ifPresent(Links::close);
         services.threads.background().close();
         caches.values().forEach(CacheAssembly::giveBackLeases);
