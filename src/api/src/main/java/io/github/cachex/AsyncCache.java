@@ -14,14 +14,14 @@ public interface AsyncCache {
     /**
      * Returns the value under {@code key} as {@link CacheHandler#get} does, without keeping the caller waiting.
      *
-     * <p>This holds for all methods here, and not for {@link CacheHandler#fetchAsync}. What this JVM can answer, the
+     * <p>This holds for all methods here, and for {@link CacheHandler#fetchAsync}. What this JVM can answer, the
      * returned stage is completed with already; everything else is done on another thread (a virtual one where the JDK has them and no
      * executor is given), unless the caller's own is one of Cachex's already: a load that runs in the background, or what follows on one
      * of these stages. In whose name the call is made, and in which transaction, is asked on the caller's thread. A stage promises what
      * the method of the same name without {@code Async} promises when it returns: not before it is completed, so that two calls of
      * which the second does not await the first may be done in either order. What that method throws, it fails with; mistakes in
-     * arguments alone are thrown at once. Where no thread is free and a thousand calls wait for one, reads and puts are answered as while
-     * the backend is down, and invalidations are queued. What a caller does with its stage, such as cancelling it, is felt by no other
+     * arguments alone are thrown at once. Where no thread is free and a thousand calls wait for one, fetches, reads and puts are answered
+     * as while the backend is down, and invalidations are queued. What a caller does with its stage, such as cancelling it, is felt by no other
      * and undoes nothing.
      */
     <T> CompletionStage<Optional<T>> getAsync(CacheKey<T> key);
@@ -52,12 +52,24 @@ public interface AsyncCache {
     /** Drops what is stored under {@code ids}, as {@link CacheHandler#invalidate} does; see {@link #getAsync}. */
     CompletionStage<Invalidation> invalidateAsync(String... ids);
 
+    /** Lets what is stored under {@code ids} end now, as {@link CacheHandler#expire} does; see {@link #getAsync}. */
+    CompletionStage<Invalidation> expireAsync(String... ids);
+
     /** Drops all entries that carry one of {@code tags}, as {@link CacheHandler#invalidateTags} does; see {@link #getAsync}. */
     CompletionStage<Invalidation> invalidateTagsAsync(String... tags);
+
+    /** Lets all entries end now that carry one of {@code tags}, as {@link CacheHandler#expireTags} does; see {@link #getAsync}. */
+    CompletionStage<Invalidation> expireTagsAsync(String... tags);
 
     /** Drops all entries whose id matches {@code glob}, as {@link CacheHandler#invalidateMatching} does; see {@link #getAsync}. */
     CompletionStage<Invalidation> invalidateMatchingAsync(String glob);
 
+    /** Lets all entries end whose id matches {@code glob}, as {@link CacheHandler#expireMatching} does; see {@link #getAsync}. */
+    CompletionStage<Invalidation> expireMatchingAsync(String glob);
+
     /** Drops all entries of this cache, as {@link CacheHandler#clear} does; see {@link #getAsync}. */
     CompletionStage<Invalidation> clearAsync();
+
+    /** Lets all entries of this cache end now, as {@link CacheHandler#expireAll} does; see {@link #getAsync}. */
+    CompletionStage<Invalidation> expireAllAsync();
 }

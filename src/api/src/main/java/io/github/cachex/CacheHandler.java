@@ -82,9 +82,9 @@ public interface CacheHandler extends AsyncCache, AutoCloseable {
             throws E;
 
     /**
-     * Returns the value under {@code key} as {@code fetch} does, without keeping the caller waiting for the stage. {@code loader}
-     * is called at most once: on a background thread, or on the caller's own where that is one already, no thread is free, or
-     * the cache is not used. What its stage answers is stored, a stage that fails is not. However many callers
+     * Returns the value under {@code key} as {@code fetch} does, without keeping the caller waiting; see {@link #getAsync}. {@code loader}
+     * is called at most once: on a background thread, or on the caller's own where that is one already, no thread is free (then
+     * the backend is not asked and nothing is stored), or the cache is not used. What its stage answers is stored, a stage that fails is not. However many callers
      * ask at once, here or by {@code fetch}, one loads for all of them; each gets a stage of its own, so that cancelling one
      * cancels nobody else.
      *

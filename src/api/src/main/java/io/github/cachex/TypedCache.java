@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A view of a {@link CacheHandler} for one type of values, by plain ids. Each method does what the handler's method of its name
@@ -55,6 +56,21 @@ public interface TypedCache<T> {
     <E extends Exception> Map<String, T> fetchAll(Collection<String> ids, CacheOptions options, IdLoader<T, E> loader)
             throws E;
 
+    /**
+     * Computes the values of several ids at once, without keeping a thread waiting for them.
+     *
+     * @param <T> the type of the values
+     */
+    @FunctionalInterface
+    interface AsyncIdLoader<T> {
+        /** Returns the stage of the values of {@code missing} by id, as {@link AsyncBulkLoader#load} does by key. */
+        CompletionStage<? extends Map<String, ? extends T>> load(Collection<String> missing);
+    }
+
+    /** Returns what the values under {@code ids} will be, as {@link #fetchAll} does; see {@link AsyncCache#fetchAllAsync}. */
+    CompletionStage<Map<String, T>> fetchAllAsync(
+            Collection<String> ids, CacheOptions options, AsyncIdLoader<T> loader);
+
     /** Returns the fresh value under {@code id}. */
     Optional<T> get(String id);
 
@@ -68,6 +84,12 @@ public interface TypedCache<T> {
     /** Returns the fresh values under {@code ids}, by id; those without one are left out. */
     Map<String, T> getAll(Collection<String> ids);
 
+    /** Returns the value under {@code id} as {@link #get} does; see {@link AsyncCache#getAsync}. */
+    CompletionStage<Optional<T>> getAsync(String id);
+
+    /** Returns the values under {@code ids} as {@link #getAll} does; see {@link AsyncCache#getAsync}. */
+    CompletionStage<Map<String, T>> getAllAsync(Collection<String> ids);
+
     /** Loads the value under {@code id} now, whatever is stored; see {@link CacheHandler#refresh(CacheKey, Loader)}. */
     <E extends Exception> T refresh(String id, CacheOptions options, Loader<? extends T, E> loader) throws E;
 
@@ -79,6 +101,15 @@ public interface TypedCache<T> {
 
     /** Stores all {@code values}, each under its id, with {@code options} for this call. */
     void putAll(Map<String, ? extends T> values, CacheOptions options);
+
+    /** Stores {@code value}, as it is now, under {@code id}; see {@link AsyncCache#getAsync}. */
+    CompletionStage<@Nullable Void> putAsync(String id, T value);
+
+    /** Stores {@code value}, as it is now, with {@code options} for this call; see {@link AsyncCache#getAsync}. */
+    CompletionStage<@Nullable Void> putAsync(String id, T value, CacheOptions options);
+
+    /** Stores all {@code values}, as they are now, with {@code options} for this call; see {@link AsyncCache#getAsync}. */
+    CompletionStage<@Nullable Void> putAllAsync(Map<String, ? extends T> values, CacheOptions options);
 
     /** Stores {@code value} under {@code id} unless a fresh value is there, and returns whether it did; never guesses. */
     boolean putIfAbsent(String id, T value, CacheOptions options);
@@ -100,4 +131,10 @@ public interface TypedCache<T> {
 
     /** Lets what is stored under {@code ids} end now; it may still stand in as a stale value. */
     Invalidation expire(String... ids);
+
+    /** Drops what is stored under {@code ids} as {@link #invalidate} does; see {@link AsyncCache#getAsync}. */
+    CompletionStage<Invalidation> invalidateAsync(String... ids);
+
+    /** Lets what is stored under {@code ids} end now as {@link #expire} does; see {@link AsyncCache#getAsync}. */
+    CompletionStage<Invalidation> expireAsync(String... ids);
 }

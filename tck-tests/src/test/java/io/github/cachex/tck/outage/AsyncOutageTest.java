@@ -33,9 +33,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every asynchronous twin throws what the blocking one does, whatever Redis suffers from, and keeps no caller's thread. */
 class AsyncOutageTest {
@@ -43,6 +43,9 @@ class AsyncOutageTest {
     private static final CacheKey<String> OTHER = CacheKey.of("other", String.class);
     private static final CacheOptions PLAIN = CacheOptions.defaults();
     private static final Map<CacheKey<String>, String> VALUES = Map.of(KEY, "value", OTHER, "value");
+
+    /** As many as wait for a thread of the background at most. */
+    private static final int QUEUED = 1_000;
 
     private static RedisServer redis;
 
@@ -79,7 +82,11 @@ class AsyncOutageTest {
                     "invalidateMatching",
                     cache -> cache.invalidateMatching("k*"),
                     cache -> cache.invalidateMatchingAsync("k*")),
-            new Twin("clear", CacheHandler::clear, CacheHandler::clearAsync));
+            new Twin("clear", CacheHandler::clear, CacheHandler::clearAsync),
+            new Twin("expire", cache -> cache.expire("key"), cache -> cache.expireAsync("key")),
+            new Twin("expireTags", cache -> cache.expireTags("tag"), cache -> cache.expireTagsAsync("tag")),
+            new Twin("expireMatching", cache -> cache.expireMatching("k*"), cache -> cache.expireMatchingAsync("k*")),
+            new Twin("expireAll", CacheHandler::expireAll, CacheHandler::expireAllAsync));
 
     private enum Outage {
         REFUSED,
@@ -181,13 +188,20 @@ class AsyncOutageTest {
     }
 
     /** By a barrier: whoever comes to the backend stays there until all have called. */
-    @Test
-    void callersThreads_areNeverHeld() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void callersThreads_areNeverHeld(boolean full) throws Exception {
         Held held = new Held(FakeBackend.create());
         List<CompletionStage<?>> stages = new ArrayList<>();
         int blocked = 0;
-        try (CacheHandler cache =
-                CacheHandler.builder().name("async").backend(held).build()) {
+        try (CacheHandler cache = CacheHandler.builder()
+                .name("async")
+                .backend(held)
+                .property("cachex.background.threads", full ? "1" : "16")
+                .build()) {
+            for (int i = 0; full && i <= QUEUED; i++) {
+                stages.add(cache.getAsync(CacheKey.of("before:" + i, String.class)));
+            }
             for (Twin twin : TWINS) {
                 stages.add(twin.begin(cache));
                 blocked += held.holds(Thread.currentThread()) ? 1 : 0;
@@ -198,7 +212,12 @@ class AsyncOutageTest {
                 assertThat(failed(stage)).isEmpty();
             }
         }
-        Show.exactly("async", blocked, 0, "callers' threads of " + stages.size() + " held by a backend that hangs");
+        Show.exactly(
+                "async",
+                blocked,
+                0,
+                "callers' threads of " + TWINS.size() + " held by a backend that hangs"
+                        + (full ? ", with no thread of the background left" : ""));
     }
 
     /** Holds whoever comes until its barrier is open. */

@@ -224,8 +224,18 @@ final class HandlerView implements CacheHandler, Serializable {
     }
 
     @Override
+    public CompletionStage<Invalidation> expireAsync(String... ids) {
+        return cache().expireAsync(ids);
+    }
+
+    @Override
     public CompletionStage<Invalidation> invalidateTagsAsync(String... tags) {
         return cache().invalidateTagsAsync(tags);
+    }
+
+    @Override
+    public CompletionStage<Invalidation> expireTagsAsync(String... tags) {
+        return cache().expireTagsAsync(tags);
     }
 
     @Override
@@ -234,8 +244,18 @@ final class HandlerView implements CacheHandler, Serializable {
     }
 
     @Override
+    public CompletionStage<Invalidation> expireMatchingAsync(String glob) {
+        return cache().expireMatchingAsync(glob);
+    }
+
+    @Override
     public CompletionStage<Invalidation> clearAsync() {
         return cache().clearAsync();
+    }
+
+    @Override
+    public CompletionStage<Invalidation> expireAllAsync() {
+        return cache().expireAllAsync();
     }
 
     @Override

@@ -57,8 +57,18 @@ abstract class AsyncHandler implements CacheHandler {
     }
 
     @Override
+    public CompletionStage<Invalidation> expireAsync(String... ids) {
+        return async.invalidate(Selection.ids(ids), true);
+    }
+
+    @Override
     public CompletionStage<Invalidation> invalidateTagsAsync(String... tags) {
         return async.invalidate(new Selection.Tagged(Tags.checked(tags)), false);
+    }
+
+    @Override
+    public CompletionStage<Invalidation> expireTagsAsync(String... tags) {
+        return async.invalidate(new Selection.Tagged(Tags.checked(tags)), true);
     }
 
     @Override
@@ -67,7 +77,17 @@ abstract class AsyncHandler implements CacheHandler {
     }
 
     @Override
+    public CompletionStage<Invalidation> expireMatchingAsync(String glob) {
+        return async.invalidate(new Selection.Matching(glob), true);
+    }
+
+    @Override
     public CompletionStage<Invalidation> clearAsync() {
         return async.invalidate(new Selection.All(), false);
+    }
+
+    @Override
+    public CompletionStage<Invalidation> expireAllAsync() {
+        return async.invalidate(new Selection.All(), true);
     }
 }

@@ -19,8 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A view of a handler for one type.
@@ -60,24 +63,67 @@ record TypedView<T>(CacheHandler handler, Type type) implements TypedCache<T> {
     @Override
     public <E extends Exception> Map<String, T> fetchAll(
             Collection<String> ids, CacheOptions options, IdLoader<T, E> loader) throws E {
-        return byId(handler.fetchAll(keys(ids), options, missing -> {
-            Map<String, ? extends T> loaded = Objects.requireNonNull(
-                    loader.load(missing.stream().map(CacheKey::id).toList()),
-                    "the loader answered null; return a map, without the ids that have no value");
-            Map<CacheKey<T>, T> values = new LinkedHashMap<>();
-            missing.forEach(key -> {
-                T value = loaded.get(key.id());
-                if (value != null) {
-                    values.put(key, value);
-                }
-            });
-            return values;
-        }));
+        return byId(handler.fetchAll(keys(ids), options, missing -> byKey(missing, loader.load(ids(missing)))));
+    }
+
+    @Override
+    public CompletionStage<Map<String, T>> fetchAllAsync(
+            Collection<String> ids, CacheOptions options, AsyncIdLoader<T> loader) {
+        return continued(
+                handler.fetchAllAsync(
+                        keys(ids),
+                        options,
+                        missing -> Objects.requireNonNull(
+                                        loader.load(ids(missing)),
+                                        "the loader answered no stage; return a CompletionStage, never null")
+                                .thenApply(loaded -> byKey(missing, loaded))),
+                this::byId);
+    }
+
+    private List<String> ids(Collection<CacheKey<T>> keys) {
+        return keys.stream().map(CacheKey::id).toList();
+    }
+
+    private static <T> Map<CacheKey<T>, T> byKey(
+            Collection<CacheKey<T>> missing, @Nullable Map<String, ? extends T> answered) {
+        Map<String, ? extends T> loaded = Objects.requireNonNull(
+                answered, "the loader answered null; return a map, without the ids that have no value");
+        Map<CacheKey<T>, T> values = new LinkedHashMap<>();
+        missing.forEach(key -> {
+            T value = loaded.get(key.id());
+            if (value != null) {
+                values.put(key, value);
+            }
+        });
+        return values;
+    }
+
+    /** Returns {@code answer} of what {@code stage} comes to; its failure arrives as it is, which one stage after another would wrap. */
+    private static <A, R> CompletionStage<R> continued(CompletionStage<A> stage, Function<A, R> answer) {
+        CompletableFuture<R> result = new CompletableFuture<>();
+        stage.whenComplete((value, failure) -> {
+            if (failure == null) {
+                result.complete(answer.apply(value));
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
+        return result;
     }
 
     @Override
     public Map<String, T> getAll(Collection<String> ids) {
         return byId(handler.getAll(keys(ids)));
+    }
+
+    @Override
+    public CompletionStage<Optional<T>> getAsync(String id) {
+        return handler.getAsync(key(id));
+    }
+
+    @Override
+    public CompletionStage<Map<String, T>> getAllAsync(Collection<String> ids) {
+        return continued(handler.getAllAsync(keys(ids)), this::byId);
     }
 
     private List<CacheKey<T>> keys(Collection<String> ids) {
@@ -117,9 +163,28 @@ record TypedView<T>(CacheHandler handler, Type type) implements TypedCache<T> {
 
     @Override
     public void putAll(Map<String, ? extends T> values, CacheOptions options) {
-        Map<CacheKey<T>, T> byKey = new LinkedHashMap<>();
-        values.forEach((id, value) -> byKey.put(key(id), value));
-        handler.putAll(byKey, options);
+        handler.putAll(keyed(values), options);
+    }
+
+    private Map<CacheKey<T>, T> keyed(Map<String, ? extends T> values) {
+        Map<CacheKey<T>, T> keyed = new LinkedHashMap<>();
+        values.forEach((id, value) -> keyed.put(key(id), value));
+        return keyed;
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> putAsync(String id, T value) {
+        return handler.putAsync(key(id), value);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> putAsync(String id, T value, CacheOptions options) {
+        return handler.putAsync(key(id), value, options);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> putAllAsync(Map<String, ? extends T> values, CacheOptions options) {
+        return handler.putAllAsync(keyed(values), options);
     }
 
     @Override
@@ -155,5 +220,15 @@ record TypedView<T>(CacheHandler handler, Type type) implements TypedCache<T> {
     @Override
     public Invalidation expire(String... ids) {
         return handler.expire(ids);
+    }
+
+    @Override
+    public CompletionStage<Invalidation> invalidateAsync(String... ids) {
+        return handler.invalidateAsync(ids);
+    }
+
+    @Override
+    public CompletionStage<Invalidation> expireAsync(String... ids) {
+        return handler.expireAsync(ids);
     }
 }

@@ -9,7 +9,6 @@ import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.SharedOutcome;
-import io.github.cachex.core.thread.Scheduler;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +22,7 @@ final class AsyncFollower {
     private final FetchCall call;
     private final CompletableFuture<Known> answer;
     private final LateFollowers overdue;
-    private final Scheduler scheduler;
+    private final LaterSteps later;
     private final long start = System.nanoTime();
     private volatile @Nullable Future<?> timer;
 
@@ -33,13 +32,13 @@ final class AsyncFollower {
             FetchCall call,
             CompletableFuture<Known> answer,
             LateFollowers overdue,
-            Scheduler scheduler) {
+            LaterSteps later) {
         this.flights = flights;
         this.running = running;
         this.call = call;
         this.answer = answer;
         this.overdue = overdue;
-        this.scheduler = scheduler;
+        this.later = later;
     }
 
     void follow() {
@@ -50,10 +49,16 @@ final class AsyncFollower {
     private void waitUntil(Limit limit, FetchCall soFar) {
         long left = Math.max(0, limit.left(running, call, start));
         // On a thread that may ask the backend; the scheduler's are needed by leases.
-        timer = scheduler.after(() -> flights.run(() -> overdue(limit, soFar), call, answer), Duration.ofNanos(left));
+        timer = later.after(
+                () -> run(() -> overdue(limit, soFar), () -> overdue(limit, soFar.withoutThread())),
+                Duration.ofNanos(left));
         if (running.result().isDone()) {
             cancelTimer();
         }
+    }
+
+    private void run(Runnable step, Runnable alone) {
+        later.run(step, alone, call, answer::completeExceptionally);
     }
 
     private void cancelTimer() {
@@ -112,7 +117,8 @@ final class AsyncFollower {
             flights.hit(call);
             answer.complete(mine.get());
         } else {
-            flights.run(() -> flights.shareLater(call, answer), call, answer);
+            Runnable again = () -> flights.shareLater(call, answer);
+            run(again, again);
         }
     }
 }

@@ -79,7 +79,10 @@ public final class LateFollowers {
     /** Returns what is stored by now, after a wait in vain. */
     private Late lookAgain(Flight running, FetchCall call) {
         try {
-            Look look = running.look(() -> Look.of(reader.read(call)));
+            // Who has no thread is not to wait for another's look either.
+            Look look = call.isWithoutThread()
+                    ? Look.of(reader.read(call))
+                    : running.look(() -> Look.of(reader.read(call)));
             return new Late(
                     look.found() instanceof Miss miss ? call.after(miss) : call,
                     look.fresh().filter(found -> found.isGoodFor(call.asked())).flatMap(SharedOutcome::forCaller));

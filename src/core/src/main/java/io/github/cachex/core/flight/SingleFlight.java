@@ -17,7 +17,6 @@ import io.github.cachex.core.stage.Underway;
 import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.thread.Background;
 import io.github.cachex.core.thread.Threads;
-import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheInterruptedException;
 import io.github.cachex.spi.EntryKey;
 import java.time.Duration;
@@ -45,7 +44,7 @@ public final class SingleFlight implements FetchStage {
     private final FetchStage alone;
     private final LateFollowers overdue;
     private final WaitGraph graph;
-    private final Threads threads;
+    private final LaterSteps later;
     private final CacheTelemetry telemetry;
 
     /** Asks {@code next} once per key; {@code alone} loads where waiting would not help. */
@@ -60,7 +59,7 @@ public final class SingleFlight implements FetchStage {
         this.alone = alone;
         this.overdue = overdue;
         this.graph = graph;
-        this.threads = threads;
+        this.later = new LaterSteps(threads);
         this.telemetry = telemetry;
     }
 
@@ -191,7 +190,7 @@ public final class SingleFlight implements FetchStage {
                 return;
             }
             if (running.join()) {
-                new AsyncFollower(this, running, call, answer, overdue, threads.scheduler()).follow();
+                new AsyncFollower(this, running, call, answer, overdue, later).follow();
                 return;
             }
         }
@@ -209,44 +208,25 @@ public final class SingleFlight implements FetchStage {
     }
 
     private void leadLater(FlightKey key, Flight mine, FetchStage stage) {
+        later.run(
+                () -> attempt(key, mine, stage),
+                () -> attempt(key, mine, call -> stage.fetch(call.withoutThread())),
+                mine.call(),
+                failure -> fail(key, mine, failure));
+    }
+
+    private void attempt(FlightKey key, Flight mine, FetchStage stage) {
         try {
-            threads.background()
-                    .run(
-                            () -> {
-                                try {
-                                    lead(key, mine, stage);
-                                } catch (Throwable failure) {
-                                    // The flight ended with it: whoever waits is told there.
-                                    mine.owner(null);
-                                }
-                            },
-                            () -> fail(
-                                    key,
-                                    mine,
-                                    new CacheClosedException(key.entry().cache())));
+            lead(key, mine, stage);
         } catch (Throwable failure) {
-            fail(key, mine, failure);
+            // The flight ended with it: whoever waits is told there.
+            mine.owner(null);
         }
     }
 
     private void fail(FlightKey key, Flight mine, Throwable failure) {
         flights.remove(key, mine);
         mine.end(null, failure);
-    }
-
-    /** Runs a step towards {@code answer} in the background; fails it where the background is closed before. */
-    void run(Runnable step, FetchCall call, CompletableFuture<Known> answer) {
-        threads.background()
-                .run(
-                        () -> {
-                            try {
-                                step.run();
-                            } catch (Throwable failure) {
-                                answer.completeExceptionally(failure);
-                            }
-                        },
-                        () -> answer.completeExceptionally(
-                                new CacheClosedException(call.entryKey().cache())));
     }
 
     /** Returns the result of {@code running} if it is good for {@code call}, else null: ask again. */

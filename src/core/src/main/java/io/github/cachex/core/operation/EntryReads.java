@@ -17,6 +17,7 @@ import io.github.cachex.core.stage.Finding.Fresh;
 import io.github.cachex.core.stage.Finding.Miss;
 import io.github.cachex.core.stage.Finding.Missing;
 import io.github.cachex.core.stage.LocalValues;
+import io.github.cachex.core.stage.NoThread;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.PartialAnswer;
 import io.github.cachex.error.CacheBackendException;

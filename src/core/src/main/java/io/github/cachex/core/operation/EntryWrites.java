@@ -8,6 +8,7 @@ import io.github.cachex.ErrorPolicy;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
+import io.github.cachex.core.stage.NoThread;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.PartialAnswer;
 import io.github.cachex.error.CacheBackendException;

@@ -25,12 +25,14 @@ import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Marks.Verdict;
+import io.github.cachex.core.stage.NoThread;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Outcome.Value;
 import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.core.stage.StoreTerms;
 import io.github.cachex.error.MessageText;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.FetchScope;
@@ -69,6 +71,9 @@ public final class Origin implements EntryReader, EntryLoader {
 
     @Override
     public Finding read(FetchCall call) {
+        if (call.isWithoutThread()) {
+            throw NoThread.failure(backend.type(), BackendOperation.READ, call.entryKey());
+        }
         long sentAt = System.nanoTime();
         Object watch = local.watch(call.entryKey());
         Optional<StoredEntry> found = call.backendTime().spend(budget -> backend.read(call.entryKey(), budget));

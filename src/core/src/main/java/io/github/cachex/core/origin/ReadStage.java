@@ -39,7 +39,7 @@ public final class ReadStage implements FetchStage {
 
     @Override
     public Outcome fetch(FetchCall call) throws Exception {
-        if (call.isWithoutBackend() || outbox.isPending(call.entryKey())) {
+        if (call.isWithoutBackend() && !call.isWithoutThread() || outbox.isPending(call.entryKey())) {
             return withoutBackend(call);
         }
         Finding found;

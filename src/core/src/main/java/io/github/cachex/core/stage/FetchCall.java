@@ -40,6 +40,8 @@ public final class FetchCall {
     private enum Backend {
         SERVES,
         TAKES_NOTHING,
+        /** No thread is there to ask it. */
+        UNASKED,
         FAILED
     }
 
@@ -159,6 +161,11 @@ public final class FetchCall {
         return at(progress.without(Backend.TAKES_NOTHING));
     }
 
+    /** Returns this call where no thread is there to ask the backend: it goes on as if that had failed it, and keeps nobody waiting. */
+    public FetchCall withoutThread() {
+        return at(progress.without(Backend.UNASKED));
+    }
+
     /** Returns this call, for which {@code stale} may stand in, or nothing. */
     public FetchCall with(@Nullable StaleValue stale) {
         return after(stale == null ? new Missing(watch()) : new Stale(watch(), stale, false));
@@ -264,6 +271,11 @@ public final class FetchCall {
     /** Returns whether the backend failed this call, so that it must do without. */
     public boolean isWithoutBackend() {
         return progress.backend != Backend.SERVES;
+    }
+
+    /** Returns whether no thread is there to ask the backend. */
+    public boolean isWithoutThread() {
+        return progress.backend == Backend.UNASKED;
     }
 
     /** Returns whether the backend answered this call and takes nothing, so that it is not down. */

@@ -107,16 +107,15 @@ public final class Background implements AutoCloseable {
 
     /** Runs {@code task} soon, or {@code dropped}, which must be quick, if it cannot any more; false as above. */
     public boolean tryRun(Runnable task, Runnable dropped) {
-        return tryRun(new Job(wrapped(task), dropped, dropped));
+        return tryRun(new Job(wrapped(task), dropped, dropped), null);
     }
 
-    /** The same; false also where the executor would run {@code task} on this very thread, which is not to wait for it. */
-    public boolean tryHandOver(Runnable task, Runnable dropped) {
-        return tryRun(new Job(wrapped(task), dropped, dropped), Thread.currentThread());
-    }
-
-    private boolean tryRun(Job job) {
-        return tryRun(job, null);
+    /**
+     * The same, with {@code stranded} where no thread comes any more; false also where the executor would run {@code task} on this very
+     * thread, which is not to wait for it.
+     */
+    public boolean tryHandOver(Runnable task, Runnable dropped, Runnable stranded) {
+        return tryRun(new Job(wrapped(task), dropped, stranded), Thread.currentThread());
     }
 
     private boolean tryRun(Job job, @Nullable Thread spared) {
@@ -168,7 +167,7 @@ public final class Background implements AutoCloseable {
      * cannot be run otherwise, here or where that shows.
      */
     public void run(Runnable task, Runnable dropped) {
-        if (isCurrent() || !tryRun(new Job(wrapped(task), dropped, () -> survive(task)))) {
+        if (isCurrent() || !tryRun(new Job(wrapped(task), dropped, () -> survive(task)), null)) {
             task.run();
         }
     }

@@ -27,13 +27,24 @@ public record Threads(Background background, Scheduler scheduler) {
      */
     public <R> CompletableFuture<R> later(Supplier<R> step, Supplier<R> refused, Supplier<R> dropped) {
         CompletableFuture<R> answer = new CompletableFuture<>();
-        if (Background.isCurrent()) {
-            // A full house must not wait for itself.
-            end(answer, step);
-        } else if (!background.tryHandOver(() -> end(answer, step), () -> end(answer, dropped))) {
-            end(answer, refused);
-        }
+        Runnable instead = () -> end(answer, dropped);
+        handOver(() -> end(answer, step), () -> end(answer, refused), instead, instead);
         return answer;
+    }
+
+    /**
+     * Runs {@code task} in the background; on this thread where it is one of the background, since a full house must not wait for itself.
+     *
+     * @param refused is run instead, at once, where no thread is free and too much waits for one; must be quick
+     * @param dropped is run instead where the background is closed before; must be quick
+     * @param stranded is run instead where no thread comes any more; must be quick
+     */
+    public void handOver(Runnable task, Runnable refused, Runnable dropped, Runnable stranded) {
+        if (Background.isCurrent()) {
+            task.run();
+        } else if (!background.tryHandOver(task, dropped, stranded)) {
+            refused.run();
+        }
     }
 
     private static <R> void end(CompletableFuture<R> answer, Supplier<R> step) {

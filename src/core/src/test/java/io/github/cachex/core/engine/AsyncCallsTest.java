@@ -11,6 +11,7 @@ import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.Invalidation;
 import io.github.cachex.TypeRef;
+import io.github.cachex.TypedCache;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheKeyException;
@@ -87,15 +88,19 @@ class AsyncCallsTest {
 
     /** Returns one call of each twin, which concern {@link #KEY}. */
     private static Map<String, Supplier<CompletionStage<?>>> twins(CacheHandler cache) {
-        return Map.of(
-                "get", () -> cache.getAsync(KEY),
-                "getAll", () -> cache.getAllAsync(List.of(KEY, OTHER)),
-                "put", () -> cache.putAsync(KEY, "new"),
-                "putAll", () -> cache.putAllAsync(Map.of(KEY, "new"), PLAIN),
-                "invalidate", () -> cache.invalidateAsync("post:1"),
-                "invalidateTags", () -> cache.invalidateTagsAsync("posts"),
-                "invalidateMatching", () -> cache.invalidateMatchingAsync("post:*"),
-                "clear", cache::clearAsync);
+        return Map.ofEntries(
+                Map.entry("get", () -> cache.getAsync(KEY)),
+                Map.entry("getAll", () -> cache.getAllAsync(List.of(KEY, OTHER))),
+                Map.entry("put", () -> cache.putAsync(KEY, "new")),
+                Map.entry("putAll", () -> cache.putAllAsync(Map.of(KEY, "new"), PLAIN)),
+                Map.entry("invalidate", () -> cache.invalidateAsync("post:1")),
+                Map.entry("expire", () -> cache.expireAsync("post:1")),
+                Map.entry("invalidateTags", () -> cache.invalidateTagsAsync("posts")),
+                Map.entry("expireTags", () -> cache.expireTagsAsync("posts")),
+                Map.entry("invalidateMatching", () -> cache.invalidateMatchingAsync("post:*")),
+                Map.entry("expireMatching", () -> cache.expireMatchingAsync("post:*")),
+                Map.entry("clear", cache::clearAsync),
+                Map.entry("expireAll", cache::expireAllAsync));
     }
 
     /** Holds the one thread of the background of {@code cache} in the backend and fills what waits for it. */
@@ -149,6 +154,61 @@ class AsyncCallsTest {
     }
 
     @Test
+    void expirations_leaveTheValueForWhereALoadFails() throws Exception {
+        List<Supplier<CompletionStage<Invalidation>>> all = List.of(
+                () -> here.expireAsync("post:1"),
+                () -> here.expireTagsAsync("posts"),
+                () -> here.expireMatchingAsync("post:*"),
+                here::expireAllAsync);
+        CacheOptions stale = TAGGED.staleTtl("1h");
+        for (Supplier<CompletionStage<Invalidation>> each : all) {
+            here.put(KEY, "value", stale);
+            assertThat(get(each.get()).isApplied()).isTrue();
+            assertThat(here.get(KEY)).isEmpty();
+            String served = here.fetch(KEY, stale, () -> {
+                throw new IllegalStateException("the source is down");
+            });
+            assertThat(served).isEqualTo("value");
+        }
+    }
+
+    @Test
+    void typedView_keepsNobodyWaitingEither() throws Exception {
+        TypedCache<String> texts = here.typed(String.class);
+        get(texts.putAsync("post:1", "a"));
+        get(texts.putAsync("post:2", "b", TAGGED));
+        get(texts.putAllAsync(Map.of("post:3", "c"), PLAIN));
+        assertThat(get(texts.getAsync("post:1"))).contains("a");
+        assertThat(get(texts.getAllAsync(List.of("post:3", "post:4", "post:2"))))
+                .containsExactly(Map.entry("post:3", "c"), Map.entry("post:2", "b"));
+        List<String> asked = new ArrayList<>();
+        assertThat(get(texts.fetchAllAsync(List.of("post:5", "post:1", "post:6"), PLAIN, missing -> {
+                    asked.addAll(missing);
+                    return CompletableFuture.completedFuture(Map.of("post:5", "e"));
+                })))
+                .containsExactly(Map.entry("post:5", "e"), Map.entry("post:1", "a"));
+        assertThat(asked).containsExactly("post:5", "post:6");
+        assertThat(get(texts.expireAsync("post:1")).isApplied()).isTrue();
+        assertThat(get(texts.invalidateAsync("post:2")).isApplied()).isTrue();
+        assertThat(there.getAll(List.of(KEY, OTHER))).isEmpty();
+        held.hold(BackendOperation.READ);
+        assertThat(texts.getAsync("post:7").toCompletableFuture()).isNotDone();
+    }
+
+    @Test
+    void typedViewsLoader_isToldWhatItShouldAnswer() throws Exception {
+        TypedCache<String> texts = here.typed(String.class);
+        assertThat(failure(texts.fetchAllAsync(List.of("1"), PLAIN, missing -> null)))
+                .hasMessageContaining("answered no stage");
+        assertThat(failure(
+                        texts.fetchAllAsync(List.of("1"), PLAIN, missing -> CompletableFuture.completedFuture(null))))
+                .hasMessageContaining("answered null");
+        IllegalStateException down = new IllegalStateException("the source is down");
+        assertThat(failure(texts.fetchAllAsync(List.of("1"), PLAIN, missing -> CompletableFuture.failedFuture(down))))
+                .isSameAs(down);
+    }
+
+    @Test
     void whatTheJvmKeeps_isThereAtOnceWhateverTheBackendDoes() {
         Awaitility.await().until(() -> {
             here.fetch(KEY, () -> "value");
@@ -169,6 +229,7 @@ class AsyncCallsTest {
                 BackendOperation.READ_ALL,
                 BackendOperation.WRITE,
                 BackendOperation.INVALIDATE,
+                BackendOperation.EXPIRE,
                 BackendOperation.MARK);
         List<CompletionStage<?>> stages = new ArrayList<>();
         twins(apart).values().forEach(call -> stages.add(call.get()));
@@ -240,6 +301,41 @@ class AsyncCallsTest {
         assertThat(strict.stats().queuedInvalidations()).isEqualTo(1);
         held.open();
         assertThat(failure(waiting.get(0))).isNull();
+    }
+
+    /** The load went to the backend on the thread of its caller, who waited for it. */
+    @Test
+    void fullBackground_loadsWithoutTheBackendAndKeepsNobodyWaiting() throws Exception {
+        fillBackground(here);
+        CompletableFuture<String> source = new CompletableFuture<>();
+        CompletionStage<String> first = here.fetchAsync(KEY, PLAIN, () -> source);
+        CompletionStage<String> second =
+                here.fetchAsync(KEY, PLAIN, () -> CompletableFuture.completedFuture("of the second"));
+        CompletionStage<String> timed =
+                here.fetchAsync(OTHER, PLAIN.hardTimeout("1h"), () -> CompletableFuture.completedFuture("timed"));
+        assertThat(held.wasCalledOn(Thread.currentThread())).isFalse();
+        assertThat(first.toCompletableFuture()).isNotDone();
+        source.complete("value");
+        assertThat(get(first)).isEqualTo("value");
+        assertThat(get(second)).isEqualTo("value");
+        held.open();
+        assertThat(get(timed)).isEqualTo("timed");
+        assertThat(there.getAll(List.of(KEY, OTHER))).isEmpty();
+        // The second asks again, since the load began before it asked, and is given what this JVM keeps.
+        assertThat(here.stats().backendFailures()).isEqualTo(3);
+        Awaitility.await().untilAsserted(() -> {
+            get(here.fetchAsync(KEY, PLAIN, () -> CompletableFuture.completedFuture("later")));
+            assertThat(there.get(KEY)).isPresent();
+        });
+    }
+
+    @Test
+    void fullBackground_failsALoadWhereErrorsAreAskedFor() throws Exception {
+        CacheHandler strict = open("cachex.background.threads", "1", "cachex.backend-errors", "throw");
+        fillBackground(strict);
+        assertThat(failure(strict.fetchAsync(KEY, PLAIN, () -> CompletableFuture.completedFuture("value"))))
+                .isInstanceOf(CacheBackendException.class)
+                .hasMessageContaining("no thread");
     }
 
     @Test
