@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -163,12 +164,12 @@ final class WrongElements {
         }
     }
 
-    @Refused(FETCH + "the method answers by a stage, and elements are fetched only by methods that wait; return"
-            + " java.util.Map<java.lang.Long, java.lang.String>, or use key")
+    @Refused(FETCH + "java.util.Set<java.lang.String> does not say which value is whose; use a Map from the elements to"
+            + " the values, or a List in their order")
     @ApplicationScoped
     static class ByAStage {
         @CachexFetch(keys = "post:{0[]}")
-        CompletionStage<Map<Long, String>> find(List<Long> ids) {
+        CompletionStage<Set<String>> find(List<Long> ids) {
             throw new IllegalStateException();
         }
     }

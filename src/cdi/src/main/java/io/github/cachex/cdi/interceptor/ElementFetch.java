@@ -14,7 +14,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -91,9 +94,16 @@ final class ElementFetch {
                 return proceed(asked);
             }
         }
-        Map<CacheKey<Object>, Object> values = method.cache().fetchAll(settings, this::load);
+        return method.plan().isLater()
+                ? Stages.then(method.cache().fetchAllLater(settings, this::loadLater), this::answer)
+                : answer(method.cache().fetchAll(settings, this::load));
+    }
+
+    /** Returns {@code values}, which are a map of keys, as the method answers them. */
+    private Object answer(@Nullable Object values) {
+        Map<?, ?> byKey = (Map<?, ?>) Objects.requireNonNull(values);
         List<@Nullable Object> answers = new ArrayList<>(keys.size());
-        keys.forEach(key -> answers.add(values.get(key)));
+        keys.forEach(key -> answers.add(byKey.get(key)));
         return elements.answer(asked, answers);
     }
 
@@ -111,9 +121,33 @@ final class ElementFetch {
     }
 
     private Map<CacheKey<Object>, Object> load(Collection<CacheKey<Object>> missing) throws Exception {
+        List<@Nullable Object> wanted = wanted(missing);
+        return values(missing, proceed(wanted), wanted);
+    }
+
+    @SuppressWarnings("NullAway") // the engine says what is wrong with a method that answers no stage
+    private CompletionStage<Map<CacheKey<Object>, Object>> loadLater(Collection<CacheKey<Object>> missing) {
+        List<@Nullable Object> wanted = wanted(missing);
+        Object answered;
+        try {
+            answered = proceed(wanted);
+        } catch (Throwable failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        return answered instanceof CompletionStage<?> stage
+                ? stage.thenApply(holder -> values(missing, holder, wanted))
+                : null;
+    }
+
+    private List<@Nullable Object> wanted(Collection<CacheKey<Object>> missing) {
         List<@Nullable Object> wanted = new ArrayList<>(missing.size());
         missing.forEach(key -> wanted.add(first.get(key)));
-        List<@Nullable Object> loaded = elements.values(proceed(wanted), wanted);
+        return wanted;
+    }
+
+    private Map<CacheKey<Object>, Object> values(
+            Collection<CacheKey<Object>> missing, @Nullable Object holder, List<@Nullable Object> wanted) {
+        List<@Nullable Object> loaded = elements.values(holder, wanted);
         Map<CacheKey<Object>, Object> values = new LinkedHashMap<>();
         int i = 0;
         for (CacheKey<Object> key : missing) {

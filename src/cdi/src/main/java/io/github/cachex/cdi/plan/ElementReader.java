@@ -63,15 +63,7 @@ final class ElementReader {
     }
 
     private Optional<Values> values() {
-        Optional<Type> declared = shapes.declared();
-        if (declared.isPresent() && shapes.isLater() && kind == CacheAnnotation.FETCH) {
-            annotated.problem(
-                    kind,
-                    " keys: the method answers by a stage, and elements are fetched only by methods that wait;"
-                            + " return " + declared.get().getTypeName() + ", or use key");
-            return Optional.empty();
-        }
-        return declared.flatMap(this::values);
+        return shapes.declared().flatMap(this::values);
     }
 
     private Optional<Values> values(Type holder) {

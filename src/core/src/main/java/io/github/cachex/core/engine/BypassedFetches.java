@@ -72,9 +72,9 @@ record BypassedFetches(CacheState state, Naming naming) implements Fetches {
 
     @Override
     public <T> CompletableFuture<Map<CacheKey<T>, T>> fetchAllLater(
-            Collection<CacheKey<T>> keys, CacheSettings settings, AsyncBulkLoader<T> loader) {
-        keys.forEach(this::check);
-        return AsyncBulkFetch.plain(keys, loader);
+            Map<CacheKey<T>, CacheSettings> wanted, AsyncBulkLoader<T> loader) {
+        wanted.keySet().forEach(this::check);
+        return AsyncBulkFetch.plain(wanted.keySet(), loader);
     }
 
     @Override

@@ -206,22 +206,24 @@ final class CachedFetches implements Fetches {
     @Override
     @SuppressWarnings("unchecked") // a key vouches for its type
     public <T> CompletableFuture<Map<CacheKey<T>, T>> fetchAllLater(
-            Collection<CacheKey<T>> keys, CacheSettings settings, AsyncBulkLoader<T> loader) {
+            Map<CacheKey<T>, CacheSettings> wanted, AsyncBulkLoader<T> loader) {
         Namespace owner = naming.ownerIfKnown();
-        if (owner == null) {
-            return AsyncBulkFetch.plain(keys, loader);
+        if (owner == null || wanted.isEmpty()) {
+            return AsyncBulkFetch.plain(wanted.keySet(), loader);
         }
-        BackendTime time = new BackendTime(settings);
+        BackendTime time = new BackendTime(wanted.values().iterator().next());
         PendingChanges mine = transacted.changes();
         Map<CacheKey<T>, Object> known = new LinkedHashMap<>();
         Map<CacheKey<T>, FetchCall> asked = new LinkedHashMap<>();
         Set<CacheKey<T>> bypassed = new LinkedHashSet<>();
-        for (CacheKey<T> key : keys) {
-            FetchCall call = naming.call(owner, key, key, settings, AsyncBulkFetch.single(key, loader))
+        wanted.forEach((key, settings) -> {
+            // As above.
+            FetchCall call = naming.call(
+                            owner, key, key, settings.withoutFailures(), AsyncBulkFetch.single(key, loader))
                     .asynchronous();
             if (mine != null && mine.isPending(call.entryKey())) {
                 bypassed.add(key);
-                continue;
+                return;
             }
             NearHit hit = near.serve(call, near.find(call.nearKey()));
             if (hit == null) {
@@ -229,7 +231,7 @@ final class CachedFetches implements Fetches {
             } else {
                 known.put(key, hit.value());
             }
-        }
+        });
         CompletableFuture<Map<CacheKey<T>, T>> answer = new CompletableFuture<>();
         CompletableFuture<Map<FetchCall, @Nullable Object>> staged = asked.isEmpty()
                 ? CompletableFuture.completedFuture(Map.of())
@@ -238,7 +240,7 @@ final class CachedFetches implements Fetches {
                     asked.forEach((key, call) -> known.put(key, values.get(call)));
                     known.putAll(plain);
                     Map<CacheKey<T>, T> found = new LinkedHashMap<>();
-                    for (CacheKey<T> key : keys) {
+                    for (CacheKey<T> key : wanted.keySet()) {
                         Object value = known.get(key);
                         if (value != null && !EntryCodec.isNothing(value)) {
                             found.put(key, (T) value);

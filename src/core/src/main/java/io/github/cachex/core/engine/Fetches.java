@@ -68,8 +68,16 @@ interface Fetches {
             Map<CacheKey<T>, CacheSettings> wanted, BulkLoader<T, E> loader) throws Exception;
 
     /** Returns what will be the values of {@code keys} that have one, by a loader that answers a stage; nobody waits. */
+    default <T> CompletableFuture<Map<CacheKey<T>, T>> fetchAllLater(
+            Collection<CacheKey<T>> keys, CacheSettings settings, AsyncBulkLoader<T> loader) {
+        Map<CacheKey<T>, CacheSettings> wanted = new LinkedHashMap<>();
+        keys.forEach(key -> wanted.put(key, settings));
+        return fetchAllLater(wanted, loader);
+    }
+
+    /** Returns what will be the values of the keys of {@code wanted} that have one, each stored by its own settings; nobody waits. */
     <T> CompletableFuture<Map<CacheKey<T>, T>> fetchAllLater(
-            Collection<CacheKey<T>> keys, CacheSettings settings, AsyncBulkLoader<T> loader);
+            Map<CacheKey<T>, CacheSettings> wanted, AsyncBulkLoader<T> loader);
 
     /** Returns in whose name this thread reads; throws what the namespace resolver does. */
     Namespace owner();

@@ -3,11 +3,13 @@
 
 package io.github.cachex.core.engine;
 
+import io.github.cachex.AsyncBulkLoader;
 import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheKey;
 import io.github.cachex.ContextLoader;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.near.NearLookup;
+import io.github.cachex.core.operation.AsyncBulkFetch;
 import io.github.cachex.core.operation.BulkFetch;
 import io.github.cachex.core.operation.Naming;
 import io.github.cachex.core.operation.Selection;
@@ -88,6 +90,18 @@ public final class MethodCache {
         return state.isClosed()
                 ? BulkFetch.plain(wanted.keySet(), loader)
                 : operations.fetches().fetchAll(wanted, loader);
+    }
+
+    /**
+     * Returns what asynchronous methods answer for several keys; otherwise like {@link #fetchAll}.
+     *
+     * @return a stage that fails with what the stage of the loader failed with, unwrapped
+     */
+    public <T> CompletableFuture<Map<CacheKey<T>, T>> fetchAllLater(
+            Map<CacheKey<T>, CacheSettings> wanted, AsyncBulkLoader<T> loader) {
+        return state.isClosed()
+                ? AsyncBulkFetch.plain(wanted.keySet(), loader)
+                : operations.fetches().fetchAllLater(wanted, loader);
     }
 
     /** Returns in whose name this thread puts and invalidates; throws what the namespace resolver does. */

@@ -17,6 +17,7 @@ import io.github.cachex.spi.EntryKey;
 import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.FaultyBackend;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -255,5 +256,27 @@ class AsyncBulkFetchTest {
         assertThat(failure(fetch(A, B))).isInstanceOf(CacheClosedException.class);
         assertThatThrownBy(() -> here.fetchAllAsync(Arrays.asList(A, null), PLAIN, this::load))
                 .isInstanceOf(CacheKeyException.class);
+    }
+
+    /** A failure says something of its key, and was answered here as if it were a value. */
+    @Test
+    void keptFailure_isNoValue() throws Exception {
+        CacheHandler keeping = CacheHandler.builder()
+                .backend(fake.sibling())
+                .name("posts")
+                .serializer(new JavaSerializer())
+                .options(PLAIN.cacheExceptions(Duration.ofHours(1), IOException.class))
+                .build();
+        try (keeping) {
+            CompletableFuture<String> failing = keeping.fetchAsync(
+                            A, PLAIN, () -> CompletableFuture.failedFuture(new IOException("no source")))
+                    .toCompletableFuture();
+            assertThatThrownBy(() -> failing.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
+            assertThat(keeping.fetchAllAsync(
+                                    List.of(A), PLAIN, missing -> CompletableFuture.completedFuture(Map.of(A, "value")))
+                            .toCompletableFuture()
+                            .get(10, TimeUnit.SECONDS))
+                    .isEqualTo(Map.of(A, "value"));
+        }
     }
 }
