@@ -16,13 +16,13 @@ public interface AsyncCache {
      *
      * <p>This holds for all methods here, and for {@link CacheHandler#fetchAsync}. What this JVM can answer, the
      * returned stage is completed with already; everything else is done on another thread (a virtual one where the JDK has them and no
-     * executor is given), unless the caller's own is one of Cachex's already: a load that runs in the background, or what follows on one
-     * of these stages. In whose name the call is made, and in which transaction, is asked on the caller's thread. A stage promises what
-     * the method of the same name without {@code Async} promises when it returns: not before it is completed, so that two calls of
-     * which the second does not await the first may be done in either order. What that method throws, it fails with; mistakes in
-     * arguments alone are thrown at once. Where no thread is free and a thousand calls wait for one, fetches, reads and puts are answered
-     * as while the backend is down, and invalidations are queued. What a caller does with its stage, such as cancelling it, is felt by no other
-     * and undoes nothing.
+     * executor is given), unless the caller's own is one of Cachex's already: a load that runs in the background, or what follows on
+     * one of these stages. In whose name the call is made, and in which transaction, is asked on the caller's thread. A stage promises
+     * what the method of the same name without {@code Async} promises when it returns: not before it is completed, so that two calls
+     * of which the second does not await the first may be done in either order. What that method throws, it fails with; mistakes in
+     * arguments alone are thrown at once. Where no thread is free and a thousand calls wait for one, fetches, reads and puts are
+     * answered as while the backend is down, and invalidations are queued. What a caller does with its stage, such as cancelling it,
+     * is felt by no other and undoes nothing.
      */
     <T> CompletionStage<Optional<T>> getAsync(CacheKey<T> key);
 
