@@ -148,6 +148,8 @@ public final class WorkerMain {
     private static Subject opened(Order order) {
         return switch (order.find("kind").orElse("fenced")) {
             case "shape" -> new ShapeCache(builder(order).build());
+            case "validated" -> new NewerCache(builder(order), false);
+            case "failing" -> new NewerCache(builder(order), true);
             case "raced" -> FillRace.subject(order);
             default -> new FencedCache(builder(order));
         };
