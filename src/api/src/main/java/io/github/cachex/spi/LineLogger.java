@@ -4,7 +4,6 @@
 package io.github.cachex.spi;
 
 import io.github.cachex.error.MessageText;
-import java.text.MessageFormat;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -14,8 +13,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link System.Logger} whose lines nobody can forge: whatever a text holds, and whatever an exception says, is rendered by
- * {@link MessageText} on its way to the log, and escaped as its {@link LogFormat} wants it. All of Cachex logs through it. Thread-safe.
+ * The way to a {@link System.Logger}, on which nobody can forge a line: whatever a text holds, and whatever an exception says, is
+ * rendered by {@link MessageText}, and escaped as its {@link LogFormat} wants it. All of Cachex logs through it: what an operator is
+ * to see as a {@link LogMessage} of the catalogue, all else for debugging. Thread-safe.
+ *
+ * <p>It is a logger itself so that the platform's takes its caller for the source of a line. What is logged past the catalogue, by the
+ * methods of that interface, is written for debugging, whatever level it asks for.
  */
 @Internal
 public final class LineLogger implements System.Logger {
@@ -51,121 +54,100 @@ public final class LineLogger implements System.Logger {
         return own == null ? LogOutput.current() : own;
     }
 
-    /** Writes {@code line}. */
-    public void log(Level level, LogLine line) {
-        for (LogOutput output : outputs()) {
-            if (output.format() == LogFormat.TEXT) {
-                output.target(platform).log(level, MessageText.line(line.text()));
-            } else {
-                write(output, level, line, null);
-            }
-        }
-    }
-
-    /** Writes {@code lines} as one record; as text, all but the first are indented. */
-    public void logLines(Level level, List<String> lines) {
-        for (LogOutput output : outputs()) {
-            System.Logger target = output.target(platform);
-            if (!target.isLoggable(level)) {
-                continue;
-            }
-            if (output.format() == LogFormat.TEXT) {
-                target.log(
-                        level,
-                        lines.stream()
-                                .map(MessageText::line)
-                                .collect(Collectors.joining(System.lineSeparator() + "  ")));
-            } else {
-                // What users wrote is rendered here, so that no line end but ours is left.
-                write(
-                        output,
-                        level,
-                        LogLine.plain(lines.stream().map(MessageText::line).collect(Collectors.joining("\n"))),
-                        null);
-            }
-        }
-    }
-
-    private void write(LogOutput output, Level level, LogLine line, @Nullable Throwable thrown) {
-        System.Logger target = output.target(platform);
-        if (target.isLoggable(level)) {
-            target.log(level, output.format().written(Instant.now(), level, line, thrown));
-        }
-    }
-
     @Override
     public String getName() {
         return platform.getName();
     }
 
+    /** Returns whether a line at {@code level} would be written by anybody. */
     @Override
     public boolean isLoggable(Level level) {
-        for (LogOutput output : outputs()) {
-            if (output.target(platform).isLoggable(level)) {
-                return true;
+        return outputs().stream().anyMatch(output -> output.target(platform).isLoggable(level));
+    }
+
+    /** Writes {@code line} at the level of its message. */
+    public void log(LogLine line) {
+        log(line, null);
+    }
+
+    /** Writes {@code line} at the level of its message, with the trace of {@code thrown} if there is one. */
+    public void log(LogLine line, @Nullable Throwable thrown) {
+        write(line.kind().level(), line, thrown);
+    }
+
+    /** Writes {@code line} at the level of its message, or at {@code least} where that is higher. */
+    public void logAtLeast(Level least, LogLine line) {
+        Level level = line.kind().level();
+        write(level.getSeverity() < least.getSeverity() ? least : level, line, null);
+    }
+
+    /** Writes {@code lines} as one record of {@code message}; as text, all but the first are indented. */
+    public void log(LogMessage message, List<String> lines) {
+        if (isLoggable(message.level())) {
+            // What users wrote is rendered here, so that no line end but ours is left.
+            List<String> rendered = lines.stream().map(MessageText::line).toList();
+            String first = message.saying(rendered.get(0)).text();
+            String text = rendered.stream()
+                    .skip(1)
+                    .map(line -> System.lineSeparator() + "  " + line)
+                    .collect(Collectors.joining("", first, ""));
+            for (LogOutput output : outputs()) {
+                if (output.format() == LogFormat.TEXT) {
+                    output.target(platform).log(message.level(), text);
+                } else {
+                    written(
+                            output,
+                            message.level(),
+                            new LogLine(message, "", "", String.join("\n", rendered), ""),
+                            null);
+                }
             }
         }
-        return false;
     }
 
-    // Its own parameters, not the defaults of the interface: without any, no logger reads the line as a format.
-    @Override
-    public void log(Level level, String line) {
-        log(level, LogLine.plain(MessageText.line(line)));
+    /** Writes {@code line} for debugging. */
+    public void debug(String line) {
+        debug(line, null);
     }
 
-    @Override
-    public void log(Level level, String line, @Nullable Throwable thrown) {
-        for (LogOutput output : outputs()) {
-            if (output.format() == LogFormat.TEXT) {
-                output.target(platform).log(level, MessageText.line(line), rendered(thrown));
-            } else {
-                write(output, level, LogLine.plain(MessageText.line(line)), thrown);
-            }
-        }
+    /** Writes {@code line} for debugging, with the trace of {@code thrown} if there is one. */
+    public void debug(String line, @Nullable Throwable thrown) {
+        log(LogMessage.DETAIL.saying(line), thrown);
     }
 
-    @Override
-    public void log(Level level, Supplier<String> line, @Nullable Throwable thrown) {
-        if (isLoggable(level)) {
-            log(level, line.get(), thrown);
+    /** Writes what {@code line} gives for debugging, and asks for it only if somebody wants to know. */
+    public void debug(Supplier<String> line, @Nullable Throwable thrown) {
+        if (isLoggable(Level.DEBUG)) {
+            debug(line.get(), thrown);
         }
     }
 
     @Override
     public void log(Level level, @Nullable ResourceBundle bundle, String line, @Nullable Throwable thrown) {
-        for (LogOutput output : outputs()) {
-            if (output.format() == LogFormat.TEXT) {
-                output.target(platform).log(level, bundle, MessageText.line(line), rendered(thrown));
-            } else {
-                write(output, level, LogLine.plain(MessageText.line(line)), thrown);
-            }
-        }
+        debug(line, thrown);
     }
 
     @Override
-    public void log(
-            Level level, @Nullable ResourceBundle bundle, String format, @Nullable Object @Nullable ... parameters) {
-        @Nullable
-        Object[] rendered = parameters == null
-                ? null
-                : Arrays.stream(parameters).map(LineLogger::parameter).toArray();
+    public void log(Level level, @Nullable ResourceBundle bundle, String format, @Nullable Object... parameters) {
+        debug(format + (parameters == null || parameters.length == 0 ? "" : ' ' + Arrays.toString(parameters)));
+    }
+
+    private void write(Level level, LogLine line, @Nullable Throwable thrown) {
         for (LogOutput output : outputs()) {
-            if (output.format() == LogFormat.TEXT) {
-                output.target(platform).log(level, bundle, MessageText.line(format), rendered);
-            } else if (output.target(platform).isLoggable(level)) {
-                String line =
-                        rendered == null || rendered.length == 0 ? format : MessageFormat.format(format, rendered);
-                write(output, level, LogLine.plain(MessageText.line(line)), null);
+            if (output.format() != LogFormat.TEXT) {
+                written(output, level, line, thrown);
+            } else if (thrown == null) {
+                output.target(platform).log(level, MessageText.line(line.text()));
+            } else {
+                output.target(platform).log(level, MessageText.line(line.text()), LoggedFailure.of(thrown));
             }
         }
     }
 
-    private static @Nullable Object parameter(@Nullable Object parameter) {
-        return parameter == null || parameter instanceof Number ? parameter : MessageText.line(parameter.toString());
-    }
-
-    private static @Nullable Throwable rendered(@Nullable Throwable thrown) {
-        return thrown == null ? null : LoggedFailure.of(thrown);
+    private void written(LogOutput output, Level level, LogLine line, @Nullable Throwable thrown) {
+        System.Logger target = output.target(platform);
+        if (target.isLoggable(level)) {
+            target.log(level, output.format().written(Instant.now(), level, line, thrown));
+        }
     }
 }

@@ -49,6 +49,7 @@ public enum LogFormat {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("ts", time.truncatedTo(ChronoUnit.MILLIS).toString());
         fields.put("level", level.getName());
+        fields.put("id", line.kind().id());
         fields.put("event", line.event());
         fields.put("cache", MessageText.line(line.cache()));
         fields.put("key", MessageText.line(line.key()));

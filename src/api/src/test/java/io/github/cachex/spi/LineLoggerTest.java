@@ -23,6 +23,7 @@ class LineLoggerTest {
     /** Keeps what reaches it. */
     private static final class Kept implements System.Logger {
         private final List<String> lines = new ArrayList<>();
+        private final List<Level> levels = new ArrayList<>();
         private @Nullable Throwable thrown;
 
         @Override
@@ -37,6 +38,7 @@ class LineLoggerTest {
 
         @Override
         public void log(Level level, @Nullable ResourceBundle bundle, String line, @Nullable Throwable failure) {
+            levels.add(level);
             lines.add(line);
             thrown = failure;
         }
@@ -47,6 +49,7 @@ class LineLoggerTest {
                 @Nullable ResourceBundle bundle,
                 String format,
                 @Nullable Object @Nullable ... parameters) {
+            levels.add(level);
             lines.add(parameters == null ? format : java.text.MessageFormat.format(format, parameters));
         }
     }
@@ -77,19 +80,35 @@ class LineLoggerTest {
             })
     void textThatWouldForgeALine_isRendered(String evil) {
         String text = "key " + evil + "WARNING forged";
-        log.log(Level.INFO, text);
-        log.log(Level.INFO, () -> text);
-        log.log(Level.INFO, "of {0}, {1}", text, 7);
-        log.log(Level.INFO, text, new IllegalStateException());
-        log.log(Level.INFO, () -> text, new IllegalStateException());
+        log.debug(text);
+        log.debug(() -> text, new IllegalStateException());
+        log.log(LogMessage.LEFT_OUT.with(text, 7));
+        log.log(LogMessage.TASK_FAILED.saying(text), new IllegalStateException());
+        log.logAtLeast(Level.INFO, LogMessage.HIT.of("posts", text, "near"));
         String rendered = "key ?" + evil.substring(evil.offsetByCodePoints(0, 1)) + "WARNING forged";
-        assertThat(kept.lines).containsExactly(rendered, rendered, "of " + rendered + ", 7", rendered, rendered);
+        assertThat(kept.lines)
+                .containsExactly(
+                        rendered,
+                        rendered,
+                        "CACHEX-0125 " + rendered + " (7 more like it left out)",
+                        "CACHEX-0212 " + rendered,
+                        "CACHEX-0101 HIT posts " + rendered + ": near");
     }
 
     @Test
     void severalLines_areBrokenBetweenThemAlone() {
-        log.logLines(Level.INFO, List.of("one\ntwo", "three"));
-        assertThat(kept.lines).containsExactly("one?two" + System.lineSeparator() + "  three");
+        log.log(LogMessage.CONFIGURATION_REFUSED, List.of("one\ntwo", "three"));
+        assertThat(kept.lines).containsExactly("CACHEX-0013 one?two" + System.lineSeparator() + "  three");
+    }
+
+    @Test
+    void pastTheCatalogue_everythingIsForDebugging() {
+        log.log(Level.ERROR, "an\nerror");
+        log.log(Level.ERROR, "a {0}", "b");
+        log.log(Level.ERROR, "failed", new IllegalStateException());
+        assertThat(kept.lines).containsExactly("an?error", "a {0} [b]", "failed");
+        assertThat(kept.levels).containsOnly(Level.DEBUG);
+        assertThat(log.getName()).isEqualTo("kept");
     }
 
     @ParameterizedTest
@@ -104,7 +123,7 @@ class LineLoggerTest {
         RuntimeException failure = new IllegalStateException("failure", deepest);
         failure.addSuppressed(new RuntimeException("suppressed\u2028line"));
         deepest.addSuppressed(failure);
-        log.log(Level.WARNING, "failed", failure);
+        log.log(LogMessage.TASK_FAILED.with(), failure);
         StringWriter printed = new StringWriter();
         kept.thrown.printStackTrace(new PrintWriter(printed));
         assertThat(printed.toString())
@@ -117,19 +136,19 @@ class LineLoggerTest {
     @Test
     void plainException_isLoggedItself() {
         RuntimeException failure = new IllegalStateException("failure", new RuntimeException());
-        log.log(Level.WARNING, "failed", failure);
+        log.log(LogMessage.TASK_FAILED.with(), failure);
         assertThat(kept.thrown).isSameAs(failure);
     }
 
     @Test
     void exceptionThatCannotSayWhatItIs_isNamedByItsClass() {
-        log.log(Level.WARNING, "failed", new RuntimeException("outer", new RuntimeException("a\nb") {
+        log.log(LogMessage.TASK_FAILED.with(), new RuntimeException("outer", new RuntimeException("a\nb") {
             @Override
             public String getMessage() {
                 throw new IllegalStateException("says nothing");
             }
         }));
-        assertThat(kept.lines).containsExactly("failed");
+        assertThat(kept.lines).containsExactly("CACHEX-0212 a task in the background failed");
     }
 
     @Test

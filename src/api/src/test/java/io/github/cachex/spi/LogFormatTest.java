@@ -57,53 +57,52 @@ class LogFormatTest {
 
     @Test
     void json_isOneObjectWithAllFields() {
-        LogLine line = LogLine.of("HIT", "posts", "post:\"1\"\\", "near").noting("; said once");
+        LogLine line = LogMessage.HIT.of("posts", "post:\"1\"\\", "near").noting("; said once");
 
         assertThat(LogFormat.JSON.written(TIME, Level.INFO, line, null))
-                .isEqualTo(
-                        "{\"ts\":\"2030-01-02T03:04:05.678Z\",\"level\":\"INFO\",\"event\":\"HIT\",\"cache\":\"posts\","
-                                + "\"key\":\"post:\\\"1\\\"\\\\\",\"message\":\"near; said once\"}");
+                .isEqualTo("{\"ts\":\"2030-01-02T03:04:05.678Z\",\"level\":\"INFO\",\"id\":\"CACHEX-0101\","
+                        + "\"event\":\"HIT\",\"cache\":\"posts\","
+                        + "\"key\":\"post:\\\"1\\\"\\\\\",\"message\":\"near; said once\"}");
     }
 
     @Test
     void logfmt_quotesWhatNeedsIt() {
-        assertThat(LogFormat.LOGFMT.written(TIME, Level.WARNING, LogLine.of("HIT", "posts", "a=1", ""), null))
-                .isEqualTo("ts=2030-01-02T03:04:05.678Z level=WARNING event=HIT cache=posts key=\"a=1\" message=\"\"");
-        assertThat(LogFormat.LOGFMT.written(TIME, Level.INFO, LogLine.plain("say \"hi\" \\o/"), null))
-                .isEqualTo("ts=2030-01-02T03:04:05.678Z level=INFO event=LOG cache=\"\" key=\"\""
+        assertThat(LogFormat.LOGFMT.written(TIME, Level.WARNING, LogMessage.HIT.of("posts", "a=1", ""), null))
+                .isEqualTo(
+                        "ts=2030-01-02T03:04:05.678Z level=WARNING id=CACHEX-0101 event=HIT cache=posts key=\"a=1\" message=\"\"");
+        assertThat(LogFormat.LOGFMT.written(TIME, Level.DEBUG, LogMessage.DETAIL.saying("say \"hi\" \\o/"), null))
+                .isEqualTo("ts=2030-01-02T03:04:05.678Z level=DEBUG id=\"\" event=LOG cache=\"\" key=\"\""
                         + " message=\"say \\\"hi\\\" \\\\o/\"");
     }
 
     @Test
     void text_isWhatPeopleRead() {
-        assertThat(LogLine.of("HIT", "posts", "1", "").text()).isEqualTo("HIT posts 1");
-        assertThat(LogLine.of("HIT", "posts", "1", "near").noting(" (2 more)").text())
-                .isEqualTo("HIT posts 1: near (2 more)");
-        assertThat(LogLine.plain("hello").text()).isEqualTo("hello");
+        assertThat(LogMessage.HIT.of("posts", "1", "").text()).isEqualTo("CACHEX-0101 HIT posts 1");
+        assertThat(LogMessage.HIT.of("posts", "1", "near").noting(" (2 more)").text())
+                .isEqualTo("CACHEX-0101 HIT posts 1: near (2 more)");
+        assertThat(LogMessage.DETAIL.saying("hello").text()).isEqualTo("hello");
     }
 
     @Test
     void everyWayToLog_isOneLineOfJson() {
         LineLogger log = LineLogger.over(kept, LogFormat.JSON);
-        log.log(Level.INFO, "a {0} 'b'\nlevel=FORGED");
-        assertThat(only()).contains("\"message\":\"a {0} 'b'?level=FORGED\"");
-        log.log(Level.INFO, "a {0} ''b''", "x\ny", 1);
-        assertThat(only()).contains("\"message\":\"a x?y 'b'\"");
-        log.log(Level.INFO, () -> "supplied", new IllegalStateException("failed\n\tat forged"));
+        log.log(LogMessage.BACKEND_REACHED.saying("a {} 'b'\nlevel=FORGED"));
+        assertThat(only()).contains("\"id\":\"CACHEX-0003\"", "\"message\":\"a {} 'b'?level=FORGED\"");
+        log.log(LogMessage.WRITES_TAKEN.with("x\ny"));
+        assertThat(only()).contains("\"message\":\"x?y takes writes\"");
+        log.log(LogMessage.TASK_FAILED.saying("supplied"), new IllegalStateException("failed\n\tat forged"));
         assertThat(only())
                 .contains(
                         "\"message\":\"supplied\",\"error\":\"java.lang.IllegalStateException: failed??at forged\\n\\tat ")
                 .doesNotContain("\n", "\t");
         assertThat(kept.thrown).isEmpty();
-        log.log(Level.INFO, (ResourceBundle) null, "bundled", (Throwable) null);
-        assertThat(only()).endsWith("\"message\":\"bundled\"}");
-        log.logLines(Level.INFO, List.of("first", "second\r\nforged"));
+        log.log(LogMessage.CONFIGURATION_REFUSED, List.of("first", "second\r\nforged"));
         assertThat(only()).endsWith("\"message\":\"first\\nsecond??forged\"}");
-        log.log(Level.INFO, LogLine.of("SKIP", "a\nb", "c\u2028d", "e\nf"));
+        log.log(LogMessage.NOT_STORED.of("a\nb", "c\u2028d", "e\nf"));
         assertThat(only()).endsWith("\"event\":\"SKIP\",\"cache\":\"a?b\",\"key\":\"c?d\",\"message\":\"e\\nf\"}");
-        log.log(Level.DEBUG, "not wanted");
-        log.log(Level.DEBUG, "not {0}", "wanted");
-        log.logLines(Level.DEBUG, List.of("not wanted"));
+        log.debug("not wanted");
+        log.debug(() -> "not wanted", null);
+        log.log(LogMessage.DETAIL, List.of("not wanted"));
         assertThat(kept.lines).isEmpty();
         assertThat(log.isLoggable(Level.DEBUG)).isFalse();
     }
@@ -115,20 +114,24 @@ class LogFormatTest {
         LogOutput text = LogOutput.open(Optional.of(kept), LogFormat.TEXT);
         LogOutput again = LogOutput.open(Optional.of(kept), LogFormat.TEXT);
         try (LogOutput json = LogOutput.open(Optional.of(other), LogFormat.JSON)) {
-            shared.log(Level.INFO, "both");
-            LineLogger.named("io.github.cachex.unheard", json).log(Level.INFO, "its own");
+            shared.log(LogMessage.WRITES_TAKEN.with("both"));
+            LineLogger.named("io.github.cachex.unheard", json).log(LogMessage.WRITES_TAKEN.with("its own"));
             assertThat(shared.isLoggable(Level.INFO)).isTrue();
         }
-        shared.log(Level.INFO, "one");
+        shared.log(LogMessage.WRITES_TAKEN.with("one"));
         text.close();
-        shared.log(Level.INFO, "still one");
+        shared.log(LogMessage.WRITES_TAKEN.with("still one"));
         again.close();
         again.close();
-        shared.log(Level.DEBUG, "nobody");
+        shared.debug("nobody");
 
-        assertThat(kept.lines).containsExactly("both", "one", "still one");
+        assertThat(kept.lines)
+                .containsExactly(
+                        "CACHEX-0306 both takes writes",
+                        "CACHEX-0306 one takes writes",
+                        "CACHEX-0306 still one takes writes");
         assertThat(other.lines).hasSize(2);
-        assertThat(other.lines.get(0)).endsWith("\"message\":\"both\"}");
-        assertThat(other.lines.get(1)).endsWith("\"message\":\"its own\"}");
+        assertThat(other.lines.get(0)).endsWith("\"message\":\"both takes writes\"}");
+        assertThat(other.lines.get(1)).endsWith("\"message\":\"its own takes writes\"}");
     }
 }

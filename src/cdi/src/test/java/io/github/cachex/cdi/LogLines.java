@@ -11,7 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What Cachex logs meanwhile, each line with its level. */
+/** What Cachex logs meanwhile, each line with its level and without its id. */
 public final class LogLines implements AutoCloseable {
     private final Logger logger = Logger.getLogger("io.github.cachex");
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
@@ -19,10 +19,7 @@ public final class LogLines implements AutoCloseable {
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord entry) {
-            lines.add(entry.getLevel() + " "
-                    + (entry.getParameters() == null
-                            ? entry.getMessage()
-                            : java.text.MessageFormat.format(entry.getMessage(), entry.getParameters())));
+            lines.add(entry.getLevel() + " " + entry.getMessage().replaceFirst("^CACHEX-\\d{4} ", ""));
         }
 
         @Override

@@ -9,12 +9,14 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.github.cachex.spi.Internal;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +102,35 @@ class HabitsTest {
                 .should()
                 .callMethod(System.class, "getLogger", String.class)
                 .check(House.published());
+    }
+
+    /** What operators see has an id, and stands in the runbook. */
+    @Test
+    void logging_fromInfoUp_standsInTheCatalogue() {
+        var others = House.published()
+                .that(DescribedPredicate.describe(
+                        "others", type -> !type.getName().equals(LineLogger.class.getName())));
+        noClasses()
+                .should()
+                .callMethodWhere(
+                        DescribedPredicate.describe("it logs past the catalogue", call -> isLevelled(call.getTarget())))
+                .because("a message from INFO up is one of " + LogMessage.class.getName()
+                        + ", all else is for debugging")
+                .check(others);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.github.cachex.core.event.LogListener")
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "it raises a line's level",
+                        call -> call.getTarget().getName().equals("logAtLeast")))
+                .check(House.published());
+    }
+
+    private static boolean isLevelled(AccessTarget.MethodCallTarget target) {
+        return target.getOwner().isAssignableTo(System.Logger.class)
+                && target.getName().equals("log")
+                && target.getRawParameterTypes().get(0).isEquivalentTo(System.Logger.Level.class);
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Collects what is said against an application when it starts. */
+/** Collects what is said against an application when it starts, without the ids. */
 final class Complaints extends Handler {
     private final List<String> said = Collections.synchronizedList(new ArrayList<>());
 
@@ -39,7 +39,7 @@ final class Complaints extends Handler {
     @Override
     public void publish(LogRecord entry) {
         if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
-            said.add(entry.getMessage());
+            said.add(entry.getMessage().replaceFirst("^CACHEX-\\d{4} ", ""));
         }
     }
 

@@ -105,7 +105,9 @@ public class Supertypes implements Callable<List<String>> {
             @Override
             public void publish(LogRecord entry) {
                 if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
-                    said.add(entry.getMessage().replace(Supertypes.class.getName() + "$", ""));
+                    said.add(entry.getMessage()
+                            .replaceFirst("^CACHEX-\\d{4} ", "")
+                            .replace(Supertypes.class.getName() + "$", ""));
                 }
             }
 

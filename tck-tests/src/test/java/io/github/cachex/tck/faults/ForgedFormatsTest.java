@@ -85,8 +85,8 @@ class ForgedFormatsTest {
                 Map<?, ?> fields = json.fromJson(line, Map.class);
                 assertThat(fields.keySet().stream().map(String::valueOf))
                         .as(line)
-                        .contains("ts", "level", "event", "cache", "key", "message")
-                        .isSubsetOf("ts", "level", "event", "cache", "key", "message", "error");
+                        .contains("ts", "level", "id", "event", "cache", "key", "message")
+                        .isSubsetOf("ts", "level", "id", "event", "cache", "key", "message", "error");
                 assertThat(fields.get("level")).as(line).isNotEqualTo("ERROR");
             }
         }
@@ -105,8 +105,8 @@ class ForgedFormatsTest {
                     FIELD.matcher(line).results().map(found -> found.group(1)).toList();
             assertThat(names)
                     .as(line)
-                    .startsWith("ts", "level", "event", "cache", "key", "message")
-                    .hasSizeLessThanOrEqualTo(7)
+                    .startsWith("ts", "level", "id", "event", "cache", "key", "message")
+                    .hasSizeLessThanOrEqualTo(8)
                     .doesNotHaveDuplicates();
             assertThat(FIELD.matcher(line).replaceAll("")).as(line).isEmpty();
         }
@@ -116,8 +116,8 @@ class ForgedFormatsTest {
     void loggerOfTheApplication_isGivenText_unlessSaidOtherwise() {
         use("text", "a\nFORGED");
         assertThat(kept.lines)
-                .anyMatch(line -> line.startsWith("HIT default a"))
-                .anyMatch(line -> line.startsWith("Cachex keeps its entries in memory"));
+                .anyMatch(line -> line.startsWith("CACHEX-0101 HIT default a"))
+                .anyMatch(line -> line.startsWith("CACHEX-0001 Cachex keeps its entries in memory"));
     }
 
     @Test

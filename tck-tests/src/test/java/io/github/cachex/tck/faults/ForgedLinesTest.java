@@ -11,6 +11,7 @@ import io.github.cachex.CacheOptions;
 import io.github.cachex.core.engine.CacheEngine;
 import io.github.cachex.core.engine.EngineSetup;
 import io.github.cachex.spi.CacheListener;
+import io.github.cachex.spi.LogMessage;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.util.List;
 import java.util.Map;
@@ -200,8 +201,7 @@ class ForgedLinesTest {
         };
         LOG.addHandler(handler);
         try {
-            io.github.cachex.spi.LineLogger.named("io.github.cachex")
-                    .log(System.Logger.Level.WARNING, "a line of a test");
+            io.github.cachex.spi.LineLogger.named("io.github.cachex").log(LogMessage.TASK_FAILED.with());
         } finally {
             LOG.removeHandler(handler);
         }

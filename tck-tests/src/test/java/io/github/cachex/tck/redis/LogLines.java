@@ -9,7 +9,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What Cachex logs, its backends included, from now until it is closed: each line behind its level. */
+/** What Cachex logs, its backends included, from now until it is closed: each line behind its level, without its id. */
 public final class LogLines extends Handler implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger("io.github.cachex");
 
@@ -31,7 +31,7 @@ public final class LogLines extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord line) {
-        lines.add(line.getLevel() + " " + line.getMessage());
+        lines.add(line.getLevel() + " " + line.getMessage().replaceFirst("^CACHEX-\\d{4} ", ""));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.cachex.cdi.plan.BeanMethod;
 import io.github.cachex.cdi.plan.MethodAllowances;
 import io.github.cachex.core.config.Allowance;
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.spi.LogMessage;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,7 +21,7 @@ final class AllowanceReport {
         this.findings = findings;
         Set<Allowance> everywhere = configuration.allowances().everywhere();
         if (!everywhere.isEmpty()) {
-            findings.remark("All methods: allowed on purpose: " + words(everywhere));
+            findings.remark(LogMessage.ALLOWED.with("All methods", words(everywhere)));
         }
     }
 
@@ -29,7 +30,7 @@ final class AllowanceReport {
         MethodAllowances.problems(method).forEach(problem -> findings.problem(method, problem));
         Set<Allowance> allowed = MethodAllowances.ofItsOwn(configuration, method);
         if (!allowed.isEmpty()) {
-            findings.remark(method.name() + ": allowed on purpose: " + words(allowed));
+            findings.remark(LogMessage.ALLOWED.with(method.name(), words(allowed)));
         }
     }
 

@@ -190,8 +190,8 @@ public class CachexBuildExtension implements BuildCompatibleExtension {
     @Validation
     public void check(Messages messages) {
         DeploymentCheck check = DeploymentCheck.of(discovered, beans);
-        check.warnings().forEach(messages::warn);
-        check.remarks().forEach(messages::info);
+        check.warnings().forEach(line -> messages.warn(line.text()));
+        check.remarks().forEach(line -> messages.info(line.text()));
         check.message().ifPresent(messages::error);
     }
 

@@ -39,8 +39,6 @@ import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
 import jakarta.inject.Provider;
 import jakarta.inject.Scope;
 import jakarta.interceptor.Interceptor;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Member;
@@ -195,9 +193,9 @@ public class CachexExtension implements Extension {
         DeploymentCheck check = DeploymentCheck.of(discovered, new ManagedBeans(application, order, manager));
         order.clear();
         try (LogOutput output = LogOutput.open(Optional.empty(), LogSettings.format(MicroProfileSource.open()))) {
-            Logger log = LineLogger.named("io.github.cachex", output);
-            check.warnings().forEach(warning -> log.log(Level.WARNING, warning));
-            check.remarks().forEach(remark -> log.log(Level.INFO, remark));
+            LineLogger log = LineLogger.named("io.github.cachex", output);
+            check.warnings().forEach(log::log);
+            check.remarks().forEach(log::log);
         }
         check.message().map(DeploymentException::new).ifPresent(event::addDeploymentProblem);
     }

@@ -6,8 +6,6 @@ package io.github.cachex.cdi.bootstrap;
 import io.github.cachex.spi.LineLogger;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +36,7 @@ final class CallsOnThis {
      */
     record Call(String caller, String name, String descriptor, boolean isSuper) {}
 
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
     private static final int LEFT_OUT =
             Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE;
     private static final Set<Integer> ON_AN_OBJECT =
@@ -67,7 +65,7 @@ final class CallsOnThis {
                 return found.calls;
             }
         } catch (IOException | AnalyzerException | RuntimeException e) {
-            LOG.log(Level.DEBUG, () -> type.getName() + ": its class file cannot be read for calls on this", e);
+            LOG.debug(() -> type.getName() + ": its class file cannot be read for calls on this", e);
         }
         return List.of();
     }

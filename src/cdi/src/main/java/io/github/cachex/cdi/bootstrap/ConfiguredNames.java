@@ -10,6 +10,8 @@ import io.github.cachex.cdi.plan.Planner.Plans;
 import io.github.cachex.core.config.ConfigurableMethod;
 import io.github.cachex.core.config.MeantKeys;
 import io.github.cachex.core.config.StrayKeys;
+import io.github.cachex.spi.LogLine;
+import io.github.cachex.spi.LogMessage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -36,17 +38,19 @@ final class ConfiguredNames {
     }
 
     /** Returns warnings of what {@code names} say of caches and methods of an application, nothing of whose beans is wrong. */
-    List<String> warnings(Set<String> names, Collection<Class<?>> beans, CacheFillers fillers) {
+    List<LogLine> warnings(Set<String> names, Collection<Class<?>> beans, CacheFillers fillers) {
         Set<String> all = new TreeSet<>(caches);
         all.addAll(fillers.handlers());
         all.add(MicroProfileSource.WARM_CACHE);
         StrayKeys stray = new StrayKeys(names);
-        List<String> warnings = new ArrayList<>();
+        List<LogLine> warnings = new ArrayList<>();
         if (!fillers.mayBeAny()) {
-            warnings.addAll(stray.ofCaches(all));
+            stray.ofCaches(all).forEach(text -> warnings.add(LogMessage.CACHE_UNKNOWN.saying(text)));
         }
-        warnings.addAll(stray.ofMethods(beans, methods));
-        warnings.addAll(new MeantKeys(names, all, methods).ambiguous(names));
+        stray.ofMethods(beans, methods).forEach(text -> warnings.add(LogMessage.METHOD_UNKNOWN.saying(text)));
+        new MeantKeys(names, all, methods)
+                .ambiguous(names)
+                .forEach(text -> warnings.add(LogMessage.VARIABLE_AMBIGUOUS.saying(text)));
         return warnings;
     }
 }

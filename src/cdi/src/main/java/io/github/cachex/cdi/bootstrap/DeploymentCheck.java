@@ -24,10 +24,13 @@ import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.KeyGenerator;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogLine;
+import io.github.cachex.spi.LogMessage;
 import io.github.cachex.spi.NamespaceResolver;
 import io.github.cachex.spi.Serializer;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -68,12 +71,12 @@ final class DeploymentCheck {
     }
 
     /** Returns what may be a mistake. */
-    List<String> warnings() {
+    List<LogLine> warnings() {
         return findings.warnings();
     }
 
     /** Returns what is worth a line in the log, and no mistake. */
-    List<String> remarks() {
+    List<LogLine> remarks() {
         return findings.remarks();
     }
 
@@ -119,7 +122,7 @@ final class DeploymentCheck {
                         .map(SharedValues::warning)
                         .flatMap(Optional::stream)
                         .limit(1)
-                        .forEach(warning -> findings.warning(name + ": " + warning));
+                        .forEach(warning -> findings.warning(LogMessage.VALUE_SHARED.saying(name + ": " + warning)));
                 remarkOnSharing(place, plans);
                 soft.add(name, plans);
                 plans.values().forEach(plan -> unstorable.check(place, plan));
@@ -128,21 +131,27 @@ final class DeploymentCheck {
                     types.problem(place, plans).ifPresent(problem -> findings.problem(place, problem));
                 }
                 scope.flatMap(many -> InstanceState.warning(place, plans, many))
-                        .ifPresent(warning -> findings.warning(name + ": " + warning));
-                LostAnnotations.warningOfCallback(bean, method).ifPresent(findings::warning);
+                        .ifPresent(
+                                warning -> findings.warning(LogMessage.ONE_KEY_FOR_ALL.saying(name + ": " + warning)));
+                LostAnnotations.warningOfCallback(bean, method)
+                        .map(LogMessage.CALLBACK_ANNOTATED::saying)
+                        .ifPresent(findings::warning);
                 checkOrder(order, place, facts.behindCache(bean, method));
             }
-            LostAnnotations.warnings(bean).forEach(findings::warning);
+            warn(LogMessage.ANNOTATION_LOST, LostAnnotations.warnings(bean));
             discovered.unseenDefaults(bean).forEach(method -> warnOfDefault(bean, method));
-            SelfCalls.warnings(bean, methods).forEach(findings::warning);
+            warn(LogMessage.SELF_CALL, SelfCalls.warnings(bean, methods));
         }
         unstorable.close();
-        discovered.produced().warnings().forEach(findings::warning);
-        soft.warn(configuration, findings::warning);
+        warn(LogMessage.PRODUCT_UNSEEN, discovered.produced().warnings());
+        soft.warn(configuration, text -> findings.warning(LogMessage.EXPIRY_WITHOUT_STALE.saying(text)));
         unmet.check();
         configuration.methodWarnings().forEach(findings::warning);
-        tags.warnings(fillers).forEach(findings::warning);
-        discovered.strangers().forEach(type -> Strangers.warning(type).ifPresent(findings::warning));
+        warn(LogMessage.TAG_UNKNOWN, tags.warnings(fillers));
+        discovered
+                .strangers()
+                .forEach(type ->
+                        Strangers.warning(type).map(LogMessage.NO_BEAN::saying).ifPresent(findings::warning));
         discovered.injectedCaches().forEach((place, name) -> checkInjected(configuration, place, name));
         checkSingle(KeyGenerator.class);
         checkSingle(NamespaceResolver.class);
@@ -164,7 +173,7 @@ final class DeploymentCheck {
                 .forEach(problem -> findings.problem(place, problem));
         List<String> allowed = order.allowed(code);
         if (!allowed.isEmpty()) {
-            findings.remark(place.name() + ": allowed after the cache on purpose: " + String.join(", ", allowed));
+            findings.remark(LogMessage.ALLOWED_INSIDE.with(place.name(), String.join(", ", allowed)));
         }
     }
 
@@ -173,7 +182,7 @@ final class DeploymentCheck {
             plans.values().stream()
                     .map(SharedValues::choice)
                     .limit(1)
-                    .forEach(choice -> findings.remark(place.name() + ": " + choice));
+                    .forEach(choice -> findings.remark(LogMessage.SHARING_CHOSEN.saying(place.name() + ": " + choice)));
         }
     }
 
@@ -201,13 +210,13 @@ final class DeploymentCheck {
     }
 
     private void report(Planner planner) {
-        findings.allowed().forEach(text -> LOG.log(Level.DEBUG, text));
+        findings.allowed().forEach(LOG::debug);
         for (Class<?> bean : discovered.beans()) {
             for (Method method : discovered.methods(bean)) {
                 for (List<String> lines : planner.report(bean, method)) {
                     String first = MethodNames.of(bean, method) + ": " + lines.get(0);
-                    LOG.logLines(
-                            Level.DEBUG,
+                    LOG.log(
+                            LogMessage.DETAIL,
                             Stream.concat(Stream.of(first), lines.stream().skip(1))
                                     .toList());
                 }
@@ -255,8 +264,11 @@ final class DeploymentCheck {
     }
 
     private void warnOfDefault(Class<?> bean, Method method) {
-        findings.warning(MethodNames.of(bean, method) + ": this container does not see the annotations of "
-                + method.getDeclaringClass().getName() + ", an interface with a default method; override the method in "
-                + bean.getName() + ", with the annotation");
+        findings.warning(LogMessage.DEFAULT_UNSEEN.with(
+                MethodNames.of(bean, method), method.getDeclaringClass().getName(), bean.getName()));
+    }
+
+    private void warn(LogMessage message, Collection<String> texts) {
+        texts.forEach(text -> findings.warning(message.saying(text)));
     }
 }

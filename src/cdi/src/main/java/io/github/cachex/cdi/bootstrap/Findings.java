@@ -7,6 +7,7 @@ import io.github.cachex.cdi.plan.BeanMethod;
 import io.github.cachex.cdi.plan.MethodAllowances;
 import io.github.cachex.core.config.Allowance;
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.spi.LogLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,8 +22,8 @@ import java.util.Set;
 final class Findings {
     private final Set<String> problems = new LinkedHashSet<>();
     private final Set<String> allowed = new LinkedHashSet<>();
-    private final Set<String> warnings = new LinkedHashSet<>();
-    private final Set<String> remarks = new LinkedHashSet<>();
+    private final Set<LogLine> warnings = new LinkedHashSet<>();
+    private final Set<LogLine> remarks = new LinkedHashSet<>();
 
     /** Adds a problem, which says its place and its remedy. */
     void problem(String problem) {
@@ -35,12 +36,12 @@ final class Findings {
     }
 
     /** Adds what may be a mistake. */
-    void warning(String warning) {
+    void warning(LogLine warning) {
         warnings.add(warning);
     }
 
     /** Adds what is worth a line in the log, and no mistake. */
-    void remark(String remark) {
+    void remark(LogLine remark) {
         remarks.add(remark);
     }
 
@@ -72,11 +73,11 @@ final class Findings {
         return new ArrayList<>(allowed);
     }
 
-    List<String> warnings() {
+    List<LogLine> warnings() {
         return new ArrayList<>(warnings);
     }
 
-    List<String> remarks() {
+    List<LogLine> remarks() {
         return new ArrayList<>(remarks);
     }
 }

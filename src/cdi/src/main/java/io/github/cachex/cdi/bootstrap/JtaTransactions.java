@@ -6,18 +6,17 @@ package io.github.cachex.cdi.bootstrap;
 import io.github.cachex.core.transaction.Transactions;
 import io.github.cachex.core.transaction.Transactions.Transaction;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The transactions of JTA. Loaded only where JTA is there. Thread-safe. */
 public final class JtaTransactions implements Transactions, Transaction {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
     private final TransactionSynchronizationRegistry registry;
     /** The registry means the calling thread's transaction each time, so that this one object stands for all. */
@@ -52,7 +51,7 @@ public final class JtaTransactions implements Transactions, Transaction {
                 default -> null;
             };
         } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "the transaction manager does not say whether there is a transaction", e);
+            LOG.debug("the transaction manager does not say whether there is a transaction", e);
             return null;
         }
     }
@@ -72,14 +71,14 @@ public final class JtaTransactions implements Transactions, Transaction {
         try {
             registry.registerInterposedSynchronization(new Heard(listener));
         } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "a transaction cannot be taken part in", e);
+            LOG.debug("a transaction cannot be taken part in", e);
             return false;
         }
         try {
             registry.putResource(key, resource);
         } catch (RuntimeException e) {
             // It ended a moment ago, and says so to whom it has just taken in.
-            LOG.log(Level.DEBUG, "a transaction ended while it was joined", e);
+            LOG.debug("a transaction ended while it was joined", e);
         }
         return true;
     }
@@ -99,7 +98,7 @@ public final class JtaTransactions implements Transactions, Transaction {
                         });
             } catch (Throwable e) {
                 // A commit must not fail for us.
-                LOG.log(Level.WARNING, "what a transaction changed in caches was not all applied", e);
+                LOG.log(LogMessage.COMMIT_INCOMPLETE.with("caches"), e);
             }
         }
     }

@@ -4,8 +4,6 @@
 package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.context.ThreadContext;
 import org.eclipse.microprofile.context.spi.ContextManagerProvider;
@@ -15,7 +13,7 @@ import org.eclipse.microprofile.context.spi.ContextManagerProvider;
  * are, since a load has a request of its own, and a transaction stays with its caller. Thread-safe.
  */
 final class PropagatedContexts implements UnaryOperator<Runnable> {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
     private final ClassLoader application;
     private volatile UnaryOperator<Runnable> capture = this::first;
@@ -47,7 +45,7 @@ final class PropagatedContexts implements UnaryOperator<Runnable> {
                     .build();
             return contexts::contextualRunnable;
         } catch (IllegalStateException | LinkageError e) {
-            LOG.log(Level.DEBUG, "the API of MicroProfile Context Propagation is there, but no implementation", e);
+            LOG.debug("the API of MicroProfile Context Propagation is there, but no implementation", e);
             return UnaryOperator.identity();
         }
     }

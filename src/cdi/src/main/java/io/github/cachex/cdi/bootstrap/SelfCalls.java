@@ -6,8 +6,6 @@ package io.github.cachex.cdi.bootstrap;
 import io.github.cachex.cdi.bootstrap.CallsOnThis.Call;
 import io.github.cachex.cdi.plan.MethodNames;
 import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,7 +17,7 @@ import org.objectweb.asm.Type;
 
 /** Finds calls of annotated methods on {@code this}: no container sees them, so that the method simply runs. */
 final class SelfCalls {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
     /** As compilers name the methods that lambdas become. */
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.+)\\$\\d+");
@@ -50,10 +48,7 @@ final class SelfCalls {
         try {
             return CallsOnThis.of(type);
         } catch (LinkageError e) {
-            LOG.log(
-                    Level.DEBUG,
-                    () -> type.getName() + ": nothing is there to read its class file for calls on this",
-                    e);
+            LOG.debug(() -> type.getName() + ": nothing is there to read its class file for calls on this", e);
             return List.of();
         }
     }

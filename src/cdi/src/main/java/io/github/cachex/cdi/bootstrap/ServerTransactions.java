@@ -5,8 +5,7 @@ package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.core.transaction.Transactions;
 import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.github.cachex.spi.LogMessage;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.naming.InitialContext;
@@ -14,7 +13,7 @@ import javax.naming.NamingException;
 
 /** Finds the transactions that the runtime manages, where it manages any; JTA itself need not be there. */
 final class ServerTransactions {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
     private static final String TYPE = "jakarta.transaction.TransactionSynchronizationRegistry";
     private static final String NAME = "java:comp/TransactionSynchronizationRegistry";
 
@@ -44,7 +43,7 @@ final class ServerTransactions {
         try {
             return bean.apply(type);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "the bean of type " + TYPE + " cannot be made; looking for the server's own", e);
+            LOG.log(LogMessage.TRANSACTIONS_UNMADE.with(TYPE), e);
             return Optional.empty();
         }
     }

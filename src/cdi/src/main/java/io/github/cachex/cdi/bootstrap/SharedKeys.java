@@ -12,6 +12,7 @@ import io.github.cachex.cdi.plan.Planner;
 import io.github.cachex.cdi.plan.Planner.Plans;
 import io.github.cachex.core.config.Allowance;
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.spi.LogMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,8 +75,8 @@ final class SharedKeys {
         if (problem.isPresent()) {
             return findings.problem(configuration, Allowance.SHARED_KEYS, problem.get(), place, other.orElse(place));
         }
-        other.ifPresent(one -> findings.remark(place.name() + ": has the keys '" + space.form() + "' of cache '"
-                + space.cache() + "' together with " + one.name() + ", and each answers with what the other loaded"));
+        other.ifPresent(one ->
+                findings.remark(LogMessage.KEYS_SHARED.with(place.name(), space.form(), space.cache(), one.name())));
         return false;
     }
 

@@ -15,6 +15,7 @@ import io.github.cachex.cdi.plan.Planner.Plans;
 import io.github.cachex.core.config.Allowance;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.config.Nearest;
+import io.github.cachex.spi.LogMessage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -111,17 +112,19 @@ final class UnmetKeys {
         }
         Collection<String> names = new TreeSet<>(fetches.keySet());
         names.addAll(fillers.handlers());
-        findings.warning(use.method().name() + ": " + use.annotation() + " of cache '" + use.cache()
-                + "', which no fetch of this application fills; "
-                + Nearest.of(use.cache(), names)
+        findings.warning(LogMessage.CACHE_UNFILLED.with(
+                use.method().name(),
+                use.annotation(),
+                use.cache(),
+                Nearest.of(use.cache(), names)
                         .map(near -> "did you mean '" + near + "'?")
-                        .orElse("name the cache of a @CachexFetch, or remove the annotation"));
+                        .orElse("name the cache of a @CachexFetch, or remove the annotation")));
     }
 
     private void tell(Use use, String what) {
         String problem = use.annotation() + " of cache '" + use.cache() + "' " + what;
         if (fillers.mayFill(use.cache()) || fillers.areKeysUnknown()) {
-            findings.warning(use.method().name() + ": " + problem);
+            findings.warning(LogMessage.KEY_UNMET.saying(use.method().name() + ": " + problem));
         } else {
             findings.problem(configuration, Allowance.UNMET, problem, use.method());
         }

@@ -9,13 +9,11 @@ import io.github.cachex.core.config.Allowance;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.spi.LineLogger;
 import io.github.cachex.spi.Serializer;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /** Asks the serializer in force for declared types of which it can never store a value: such a method would run uncached for ever. */
 final class UnstorableTypes implements AutoCloseable {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
     private final Optional<Serializer> serializer;
     private final Configuration configuration;
@@ -44,7 +42,7 @@ final class UnstorableTypes implements AutoCloseable {
             return asked.unstorable(plan.valueType());
         } catch (RuntimeException | LinkageError e) {
             // In doubt the first value decides.
-            LOG.log(Level.DEBUG, "serializer " + asked.name() + " says nothing of " + plan.valueType(), e);
+            LOG.debug("serializer " + asked.name() + " says nothing of " + plan.valueType(), e);
             return Optional.empty();
         }
     }
@@ -55,7 +53,7 @@ final class UnstorableTypes implements AutoCloseable {
             try {
                 open.close();
             } catch (Exception e) {
-                LOG.log(Level.DEBUG, "the serializer that was asked could not be closed", e);
+                LOG.debug("the serializer that was asked could not be closed", e);
             }
         }
     }

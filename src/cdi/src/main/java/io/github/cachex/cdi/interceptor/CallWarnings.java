@@ -5,28 +5,30 @@ package io.github.cachex.cdi.interceptor;
 
 import io.github.cachex.core.fault.Faults;
 import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.github.cachex.spi.LogMessage;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The warnings about calls of one method, each kind of which is logged once. Thread-safe. */
 final class CallWarnings {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
     private final String method;
     private final Faults faults = new Faults();
-    private final Set<String> logged = ConcurrentHashMap.newKeySet();
+    private final Set<LogMessage> logged = ConcurrentHashMap.newKeySet();
 
     /** Creates those of the method of that name. */
     CallWarnings(String method) {
         this.method = method;
     }
 
-    /** Logs {@code text}, unless something of that {@code kind} was logged before. */
-    void once(String kind, String text) {
-        if (logged.add(kind)) {
-            LOG.log(Level.WARNING, method + ": " + text + "; further ones like it are not logged");
+    /** Logs {@code message} with {@code differing} behind the method's name, unless it was logged before. */
+    void once(LogMessage message, Object... differing) {
+        if (logged.add(message)) {
+            LOG.log(message.with(
+                    Stream.concat(Stream.of(method), Arrays.stream(differing)).toArray()));
         }
     }
 

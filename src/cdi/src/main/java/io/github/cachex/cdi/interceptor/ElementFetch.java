@@ -8,6 +8,7 @@ import io.github.cachex.cdi.plan.Elementwise;
 import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.fault.Faults;
+import io.github.cachex.spi.LogMessage;
 import jakarta.interceptor.InvocationContext;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -90,7 +91,7 @@ final class ElementFetch {
         for (CacheKey<Object> key : settings.keySet()) {
             Optional<String> rejection = method.cache().rejection(key.id());
             if (rejection.isPresent()) {
-                method.warnings().once("rejected", "a call is not cached: " + rejection.get());
+                method.warnings().once(LogMessage.CALL_NOT_CACHED, rejection.get());
                 return proceed(asked);
             }
         }

@@ -11,6 +11,7 @@ import io.github.cachex.core.engine.MethodCache.When;
 import io.github.cachex.core.operation.Selection;
 import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.error.CacheKeyException;
+import io.github.cachex.spi.LogMessage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -110,8 +111,7 @@ final class ElementPut implements PutCall {
 
     private boolean isStored(MethodPlan plan, @Nullable Object[] named, @Nullable Object value) {
         Optional<String> missing = plan.nullPart(named);
-        missing.ifPresent(part -> method.warnings()
-                .once("null", "a value is not stored, since " + part + " is null in its key; name what is not"));
+        missing.ifPresent(part -> method.warnings().once(LogMessage.RESULT_WITHOUT_KEY, part, "name what is not"));
         return missing.isEmpty() && plan.keeps(arguments, value);
     }
 

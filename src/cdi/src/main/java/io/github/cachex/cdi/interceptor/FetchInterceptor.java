@@ -13,6 +13,7 @@ import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.near.NearLookup;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.error.CacheKeyException;
+import io.github.cachex.spi.LogMessage;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
@@ -138,7 +139,7 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
         }
         Optional<String> rejection = method.cache().rejection(key.id());
         if (rejection.isPresent()) {
-            method.warnings().once("rejected", "a call is not cached: " + rejection.get());
+            method.warnings().once(LogMessage.CALL_NOT_CACHED, rejection.get());
             return call.proceed();
         }
         return plan.isLater()

@@ -10,6 +10,7 @@ import io.github.cachex.core.engine.MethodCache.When;
 import io.github.cachex.core.operation.Selection;
 import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.error.CacheKeyException;
+import io.github.cachex.spi.LogMessage;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +79,9 @@ final class ValuePut implements PutCall {
         if (missing.isPresent()) {
             method.warnings()
                     .once(
-                            "null",
-                            "a value is not stored, since " + missing.get()
-                                    + " is null in its key; name what is not, for"
-                                    + " example {result.id} for an id that the method makes");
+                            LogMessage.RESULT_WITHOUT_KEY,
+                            missing.get(),
+                            "name what is not, for example {result.id} for an id that the method makes");
             invalidate(key.id());
         } else if (plan.keeps(arguments, stored)) {
             cache.put(owner, key, stored, plan.settings(named));

@@ -10,6 +10,7 @@ import io.github.cachex.TypeRef;
 import io.github.cachex.WarmEntry;
 import io.github.cachex.spi.JsonBounds;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.io.BufferedReader;
@@ -18,8 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +43,7 @@ import java.util.stream.Stream;
  * @param <T> the type of the values
  */
 public final class NdjsonWarmer<T> implements CacheWarmer {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
     /** More than any value that a cache should hold; a line beyond is not held, however long it is. */
     private static final int LONGEST_LINE = 16 * 1024 * 1024;
@@ -134,11 +133,9 @@ public final class NdjsonWarmer<T> implements CacheWarmer {
             return Optional.of(new WarmEntry<>(cache, key, options, () -> value));
         } catch (Throwable e) {
             // A class of the value may throw anything. What the reader says may quote the line, and so a value.
-            LOG.log(
-                    Level.WARNING,
-                    from + " line " + line.number() + ": left out, it cannot be read ("
-                            + e.getClass().getSimpleName() + "); its message is logged at DEBUG");
-            LOG.log(Level.DEBUG, from + " line " + line.number(), e);
+            LOG.log(LogMessage.WARMING_LINE_UNREADABLE.with(
+                    from, line.number(), e.getClass().getSimpleName()));
+            LOG.debug(from + " line " + line.number(), e);
             return Optional.empty();
         }
     }

@@ -4,15 +4,14 @@
 package io.github.cachex.cdi.warmup;
 
 import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.github.cachex.spi.LogMessage;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what a warm-up did and says so now and then. Thread-safe. */
 final class Progress {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
     private static final long EVERY = Duration.ofSeconds(10).toNanos();
     private static final int MOST_FAILURES_TOLD = 10;
 
@@ -25,7 +24,7 @@ final class Progress {
 
     Progress(String name) {
         this.name = name;
-        LOG.log(Level.INFO, "warm-up " + name + ": begins");
+        LOG.log(LogMessage.WARMING_BEGINS.with(name));
     }
 
     void done(boolean hasLoaded) {
@@ -39,11 +38,9 @@ final class Progress {
     void failed(String what, Throwable failure) {
         // The text of a foreign exception may hold values, so it takes a log level that one asks for.
         if (failed.incrementAndGet() <= MOST_FAILURES_TOLD) {
-            LOG.log(
-                    Level.WARNING,
-                    "warm-up " + name + ": " + what + " failed: "
-                            + failure.getClass().getName() + "; its message is logged at DEBUG");
-            LOG.log(Level.DEBUG, "warm-up " + name + ": " + what, failure);
+            LOG.log(LogMessage.WARMING_ENTRY_FAILED.with(
+                    name, what, failure.getClass().getName()));
+            LOG.debug("warm-up " + name + ": " + what, failure);
         }
         done.incrementAndGet();
         sayNowAndThen();
@@ -51,24 +48,21 @@ final class Progress {
 
     /** Counts a failure that is about no single entry. */
     void failedToRead(Throwable failure) {
-        LOG.log(
-                Level.WARNING,
-                "warm-up " + name + ": what to load cannot be read: "
-                        + failure.getClass().getName() + "; its message is logged at DEBUG");
-        LOG.log(Level.DEBUG, "warm-up " + name, failure);
+        LOG.log(LogMessage.WARMING_UNREADABLE.with(name, failure.getClass().getName()));
+        LOG.debug("warm-up " + name, failure);
     }
 
     private void sayNowAndThen() {
         long now = System.nanoTime();
         long last = said.get();
         if (now - last >= EVERY && said.compareAndSet(last, now)) {
-            LOG.log(Level.INFO, "warm-up " + name + ": " + this + " so far");
+            LOG.log(LogMessage.WARMING_GOES_ON.with(name, this));
         }
     }
 
     /** Says the end, with {@code how} it came. */
     void ended(String how) {
-        LOG.log(Level.INFO, "warm-up " + name + ": " + how + ", " + this);
+        LOG.log(LogMessage.WARMING_ENDED.with(name, how, this));
     }
 
     @Override

@@ -7,11 +7,10 @@ import io.github.cachex.CacheWarmer;
 import io.github.cachex.CachexWarm;
 import io.github.cachex.cdi.warmup.MethodWarming.WarmMethod;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -26,7 +25,7 @@ import java.util.function.Supplier;
 
 /** Finds what the application wants warmed, and gives back at the end what was taken for it. */
 final class WarmBeans implements AutoCloseable {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
     private final BeanManager container;
     private final WarmHost host;
@@ -53,9 +52,8 @@ final class WarmBeans implements AutoCloseable {
             } catch (Throwable e) {
                 // One bean that throws is no reason to leave the others cold.
                 LOG.log(
-                        Level.WARNING,
-                        "warm-up: " + bean.getBeanClass().getName() + " is left out, since it failed: "
-                                + e.getClass().getName(),
+                        LogMessage.WARMER_FAILED.with(
+                                bean.getBeanClass().getName(), e.getClass().getName()),
                         e);
             }
         }

@@ -13,8 +13,7 @@ import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheTimeoutException;
 import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.github.cachex.spi.LogMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -34,7 +33,7 @@ import java.util.stream.Stream;
 final class WarmRun implements Runnable {
     static final String CACHE = "cachex-warm";
 
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -64,7 +63,7 @@ final class WarmRun implements Runnable {
         try {
             if (!awaited.await(settings.patience().toMillis(), TimeUnit.MILLISECONDS)
                     && !settings.patience().isZero()) {
-                LOG.log(Level.WARNING, "cachex.warm.wait is over; the application starts, warm-ups go on");
+                LOG.log(LogMessage.WARMING_WAIT_OVER.with());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -111,9 +110,7 @@ final class WarmRun implements Runnable {
                 return warm(warming, context);
             });
             if (!ranHere[0]) {
-                LOG.log(
-                        Level.INFO,
-                        "warm-up " + warming.name() + ": left out, another node has done it (" + note + ")");
+                LOG.log(LogMessage.WARMING_DONE_ELSEWHERE.with(warming.name(), note));
             }
             return true;
         } catch (CacheTimeoutException e) {
@@ -121,15 +118,15 @@ final class WarmRun implements Runnable {
         } catch (CacheBackendException e) {
             if (!outageTold) {
                 outageTold = true;
-                LOG.log(Level.WARNING, "warm-up " + warming.name() + ": waits for the backend: " + e.getMessage());
+                LOG.log(LogMessage.WARMING_WAITS.with(warming.name(), e.getMessage()));
             }
             return ranHere[0];
         } catch (CancellationException | CacheClosedException e) {
             return true; // The application ends.
         } catch (Throwable e) {
             LOG.log(
-                    Level.WARNING,
-                    "warm-up " + warming.name() + ": given up: " + e.getClass().getName(),
+                    LogMessage.WARMING_GIVEN_UP.with(
+                            warming.name(), e.getClass().getName()),
                     e);
             return true;
         } finally {

@@ -4,14 +4,13 @@
 package io.github.cachex.cdi.warmup;
 
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Warms when the application starts, after the application's own observers, and stops when it ends. */
 @ApplicationScoped
 public class WarmUp {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
     private static final int LATE = 5_000;
     private static final long GRACE_SECONDS = 5;
 
@@ -47,7 +46,7 @@ public class WarmUp {
             try {
                 start();
             } catch (Throwable e) {
-                LOG.log(Level.WARNING, "warm-up: left out, since it could not begin", e);
+                LOG.log(LogMessage.WARMING_NOT_BEGUN.with(), e);
             }
         }
     }
@@ -92,7 +91,7 @@ public class WarmUp {
         busy.forEach(Thread::interrupt);
         awaitEnd(1);
         if (!busy.isEmpty()) {
-            LOG.log(Level.WARNING, "warm-up: " + busy.size() + " loads do not end with the application");
+            LOG.log(LogMessage.WARMING_LOADS_LEFT.with(busy.size()));
         }
     }
 

@@ -45,7 +45,7 @@ final class Warned {
             @Override
             public void publish(LogRecord entry) {
                 if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
-                    warnings.add(entry.getMessage());
+                    warnings.add(entry.getMessage().replaceFirst("^CACHEX-\\d{4} ", ""));
                 }
             }
 

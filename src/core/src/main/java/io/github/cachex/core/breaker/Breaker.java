@@ -8,8 +8,7 @@ import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.event.BreakerState;
 import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.github.cachex.spi.LogMessage;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -28,7 +27,7 @@ import java.util.function.Supplier;
  * <p>After Nygard, "Release It!" (2007), without its half-open state: there the next caller tries, and pays.
  */
 public final class Breaker {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
     private static final String WHOLE = "*";
 
@@ -180,7 +179,7 @@ public final class Breaker {
             try {
                 change.accept(listener);
             } catch (Throwable e) {
-                LOG.log(Level.WARNING, "what follows from a change of the breaker failed", e);
+                LOG.log(LogMessage.BREAKER_FOLLOWERS_FAILED.with(), e);
             }
         }
     }

@@ -8,8 +8,7 @@ import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.github.cachex.spi.LogMessage;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the backend behind an open breaker, in the background and one call at a time, whether it is well again. */
 public final class Probe implements BreakerListener {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
     private final Breaker breaker;
     private final Consumer<CallBudget> question;
@@ -81,16 +80,16 @@ public final class Probe implements BreakerListener {
         } catch (CacheBackendException e) {
             stillOpen(Cause.of(e));
         } catch (Throwable e) {
-            LOG.log(Level.WARNING, "the breaker stays open", e);
+            LOG.log(LogMessage.PROBE_FAILED.with(), e);
         }
     }
 
     /** Says what keeps the breaker open, where that is another cause than was said: met twice in a row, lest two take turns. */
     private void stillOpen(Cause cause) {
-        LOG.log(Level.DEBUG, "the backend ({0}) is still sick: {1}", breaker.subject(), cause.problem());
+        LOG.debug("the backend (" + breaker.subject() + ") is still sick: " + cause.problem());
         if (!cause.isLike(said) && cause.isLike(met)) {
             said = cause;
-            LOG.log(Level.WARNING, "BREAKER * {0}: still open, now: {1}", breaker.subject(), cause.problem());
+            LOG.log(LogMessage.BREAKER_STILL_OPEN.of("*", breaker.subject(), "still open, now: " + cause.problem()));
         }
         met = cause;
     }
@@ -104,7 +103,7 @@ public final class Probe implements BreakerListener {
             // It answers, and takes no writes. What it did not take stays queued, and those keys are not read; all
             // others
             // can be, and that may be for hours.
-            LOG.log(Level.DEBUG, "the backend refuses what it missed: {0}", e.getMessage());
+            LOG.debug("the backend refuses what it missed: " + e.getMessage());
             return 1;
         }
     }

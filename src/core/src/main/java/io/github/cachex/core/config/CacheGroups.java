@@ -3,6 +3,8 @@
 
 package io.github.cachex.core.config;
 
+import io.github.cachex.spi.LogLine;
+import io.github.cachex.spi.LogMessage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -77,21 +79,21 @@ final class CacheGroups {
     }
 
     /** Returns a warning for each group that is named or configured, but not both. */
-    List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
+    List<LogLine> warnings() {
+        List<LogLine> warnings = new ArrayList<>();
         named.forEach((key, group) -> {
             if (!isConfigured(group)) {
                 String said = lookup.said(key, group);
-                warnings.add(said + ": nothing is configured for this group; "
+                warnings.add(LogMessage.GROUP_UNMATCHED.saying(said + ": nothing is configured for this group; "
                         + meant(group, configured.keySet())
                                 .orElseGet(() -> "set "
-                                        + Node.GROUP.keys(group, "<setting>").get(0)));
+                                        + Node.GROUP.keys(group, "<setting>").get(0))));
             }
         });
         configured.forEach((group, key) -> {
             if (named.values().stream().noneMatch(other -> isSame(group, other))) {
-                warnings.add(key + ": no cache is in the group " + group + "; "
-                        + meant(group, named.values()).orElse("set cachex.cache.<name>.group=" + group));
+                warnings.add(LogMessage.GROUP_UNMATCHED.saying(key + ": no cache is in the group " + group + "; "
+                        + meant(group, named.values()).orElse("set cachex.cache.<name>.group=" + group)));
             }
         });
         return warnings;

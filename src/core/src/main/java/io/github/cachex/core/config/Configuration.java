@@ -8,6 +8,8 @@ import io.github.cachex.core.config.Lookup.Place;
 import io.github.cachex.spi.BackendContext;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.ConfigKey;
+import io.github.cachex.spi.LogLine;
+import io.github.cachex.spi.LogMessage;
 import io.github.cachex.spi.Serializer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -311,8 +313,8 @@ public final class Configuration {
      * Returns what may be a mistake: keys that nobody reads, groups without settings or caches, and an unset prefix where others
      * may use the same backend.
      */
-    public List<String> warnings() {
-        List<String> warnings = new ArrayList<>(new UnknownKeys(backends, serializerKeys).warnings(names));
+    public List<LogLine> warnings() {
+        List<LogLine> warnings = new ArrayList<>(new UnknownKeys(backends, serializerKeys).warnings(names));
         warnings.addAll(groups.warnings());
         backendType
                 .or(() -> backends.stream()
@@ -326,16 +328,15 @@ public final class Configuration {
     }
 
     /** Returns what has no effect of the settings of the annotated methods that were asked for so far. */
-    public List<String> methodWarnings() {
+    public List<LogLine> methodWarnings() {
         return lookup.warnings();
     }
 
     /** Returns a warning if the prefix is unset and {@code backendType} is one that applications may share. */
-    public Optional<String> prefixWarning(String backendType) {
+    public Optional<LogLine> prefixWarning(String backendType) {
         return prefix.isSet() || backendType.equals("memory")
                 ? Optional.empty()
-                : Optional.of(prefix.said() + ": another application on the same " + backendType
-                        + " would share these entries; set " + prefix.key() + " to this application's name");
+                : Optional.of(LogMessage.PREFIX_UNSET.with(prefix.said(), backendType, prefix.key()));
     }
 
     /** Returns every key of the core with its default and description, as the documents list them. */

@@ -5,6 +5,8 @@ package io.github.cachex.core.config;
 
 import io.github.cachex.core.config.Found.State;
 import io.github.cachex.error.MessageText;
+import io.github.cachex.spi.LogLine;
+import io.github.cachex.spi.LogMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,9 +121,11 @@ final class Lookup {
         }
     }
 
-    List<String> warnings() {
+    List<LogLine> warnings() {
         synchronized (warnings) {
-            return new ArrayList<>(warnings);
+            return warnings.stream()
+                    .map(LogMessage.SETTING_WITHOUT_EFFECT::saying)
+                    .toList();
         }
     }
 }

@@ -5,6 +5,8 @@ package io.github.cachex.core.config;
 
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.ConfigKey;
+import io.github.cachex.spi.LogLine;
+import io.github.cachex.spi.LogMessage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -51,8 +53,8 @@ final class UnknownKeys {
     }
 
     /** Returns a warning for each of {@code names} that nobody reads, with the nearest name that somebody does. */
-    List<String> warnings(Set<String> names) {
-        List<String> warnings = new ArrayList<>();
+    List<LogLine> warnings(Set<String> names) {
+        List<LogLine> warnings = new ArrayList<>();
         for (String name : new TreeSet<>(names)) {
             if (name.startsWith("cachex.")) {
                 // Some configurations list an environment variable a second time, as a guess at its key.
@@ -92,7 +94,7 @@ final class UnknownKeys {
         return known.contains(name);
     }
 
-    private static Optional<String> allowed(String name) {
+    private static Optional<LogLine> allowed(String name) {
         Matcher allowed = ALLOWED.matcher(name);
         if (!allowed.matches() || allowed.group(1) != null && allowed.group(2) == null) {
             return Optional.empty();
@@ -110,9 +112,9 @@ final class UnknownKeys {
         return annotation.equals(DROP) ? DROP_MEMBERS : VALUE_MEMBERS;
     }
 
-    private static String unknown(String name, Optional<String> nearest) {
-        return name + ": nobody reads this key"
-                + nearest.map(key -> "; did you mean " + key + "?").orElse("");
+    private static LogLine unknown(String name, Optional<String> nearest) {
+        return LogMessage.KEY_UNKNOWN.saying(name + ": nobody reads this key"
+                + nearest.map(key -> "; did you mean " + key + "?").orElse(""));
     }
 
     private boolean isKnown(String name) {

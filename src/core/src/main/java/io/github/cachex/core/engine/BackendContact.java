@@ -8,8 +8,7 @@ import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.github.cachex.spi.LogMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ import java.util.function.Function;
  * there is one.
  */
 final class BackendContact {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
     /** There are not as many; a message that differs each time must not fill the log. */
     private static final int MOST_CAUSES = 10;
@@ -47,16 +46,12 @@ final class BackendContact {
 
     private void ask() {
         try {
-            question.apply(CallBudget.of(budget))
-                    .ifPresent(server -> LOG.log(Level.INFO, "Cachex reached {0}", server));
+            question.apply(CallBudget.of(budget)).ifPresent(server -> LOG.log(LogMessage.BACKEND_REACHED.with(server)));
         } catch (CacheBackendException e) {
             Cause cause = Cause.of(e);
             if (said.size() < MOST_CAUSES && said.stream().noneMatch(cause::isLike)) {
                 said.add(cause);
-                LOG.log(
-                        Level.WARNING,
-                        "Cachex has no contact with its backend, and goes on asking: {0}",
-                        e.getMessage());
+                LOG.log(LogMessage.NO_CONTACT.with(e.getMessage()));
             }
             var unused = scheduler.after(this::ask, period);
         }

@@ -17,11 +17,10 @@ import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import io.github.cachex.spi.LogOutput;
 import io.github.cachex.spi.Serializer;
 import io.github.cachex.spi.TagState;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,17 +84,15 @@ public final class CacheEngine implements AutoCloseable {
     }
 
     private static CacheEngine start(EngineSetup setup, LogOutput output, String... caches) {
-        Logger log = LineLogger.named(LOGGER, output);
+        LineLogger log = LineLogger.named(LOGGER, output);
         EngineComponents parts = EngineComponents.of(setup, List.of(caches));
         Configuration configuration = parts.configuration();
-        configuration.warnings().forEach(warning -> log.log(Level.WARNING, warning));
+        configuration.warnings().forEach(log::log);
         if (setup.client().isPresent()) {
-            configuration.prefixWarning(parts.backend().type()).ifPresent(warning -> log.log(Level.WARNING, warning));
+            configuration.prefixWarning(parts.backend().type()).ifPresent(log::log);
         }
         if (configuration.enabled()) {
-            log.log(
-                    Level.INFO,
-                    "Cachex keeps its entries in {0} (namespace {1}, serializer {2}, {3})",
+            log.log(LogMessage.ENTRIES_KEPT.with(
                     parts.backend().type(),
                     configuration.namespace(),
                     parts.serializer().name(),
@@ -104,11 +101,9 @@ public final class CacheEngine implements AutoCloseable {
                             .encryptionKeys()
                             .first()
                             .map(key -> "encrypted by the key " + key.id())
-                            .orElse("not encrypted"));
+                            .orElse("not encrypted")));
         } else {
-            log.log(
-                    Level.WARNING,
-                    "Cachex is off (cachex.enabled=false): nothing is cached, annotated methods and loaders run plainly");
+            log.log(LogMessage.SWITCHED_OFF.with());
         }
         CacheEngine engine = new CacheEngine(parts, setup, output);
         configuration

@@ -7,7 +7,8 @@ import io.github.cachex.core.config.ConfigChange;
 import io.github.cachex.core.thread.Background;
 import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger.Level;
+import io.github.cachex.spi.LogLine;
+import io.github.cachex.spi.LogMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ final class ConfigWatch {
     private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
     private final CacheEngine engine;
-    private final Set<String> warned;
+    private final Set<LogLine> warned;
     private List<String> refused = List.of();
     private Map<String, Optional<String>> waiting = Map.of();
 
@@ -81,18 +82,14 @@ final class ConfigWatch {
         if (!problems.equals(refused)) {
             refused = problems;
             List<String> lines = new ArrayList<>(problems);
-            lines.set(0, "The changed configuration is not taken, the old one stays in force: " + problems.get(0));
-            LOG.logLines(Level.WARNING, lines);
+            lines.set(0, LogMessage.CONFIGURATION_REFUSED.with(problems.get(0)).message());
+            LOG.log(LogMessage.CONFIGURATION_REFUSED, lines);
         }
     }
 
     private static void tell(List<String> unlike) {
         if (!unlike.isEmpty()) {
-            LOG.log(
-                    Level.WARNING,
-                    "near.store and near.max-entries of " + String.join(", ", unlike)
-                            + ": another group says otherwise, but a cache is built for them; restart the application to"
-                            + " let them take effect");
+            LOG.log(LogMessage.NEAR_BUILT.with(String.join(", ", unlike)));
         }
     }
 
@@ -101,15 +98,13 @@ final class ConfigWatch {
             tell(engine.take(change));
         }
         if (!change.taken().isEmpty()) {
-            LOG.log(Level.INFO, "The configuration changed: " + String.join(", ", change.said()));
+            LOG.log(LogMessage.CONFIGURATION_CHANGED.with(String.join(", ", change.said())));
         }
         if (!change.left().isEmpty() && !change.left().equals(waiting)) {
-            LOG.log(
-                    Level.WARNING,
-                    String.join(", ", change.left().keySet())
-                            + ": changed, but read at the start alone; restart the application to let it take effect");
+            LOG.log(LogMessage.READ_AT_START.with(
+                    String.join(", ", change.left().keySet())));
         }
         waiting = change.left();
-        change.next().warnings().stream().filter(warned::add).forEach(warning -> LOG.log(Level.WARNING, warning));
+        change.next().warnings().stream().filter(warned::add).forEach(LOG::log);
     }
 }

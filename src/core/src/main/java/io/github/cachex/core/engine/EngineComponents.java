@@ -10,9 +10,8 @@ import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import io.github.cachex.spi.Serializer;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,7 @@ record EngineComponents(
         boolean ownsBackend,
         Serializer serializer,
         boolean ownsSerializer) {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
     private static final String MEMORY = "memory";
 
     /** Finds and makes them. Throws with all mistakes at once, leaving nothing open. */
@@ -85,7 +84,7 @@ record EngineComponents(
             try {
                 open.close();
             } catch (Throwable e) {
-                LOG.log(Level.WARNING, "the serializer " + serializer.name() + " could not be closed", e);
+                LOG.log(LogMessage.SERIALIZER_UNCLOSED.with(serializer.name()), e);
             }
         }
     }

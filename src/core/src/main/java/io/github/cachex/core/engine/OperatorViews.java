@@ -10,14 +10,13 @@ import io.github.cachex.core.jmx.JmxRegistration;
 import io.github.cachex.core.recording.RecordingListener;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What an engine shows of itself where the JVM can: MBeans, and events of Flight Recorder. */
 final class OperatorViews implements AutoCloseable {
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
     private final Optional<CacheListener> recording;
     private final Optional<JmxRegistration> beans;
@@ -39,7 +38,7 @@ final class OperatorViews implements AutoCloseable {
         try {
             return Optional.of(JmxRegistration.open(application, caches));
         } catch (Exception | LinkageError e) {
-            LOG.log(Level.DEBUG, "this JVM takes no MBeans", e);
+            LOG.debug("this JVM takes no MBeans", e);
             return Optional.empty();
         }
     }

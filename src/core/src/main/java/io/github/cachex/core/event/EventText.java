@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.event;
 
+import io.github.cachex.event.BreakerState;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.event.CacheEvent.Asking;
 import io.github.cachex.event.CacheEvent.BackendFailed;
@@ -27,6 +28,7 @@ import io.github.cachex.event.CacheEvent.Waited;
 import io.github.cachex.event.CacheEvent.Writing;
 import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.LogLine;
+import io.github.cachex.spi.LogMessage;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -37,54 +39,74 @@ final class EventText {
 
     static LogLine of(CacheEvent event) {
         if (event instanceof Hit e) {
-            return line("HIT", event, e.near() ? "near" : "");
+            return line(LogMessage.HIT, event, e.near() ? "near" : "");
         } else if (event instanceof Asking) {
-            return line("ASK", event, "");
+            return line(LogMessage.ASK, event, "");
         } else if (event instanceof Loading) {
-            return line("LOADING", event, "");
+            return line(LogMessage.LOADING, event, "");
         } else if (event instanceof Writing) {
-            return line("WRITING", event, "");
+            return line(LogMessage.WRITING, event, "");
         } else if (event instanceof Invalidating) {
-            return line("INVALIDATING", event, "");
+            return line(LogMessage.INVALIDATING, event, "");
         } else if (event instanceof GroupInvalidated e) {
-            return line("INVALIDATE", event, e.queued() ? "queued" : "");
+            return line(LogMessage.INVALIDATE, event, e.queued() ? "queued" : "");
         } else if (event instanceof OutageServed) {
-            return line("OUTAGE", event, "the backend is down; served what this JVM holds");
+            return line(LogMessage.OUTAGE, event, "the backend is down; served what this JVM holds");
         } else if (event instanceof BreakerChanged e) {
-            return line("BREAKER", event, e.state().name().toLowerCase(Locale.ROOT) + ", " + e.reason());
+            return line(
+                    e.state() == BreakerState.OPEN ? LogMessage.BREAKER_OPEN : LogMessage.BREAKER_CLOSED,
+                    event,
+                    e.state().name().toLowerCase(Locale.ROOT) + ", " + e.reason());
         } else if (event instanceof LinkChanged e) {
             return line(
-                    "LINK",
+                    e.up() ? LogMessage.LINK_UP : LogMessage.LINK_DOWN,
                     event,
                     e.up() ? "up, changes by other JVMs are heard" : "down, changes by other JVMs are not heard");
         } else if (event instanceof Missed) {
-            return line("MISS", event, "");
+            return line(LogMessage.MISS, event, "");
         } else if (event instanceof LeaseWon) {
-            return line("LEASE", event, "");
+            return line(LogMessage.LEASE, event, "");
         } else if (event instanceof Waited e) {
-            return line("WAIT", event, time(e.waited()) + (e.answered() ? "" : ", in vain"));
+            return line(LogMessage.WAIT, event, time(e.waited()) + (e.answered() ? "" : ", in vain"));
         } else if (event instanceof Loaded e) {
-            return line("LOAD", event, time(e.took()));
+            return line(LogMessage.LOAD, event, time(e.took()));
         } else if (event instanceof LoadFailed e) {
             return line(
-                    "ERROR", event, "load failed after " + time(e.took()) + ": " + LogListener.describe(e.failure()));
+                    LogMessage.LOAD_FAILED,
+                    event,
+                    "load failed after " + time(e.took()) + ": " + LogListener.describe(e.failure()));
         } else if (event instanceof StaleServed e) {
             return line(
-                    "STALE", event, e.reason().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+                    LogMessage.STALE,
+                    event,
+                    e.reason().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         } else if (event instanceof FailureServed e) {
-            return line("FAILURE", event, "kept: " + e.type());
+            return line(LogMessage.FAILURE_SERVED, event, "kept: " + e.type());
         } else if (event instanceof Stored e) {
-            return line("STORE", event, "ttl " + time(e.ttl()));
+            return line(LogMessage.STORE, event, "ttl " + time(e.ttl()));
         } else if (event instanceof NotStored e) {
-            return line("SKIP", event, "not stored: " + e.reason());
+            return line(
+                    asksForARemedy(e) ? LogMessage.NOT_STORED : LogMessage.SKIPPED, event, "not stored: " + e.reason());
         } else if (event instanceof Undecodable e) {
-            return line("ERROR", event, "counted as a miss, cannot be read: " + e.reason());
+            return line(LogMessage.UNREADABLE, event, "counted as a miss, cannot be read: " + e.reason());
         } else if (event instanceof Invalidated e) {
-            return line("INVALIDATE", event, e.queued() ? "queued" : "");
+            return line(LogMessage.INVALIDATE, event, e.queued() ? "queued" : "");
         } else if (event instanceof BackendFailed e) {
-            return line("ERROR", event, "backend " + e.operation() + ": " + LogListener.describe(e.failure()));
+            return line(
+                    LogMessage.BACKEND_FAILED,
+                    event,
+                    "backend " + e.operation() + ": " + LogListener.describe(e.failure()));
         }
         throw new IllegalArgumentException("unknown event " + event.getClass());
+    }
+
+    /** A reason that goes on with a remedy tells of a mistake; one that does not was asked for. */
+    private static boolean asksForARemedy(NotStored event) {
+        return hasRemedy(event.reason());
+    }
+
+    static boolean hasRemedy(String reason) {
+        return reason.contains("; ");
     }
 
     /** A time as people configure it; nobody needs its nanoseconds. */
@@ -92,7 +114,7 @@ final class EventText {
         return Durations.text(time.truncatedTo(ChronoUnit.MILLIS));
     }
 
-    private static LogLine line(String what, CacheEvent event, String detail) {
-        return LogLine.of(what, event.cache(), event.id(), detail);
+    private static LogLine line(LogMessage what, CacheEvent event, String detail) {
+        return what.of(event.cache(), event.id(), detail);
     }
 }

@@ -22,6 +22,7 @@ import io.github.cachex.event.CacheEvent.Undecodable;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.LineLogger;
 import io.github.cachex.spi.LogLine;
+import io.github.cachex.spi.LogMessage;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
@@ -77,54 +78,33 @@ public final class LogListener implements CacheListener, AutoCloseable {
 
     @Override
     public void on(CacheEvent event) {
-        Level level = level(event);
+        LogLine line = EventText.of(event);
         if (verbose) {
-            write(level.getSeverity() < INFO.getSeverity() ? INFO : level, EventText.of(event));
-        } else if (log.isLoggable(level)) {
-            quietly(level, event);
+            write(line);
+        } else if (log.isLoggable(line.kind().level())) {
+            quietly(line, event);
         }
     }
 
-    private static Level level(CacheEvent event) {
-        if (event instanceof NotStored skipped) {
-            return asksForARemedy(skipped) ? WARNING : DEBUG;
-        }
-        if (event instanceof LinkChanged link && !link.up()) {
-            return WARNING;
-        }
-        return quietest(event.getClass());
-    }
-
-    /** A reason that goes on with a remedy tells of a mistake; one that does not was asked for. */
-    private static boolean asksForARemedy(NotStored event) {
-        return hasRemedy(event.reason());
-    }
-
-    private static boolean hasRemedy(String reason) {
-        return reason.contains("; ");
-    }
-
-    private void quietly(Level level, CacheEvent event) {
-        if (level.getSeverity() < INFO.getSeverity()) {
-            write(level, EventText.of(event));
+    private void quietly(LogLine line, CacheEvent event) {
+        if (line.kind().level().getSeverity() < INFO.getSeverity()) {
+            write(line);
         } else if (event instanceof NotStored skipped) {
-            once(level, event, skipped.reason());
+            once(line, event, skipped.reason());
         } else if (event instanceof Undecodable undecodable) {
-            once(level, event, undecodable.reason());
+            once(line, event, undecodable.reason());
         } else if (event instanceof BreakerChanged || event instanceof LinkChanged) {
             // States: few, and one that is left out would tell the opposite of how it is.
-            write(level, EventText.of(event));
+            write(line);
         } else if (event instanceof BackendFailed failed && refusal(failed).isPresent()) {
             String sort =
                     "BackendFailed in " + event.cache() + ": " + refusal(failed).get();
             throttle.pass(sort, REFUSED)
-                    .ifPresent(leftOut -> write(
-                            level,
-                            EventText.of(event)
-                                    .noting(leftOut(leftOut) + "; further ones like it are not logged for an hour")));
+                    .ifPresent(leftOut ->
+                            write(line.noting(leftOut(leftOut) + "; further ones like it are not logged for an hour")));
         } else {
             throttle.pass(event.getClass().getSimpleName() + " in " + event.cache())
-                    .ifPresent(leftOut -> write(level, EventText.of(event).noting(leftOut(leftOut))));
+                    .ifPresent(leftOut -> write(line.noting(leftOut(leftOut))));
         }
     }
 
@@ -139,12 +119,12 @@ public final class LogListener implements CacheListener, AutoCloseable {
         String message = String.valueOf(e.getMessage());
         int key = message.indexOf("': ");
         String problem = message.substring(key < 0 ? 0 : key + 3).replaceAll("\\d+", "");
-        return Optional.of(problem).filter(LogListener::hasRemedy);
+        return Optional.of(problem).filter(EventText::hasRemedy);
     }
 
-    private void once(Level level, CacheEvent event, String reason) {
+    private void once(LogLine line, CacheEvent event, String reason) {
         if (once.isFirst(event.getClass().getSimpleName() + ' ' + event.cache() + ' ' + reason)) {
-            write(level, EventText.of(event).noting("; further ones like it are not logged"));
+            write(line.noting("; further ones like it are not logged"));
         }
     }
 
@@ -152,15 +132,15 @@ public final class LogListener implements CacheListener, AutoCloseable {
         return count == 0 ? "" : " (" + count + " more like it left out)";
     }
 
-    private void write(Level level, LogLine line) {
-        log.log(level, line);
+    private void write(LogLine line) {
+        log.logAtLeast(verbose ? INFO : TRACE, line);
     }
 
     /** Says what was left out and not told yet. */
     @Override
     public void close() {
         throttle.drain()
-                .forEach((what, count) -> write(INFO, LogLine.plain(what).noting(leftOut(count))));
+                .forEach((what, count) -> write(LogMessage.LEFT_OUT.saying(what).noting(leftOut(count))));
     }
 
     /** Returns what may be said of {@code failure}: of foreign exceptions the class alone, since their text may hold values. */

@@ -4,8 +4,7 @@
 package io.github.cachex.core.fault;
 
 import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.github.cachex.spi.LogMessage;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * operation goes on without it. Reporting never throws. Thread-safe.
  */
 public final class Faults {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
     private static final int MOST_REPORTED = 1_000;
     private static final ThreadLocal<@Nullable Deferral> DEFERRAL = new ThreadLocal<>();
 
@@ -66,10 +65,7 @@ public final class Faults {
         try {
             if (reported.size() < MOST_REPORTED
                     && reported.add(what + '\n' + failure.getClass().getName())) {
-                LOG.log(
-                        Level.WARNING,
-                        what + ": " + failure.getClass().getName() + "; further ones like it are not logged",
-                        failure);
+                LOG.log(LogMessage.CODE_FAILED.with(what, failure.getClass().getName()), failure);
             }
         } catch (Throwable unreported) {
             // The log may fail too, and the stack be at its end; the operation goes on without either.

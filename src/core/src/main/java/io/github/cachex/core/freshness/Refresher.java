@@ -14,8 +14,6 @@ import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.core.thread.Background;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -25,7 +23,7 @@ import java.util.function.Supplier;
  * absent to whoever asks for the lease with its id, and whoever finds the lease taken, or another entry, is done. Thread-safe.
  */
 public final class Refresher implements Refreshing {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
     private final Set<EntryKey> underWay = ConcurrentHashMap.newKeySet();
     private final FetchStage attempt;
@@ -71,7 +69,7 @@ public final class Refresher implements Refreshing {
         } catch (Throwable e) {
             // Whatever it is: the key must not count as under way for ever. Told to listeners already; the value stays.
             underWay.remove(call.entryKey());
-            LOG.log(Level.DEBUG, "refreshing failed", e);
+            LOG.debug("refreshing failed", e);
         }
     }
 }

@@ -15,8 +15,6 @@ import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.LineLogger;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +30,7 @@ import java.util.function.Consumer;
  * period, answered over the same connection, shows that nothing is missing. Thread-safe.
  */
 public final class LinkReceiver implements LinkListener, AutoCloseable {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
     private final LinkTrust trust;
     private final Optional<TagStore> tags;
@@ -103,7 +101,7 @@ public final class LinkReceiver implements LinkListener, AutoCloseable {
         try {
             member.marks.sync(CallBudget.of(budget));
         } catch (CacheBackendException e) {
-            LOG.log(Level.DEBUG, "the marks of {0} cannot be read now: {1}", member.space.cache(), e.getMessage());
+            LOG.debug("the marks of " + member.space.cache() + " cannot be read now: " + e.getMessage());
         }
     }
 
@@ -220,7 +218,7 @@ public final class LinkReceiver implements LinkListener, AutoCloseable {
                 }
             }
         } catch (CacheBackendException e) {
-            LOG.log(Level.DEBUG, "no look at the marks now: {0}", e.getMessage());
+            LOG.debug("no look at the marks now: " + e.getMessage());
         }
     }
 

@@ -16,10 +16,9 @@ import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore.TagBounds;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * key it is not read from the backend, so this JVM keeps the promise at once.
  */
 public final class ReplayQueue implements Outbox, AutoCloseable {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
     private static final Duration PERIOD = Duration.ofMillis(250);
     private static final Duration LAST_TRY = Duration.ofSeconds(2);
     private static final Duration UNHURRIED = Duration.ofHours(1);
@@ -142,21 +141,11 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
     private void report(List<Backlog.Overflow> overflows) {
         for (Backlog.Overflow overflow : overflows) {
             if (overflow.isLost()) {
-                LOG.log(
-                        Level.ERROR,
-                        "more than {0} invalidations wait for the backend; the {1} oldest of cache ''{2}'' are lost: old"
-                                + " values may be served until their ttl ends",
-                        most,
-                        overflow.count(),
-                        overflow.cache().cache());
+                LOG.log(LogMessage.QUEUE_LOST.with(
+                        most, overflow.count(), overflow.cache().cache()));
             } else {
-                LOG.log(
-                        Level.WARNING,
-                        "more than {0} invalidations wait for the backend; the {1} of cache ''{2}'' become one clear of"
-                                + " that cache, which is not read until then",
-                        most,
-                        overflow.count(),
-                        overflow.cache().cache());
+                LOG.log(LogMessage.QUEUE_CLEARS.with(
+                        most, overflow.count(), overflow.cache().cache()));
             }
         }
     }
@@ -249,7 +238,7 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
                 ample = false;
                 report(backlog.shrink(most));
             }
-            LOG.log(Level.DEBUG, "the backend is still sick: {0}", e.getMessage());
+            LOG.debug("the backend is still sick: " + e.getMessage());
         }
     }
 
@@ -291,7 +280,7 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
         Replay replay = new Replay(through, part, size, budget, limit);
         int told = replay.tell(backlog, bounds, replayed, atOnce);
         if (told > 0) {
-            LOG.log(Level.INFO, "told the backend {0} invalidations that it had missed", told);
+            LOG.log(LogMessage.QUEUE_SENT.with(told));
         }
         through.leases()
                 .ifPresent(leases ->
@@ -310,17 +299,13 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
             try {
                 replay(direct, part, pace(directPaces, part), lastTry, Integer.MAX_VALUE);
             } catch (CacheBackendException e) {
-                LOG.log(Level.DEBUG, "the backend is sick to the end: {0}", e.getMessage());
+                LOG.debug("the backend is sick to the end: " + e.getMessage());
             }
         });
         restIfEmpty();
         int untold = backlog.size();
         if (untold > 0) {
-            LOG.log(
-                    Level.ERROR,
-                    "closing with {0} invalidations that the backend never got, {1}",
-                    untold,
-                    backlog.example());
+            LOG.log(LogMessage.QUEUE_UNSENT.with(untold, backlog.example()));
         }
     }
 }

@@ -19,8 +19,7 @@ import io.github.cachex.core.stage.ValueSharing;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.github.cachex.spi.LogMessage;
 import java.lang.reflect.Type;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * a copy of its containers where only these can change, else what its bytes decode to. Thread-safe.
  */
 public final class Sharing implements ValueSharing {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
     private static final int MAX_TOLD = 100;
     private static final Object TAKEN = new Object();
 
@@ -104,12 +103,7 @@ public final class Sharing implements ValueSharing {
     private void tell(FetchCall call, @Nullable Object value, String reason) {
         String type = value == null ? "null" : value.getClass().getName();
         if (told.size() < MAX_TOLD && told.add(type)) {
-            LOG.log(
-                    Level.WARNING,
-                    () -> "cache '" + call.entryKey().cache() + "': no copies can be made of a " + type + " ("
-                            + reason
-                            + "), so callers who wait for one load are given the same object; do not modify it,"
-                            + " or let it be a record of immutable values");
+            LOG.log(LogMessage.NO_COPIES.with(call.entryKey().cache(), type, reason));
         }
     }
 

@@ -16,8 +16,6 @@ import io.github.cachex.spi.KeyScan;
 import io.github.cachex.spi.KeyScan.Page;
 import io.github.cachex.spi.LineLogger;
 import io.github.cachex.spi.StoredEntry;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,7 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * not hold, so one that was stored since stays. Thread-safe.
  */
 public final class Sweep {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
     private static final Duration PAGE = Duration.ofMillis(500);
     /** As much of an entry as its header takes as a rule. */
     private static final long HEADS = 512;
@@ -118,7 +116,7 @@ public final class Sweep {
                 return;
             }
             // Its memory is freed when its ttl ends.
-            LOG.log(Level.DEBUG, "sweeping was given up: {0}", e.getMessage());
+            LOG.debug("sweeping was given up: " + e.getMessage());
         }
         end.run();
     }

@@ -5,8 +5,7 @@ package io.github.cachex.core.thread;
 
 import io.github.cachex.core.fault.Faults;
 import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.github.cachex.spi.LogMessage;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * place, since that other load may be in the queue.
  */
 public final class Background implements AutoCloseable {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
     private static final int MOST_QUEUED = 1_000;
     private static final int MOST_WAITING = 256;
     private static final long GRACE_SECONDS = 2;
@@ -262,7 +261,7 @@ public final class Background implements AutoCloseable {
         try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
             task.run();
         } catch (Throwable e) {
-            LOG.log(Level.WARNING, "a task in the background failed", e);
+            LOG.log(LogMessage.TASK_FAILED.with(), e);
         }
     }
 

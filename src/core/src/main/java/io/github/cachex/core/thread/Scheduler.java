@@ -5,8 +5,7 @@ package io.github.cachex.core.thread;
 
 import io.github.cachex.core.time.Nanos;
 import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.github.cachex.spi.LogMessage;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -22,7 +21,7 @@ public final class Scheduler implements AutoCloseable {
     // Two, so that one chore that sits in a sick backend for its budget does not hold up the renewal of every lease.
     private static final int THREADS = 2;
 
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
     private final ScheduledThreadPoolExecutor executor;
 
@@ -56,7 +55,7 @@ public final class Scheduler implements AutoCloseable {
         try {
             chore.run();
         } catch (Throwable e) {
-            LOG.log(Level.WARNING, "a chore failed; it is repeated all the same", e);
+            LOG.log(LogMessage.CHORE_FAILED.with(), e);
         }
     }
 

@@ -5,8 +5,7 @@ package io.github.cachex.core.transaction;
 
 import io.github.cachex.core.transaction.Transactions.Ending;
 import io.github.cachex.spi.LineLogger;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.github.cachex.spi.LogMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What one transaction has put off, cache by cache. Used by one thread at a time, as the transaction is. */
 final class PendingCommit {
-    private static final Logger LOG = LineLogger.named("io.github.cachex");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
     /** A cache that has put something off. */
     interface Cache {
@@ -60,10 +59,7 @@ final class PendingCommit {
             cache.apply(changes, ending);
         } catch (Throwable e) {
             // The transaction is committed, whatever we throw.
-            LOG.log(
-                    Level.WARNING,
-                    "what a transaction changed in the cache " + cache.name() + " was not all applied",
-                    e);
+            LOG.log(LogMessage.COMMIT_INCOMPLETE.with("the cache " + cache.name()), e);
         }
     }
 }

@@ -5,6 +5,7 @@ package io.github.cachex.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.spi.LogLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,7 @@ class CacheGroupsTest {
     @Test
     void groupWithoutSettings_isWarnedAboutWithTheNearest() {
         assertThat(read("cachex.cache.posts.group", "catalog").warnings())
+                .extracting(LogLine::message)
                 .containsExactly("cachex.cache.posts.group=catalog: nothing is configured for this group;"
                         + " set cachex.group.catalog.<setting>");
         assertThat(read(
@@ -116,6 +118,7 @@ class CacheGroupsTest {
                                 "cachex.cache.authors.group", "catalog",
                                 "cachex.group.catalog.ttl", "2m")
                         .warnings())
+                .extracting(LogLine::message)
                 .containsExactly("cachex.cache.posts.group=catalogue: nothing is configured for this group;"
                         + " did you mean catalog?");
     }
@@ -124,6 +127,7 @@ class CacheGroupsTest {
     void groupWithoutCaches_isWarnedAboutWithTheNearest() {
         assertThat(read("cachex.group.catalog.ttl", "2m", "cachex.group.catalog.jitter", "0")
                         .warnings())
+                .extracting(LogLine::message)
                 .containsExactly("cachex.group.catalog.jitter: no cache is in the group catalog;"
                         + " set cachex.cache.<name>.group=catalog");
         assertThat(read(
@@ -131,6 +135,7 @@ class CacheGroupsTest {
                                 "cachex.group.catalog.ttl", "2m",
                                 "cachex.group.katalog.ttl", "2m")
                         .warnings())
+                .extracting(LogLine::message)
                 .containsExactly("cachex.group.katalog.ttl: no cache is in the group katalog; did you mean catalog?");
     }
 }

@@ -5,6 +5,7 @@ package io.github.cachex.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.spi.LogLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +125,7 @@ class MethodSettingsTest {
         Configuration configuration = read(keysAndValues);
         method(configuration, members);
         assertThat(configuration.problems()).isEmpty();
-        return configuration.methodWarnings();
+        return configuration.methodWarnings().stream().map(LogLine::message).toList();
     }
 
     @Test

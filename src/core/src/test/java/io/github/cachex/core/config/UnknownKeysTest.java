@@ -5,6 +5,7 @@ package io.github.cachex.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.spi.LogLine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,9 @@ class UnknownKeysTest {
             texts[2 * i + 1] = "hunter2";
         }
         return new UnknownKeys(List.of(new FakeFactory("redis")), List.of())
-                .warnings(MapSource.of(texts).names());
+                .warnings(MapSource.of(texts).names()).stream()
+                        .map(LogLine::message)
+                        .toList();
     }
 
     @ParameterizedTest

@@ -59,21 +59,21 @@ class LogListenerTest {
 
         assertThat(lines.written)
                 .containsExactly(
-                        "INFO HIT posts post:1",
-                        "INFO MISS posts post:1",
-                        "INFO LEASE posts post:1",
-                        "INFO WAIT posts post:1: 12ms",
-                        "INFO WAIT posts post:1: 10s, in vain",
-                        "INFO LOAD posts post:1: 225ms",
-                        "INFO ERROR posts post:1: load failed after 3ms: java.lang.IllegalStateException",
-                        "INFO STALE posts post:1: load failed",
-                        "INFO FAILURE posts post:1: kept: java.io.IOException",
-                        "INFO STORE posts post:1: ttl 5m",
-                        "INFO SKIP posts post:1: not stored: storeIf said no",
-                        "WARNING SKIP posts post:1: not stored: Post has no default constructor; add one",
-                        "WARNING ERROR posts post:1: counted as a miss, cannot be read: another format",
-                        "INFO INVALIDATE posts post:1: queued",
-                        "WARNING ERROR posts post:1: backend read: redis read 'k': refused (java.io.IOException)");
+                        "INFO CACHEX-0101 HIT posts post:1",
+                        "INFO CACHEX-0103 MISS posts post:1",
+                        "INFO CACHEX-0104 LEASE posts post:1",
+                        "INFO CACHEX-0105 WAIT posts post:1: 12ms",
+                        "INFO CACHEX-0105 WAIT posts post:1: 10s, in vain",
+                        "INFO CACHEX-0107 LOAD posts post:1: 225ms",
+                        "INFO CACHEX-0108 ERROR posts post:1: load failed after 3ms: java.lang.IllegalStateException",
+                        "INFO CACHEX-0114 STALE posts post:1: load failed",
+                        "INFO CACHEX-0113 FAILURE posts post:1: kept: java.io.IOException",
+                        "INFO CACHEX-0110 STORE posts post:1: ttl 5m",
+                        "INFO CACHEX-0116 SKIP posts post:1: not stored: storeIf said no",
+                        "WARNING CACHEX-0117 SKIP posts post:1: not stored: Post has no default constructor; add one",
+                        "WARNING CACHEX-0118 ERROR posts post:1: counted as a miss, cannot be read: another format",
+                        "INFO CACHEX-0112 INVALIDATE posts post:1: queued",
+                        "WARNING CACHEX-0119 ERROR posts post:1: backend read: redis read 'k': refused (java.io.IOException)");
         assertThat(ONE_OF_EACH).allMatch(event -> listener.wants(event.getClass()));
     }
 
@@ -86,12 +86,12 @@ class LogListenerTest {
 
         assertThat(lines.written)
                 .containsExactly(
-                        "INFO STALE posts post:1: load failed",
-                        "WARNING SKIP posts post:1: not stored: Post has no default constructor; add one;"
+                        "INFO CACHEX-0114 STALE posts post:1: load failed",
+                        "WARNING CACHEX-0117 SKIP posts post:1: not stored: Post has no default constructor; add one;"
                                 + " further ones like it are not logged",
-                        "WARNING ERROR posts post:1: counted as a miss, cannot be read: another format;"
+                        "WARNING CACHEX-0118 ERROR posts post:1: counted as a miss, cannot be read: another format;"
                                 + " further ones like it are not logged",
-                        "WARNING ERROR posts post:1: backend read: redis read 'k': refused (java.io.IOException)");
+                        "WARNING CACHEX-0119 ERROR posts post:1: backend read: redis read 'k': refused (java.io.IOException)");
         assertThat(ONE_OF_EACH.stream().map(CacheEvent::getClass).distinct().filter(listener::wants))
                 .containsExactly(StaleServed.class, NotStored.class, Undecodable.class, BackendFailed.class);
     }
@@ -104,7 +104,8 @@ class LogListenerTest {
         listener.on(ONE_OF_EACH.get(0));
         listener.on(ONE_OF_EACH.get(1));
 
-        assertThat(lines.written).containsExactly("TRACE HIT posts post:1", "DEBUG MISS posts post:1");
+        assertThat(lines.written)
+                .containsExactly("TRACE CACHEX-0101 HIT posts post:1", "DEBUG CACHEX-0103 MISS posts post:1");
         assertThat(listener.wants(Hit.class)).isTrue();
     }
 
@@ -123,9 +124,9 @@ class LogListenerTest {
 
         assertThat(lines.written)
                 .containsExactly(
-                        "WARNING ERROR posts post:1: backend read: redis read 'k': refused (java.io.IOException)",
-                        "WARNING ERROR users user:1: backend read: redis read 'k': refused (java.io.IOException)",
-                        "WARNING ERROR posts post:1: backend read: redis read 'k': refused (java.io.IOException)"
+                        "WARNING CACHEX-0119 ERROR posts post:1: backend read: redis read 'k': refused (java.io.IOException)",
+                        "WARNING CACHEX-0119 ERROR users user:1: backend read: redis read 'k': refused (java.io.IOException)",
+                        "WARNING CACHEX-0119 ERROR posts post:1: backend read: redis read 'k': refused (java.io.IOException)"
                                 + " (999 more like it left out)");
     }
 
@@ -147,11 +148,11 @@ class LogListenerTest {
         String further = "; further ones like it are not logged for an hour";
         assertThat(lines.written)
                 .containsExactly(
-                        "WARNING ERROR posts post:0: backend acquire: redis acquire 'app:posts:post:0': OOM over 5 mb;"
+                        "WARNING CACHEX-0119 ERROR posts post:0: backend acquire: redis acquire 'app:posts:post:0': OOM over 5 mb;"
                                 + " raise maxmemory" + further,
-                        "WARNING ERROR posts post:1: backend acquire: redis acquire 'app:posts:post:1': READONLY;"
+                        "WARNING CACHEX-0119 ERROR posts post:1: backend acquire: redis acquire 'app:posts:post:1': READONLY;"
                                 + " another address" + further,
-                        "WARNING ERROR posts post:2: backend mark: redis mark 'app:posts:post:2': OOM over 7 mb;"
+                        "WARNING CACHEX-0119 ERROR posts post:2: backend mark: redis mark 'app:posts:post:2': OOM over 7 mb;"
                                 + " raise maxmemory (199 more like it left out)" + further);
     }
 
@@ -183,8 +184,8 @@ class LogListenerTest {
         }
 
         assertThat(lines.written).hasSize(6);
-        assertThat(lines.written.get(0)).startsWith("INFO LINK * *: up");
-        assertThat(lines.written.get(5)).startsWith("WARNING LINK * *: down");
+        assertThat(lines.written.get(0)).startsWith("INFO CACHEX-0123 LINK * *: up");
+        assertThat(lines.written.get(5)).startsWith("WARNING CACHEX-0124 LINK * *: down");
     }
 
     @Test
@@ -194,7 +195,7 @@ class LogListenerTest {
         new LogListener(true, LineLogger.over(lines), now::get)
                 .on(new Loaded("posts", "post:1", Duration.ofNanos(61_234_567_890L)));
 
-        assertThat(lines.written).containsExactly("INFO LOAD posts post:1: 1m1s234ms");
+        assertThat(lines.written).containsExactly("INFO CACHEX-0107 LOAD posts post:1: 1m1s234ms");
     }
 
     @Test
@@ -209,7 +210,7 @@ class LogListenerTest {
         listener.close();
         listener.close();
 
-        assertThat(lines.written).containsExactly("INFO BackendFailed in posts (1 more like it left out)");
+        assertThat(lines.written).containsExactly("INFO CACHEX-0125 BackendFailed in posts (1 more like it left out)");
     }
 
     @Test
@@ -232,7 +233,7 @@ class LogListenerTest {
         new LogListener(true, LineLogger.over(lines), now::get)
                 .on(new Hit("posts", "a\nINFO forged\r\u0085%n{0}", false));
 
-        assertThat(lines.written).containsExactly("INFO HIT posts a?INFO forged??%n{0}");
+        assertThat(lines.written).containsExactly("INFO CACHEX-0101 HIT posts a?INFO forged??%n{0}");
     }
 
     @Test

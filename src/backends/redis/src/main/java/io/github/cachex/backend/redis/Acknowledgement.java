@@ -5,6 +5,7 @@ package io.github.cachex.backend.redis;
 
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * replicas acknowledge again. Thread-safe.
  */
 final class Acknowledgement {
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex.redis");
     /** Less than what counts as slow for the breaker, and more than replicas need that are well. */
     private static final Duration MOST = Duration.ofMillis(200);
 
@@ -83,13 +84,13 @@ final class Acknowledgement {
             lacks(acknowledged + " of " + replicas + " replicas acknowledged an invalidation in time: it holds, and is"
                     + " forgotten if Redis fails over before they have it; bring replicas back, or lower " + KEY);
         } else if (lacking.get() && lacking.compareAndSet(true, false)) {
-            LOG.log(System.Logger.Level.INFO, client + ": replicas acknowledge invalidations again");
+            LOG.log(LogMessage.REPLICAS_ACKNOWLEDGE.with(client));
         }
     }
 
     private void lacks(String what) {
         if (!lacking.get() && lacking.compareAndSet(false, true)) {
-            LOG.log(System.Logger.Level.WARNING, client + ": " + what);
+            LOG.log(LogMessage.REPLICAS_LACK.saying(client + ": " + what));
         }
     }
 }

@@ -5,6 +5,7 @@ package io.github.cachex.backend.redis;
 
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,7 +18,7 @@ import redis.clients.jedis.UnifiedJedis;
  * waits for it and for each answer no longer than its budget lasts, and gives it back as it was.
  */
 final class ApplicationClient extends HandedInClient {
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex.redis");
 
     /** For what is said outside of any call, as the link does. */
     private static final Duration SAY_BUDGET = Duration.ofSeconds(1);
@@ -87,13 +88,7 @@ final class ApplicationClient extends HandedInClient {
             patienceNanos = nanos;
         }
         if (!used.get() && used.compareAndSet(false, true) && nanos > budget) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "the client that was handed in waits "
-                            + (timeout == 0 ? "without end" : timeout + "ms")
-                            + " for an answer, longer than a call may take: Cachex leaves with backend-budget, the"
-                            + " application's own calls and the threads that connect for Cachex do not; use"
-                            + " DefaultJedisClientConfig.builder().timeoutMillis, for example with 500");
+            LOG.log(LogMessage.CLIENT_WAITS_LONG.with(timeout == 0 ? "without end" : timeout + "ms"));
         }
     }
 

@@ -23,7 +23,7 @@ import redis.clients.jedis.util.Pool;
  * found out as with a client of our own. Thread-safe.
  */
 final class ClientNodes implements AutoCloseable {
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex.redis");
 
     private final UnifiedJedis jedis;
     private final Supplier<Map<String, ConnectionPool>> nodes;
@@ -76,7 +76,7 @@ final class ClientNodes implements AutoCloseable {
                 try {
                     refresh.run();
                 } catch (RuntimeException e) {
-                    LOG.log(System.Logger.Level.DEBUG, "the client that was handed in found no nodes", e);
+                    LOG.debug("the client that was handed in found no nodes", e);
                 } finally {
                     wanted.set(false);
                 }

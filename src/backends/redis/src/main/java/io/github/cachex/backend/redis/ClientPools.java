@@ -5,6 +5,7 @@ package io.github.cachex.backend.redis;
 
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import redis.clients.jedis.util.Pool;
 
 /** The connection pools of the application's client, as far as it shows them. */
 final class ClientPools {
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex.redis");
     private static final int FEWEST = 2;
 
     private ClientPools() {}
@@ -33,13 +34,7 @@ final class ClientPools {
         if (single.isPresent()) {
             return new ApplicationClient(jedis, single.get());
         }
-        LOG.log(
-                System.Logger.Level.WARNING,
-                jedis.getClass().getName()
-                        + ", which was handed in, does not show its one pool of connections: Cachex calls it on threads of"
-                        + " its own, which wait as long as its time-outs say, cannot cut a link that hangs, and does not"
-                        + " know whether it sends a command twice; give it time-outs and maxAttempts(1), or hand in a"
-                        + " RedisClient or RedisSentinelClient");
+        LOG.log(LogMessage.CLIENT_WITHOUT_POOL.with(jedis.getClass().getName()));
         return new OpaqueClient(jedis);
     }
 
@@ -71,12 +66,7 @@ final class ClientPools {
             }
             if (pool.getBlockWhenExhausted() && pool.getMaxWaitDuration().isNegative() && !warned) {
                 warned = true;
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "maxWait of the pool of the client that was handed in is endless: for one of its " + most
-                                + " connections Cachex waits as long as backend-budget lasts, the application's own calls"
-                                + " without end; use ConnectionPoolConfig.setMaxWait, for example with"
-                                + " Duration.ofMillis(100)");
+                LOG.log(LogMessage.CLIENT_POOL_ENDLESS.with(most));
             }
         }
     }
@@ -108,7 +98,7 @@ final class ClientPools {
             }
         } catch (ClassCastException | NullPointerException e) {
             // Its connections come from a provider of the application's own, or it is a stand-in of a test.
-            LOG.log(System.Logger.Level.DEBUG, "the client that was handed in shows no pool", e);
+            LOG.debug("the client that was handed in shows no pool", e);
         }
         return List.of();
     }

@@ -6,12 +6,13 @@ package io.github.cachex.backend.redis;
 import io.github.cachex.backend.redis.Credentials.Login;
 import io.github.cachex.spi.BackendContext;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Reads as whom to ask, again and again: of keys of their own, or of the address, of which no more than that is taken later. */
 final class ConfiguredCredentials {
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex.redis");
 
     private final Supplier<Optional<String>> uri;
     private final Supplier<Optional<String>> username;
@@ -49,11 +50,7 @@ final class ConfiguredCredentials {
         RedisServers servers = RedisServers.parse(text);
         if (!place(servers).equals(place) && !warned) {
             warned = true;
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    ConfiguredServers.URI.name()
-                            + ": changed, but of an address the credentials alone are taken while the"
-                            + " application runs; restart the application to let it take effect");
+            LOG.log(LogMessage.ADDRESS_CHANGED.with(ConfiguredServers.URI.name()));
         }
         return servers.login();
     }

@@ -7,6 +7,7 @@ import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,7 @@ final class Contact {
     private static final Pattern VERSION = Pattern.compile("(redis|valkey)_version:(\\S+)");
     private static final String KEYS = "cachex.backend.redis.";
 
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex.redis");
 
     private final Topology topology;
 
@@ -111,11 +112,7 @@ final class Contact {
         if (!topology.isWatched()) {
             primary.caller()
                     .call("contact", where, budget, Rights::lacking)
-                    .ifPresent(rule -> LOG.log(
-                            System.Logger.Level.WARNING,
-                            where
-                                    + " lets this user in, and refuses commands that Cachex needs; what needs them fails or is done"
-                                    + " without: " + rule));
+                    .ifPresent(rule -> LOG.log(LogMessage.COMMANDS_REFUSED.with(where, rule)));
         }
     }
 

@@ -4,6 +4,7 @@
 package io.github.cachex.backend.redis;
 
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,7 @@ import redis.clients.jedis.RedisCredentials;
  * replaced while the application runs: connections made with those before are then of no more use. Shows nothing of them. Thread-safe.
  */
 final class Credentials implements Supplier<RedisCredentials> {
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex.redis");
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** So many passwords of the past are kept from messages. */
     private static final int REMEMBERED = 8;
@@ -81,9 +82,7 @@ final class Credentials implements Supplier<RedisCredentials> {
                 login = next;
                 version++;
                 remember(next);
-                LOG.log(
-                        System.Logger.Level.INFO,
-                        "The credentials for Redis changed; connections are made anew with them");
+                LOG.log(LogMessage.CREDENTIALS_CHANGED.with());
             }
             return login;
         }
@@ -104,11 +103,7 @@ final class Credentials implements Supplier<RedisCredentials> {
     private synchronized void failed(@Nullable Throwable failure) {
         if (failure != null && !failed) {
             // Its message may hold what is not to be shown.
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "The credentials for Redis cannot be asked for ("
-                            + failure.getClass().getName()
-                            + "); those known are used; see to the source of configuration that fails");
+            LOG.log(LogMessage.CREDENTIALS_UNREADABLE.with(failure.getClass().getName()));
         }
         failed = failure != null;
     }

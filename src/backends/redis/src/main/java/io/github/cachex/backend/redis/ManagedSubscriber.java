@@ -5,6 +5,7 @@ package io.github.cachex.backend.redis;
 
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * sent.
  */
 final class ManagedSubscriber implements Subscriber {
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex.redis");
     private static final Duration DIAL_BUDGET = Duration.ofSeconds(2);
     private static final Duration SAY_BUDGET = Duration.ofSeconds(1);
 
@@ -169,10 +170,7 @@ final class ManagedSubscriber implements Subscriber {
 
         private void refused(String answer) {
             if (said.add(answer)) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "Redis refused what the link asked for, so that changes by other JVMs are found later: {0}",
-                        Refusal.explained(answer));
+                LOG.log(LogMessage.LINK_REFUSED.with(Refusal.explained(answer)));
             }
         }
 

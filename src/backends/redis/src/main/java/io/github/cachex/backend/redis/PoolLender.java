@@ -27,7 +27,7 @@ import redis.clients.jedis.util.Pool;
  * borrows, and a pool that takes back a broken connection dials the next in the same call. Thread-safe.
  */
 final class PoolLender implements AutoCloseable {
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex.redis");
     /** Dials under way at once; who comes later waits for one of them, or leaves with its budget. */
     private static final int DIALS = 4;
     /**
@@ -144,7 +144,7 @@ final class PoolLender implements AutoCloseable {
         try {
             pool.returnResource(connection);
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "the client's pool did not take a connection back", e);
+            LOG.debug("the client's pool did not take a connection back", e);
         }
     }
 
@@ -153,7 +153,7 @@ final class PoolLender implements AutoCloseable {
             pool.returnBrokenResource(connection);
         } catch (RuntimeException e) {
             // It dials for those who wait, and fails with that.
-            LOG.log(System.Logger.Level.DEBUG, "the client's pool did not replace a broken connection", e);
+            LOG.debug("the client's pool did not replace a broken connection", e);
         }
     }
 
@@ -162,7 +162,7 @@ final class PoolLender implements AutoCloseable {
         try {
             pools.get().clear();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "the client's pool was not cleared", e);
+            LOG.debug("the client's pool was not cleared", e);
         }
     }
 

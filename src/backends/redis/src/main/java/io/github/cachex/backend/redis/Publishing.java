@@ -5,6 +5,7 @@ package io.github.cachex.backend.redis;
 
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,7 @@ import java.util.function.LongSupplier;
  * end. Thread-safe.
  */
 final class Publishing {
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex.redis");
     /** Calls that were refused may still be under way when another is not: what they changed was told to nobody. */
     private static final long SURE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -41,7 +42,7 @@ final class Publishing {
             boolean first = refused.isEmpty();
             refused.put(cache, nanos.getAsLong());
             if (first) {
-                LOG.log(System.Logger.Level.WARNING, warning(cache));
+                LOG.log(LogMessage.PUBLISH_REFUSED.saying(warning(cache)));
             }
         } else if (!refused.isEmpty()) {
             allowed(cache);
@@ -54,7 +55,7 @@ final class Publishing {
                 && nanos.getAsLong() - since >= SURE_NANOS
                 && refused.remove(cache, since)
                 && refused.isEmpty()) {
-            LOG.log(System.Logger.Level.INFO, "Redis accepts PUBLISH again: other JVMs are told of changes at once");
+            LOG.log(LogMessage.PUBLISH_ACCEPTED.with());
         }
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * waiting longer each time. One daemon thread listens, another sends, so that nobody else ever waits for a socket. Thread-safe.
  */
 final class ReconnectingSubscription implements AutoCloseable {
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex.redis");
     private static final long TICK_MILLIS = 1_000;
     private static final long SHORTEST_PAUSE_MILLIS = 50;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -156,7 +156,7 @@ final class ReconnectingSubscription implements AutoCloseable {
             words.accept(attempt.subscriber);
         } catch (RuntimeException e) {
             // If its connection broke, the reader sees it too, or the silence will tell.
-            LOG.log(System.Logger.Level.DEBUG, "the link could not be spoken to", e);
+            LOG.debug("the link could not be spoken to", e);
         }
     }
 
@@ -176,7 +176,7 @@ final class ReconnectingSubscription implements AutoCloseable {
                 next.subscriber.listen(wanted().get(0), next);
             } catch (RuntimeException | Error e) {
                 // An Error as well: that of a client which reads what nests, or claims two gigabytes.
-                LOG.log(System.Logger.Level.DEBUG, "the link broke; it is made anew", e);
+                LOG.debug("the link broke; it is made anew", e);
             }
             over();
             listener.broke();
@@ -291,7 +291,7 @@ final class ReconnectingSubscription implements AutoCloseable {
                 try {
                     listener.alive(Long.parseLong(parts[1]), Long.parseLong(parts[2]));
                 } catch (NumberFormatException e) {
-                    LOG.log(System.Logger.Level.DEBUG, "a beat that nobody sent", e);
+                    LOG.debug("a beat that nobody sent", e);
                 }
             }
         }

@@ -7,6 +7,7 @@ import io.github.cachex.spi.BackendLink;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
  * for which it waits, and signs of life. It begins when something is first joined or waited for. Thread-safe.
  */
 final class RedisLink implements BackendLink, AutoCloseable {
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex.redis");
 
     private final WakeUps wakeUps;
     private final SlotFilter slots;
@@ -127,7 +128,7 @@ final class RedisLink implements BackendLink, AutoCloseable {
             try {
                 what.accept(listener);
             } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.WARNING, "a listener of the link failed", e);
+                LOG.log(LogMessage.LINK_LISTENER_FAILED.with(), e);
             }
         }
     }

@@ -7,6 +7,7 @@ import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * that nobody who waits for it does so beyond a budget. Thread-safe.
  */
 final class Refreshing implements AutoCloseable {
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex.redis");
     private static final long PERIOD_MILLIS = 5_000;
     /** Between two answers, so that a burst of failures does not ask all the time. */
     private static final long PAUSE_MILLIS = 100;
@@ -112,10 +113,10 @@ final class Refreshing implements AutoCloseable {
         try {
             refresh.accept(CallBudget.of(BUDGET));
         } catch (CacheBackendException e) {
-            LOG.log(System.Logger.Level.DEBUG, "it is not known who takes the writes", e);
+            LOG.debug("it is not known who takes the writes", e);
             failure = Optional.of(e);
         } catch (RuntimeException | Error e) {
-            LOG.log(System.Logger.Level.WARNING, "it cannot be told who takes the writes", e);
+            LOG.log(LogMessage.TOPOLOGY_UNKNOWN.with(), e);
             failure = Optional.of(failure("it cannot be told who takes the writes", e));
         }
         end();

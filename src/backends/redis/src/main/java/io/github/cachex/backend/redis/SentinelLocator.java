@@ -5,6 +5,7 @@ package io.github.cachex.backend.redis;
 
 import io.github.cachex.backend.redis.Sentinel.Primary;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * nothing. A word counts if it comes from no earlier vote than what was heard before. Thread-safe.
  */
 final class SentinelLocator implements ServerLocator {
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex.redis");
     /** A Sentinel that says nothing for so long may hang, and is left for the next. */
     private static final int LISTENING_MILLIS = 5_000;
 
@@ -99,10 +100,8 @@ final class SentinelLocator implements ServerLocator {
             known = word;
         }
         if (moved) {
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "the Sentinels name another primary of '" + servers.master().orElseThrow() + "': " + word.host()
-                            + ":" + word.port());
+            LOG.log(LogMessage.PRIMARY_OF_SENTINELS.with(
+                    servers.master().orElseThrow(), word.host() + ":" + word.port()));
             leavers.forEach(Runnable::run);
         }
         return true;
@@ -151,7 +150,7 @@ final class SentinelLocator implements ServerLocator {
             try {
                 listen(sentinel);
             } catch (IOException | RuntimeException e) {
-                LOG.log(System.Logger.Level.DEBUG, "no word of a Sentinel: {0}", e.getMessage());
+                LOG.debug("no word of a Sentinel: " + e.getMessage());
                 later(sentinel);
                 pause();
             }

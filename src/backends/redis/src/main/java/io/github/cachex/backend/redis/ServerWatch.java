@@ -4,6 +4,7 @@
 package io.github.cachex.backend.redis;
 
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * which is told nothing) is made anew too. Thread-safe.
  */
 final class ServerWatch {
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex.redis");
     /** Redis 6.2 says inside a script which line was refused, and then what else it would say first. */
     private static final Pattern OF_THE_SERVER = Pattern.compile(
             "(?:^|[ :]-)(?:READONLY|MASTERDOWN|LOADING|UNBLOCKED|NOREPLICAS|NOAUTH|WRONGPASS|CLUSTERDOWN)\\b");
@@ -86,7 +87,7 @@ final class ServerWatch {
             renewedAt = now;
             if (++inVain > IN_VAIN && !warned) {
                 warned = true;
-                LOG.log(System.Logger.Level.WARNING, warning(answer));
+                LOG.log(LogMessage.WRITES_REFUSED.saying(warning(answer)));
             }
         }
         drop.run();
@@ -140,7 +141,7 @@ final class ServerWatch {
             inVain = 0;
             if (warned) {
                 warned = false;
-                LOG.log(System.Logger.Level.INFO, where + " takes writes");
+                LOG.log(LogMessage.WRITES_TAKEN.with(where));
             }
         }
         followers.forEach(Runnable::run);

@@ -7,6 +7,7 @@ import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
  * change it is asked again: now and then, and when something fails. Thread-safe.
  */
 final class Topology implements AutoCloseable {
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex.redis");
     /** What is said of a slot arrives at the other nodes in milliseconds; the limit of a cluster that works is seconds. */
     private static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** Calls that began before a primary went have ended by then. */
@@ -157,12 +158,7 @@ final class Topology implements AutoCloseable {
 
     private synchronized void becomeCluster() {
         if (!discovery.isWatched() && inCluster.isPresent()) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "{0} is a node of a cluster, and all of its nodes are used now; write"
-                            + " cachex.backend.redis.mode=cluster, so that what one of them does not answer is of no"
-                            + " consequence for the keys of the others",
-                    snapshot.primaries().get(0));
+            LOG.log(LogMessage.CLUSTER_MET.with(snapshot.primaries().get(0)));
             discovery = inCluster.get();
             refreshing.watch();
         }
@@ -224,12 +220,7 @@ final class Topology implements AutoCloseable {
         snapshot = next;
         holders.forEach((shard, primary) -> {
             if (before.knows(primary) && !before.place(primary).equals(shard.primary())) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "the primary of shard {0} of the Redis cluster is {1} now; it was {2}",
-                        primary.name(),
-                        shard.primary(),
-                        before.place(primary));
+                LOG.log(LogMessage.PRIMARY_OF_SHARD.with(primary.name(), shard.primary(), before.place(primary)));
                 primary.moveTo(shard.primary());
             }
         });

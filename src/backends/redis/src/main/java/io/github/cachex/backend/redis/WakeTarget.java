@@ -4,13 +4,14 @@
 package io.github.cachex.backend.redis;
 
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /** By what name this JVM is woken, on whichever server, and who is told then. Thread-safe. */
 final class WakeTarget {
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex.redis");
 
     private final byte[] id = new byte[Long.BYTES];
     private final String hex;
@@ -39,7 +40,7 @@ final class WakeTarget {
         try {
             sink.accept(key);
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "a wake-up was not taken", e);
+            LOG.log(LogMessage.WAKE_UP_FAILED.with(), e);
         }
     }
 }

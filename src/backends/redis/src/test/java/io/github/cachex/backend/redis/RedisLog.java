@@ -11,7 +11,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** The log lines of the Redis backend, from now until it is closed, each behind its level. */
+/** The log lines of the Redis backend, from now until it is closed, each behind its level, without its id. */
 final class RedisLog implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger("io.github.cachex.redis");
 
@@ -22,7 +22,7 @@ final class RedisLog implements AutoCloseable {
 
         @Override
         public void publish(LogRecord line) {
-            lines.add(line.getLevel() + " " + formatter.formatMessage(line));
+            lines.add(line.getLevel() + " " + formatter.formatMessage(line).replaceFirst("^CACHEX-\\d{4} ", ""));
         }
 
         @Override

@@ -59,8 +59,7 @@ final class Binding {
             try {
                 jsonb.close();
             } catch (Exception e) {
-                LineLogger.named(Binding.class.getPackageName())
-                        .log(System.Logger.Level.DEBUG, "JSON-B did not close", e);
+                LineLogger.named(Binding.class.getPackageName()).debug("JSON-B did not close", e);
             }
         }
     }
