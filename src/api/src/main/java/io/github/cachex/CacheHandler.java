@@ -84,9 +84,9 @@ public interface CacheHandler extends AsyncCache, AutoCloseable {
     /**
      * Returns the value under {@code key} as {@code fetch} does, without keeping the caller waiting; see {@link #getAsync}. {@code loader}
      * is called at most once: on a background thread, or on the caller's own where that is one already, no thread is free (then
-     * the backend is not asked and nothing is stored), or the cache is not used. What its stage answers is stored, a stage that fails is not. However many callers
-     * ask at once, here or by {@code fetch}, one loads for all of them; each gets a stage of its own, so that cancelling one
-     * cancels nobody else.
+     * the backend is not asked and nothing is stored), or the cache is not used. What its stage answers is stored, a stage that fails
+     * is not. However many callers ask at once, here or by {@code fetch}, one loads for all of them; each gets a stage of its own, so
+     * that cancelling one cancels nobody else.
      *
      * @return a stage that fails with what the loader threw, unwrapped, or with one of Cachex's own exceptions
      */

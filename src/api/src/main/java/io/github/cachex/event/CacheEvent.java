@@ -99,6 +99,12 @@ public sealed interface CacheEvent {
      */
     record LinkChanged(String cache, String id, boolean up) implements CacheEvent {}
 
+    /**
+     * The cache was switched on or off in this JVM, by the configuration, which {@code reason} quotes; {@code id} is {@code *}. Told at the
+     * start as well where it is off then.
+     */
+    record SwitchChanged(String cache, String id, boolean on, String reason) implements CacheEvent {}
+
     /** The backend failed {@code operation}; callers were served all the same unless they asked for errors. */
     record BackendFailed(String cache, String id, String operation, Throwable failure) implements CacheEvent {}
 }

@@ -26,10 +26,33 @@ public final class FetchScope implements AutoCloseable {
         return scope;
     }
 
-    /** Returns the context of the innermost scope on this thread; empty where none is open. */
-    public static <C> Optional<C> current(Class<C> type) {
-        return Optional.ofNullable(CURRENT.get()).map(type::cast);
+    /**
+     * Opens a scope in which no context is current, for a load that is not cached inside of one that is: what it says of its value must
+     * not be taken for the outer one's. Close it on the same thread.
+     */
+    public static FetchScope openPlain() {
+        Object outer = CURRENT.get();
+        FetchScope scope = new FetchScope(outer);
+        if (outer != null && !(outer instanceof Plain)) {
+            CURRENT.set(new Plain(outer));
+        }
+        return scope;
     }
+
+    /** Returns the context of the innermost scope on this thread; empty where none is open, or that is a plain one. */
+    public static <C> Optional<C> current(Class<C> type) {
+        return CURRENT.get() instanceof Plain ? Optional.empty() : enclosing(type);
+    }
+
+    /** Returns the context of the innermost scope on this thread that has one; empty where none is open. */
+    public static <C> Optional<C> enclosing(Class<C> type) {
+        Object innermost = CURRENT.get();
+        return Optional.ofNullable(innermost instanceof Plain plain ? plain.around : innermost)
+                .map(type::cast);
+    }
+
+    /** Stands for a load that is not cached inside of one that is. */
+    private record Plain(Object around) {}
 
     /** Makes the outer context current again. */
     @Override

@@ -77,6 +77,8 @@ public enum LogMessage {
     LINK_UP(123, INFO, "LINK", "up, changes by other JVMs are heard"),
     LINK_DOWN(124, WARNING, "LINK", "down, changes by other JVMs are not heard"),
     LEFT_OUT(125, INFO, "{} ({} more like it left out)"),
+    SWITCH_ON(126, INFO, "SWITCH", "on, {}"),
+    SWITCH_OFF(127, WARNING, "SWITCH", "off, nothing is cached or found, {}"),
 
     // The engine while it runs.
     QUEUE_LOST(

@@ -24,6 +24,7 @@ public final class WorkerMain {
     private final Map<String, Subject> caches = new HashMap<>();
     private WarmNode application;
     private ElementNode elements;
+    private SwitchNode switched;
 
     private WorkerMain(Source source, int index, PrintStream answers) {
         this.source = source;
@@ -115,6 +116,19 @@ public final class WorkerMain {
             case "elements" -> elements = ElementNode.start(source, index, order);
             case "collections" -> {
                 return elements.ask(order);
+            }
+            case "switched" -> switched = SwitchNode.start(source, index, order);
+            case "turn" -> {
+                return switched.turn(order);
+            }
+            case "work" -> {
+                return switched.work(order);
+            }
+            case "rest" -> {
+                return switched.rest();
+            }
+            case "check" -> {
+                return switched.check(order);
             }
             case "warm" -> application = WarmNode.start(source, index, order);
             case "warmed" -> {

@@ -27,6 +27,7 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -111,6 +112,16 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
         List<SettingInForce> settings = new ArrayList<>(engine.caches().settings());
         settings.addAll(methods.settings());
         return List.copyOf(settings);
+    }
+
+    @Override
+    public boolean isOn(String cache) {
+        return engine.configuration().switches().isOn(cache);
+    }
+
+    @Override
+    public boolean isOff(Class<?> bean, Method method) {
+        return methods.isOff(bean, method);
     }
 
     @Override

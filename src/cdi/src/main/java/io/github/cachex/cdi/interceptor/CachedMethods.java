@@ -23,7 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CachedMethods {
     private final CacheEngine engine;
     private volatile Planner planner;
-    private final PlanCache<Optional<CachedMethod>> fetches =
+    private final PlanCache<Optional<CachedMethod>> fetches = new PlanCache<>(
+            (bean, method) -> plan(bean, method, CacheAnnotation.FETCH).filter(this::isOn));
+    private final PlanCache<Optional<CachedMethod>> renewals =
             new PlanCache<>((bean, method) -> plan(bean, method, CacheAnnotation.FETCH));
     private final PlanCache<Optional<CachedMethod>> puts =
             new PlanCache<>((bean, method) -> plan(bean, method, CacheAnnotation.PUT));
@@ -36,9 +38,14 @@ public final class CachedMethods {
         this.planner = planner;
     }
 
-    /** Returns what is fetched; empty for a method that runs plainly, since nothing is to be cached. */
+    /** Returns what is fetched; empty for a method that runs plainly, since it or its cache is switched off, or closed. */
     PlanCache<Optional<CachedMethod>> fetches() {
         return fetches;
+    }
+
+    /** Returns what is fetched anew, which is put; empty where its cache is closed. */
+    PlanCache<Optional<CachedMethod>> renewals() {
+        return renewals;
     }
 
     /** Returns what is put; empty likewise. */
@@ -64,7 +71,7 @@ public final class CachedMethods {
     /** Returns the methods whose plans were made so far, by bean class. */
     public Map<Class<?>, Set<Method>> known() {
         Map<Class<?>, Set<Method>> known = new LinkedHashMap<>();
-        for (PlanCache<?> asked : List.of(fetches, puts, invalidations)) {
+        for (PlanCache<?> asked : List.of(fetches, renewals, puts, invalidations)) {
             asked.each((bean, method) ->
                     known.computeIfAbsent(bean, first -> new LinkedHashSet<>()).add(method));
         }
@@ -83,17 +90,24 @@ public final class CachedMethods {
     public void planAnew(Planner planner) {
         this.planner = planner;
         fetches.forget();
+        renewals.forget();
         puts.forget();
         invalidations.forget();
         texts.clear();
     }
 
-    private boolean isIdle() {
-        return !engine.configuration().enabled() || engine.isClosed();
+    /** Returns whether {@code method} of {@code bean} fetches and is switched off, or its cache is. */
+    public boolean isOff(Class<?> bean, Method method) {
+        return renewals.of(bean, method).filter(fetch -> !isOn(fetch)).isPresent();
+    }
+
+    private boolean isOn(CachedMethod method) {
+        return method.plan().isOn()
+                && engine.configuration().switches().isOn(method.plan().cache());
     }
 
     private Optional<CachedMethod> plan(Class<?> bean, Method method, CacheAnnotation kind) {
-        return isIdle()
+        return engine.isClosed()
                 ? Optional.empty()
                 : planner.plan(bean, method, kind)
                         .map(plan ->
@@ -101,7 +115,7 @@ public final class CachedMethods {
     }
 
     private List<MethodInvalidation> invalidations(Class<?> bean, Method method) {
-        return isIdle()
+        return engine.isClosed()
                 ? List.of()
                 : planner.invalidations(bean, method).stream()
                         .map(plan -> new MethodInvalidation(

@@ -6,6 +6,7 @@ package io.github.cachex.cdi.interceptor;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,15 @@ abstract class CachexInterceptor<P> implements Serializable {
             own = methods;
         }
         return methods.of(call.getMethod());
+    }
+
+    /** Returns what the method that {@code call} calls fetches anew where it is switched off; empty where nobody can tell. */
+    final Optional<CachedMethod> renewed(InvocationContext call) {
+        try {
+            return source.cachedMethods().renewals().of(call.getTarget()).of(call.getMethod());
+        } catch (ContextNotActiveException | IllegalStateException e) {
+            return Optional.empty();
+        }
     }
 
     /** Logs once that it cannot be told what is asked of the method that {@code call} calls. */

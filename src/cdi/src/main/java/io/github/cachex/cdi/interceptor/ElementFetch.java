@@ -4,6 +4,7 @@
 package io.github.cachex.cdi.interceptor;
 
 import io.github.cachex.CacheKey;
+import io.github.cachex.FetchContext;
 import io.github.cachex.cdi.plan.Elementwise;
 import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.core.config.CacheSettings;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ final class ElementFetch {
     private final InvocationContext call;
     private final CachedMethod method;
     private final Elementwise elements;
+    private final BooleanSupplier isOff;
     private final @Nullable Object[] arguments;
     private final List<@Nullable Object> asked;
     /** The key of each element that is asked for, in order. */
@@ -41,25 +44,27 @@ final class ElementFetch {
     /** A container has the arguments of a call in one place, and background refreshes of two elements come at once. */
     private final ReentrantLock proceeding = new ReentrantLock();
 
-    private ElementFetch(InvocationContext call, CachedMethod method, Elementwise elements) {
+    private ElementFetch(InvocationContext call, CachedMethod method, Elementwise elements, BooleanSupplier isOff) {
         this.call = call;
         this.method = method;
         this.elements = elements;
+        this.isOff = isOff;
         List<@Nullable Object> given = elements.in(call.getParameters());
         // What can be iterated over but once has been now.
         this.arguments = elements.with(call.getParameters(), given);
         this.asked = given;
     }
 
-    /** Returns what the method answers, its values from the cache where they are there. */
-    static @Nullable Object fetch(InvocationContext call, CachedMethod method, Elementwise elements) throws Exception {
+    /** Returns what the method answers, its values from the cache where they are there; none is stored if it {@code isOff} by then. */
+    static @Nullable Object fetch(
+            InvocationContext call, CachedMethod method, Elementwise elements, BooleanSupplier isOff) throws Exception {
         try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
             if (!method.plan().isFor(call.getParameters()) || !elements.areGiven(call.getParameters())) {
                 return call.proceed();
             }
             ElementFetch fetch;
             try {
-                fetch = new ElementFetch(call, method, elements);
+                fetch = new ElementFetch(call, method, elements, isOff);
             } catch (Throwable e) {
                 return unnamed(method, e, call::proceed);
             }
@@ -123,12 +128,14 @@ final class ElementFetch {
 
     private Map<CacheKey<Object>, Object> load(Collection<CacheKey<Object>> missing) throws Exception {
         List<@Nullable Object> wanted = wanted(missing);
-        return values(missing, proceed(wanted), wanted);
+        FetchContext context = FetchContext.current();
+        return values(missing, proceed(wanted), wanted, context);
     }
 
     @SuppressWarnings("NullAway") // the engine says what is wrong with a method that answers no stage
     private CompletionStage<Map<CacheKey<Object>, Object>> loadLater(Collection<CacheKey<Object>> missing) {
         List<@Nullable Object> wanted = wanted(missing);
+        FetchContext context = FetchContext.current();
         Object answered;
         try {
             answered = proceed(wanted);
@@ -136,7 +143,7 @@ final class ElementFetch {
             return CompletableFuture.failedFuture(failure);
         }
         return answered instanceof CompletionStage<?> stage
-                ? stage.thenApply(holder -> values(missing, holder, wanted))
+                ? stage.thenApply(holder -> values(missing, holder, wanted, context))
                 : null;
     }
 
@@ -147,7 +154,13 @@ final class ElementFetch {
     }
 
     private Map<CacheKey<Object>, Object> values(
-            Collection<CacheKey<Object>> missing, @Nullable Object holder, List<@Nullable Object> wanted) {
+            Collection<CacheKey<Object>> missing,
+            @Nullable Object holder,
+            List<@Nullable Object> wanted,
+            FetchContext context) {
+        if (isOff.getAsBoolean()) {
+            context.doNotStore();
+        }
         List<@Nullable Object> loaded = elements.values(holder, wanted);
         Map<CacheKey<Object>, Object> values = new LinkedHashMap<>();
         int i = 0;

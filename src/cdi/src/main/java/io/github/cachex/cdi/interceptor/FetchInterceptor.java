@@ -13,6 +13,7 @@ import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.near.NearLookup;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.error.CacheKeyException;
+import io.github.cachex.spi.FetchScope;
 import io.github.cachex.spi.LogMessage;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
@@ -59,12 +60,13 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
             return unplanned(call, e);
         }
         if (asked.isEmpty()) {
-            return call.proceed();
+            return plainly(call);
         }
         CachedMethod method = asked.get();
         MethodPlan plan = method.plan();
         if (plan.elements().isPresent()) {
-            return ElementFetch.fetch(call, method, plan.elements().get());
+            return ElementFetch.fetch(
+                    call, method, plan.elements().get(), () -> asked(call).isEmpty());
         }
         Object plainKey = plan.plainKey(call.getParameters());
         NearLookup found = plainKey == null ? null : method.cache().lookUpNear(plainKey);
@@ -77,10 +79,17 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
         }
     }
 
-    /** Runs the method whatever is cached, and stores what it returns. */
+    /** What a method that is switched off says of its value must not be taken for that of the load around it. */
+    private static @Nullable Object plainly(InvocationContext call) throws Exception {
+        try (FetchScope scope = FetchScope.openPlain()) {
+            return call.proceed();
+        }
+    }
+
+    /** Runs the method whatever is cached, and stores what it returns; where it is switched off, what is stored is invalidated. */
     protected final @Nullable Object renew(InvocationContext call) throws Exception {
         try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
-            Optional<CachedMethod> asked = asked(call);
+            Optional<CachedMethod> asked = asked(call).or(() -> renewed(call));
             Optional<PutCall> put = asked.flatMap(method -> PutCall.begin(method, call.getParameters()));
             return asked.isEmpty() || put.isEmpty()
                     ? call.proceed()
@@ -197,10 +206,10 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
         return Stages.then(content, plan::returned);
     }
 
-    /** Returns {@code content}, which is not stored where the method asks for that. */
-    private static @Nullable Object kept(
+    /** Returns {@code content}, which is not stored where the method asks for that, or was switched off meanwhile. */
+    private @Nullable Object kept(
             @Nullable Object content, InvocationContext call, MethodPlan plan, FetchContext context) {
-        if (!plan.keeps(call.getParameters(), content)) {
+        if (!plan.keeps(call.getParameters(), content) || asked(call).isEmpty()) {
             context.doNotStore();
         }
         return content;

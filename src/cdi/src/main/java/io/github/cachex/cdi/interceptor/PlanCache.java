@@ -30,7 +30,16 @@ final class PlanCache<P> {
 
     /** Returns what it asks of the class of {@code target}, a bean or a container's subclass of it. */
     Of<P> of(Object target) {
-        return beans.computeIfAbsent(BeanClass.of(target), bean -> new Of<>(bean, this));
+        return of(BeanClass.of(target));
+    }
+
+    private Of<P> of(Class<?> bean) {
+        return beans.computeIfAbsent(bean, first -> new Of<>(first, this));
+    }
+
+    /** Returns what it asks of {@code method} of {@code bean}. */
+    P of(Class<?> bean, Method method) {
+        return of(bean).of(method);
     }
 
     /** Has everything found out anew when it is next asked for. */

@@ -23,6 +23,7 @@ public final class MethodPlan {
     private final CallConditions choice;
     private final boolean ofResult;
     private final Optional<Elementwise> elements;
+    private final boolean on;
 
     MethodPlan(
             String cache,
@@ -40,9 +41,10 @@ public final class MethodPlan {
         this.fixedTags = tags.areFixed();
         this.settings = fixedTags ? tagged(settings, tags, new Object[0]) : settings;
         this.elements = Optional.empty();
+        this.on = true;
     }
 
-    private MethodPlan(MethodPlan before, Elementwise elements) {
+    private MethodPlan(MethodPlan before, Optional<Elementwise> elements, boolean on) {
         this.cache = before.cache;
         this.keys = before.keys;
         this.shape = before.shape;
@@ -51,12 +53,23 @@ public final class MethodPlan {
         this.fixedTags = before.fixedTags;
         this.choice = before.choice;
         this.ofResult = before.ofResult;
-        this.elements = Optional.of(elements);
+        this.elements = elements;
+        this.on = on;
     }
 
     /** Returns this for a method that asks for, or stores, {@code elements}: keys, tags and values are those of each. */
     MethodPlan elementwise(Elementwise elements) {
-        return new MethodPlan(this, elements);
+        return new MethodPlan(this, Optional.of(elements), on);
+    }
+
+    /** Returns this for a method that is switched off unless {@code on}. */
+    MethodPlan onlyIf(boolean on) {
+        return new MethodPlan(this, elements, on);
+    }
+
+    /** Returns whether the method is switched on; one that is not keeps nothing. */
+    public boolean isOn() {
+        return on;
     }
 
     /**
@@ -193,7 +206,7 @@ public final class MethodPlan {
 
     /** Returns whether {@code content}, which a call with {@code arguments} came to, is stored. */
     public boolean keeps(@Nullable Object[] arguments, @Nullable Object content) {
-        return choice.keeps(arguments, content);
+        return on && choice.keeps(arguments, content);
     }
 
     /**

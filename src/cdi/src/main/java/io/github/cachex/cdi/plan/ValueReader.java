@@ -55,6 +55,7 @@ final class ValueReader {
                 .configuration()
                 .method(cache.orElse(FALLBACK), annotated.bean(), method.getName(), kind.simpleName(), written.texts())
                 .with(DEGRADE);
+        boolean isOn = kind != CacheAnnotation.FETCH || written.flag("enabled", true);
         if (isElementwise) {
             DeclaredFailures.refuseForMany(annotated, annotation);
         }
@@ -71,7 +72,7 @@ final class ValueReader {
                 (mayLeaveOut() ? own.allowingLeftOut() : own).with(instead.get()),
                 parts.tags().orElseThrow(),
                 choice.get());
-        return Optional.of(parts.elements().map(plan::elementwise).orElse(plan));
+        return Optional.of(parts.elements().map(plan::elementwise).orElse(plan).onlyIf(isOn));
     }
 
     private ValueParts ofOneValue(AnnotationTexts written, ReturnShapeReader shapes) {

@@ -27,6 +27,11 @@ record EntryWarming(String name, boolean isAsync, CacheWarmer warmer, WarmHost h
         }
 
         @Override
+        public boolean isOff() {
+            return !host.isOn(entry.cache());
+        }
+
+        @Override
         public String what() {
             return entry.cache() + " " + entry.key();
         }

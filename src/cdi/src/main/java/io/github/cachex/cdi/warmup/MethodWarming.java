@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Warms a method marked {@link CachexWarm}: calls it on its bean, and so through the cache, with each list of arguments. */
-record MethodWarming(WarmMethod method, Supplier<Object> bean, Supplier<? extends Iterable<?>> arguments)
+record MethodWarming(WarmMethod method, Supplier<Object> bean, Supplier<? extends Iterable<?>> arguments, WarmHost host)
         implements Warming {
     /** A method and the class of the bean that it was found on. */
     record WarmMethod(Class<?> bean, Method method, CachexWarm annotation) {
@@ -44,7 +44,7 @@ record MethodWarming(WarmMethod method, Supplier<Object> bean, Supplier<? extend
     public Stream<? extends Step> steps() {
         Object target = bean.get();
         return StreamSupport.stream(arguments.get().spliterator(), false)
-                .map(element -> new CallStep(method, target, spread(element)));
+                .map(element -> new CallStep(method, target, spread(element), host));
     }
 
     /** Each element is the one argument, or all of them. */
@@ -61,7 +61,7 @@ record MethodWarming(WarmMethod method, Supplier<Object> bean, Supplier<? extend
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record CallStep(
-            WarmMethod method, Object target, @Nullable Object[] arguments) implements Step {
+            WarmMethod method, Object target, @Nullable Object[] arguments, WarmHost host) implements Step {
         @Override
         public boolean run() throws Exception {
             try {
@@ -76,6 +76,11 @@ record MethodWarming(WarmMethod method, Supplier<Object> bean, Supplier<? extend
         @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
         private static <E extends Exception> E asItIs(Throwable failure) throws E {
             throw (E) failure;
+        }
+
+        @Override
+        public boolean isOff() {
+            return host.isOff(method.bean(), method.method());
         }
 
         @Override

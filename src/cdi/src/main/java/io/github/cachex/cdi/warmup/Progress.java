@@ -21,6 +21,7 @@ final class Progress {
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong loaded = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong leftOut = new AtomicLong();
 
     Progress(String name) {
         this.name = name;
@@ -33,6 +34,16 @@ final class Progress {
             loaded.incrementAndGet();
         }
         sayNowAndThen();
+    }
+
+    /** Counts an entry of a cache or method that is switched off. */
+    void leftOut() {
+        leftOut.incrementAndGet();
+    }
+
+    /** Returns whether there was any. */
+    boolean hasLeftOut() {
+        return leftOut.get() > 0;
     }
 
     void failed(String what, Throwable failure) {
@@ -70,12 +81,13 @@ final class Progress {
         double seconds = Math.max(1, System.nanoTime() - began) / 1e9;
         return String.format(
                 Locale.ROOT,
-                "%,d %s in %.1f s (%,.0f/s), %s%,d failed",
+                "%,d %s in %.1f s (%,.0f/s), %s%s%,d failed",
                 done.get(),
                 done.get() == 1 ? "entry" : "entries",
                 seconds,
                 done.get() / seconds,
                 loaded.get() == 0 ? "" : String.format(Locale.ROOT, "%,d loaded, ", loaded.get()),
+                leftOut.get() == 0 ? "" : String.format(Locale.ROOT, "%,d left out as switched off, ", leftOut.get()),
                 failed.get());
     }
 }

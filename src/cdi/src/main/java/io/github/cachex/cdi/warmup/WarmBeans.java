@@ -118,7 +118,8 @@ final class WarmBeans implements AutoCloseable {
         method.method().setAccessible(true);
         Supplier<Object> target = () -> container.getReference(bean, bean.getBeanClass(), context);
         String from = method.annotation().from();
-        return new MethodWarming(method, target, from.isEmpty() ? () -> List.of(List.of()) : () -> arguments(from));
+        return new MethodWarming(
+                method, target, from.isEmpty() ? () -> List.of(List.of()) : () -> arguments(from), host);
     }
 
     private Iterable<?> arguments(String name) {

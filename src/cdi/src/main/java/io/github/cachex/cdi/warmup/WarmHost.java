@@ -6,6 +6,7 @@ package io.github.cachex.cdi.warmup;
 import io.github.cachex.CacheHandler;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.concurrent.Executor;
 
@@ -13,6 +14,12 @@ import java.util.concurrent.Executor;
 public interface WarmHost {
     /** Returns the cache of that name. */
     CacheHandler cache(String name);
+
+    /** Returns whether the cache of that name is switched on. */
+    boolean isOn(String cache);
+
+    /** Returns whether {@code method} of {@code bean} is one whose values would be cached, if it or its cache were not switched off. */
+    boolean isOff(Class<?> bean, Method method);
 
     /** Returns the beans of the application. */
     Collection<Bean<?>> beans();

@@ -152,6 +152,10 @@ final class WarmRun implements Runnable {
             throw new CancellationException("the application ends");
         }
         progress.ended("done");
+        if (progress.hasLeftOut()) {
+            // Another node may be one that caches these.
+            context.doNotStore();
+        }
         return "done, " + progress;
     }
 }

@@ -21,6 +21,9 @@ interface Warming {
         /** Loads the entry unless a fresh one is there, and returns whether that is known to have loaded it. */
         boolean run() throws Exception;
 
+        /** Returns whether what it loads would be stored nowhere, since that is switched off. */
+        boolean isOff();
+
         /** Returns what it loads, for the log; no values. */
         String what();
     }

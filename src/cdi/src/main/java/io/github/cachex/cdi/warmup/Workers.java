@@ -81,7 +81,11 @@ final class Workers {
 
     private void run(Warming.Step step, Progress progress) {
         try {
-            progress.done(step.run());
+            if (step.isOff()) {
+                progress.leftOut();
+            } else {
+                progress.done(step.run());
+            }
         } catch (Throwable e) {
             progress.failed(what(step), e);
         } finally {

@@ -106,7 +106,7 @@ final class CacheGroups {
     private boolean isConfigured(String group) {
         // Asked for one by one as well, since a source need not tell all its names.
         return configured.keySet().stream().anyMatch(other -> isSame(other, group))
-                || Settings.PER_CACHE.stream()
+                || Settings.ofCaches()
                         .flatMap(setting -> keys(group, setting))
                         .anyMatch(key -> lookup.text(key).isPresent());
     }

@@ -45,11 +45,22 @@ final class CacheReader {
 
     /** Checks what is configured for a group, whatever caches are in it. */
     static void checkGroup(Lookup lookup, String group) {
-        new CacheReader(lookup, "", Optional.of(group), MethodTexts.NONE).read();
+        new CacheReader(lookup, "", Optional.of(group), MethodTexts.NONE).checked();
     }
 
     static CacheSettings cache(Lookup lookup, String cache) {
-        return new CacheReader(lookup, cache, CacheGroups.of(lookup, cache), MethodTexts.NONE).read();
+        return new CacheReader(lookup, cache, CacheGroups.of(lookup, cache), MethodTexts.NONE).checked();
+    }
+
+    /** Returns the settings, after a look at what is none of them. */
+    private CacheSettings checked() {
+        Settings.SWITCHES.forEach(this::find);
+        return read();
+    }
+
+    /** Returns what is said of {@code setting} for {@code cache}, whatever is said of methods. */
+    static <T> Found<T> found(Lookup lookup, String cache, Setting<T> setting) {
+        return new CacheReader(lookup, cache, CacheGroups.of(lookup, cache), MethodTexts.NONE).find(setting);
     }
 
     /** Returns a reader of what is said of an annotated method. */

@@ -58,13 +58,13 @@ final class Changeable {
     }
 
     private static boolean isLiveSetting(String name) {
-        return Settings.PER_CACHE.stream()
-                .anyMatch(setting -> setting.name().equals(name) && !BUILT_IN.contains(setting));
+        return Settings.ofCaches().anyMatch(setting -> setting.name().equals(name) && !BUILT_IN.contains(setting));
     }
 
     /** Returns whether {@code key} says of annotated methods what is kept near, so that what was kept may be so no longer. */
     static boolean isNearOfMethods(String key) {
         Matcher member = MEMBER.matcher(key);
-        return member.matches() && member.group(1).startsWith("near");
+        return member.matches()
+                && (member.group(1).startsWith("near") || member.group(1).equals(Settings.ENABLED.member()));
     }
 }

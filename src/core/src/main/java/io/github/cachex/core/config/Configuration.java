@@ -35,12 +35,12 @@ public final class Configuration {
     private final List<BackendFactory> backends;
     private final Set<String> names;
     private final CacheGroups groups;
-    private final boolean enabled;
+    private final Switches switches;
+    private final boolean verbose;
     private final Found<String> prefix;
     private final String version;
     private final Optional<String> backendType;
     private final String serializer;
-    private final boolean verbose;
     private final Duration poll;
     private final Allowances allowances;
     private final KeyPolicy keyPolicy;
@@ -56,7 +56,7 @@ public final class Configuration {
         lookup = new Lookup(source);
         followed = new FollowedKeys(source);
         this.backends = List.copyOf(backends);
-        enabled = find(Settings.ENABLED).value();
+        switches = new Switches(lookup, find(Settings.ENABLED).value());
         prefix = find(Settings.PREFIX);
         version = find(Settings.VERSION).value();
         serializer = find(Settings.SERIALIZER).value();
@@ -68,8 +68,7 @@ public final class Configuration {
         maxKeyLength = find(Settings.KEY_MAX_LENGTH).value().intValue();
         interceptorsInside = find(Settings.INTERCEPTORS_INSIDE).value();
         engine = new EngineReader(lookup).read();
-        operators = new OperatorSettings(
-                find(Settings.JMX).value(), find(Settings.READINESS).value());
+        operators = OperatorKeys.read(lookup);
         backendType = readBackendType();
         CacheReader.checkDefaults(lookup);
         names = source.names();
@@ -155,7 +154,12 @@ public final class Configuration {
 
     /** Returns whether anything is cached at all. */
     public boolean enabled() {
-        return enabled;
+        return switches.enabled();
+    }
+
+    /** Returns what is switched on and off, cache by cache. */
+    public Switches switches() {
+        return switches;
     }
 
     /** Returns the first part of every key in a shared backend. */

@@ -9,12 +9,16 @@ import java.util.regex.Pattern;
 /** Checks what is configured for members of annotations, whatever methods there are. */
 final class MemberTexts {
     private static final Pattern SETTING = Pattern.compile("(?!%)(?:.*/)?Cachex(?:Fetch|Put)/([^/]*)");
+    private static final Pattern SWITCH = Pattern.compile("(?!%)(?:.*/)?CachexFetch/" + Settings.ENABLED.member());
 
     private MemberTexts() {}
 
     /** Notes what {@code source} lists and nobody can read as a problem of {@code lookup}. */
     static void check(ConfigSource source, Lookup lookup) {
         for (String name : source.names()) {
+            if (SWITCH.matcher(name).matches()) {
+                check(name, Settings.ENABLED, lookup);
+            }
             Matcher member = SETTING.matcher(name);
             if (member.matches()) {
                 for (Setting<?> setting : Settings.PER_CACHE) {

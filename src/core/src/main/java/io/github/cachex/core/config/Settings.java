@@ -24,7 +24,7 @@ final class Settings {
     static final Setting<Boolean> ENABLED = new Setting<>(
             "enabled",
             "true",
-            "Whether anything is cached; if not, annotated methods and loaders run plainly, and nothing is found.",
+            "Whether anything is cached; if not, methods and loaders run plainly, nothing is found, and puts only invalidate.",
             Parsers::bool);
     static final Setting<String> PREFIX = new Setting<>(
             "prefix",
@@ -257,17 +257,6 @@ final class Settings {
             "Keys of AES as id:base64, several after commas: the first encrypts values, all decrypt; unset for no encryption.",
             EncryptionKeys::parse);
 
-    static final Setting<Boolean> JMX = new Setting<>(
-            "jmx.enabled",
-            "true",
-            "Whether each cache is an MBean, by which operators read its figures and invalidate.",
-            Parsers::bool);
-    static final Setting<Boolean> READINESS = new Setting<>(
-            "health.readiness",
-            "false",
-            "Whether the health check says DOWN while the backend is sick, so that no requests are sent here.",
-            Parsers::bool);
-
     /** What holds for the whole application. */
     static final List<Setting<?>> GLOBAL = List.of(
             ENABLED,
@@ -293,8 +282,11 @@ final class Settings {
             TRANSACTIONS,
             INTERCEPTORS_INSIDE,
             ENCRYPTION_KEYS,
-            JMX,
-            READINESS);
+            OperatorKeys.JMX,
+            OperatorKeys.READINESS);
+
+    /** What can be set for each cache as well, and the first for each fetch. */
+    static final List<Setting<?>> SWITCHES = List.of(ENABLED, VERBOSE);
 
     /** What can be set for each cache and each annotated method as well. */
     static final List<Setting<?>> PER_CACHE = List.of(
@@ -331,11 +323,15 @@ final class Settings {
             TAGS_PER_ENTRY);
 
     /** What is understood below the name of a cache or a group; that a group is in a group is understood and refused. */
-    static final List<String> BELOW_NAMES = Stream.concat(
-                    PER_CACHE.stream().map(Setting::name), Stream.of(Node.MEMBERSHIP))
+    static final List<String> BELOW_NAMES = Stream.concat(ofCaches().map(Setting::name), Stream.of(Node.MEMBERSHIP))
             .toList();
 
     private Settings() {}
+
+    /** Returns what can be set for each cache. */
+    static Stream<Setting<?>> ofCaches() {
+        return Stream.concat(PER_CACHE.stream(), SWITCHES.stream());
+    }
 
     /** Returns every key with its default and description, as the documents list them. */
     static List<ConfigKey> keys() {

@@ -25,9 +25,13 @@ final class UnknownKeys {
     private static final String DROP = "CachexInvalidate";
     private static final List<String> DROP_MEMBERS =
             List.of("cache", "key", "keys", "tags", "matching", "all", "soft", "before", "when");
+    private static final String FETCH = "CachexFetch";
     private static final List<String> VALUE_MEMBERS = Stream.concat(
                     Stream.of("cache", "key", "keys", "tags", "when", "unless"),
                     Settings.PER_CACHE.stream().map(Setting::member))
+            .toList();
+    private static final List<String> FETCH_MEMBERS = Stream.concat(
+                    VALUE_MEMBERS.stream(), Stream.of(Settings.ENABLED.member()))
             .toList();
     /** What somebody writes who takes it for a member like the others, or forgets whose it is. */
     private static final Pattern ALLOWED = Pattern.compile("(?:(.+)/)?" + Allowances.ANNOTATION + "(/[^/]*)?");
@@ -109,7 +113,10 @@ final class UnknownKeys {
 
     /** Returns what can be configured of {@code annotation}, given by its simple name. */
     static List<String> members(String annotation) {
-        return annotation.equals(DROP) ? DROP_MEMBERS : VALUE_MEMBERS;
+        if (annotation.equals(DROP)) {
+            return DROP_MEMBERS;
+        }
+        return annotation.equals(FETCH) ? FETCH_MEMBERS : VALUE_MEMBERS;
     }
 
     private static LogLine unknown(String name, Optional<String> nearest) {

@@ -103,7 +103,7 @@ final class AsyncCalls {
         };
         return threads.later(
                 () -> {
-                    puts.writes().putAll(left, settings);
+                    puts.end(left, settings);
                     return null;
                 },
                 () -> {

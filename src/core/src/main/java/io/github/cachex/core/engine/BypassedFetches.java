@@ -8,7 +8,6 @@ import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheEntry;
 import io.github.cachex.CacheKey;
 import io.github.cachex.ContextLoader;
-import io.github.cachex.FetchContext;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.near.NearLookup;
 import io.github.cachex.core.operation.AsyncBulkFetch;
@@ -22,17 +21,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fetches while {@code cachex.enabled=false}: each runs its loader and stores nothing, and nothing is found. What is put
- * or invalidated explicitly is still told to the backend, so that nodes where caching is on stay right, and what counts or decides
- * for the whole cluster is no caching and goes on.
+ * The fetches of a cache that is switched off: each runs its loader and stores nothing, and nothing is found. What is invalidated, put
+ * or refreshed is still told to the backend as an invalidation, so that nodes where caching is on stay right, and what counts or
+ * decides for the whole cluster is no caching and goes on.
  *
  * @param state whether the cache is closed
- * @param naming refuses what could be no key; in whose name is not asked, since nothing is read
+ * @param naming refuses what could be no key
+ * @param invalidation invalidates the id that is refreshed
  */
-record BypassedFetches(CacheState state, Naming naming) implements Fetches {
+record BypassedFetches(CacheState state, Naming naming, BiConsumer<Namespace, String> invalidation) implements Fetches {
     @Override
     public NearLookup lookUpNear(Object nearKey) {
         return NearMiss.unknown(nearKey);
@@ -43,14 +44,20 @@ record BypassedFetches(CacheState state, Naming naming) implements Fetches {
             NearMiss miss, CacheKey<?> key, CacheSettings settings, ContextLoader<?, ? extends Exception> loader)
             throws Exception {
         check(key);
-        return loader.load(FetchContext.current());
+        return Fetches.plain(loader);
     }
 
     @Override
     public @Nullable Object refresh(
             CacheKey<?> key, CacheSettings settings, ContextLoader<?, ? extends Exception> loader) throws Exception {
         check(key);
-        return loader.load(FetchContext.current());
+        Namespace owner = naming.ownerIfKnown();
+        Object value = Fetches.plain(loader);
+        if (owner != null && !state.isClosed()) {
+            // Others are not to go on with the value that this one was to replace.
+            invalidation.accept(owner, key.id());
+        }
+        return value;
     }
 
     @Override
@@ -60,7 +67,7 @@ record BypassedFetches(CacheState state, Naming naming) implements Fetches {
             CacheSettings settings,
             ContextLoader<? extends CompletionStage<?>, ? extends Exception> loader) {
         check(key);
-        return Fetches.plain(loader);
+        return Fetches.plainLater(loader);
     }
 
     @Override

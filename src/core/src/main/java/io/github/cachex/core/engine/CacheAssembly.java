@@ -7,6 +7,8 @@ import io.github.cachex.CacheStats;
 import io.github.cachex.core.coherence.LinkGenerations;
 import io.github.cachex.core.coherence.MarkListener;
 import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.config.Switches;
+import io.github.cachex.core.event.CacheLog;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.freshness.TimedBulk;
 import io.github.cachex.core.lease.BulkLeases;
@@ -32,6 +34,7 @@ import io.github.cachex.core.operation.LocalInvalidation;
 import io.github.cachex.core.operation.Naming;
 import io.github.cachex.core.operation.NearReads;
 import io.github.cachex.core.operation.Propagation;
+import io.github.cachex.core.operation.Selection;
 import io.github.cachex.core.operation.StagedFetches;
 import io.github.cachex.core.operation.StrictWrites;
 import io.github.cachex.core.sharing.Sharing;
@@ -55,6 +58,7 @@ import org.jspecify.annotations.Nullable;
 final class CacheAssembly {
     private final CacheState state;
     private final EngineServices services;
+    private final CacheLog log;
     private final CacheTelemetry telemetry;
     private final Optional<CacheMarks> tags;
     private final NearCache near;
@@ -65,10 +69,11 @@ final class CacheAssembly {
     private final NamedCache handler;
     private volatile @Nullable CacheStats last;
 
-    CacheAssembly(CacheState state, EngineServices services, boolean enabled, Runnable onClose) {
+    CacheAssembly(CacheState state, EngineServices services, CacheLog log, Runnable onClose) {
         this.state = state;
         this.services = services;
-        this.telemetry = new CacheTelemetry(services.listeners, services.namespaces.faults());
+        this.log = log;
+        this.telemetry = services.telemetry(log);
         CacheSpace space = new CacheSpace(services.namespace, state.name());
         LinkGenerations generations = new LinkGenerations(space, services.parts, services::trust);
         this.tags = services.backend
@@ -82,8 +87,9 @@ final class CacheAssembly {
                 changes,
                 services.clock::nanos,
                 Sharing.of(state.get().near().store(), services.codec),
+                state.power(),
                 telemetry);
-        this.pipeline = new Pipeline(services, marks, near, telemetry, this::outdated);
+        this.pipeline = new Pipeline(services, marks, near, state.power(), telemetry, this::outdated);
         LocalInvalidation local = new LocalInvalidation(space, services.versions, pipeline.first(), pipeline.timed());
         Propagation propagation = new Propagation(local, services.parts, tags);
         this.keys = new KeyInvalidations(services.backend, services.replay, propagation, telemetry);
@@ -95,12 +101,20 @@ final class CacheAssembly {
         CacheInTransaction transacted = new CacheInTransaction(
                 services.enlistment, known, preparation, afterCommit(known, preparation, groups), telemetry);
         Naming naming = new Naming(state.name(), services.rules, services.namespaces);
-        Fetches fetches = enabled ? cachedFetches(naming, transacted, check) : new BypassedFetches(state, naming);
+        Invalidations invalidations = new Invalidations(state, naming, transacted, keys, groups);
+        SwitchedFetches fetches = new SwitchedFetches(
+                state,
+                cachedFetches(naming, transacted, check),
+                new BypassedFetches(
+                        state,
+                        naming,
+                        (owner, id) -> invalidations.invalidate(
+                                owner, new Selection.Ids(List.of(id)), false, MethodCache.When.AFTER_COMMIT)));
         Puts puts = new Puts(
+                state.power(),
                 transacted,
                 new EntryWrites(services.backend, services.replay, preparation, keys, propagation, telemetry),
                 keys);
-        Invalidations invalidations = new Invalidations(state, naming, transacted, keys, groups);
         Operations operations = new Operations(
                 fetches,
                 puts,
@@ -128,12 +142,12 @@ final class CacheAssembly {
                 state,
                 keys,
                 groups,
-                new PendingStores(known, preparation, pipeline.origin(), services.replay, telemetry),
+                new PendingStores(known, preparation, pipeline.origin(), services.replay, state.power(), telemetry),
                 new FencedStore(services.backend, services.replay, telemetry),
                 services.replay);
     }
 
-    private Fetches cachedFetches(Naming naming, CacheInTransaction transacted, EntryCheck check) {
+    private CachedFetches cachedFetches(Naming naming, CacheInTransaction transacted, EntryCheck check) {
         EntryReads reads =
                 new EntryReads(services.backend, services.replay, pipeline.origin(), pipeline.tend(), near, telemetry);
         BulkLoads loads = new BulkLoads(
@@ -184,9 +198,25 @@ final class CacheAssembly {
     }
 
     /** Goes by {@code next} in calls that begin from now on; returns whether its near cache is what {@code next} asks for. */
-    boolean take(CacheSettings next) {
+    boolean take(CacheSettings next, Switches switches) {
+        if (log.verbose(switches.isVerbose(state.name()))) {
+            telemetry.askAgain();
+        }
         state.set(next);
-        return near.take(next.near().onlyIf(services.links.isPresent()));
+        boolean isAlike = near.take(next.near().onlyIf(services.links.isPresent()));
+        turn(switches.isOn(state.name()), switches.reason(state.name()));
+        return isAlike;
+    }
+
+    /** What was kept in this JVM, and what is under way, is good for nobody who calls from now on. */
+    private void turn(boolean on, String reason) {
+        if (state.turn(on)) {
+            near.clear();
+            if (!on) {
+                pipeline.detachAll();
+            }
+            telemetry.switched(state.name(), on, reason);
+        }
     }
 
     /** Drops what is kept in this JVM, whatever it is good for. */
@@ -199,9 +229,11 @@ final class CacheAssembly {
         tags.ifPresent(known -> known.replayed(marks));
     }
 
-    /** Tells the observers that it is there, unless they know. */
-    void announce() {
-        observed.open(this::stats);
+    /** Tells the observers that it is there, unless they know, and the listeners where {@code switches} have it off. */
+    void announce(Switches switches) {
+        if (observed.open(this::stats) && switches.enabled() && !switches.isOn(state.name())) {
+            telemetry.switched(state.name(), false, switches.reason(state.name()));
+        }
     }
 
     /** Returns what it counted: so far, or by the time it was closed. */

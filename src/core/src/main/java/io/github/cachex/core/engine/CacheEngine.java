@@ -14,7 +14,6 @@ import io.github.cachex.core.event.LogListener;
 import io.github.cachex.core.invalidate.Links;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheConfigurationException;
-import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.LineLogger;
 import io.github.cachex.spi.LogMessage;
@@ -37,7 +36,6 @@ public final class CacheEngine implements AutoCloseable {
     private final EngineSetup setup;
     private final LogOutput output;
     private final LogListener log;
-    private final List<CacheListener> listeners;
     private final OperatorViews views;
     private final EngineServices services;
     private final NodeIdentity identity;
@@ -52,10 +50,9 @@ public final class CacheEngine implements AutoCloseable {
         this.setup = setup;
         this.log = new LogListener(parts.configuration().verbose(), LineLogger.named(LOGGER, output));
         this.views = OperatorViews.of(setup, parts.configuration(), new EngineCaches(this));
-        this.listeners = new ArrayList<>(views.with(setup.listeners()));
-        listeners.add(log);
         this.configuration = parts.configuration();
-        this.services = new EngineServices(parts, views.in(setup), listeners, this::marksReplayed);
+        EngineSetup seen = views.in(setup).listeners(views.with(setup.listeners()));
+        this.services = new EngineServices(parts, seen, log, this::marksReplayed);
         this.identity =
                 NodeIdentity.of(setup.application().orElseGet(configuration::prefix), services.states.started());
     }
@@ -158,8 +155,10 @@ public final class CacheEngine implements AutoCloseable {
     List<String> take(ConfigChange change) {
         List<String> unlike = new ArrayList<>();
         configuration = change.next();
+        log.verbose(configuration.verbose());
+        services.take(configuration);
         caches.forEach((name, cache) -> {
-            if (!cache.take(settings(name))) {
+            if (!take(name, cache)) {
                 unlike.add(name);
             }
         });
@@ -168,6 +167,13 @@ public final class CacheEngine implements AutoCloseable {
             caches.values().forEach(CacheAssembly::dropNear);
         }
         return unlike;
+    }
+
+    /** One at a time, since what comes last must be what is in force. */
+    private boolean take(String name, CacheAssembly cache) {
+        synchronized (caches) {
+            return cache.take(settings(name), configuration.switches());
+        }
     }
 
     private CacheSettings settings(String name) {
@@ -232,10 +238,10 @@ public final class CacheEngine implements AutoCloseable {
         CacheAssembly cache = caches.computeIfAbsent(name, missing -> build(missing, onClose));
         if (before != configuration) {
             // Perhaps built by the old one, and not there yet when the others were handed the new one.
-            cache.take(settings(name));
+            var unused = take(name, cache);
         }
         // Not inside the map: an observer may ask for another cache.
-        cache.announce();
+        cache.announce(configuration.switches());
         if (closed) {
             cache.close();
         }
@@ -269,7 +275,11 @@ public final class CacheEngine implements AutoCloseable {
         if (problems.size() > before) {
             throw new CacheConfigurationException(problems.subList(before, problems.size()));
         }
-        return new CacheAssembly(new CacheState(name, settings), services, configuration.enabled(), onClose);
+        return new CacheAssembly(
+                new CacheState(name, settings, configuration.switches().isOn(name)),
+                services,
+                log.ofCache(configuration.switches().isVerbose(name)),
+                onClose);
     }
 
     /** Returns whether it is closed. */

@@ -8,7 +8,6 @@ import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheEntry;
 import io.github.cachex.CacheKey;
 import io.github.cachex.ContextLoader;
-import io.github.cachex.FetchContext;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.KeptFailure;
@@ -75,8 +74,11 @@ final class CachedFetches implements Fetches {
 
     @Override
     public NearLookup lookUpNear(Object nearKey) {
-        if (state.isClosed()) {
-            return NearMiss.unknown(nearKey);
+        if (!state.isServing()) {
+            // The fetch that follows may find it switched on, and has to know its transaction then.
+            return state.isClosed()
+                    ? NearMiss.unknown(nearKey)
+                    : new NearMiss(nearKey, null, transacted.current(), null, false);
         }
         // Where none has put anything off, a hit need not know whether it is in one.
         boolean anyPending = transacted.isAnyPending();
@@ -99,7 +101,7 @@ final class CachedFetches implements Fetches {
         try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
             Namespace owner = owner(miss);
             if (owner == null) {
-                return loader.load(FetchContext.current());
+                return Fetches.plain(loader);
             }
             FetchCall call = naming.call(owner, miss.nearKey(), key, settings, loader);
             if (miss.transaction() != null) {
@@ -117,7 +119,7 @@ final class CachedFetches implements Fetches {
         try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
             Namespace owner = naming.ownerIfKnown();
             if (owner == null) {
-                return loader.load(FetchContext.current());
+                return Fetches.plain(loader);
             }
             FetchCall call = naming.call(owner, key, key, settings, loader).reloading();
             Transaction current = transacted.current();
@@ -136,14 +138,14 @@ final class CachedFetches implements Fetches {
             ContextLoader<? extends CompletionStage<?>, ? extends Exception> loader) {
         Namespace owner = owner(miss);
         if (owner == null) {
-            return Fetches.plain(loader);
+            return Fetches.plainLater(loader);
         }
         // The refresh of a kept value that is due must know that the loader answers a stage.
         FetchCall call =
                 naming.call(owner, miss.nearKey(), key, settings, loader).asynchronous();
         PendingChanges mine = miss.transaction() == null ? null : transacted.changes(miss.transaction());
         if (mine != null && mine.isPending(call.entryKey())) {
-            return Fetches.plain(loader);
+            return Fetches.plainLater(loader);
         }
         NearHit kept = near.serve(call, kept(miss, call));
         return kept == null ? staged.later().fetch(call) : known(call, kept.value());

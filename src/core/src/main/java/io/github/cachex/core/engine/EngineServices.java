@@ -16,6 +16,7 @@ import io.github.cachex.core.config.EngineSettings;
 import io.github.cachex.core.config.TransactionPolicy;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.event.CacheTelemetry;
+import io.github.cachex.core.event.LogListener;
 import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.invalidate.LinkReceiver;
 import io.github.cachex.core.invalidate.Links;
@@ -39,6 +40,7 @@ import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.TagState;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,22 +72,21 @@ final class EngineServices {
     final EngineHealth states;
     private final PartHealth health;
     private final CacheTelemetry telemetry;
-    private final boolean enabled;
+    private volatile boolean enabled;
 
     /** Starts what an engine runs; {@code marksReplayed} takes what the backend has got late. */
     EngineServices(
             EngineComponents components,
             EngineSetup setup,
-            List<CacheListener> listeners,
+            LogListener log,
             BiConsumer<CacheSpace, TagState> marksReplayed) {
         Configuration configuration = components.configuration();
         this.settings = configuration.engine();
-        this.listeners = listeners;
+        this.listeners = setup.listeners();
         this.observers = setup.observers();
         this.namespace = configuration.namespace();
         this.rules = new KeyRules(namespace, configuration.keyPolicy(), configuration.maxKeyLength());
-        Faults faults = new Faults();
-        this.namespaces = new Namespaces(setup.namespaces(), faults);
+        this.namespaces = new Namespaces(setup.namespaces(), new Faults());
         this.codec = new EntryCodec(components.serializer(), settings.encryptionKeys());
         Scheduler scheduler = new Scheduler("cachex");
         Background background = new Background(
@@ -100,7 +101,7 @@ final class EngineServices {
         Duration budget = configuration.cache(Configuration.DEFAULT_CACHE).backendBudget();
         this.health = new PartHealth(guarded, parts, namespace, settings, budget, scheduler);
         this.replay = new ReplayQueue(backend, guarded, scheduler, settings, budget, marksReplayed);
-        this.telemetry = new CacheTelemetry(listeners, faults);
+        this.telemetry = telemetry(log);
         boolean haveLinks =
                 parts.names().stream().anyMatch(part -> parts.link(part).isPresent());
         this.links = haveLinks ? Optional.of(new Links(parts, part -> receiver(part, budget))) : Optional.empty();
@@ -111,6 +112,20 @@ final class EngineServices {
         this.enlistment = new Enlistment(putsOff ? setup.transactions() : Transactions.NONE);
         this.enabled = configuration.enabled();
         this.unfollow = parts.onChange(this::partsChanged);
+        meetParts();
+    }
+
+    /** Returns what tells the listeners, and {@code log} after them. */
+    CacheTelemetry telemetry(CacheListener log) {
+        List<CacheListener> all = new ArrayList<>(listeners);
+        all.add(log);
+        return new CacheTelemetry(all, namespaces.faults());
+    }
+
+    /** Goes by {@code next}, as far as it is about no single cache. */
+    void take(Configuration next) {
+        telemetry.askAgain();
+        enabled = next.enabled();
         meetParts();
     }
 

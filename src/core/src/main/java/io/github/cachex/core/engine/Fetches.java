@@ -13,9 +13,11 @@ import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.near.NearLookup;
 import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.spi.FetchScope;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -102,11 +104,19 @@ interface Fetches {
     /** Returns whether there is a value of {@code key}. */
     boolean contains(CacheKey<?> key);
 
-    /** Returns what {@code loader} comes to without any caching. */
-    static CompletableFuture<Object> plain(ContextLoader<? extends CompletionStage<?>, ? extends Exception> loader) {
+    /** Returns what {@code loader} comes to without any caching; what it says of its value is said of nothing. */
+    static <T, E extends Exception> @Nullable T plain(ContextLoader<T, E> loader) throws E {
+        try (FetchScope scope = FetchScope.openPlain()) {
+            return loader.load(FetchContext.current());
+        }
+    }
+
+    /** Returns the same of a loader that answers a stage. */
+    static CompletableFuture<Object> plainLater(
+            ContextLoader<? extends CompletionStage<?>, ? extends Exception> loader) {
         CompletableFuture<Object> plain = new CompletableFuture<>();
         try {
-            loader.load(FetchContext.current()).whenComplete((value, failure) -> {
+            Objects.requireNonNull(plain(loader)).whenComplete((value, failure) -> {
                 if (failure == null) {
                     plain.complete(value);
                 } else {

@@ -31,14 +31,16 @@ final class ObservedCache {
         this.name = name;
     }
 
-    /** Tells that it is there, unless that was told; what it counts is read from {@code stats}. */
-    void open(Supplier<CacheStats> stats) {
-        if (phase.compareAndSet(Phase.NEW, Phase.OPENING)) {
-            tell(observer -> observer.opened(name, stats));
-            if (!phase.compareAndSet(Phase.OPENING, Phase.OPEN)) {
-                tell(observer -> observer.closed(name));
-            }
+    /** Tells that it is there, unless that was told; what it counts is read from {@code stats}. Returns whether it told. */
+    boolean open(Supplier<CacheStats> stats) {
+        if (!phase.compareAndSet(Phase.NEW, Phase.OPENING)) {
+            return false;
         }
+        tell(observer -> observer.opened(name, stats));
+        if (!phase.compareAndSet(Phase.OPENING, Phase.OPEN)) {
+            tell(observer -> observer.closed(name));
+        }
+        return true;
     }
 
     /** Tells that it is closed, unless that was told; where it is being opened, whoever does so tells it next. */

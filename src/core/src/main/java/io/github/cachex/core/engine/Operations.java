@@ -14,4 +14,5 @@ import io.github.cachex.core.operation.StrictWrites;
  * @param invalidations invalidations
  * @param async the same for callers who do not wait
  */
-record Operations(Fetches fetches, Puts puts, StrictWrites strict, Invalidations invalidations, AsyncCalls async) {}
+record Operations(
+        SwitchedFetches fetches, Puts puts, StrictWrites strict, Invalidations invalidations, AsyncCalls async) {}

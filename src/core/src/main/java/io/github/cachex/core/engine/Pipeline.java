@@ -17,6 +17,7 @@ import io.github.cachex.core.origin.ReadStage;
 import io.github.cachex.core.origin.ReloadStage;
 import io.github.cachex.core.origin.UncachedStage;
 import io.github.cachex.core.origin.UnfencedStage;
+import io.github.cachex.core.stage.CacheSwitch;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.FetchStage;
@@ -46,9 +47,10 @@ final class Pipeline {
             EngineServices services,
             Marks marks,
             LocalValues local,
+            CacheSwitch power,
             CacheTelemetry telemetry,
             Consumer<FetchCall> outdated) {
-        origin = new Origin(services.backend, services.codec, marks, local, telemetry);
+        origin = new Origin(services.backend, services.codec, marks, local, power, telemetry);
         Fallback fallback = new Fallback(telemetry, outdated);
         alone = new UncachedStage(origin, local, services.threads::finish, fallback, telemetry);
         Optional<LeaseStore> leases = services.backend.leases();
@@ -84,6 +86,14 @@ final class Pipeline {
             FetchStage next, Fallback fallback, EngineServices services, CacheTelemetry telemetry) {
         LateFollowers overdue = new LateFollowers(origin, fallback, telemetry);
         return new SingleFlight(next, alone, overdue, services.waits, services.threads, telemetry);
+    }
+
+    /** Lets callers from now on start anew, and gives back the leases of loads under way, of which nothing is stored. */
+    void detachAll() {
+        first.detachAll();
+        reloads.detachAll();
+        timed.detachAll();
+        leader.ifPresent(Leader::giveBack);
     }
 
     /** Returns where those enter who load whatever is stored. */

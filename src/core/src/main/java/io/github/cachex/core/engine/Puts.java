@@ -7,6 +7,7 @@ import io.github.cachex.CacheKey;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.operation.EntryWrites;
 import io.github.cachex.core.operation.KeyInvalidations;
+import io.github.cachex.core.stage.CacheSwitch;
 import io.github.cachex.core.transaction.CacheInTransaction;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.NewEntry;
@@ -20,14 +21,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The puts of callers: at once, or after the commit of their transaction.
+ * The puts of callers: at once, or after the commit of their transaction; while the cache is switched off, each is an invalidation.
  *
+ * @param power tells whether anything is stored
  * @param transacted puts off what is put inside a transaction
  * @param writes puts it at once
  * @param keys invalidates what a transaction takes no value of
  */
-record Puts(CacheInTransaction transacted, EntryWrites writes, KeyInvalidations keys) {
+record Puts(CacheSwitch power, CacheInTransaction transacted, EntryWrites writes, KeyInvalidations keys) {
     void put(EntryKey key, Type type, @Nullable Object value, CacheSettings settings) {
+        if (!power.isOn()) {
+            invalidate(List.of(key), settings, true);
+            return;
+        }
         switch (transacted.put(key, type, value, settings, true)) {
             case NO -> writes.put(key, type, value, settings);
             case REFUSED -> keys.invalidate(List.of(key), false, settings);
@@ -35,11 +41,25 @@ record Puts(CacheInTransaction transacted, EntryWrites writes, KeyInvalidations 
         }
     }
 
+    /** Invalidates what is not stored. */
+    private void invalidate(List<EntryKey> some, CacheSettings settings, boolean mayAsk) {
+        if (!transacted.invalidate(some, false, mayAsk)) {
+            var unused = keys.invalidateExplicitly(some, false, settings);
+        }
+    }
+
     <T> void putAll(
             Map<EntryKey, CacheKey<T>> keys,
             Map<CacheKey<T>, T> values,
             Function<CacheKey<T>, CacheSettings> settings) {
-        if (transacted.current() == null) {
+        if (!power.isOn()) {
+            if (!keys.isEmpty()) {
+                invalidate(
+                        List.copyOf(keys.keySet()),
+                        settings.apply(keys.values().iterator().next()),
+                        true);
+            }
+        } else if (transacted.current() == null) {
             writes.putAll(keys, values, settings);
         } else {
             keys.forEach((entryKey, key) -> put(entryKey, key.type(), values.get(key), settings.apply(key)));
@@ -50,6 +70,12 @@ record Puts(CacheInTransaction transacted, EntryWrites writes, KeyInvalidations 
     <T> Map<EntryKey, Supplier<Optional<NewEntry>>> begin(
             Map<EntryKey, CacheKey<T>> keys, Map<CacheKey<T>, T> values, CacheSettings settings) {
         Map<EntryKey, Supplier<Optional<NewEntry>>> left = new LinkedHashMap<>();
+        if (!power.isOn()) {
+            if (!transacted.invalidate(keys.keySet(), false, false)) {
+                keys.keySet().forEach(entryKey -> left.put(entryKey, Optional::empty));
+            }
+            return left;
+        }
         keys.forEach((entryKey, key) -> {
             T value = values.get(key);
             switch (transacted.put(entryKey, key.type(), value, settings, false)) {
@@ -59,5 +85,14 @@ record Puts(CacheInTransaction transacted, EntryWrites writes, KeyInvalidations 
             }
         });
         return left;
+    }
+
+    /** Writes what was left by {@link #begin}; or invalidates it, where the cache was switched off meanwhile. */
+    void end(Map<EntryKey, Supplier<Optional<NewEntry>>> left, CacheSettings settings) {
+        if (power.isOn()) {
+            writes.putAll(left, settings);
+        } else {
+            var unused = keys.invalidateExplicitly(left.keySet(), false, settings);
+        }
     }
 }

@@ -41,9 +41,9 @@ public final class CacheTelemetry {
 
     private final Faults faults;
     private final List<CacheListener> listeners;
-    private final List<CacheListener> hitListeners;
-    private final List<CacheListener> askingListeners;
-    private final Map<Class<? extends CacheEvent>, List<CacheListener>> wanting = new ConcurrentHashMap<>();
+    private volatile List<CacheListener> hitListeners;
+    private volatile List<CacheListener> askingListeners;
+    private volatile Map<Class<? extends CacheEvent>, List<CacheListener>> wanting = new ConcurrentHashMap<>();
 
     /** Creates one that tells {@code listeners}. */
     public CacheTelemetry(List<CacheListener> listeners) {
@@ -58,7 +58,15 @@ public final class CacheTelemetry {
         this.askingListeners = wanting(CacheEvent.Asking.class);
     }
 
+    /** Asks the listeners again what they want to hear, some of which may have changed their mind. */
+    public void askAgain() {
+        wanting = new ConcurrentHashMap<>();
+        hitListeners = wanting(CacheEvent.Hit.class);
+        askingListeners = wanting(CacheEvent.Asking.class);
+    }
+
     private List<CacheListener> wanting(Class<? extends CacheEvent> type) {
+        Map<Class<? extends CacheEvent>, List<CacheListener>> wanting = this.wanting;
         List<CacheListener> known = wanting.get(type);
         if (known != null) {
             return known;
@@ -146,6 +154,11 @@ public final class CacheTelemetry {
     /** The breaker opened or closed. */
     public void breakerChanged(String part, BreakerState state, String reason) {
         tell(CacheEvent.BreakerChanged.class, () -> new CacheEvent.BreakerChanged(EVERY, part, state, reason));
+    }
+
+    /** The cache was switched on or off. */
+    public void switched(String cache, boolean on, String reason) {
+        tell(CacheEvent.SwitchChanged.class, () -> new CacheEvent.SwitchChanged(cache, EVERY, on, reason));
     }
 
     /** The link came up or went down. */

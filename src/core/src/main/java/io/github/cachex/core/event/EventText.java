@@ -23,6 +23,7 @@ import io.github.cachex.event.CacheEvent.NotStored;
 import io.github.cachex.event.CacheEvent.OutageServed;
 import io.github.cachex.event.CacheEvent.StaleServed;
 import io.github.cachex.event.CacheEvent.Stored;
+import io.github.cachex.event.CacheEvent.SwitchChanged;
 import io.github.cachex.event.CacheEvent.Undecodable;
 import io.github.cachex.event.CacheEvent.Waited;
 import io.github.cachex.event.CacheEvent.Writing;
@@ -62,6 +63,11 @@ final class EventText {
                     e.up() ? LogMessage.LINK_UP : LogMessage.LINK_DOWN,
                     event,
                     e.up() ? "up, changes by other JVMs are heard" : "down, changes by other JVMs are not heard");
+        } else if (event instanceof SwitchChanged e) {
+            return line(
+                    e.on() ? LogMessage.SWITCH_ON : LogMessage.SWITCH_OFF,
+                    event,
+                    (e.on() ? "on, " : "off, nothing is cached or found, ") + e.reason());
         } else if (event instanceof Missed) {
             return line(LogMessage.MISS, event, "");
         } else if (event instanceof LeaseWon) {

@@ -18,6 +18,7 @@ import io.github.cachex.event.CacheEvent.LinkChanged;
 import io.github.cachex.event.CacheEvent.NotStored;
 import io.github.cachex.event.CacheEvent.OutageServed;
 import io.github.cachex.event.CacheEvent.StaleServed;
+import io.github.cachex.event.CacheEvent.SwitchChanged;
 import io.github.cachex.event.CacheEvent.Undecodable;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.LineLogger;
@@ -41,10 +42,10 @@ import java.util.function.LongSupplier;
 public final class LogListener implements CacheListener, AutoCloseable {
     private static final Duration REFUSED = Duration.ofHours(1);
 
-    private final boolean verbose;
     private final LineLogger log;
     private final Throttle throttle;
     private final Once once = new Once();
+    private volatile boolean verbose;
 
     /** Creates a listener that writes to {@code log} and is quiet unless {@code verbose}. */
     public LogListener(boolean verbose, LineLogger log) {
@@ -57,9 +58,23 @@ public final class LogListener implements CacheListener, AutoCloseable {
         this.throttle = new Throttle(nanoTime);
     }
 
+    /** Is verbose from now on, or quiet. */
+    public void verbose(boolean next) {
+        verbose = next;
+    }
+
+    /** Returns what writes to the same log, verbose or quiet by itself. */
+    public CacheLog ofCache(boolean itsVerbose) {
+        return new CacheLog(this, itsVerbose);
+    }
+
     @Override
     public boolean wants(Class<? extends CacheEvent> type) {
-        return log.isLoggable(verbose ? INFO : quietest(type));
+        return wants(type, verbose);
+    }
+
+    boolean wants(Class<? extends CacheEvent> type, boolean isVerbose) {
+        return log.isLoggable(isVerbose ? INFO : quietest(type));
     }
 
     /** The least level at which an event of {@code type} may be written. */
@@ -70,7 +85,10 @@ public final class LogListener implements CacheListener, AutoCloseable {
         if (type == BreakerChanged.class) {
             return WARNING;
         }
-        if (type == StaleServed.class || type == OutageServed.class || type == LinkChanged.class) {
+        if (type == SwitchChanged.class
+                || type == StaleServed.class
+                || type == OutageServed.class
+                || type == LinkChanged.class) {
             return INFO;
         }
         return type == CacheEvent.Hit.class || type == CacheEvent.Asking.class ? TRACE : DEBUG;
@@ -78,9 +96,13 @@ public final class LogListener implements CacheListener, AutoCloseable {
 
     @Override
     public void on(CacheEvent event) {
+        on(event, verbose);
+    }
+
+    void on(CacheEvent event, boolean isVerbose) {
         LogLine line = EventText.of(event);
-        if (verbose) {
-            write(line);
+        if (isVerbose) {
+            log.logAtLeast(INFO, line);
         } else if (log.isLoggable(line.kind().level())) {
             quietly(line, event);
         }
@@ -93,7 +115,7 @@ public final class LogListener implements CacheListener, AutoCloseable {
             once(line, event, skipped.reason());
         } else if (event instanceof Undecodable undecodable) {
             once(line, event, undecodable.reason());
-        } else if (event instanceof BreakerChanged || event instanceof LinkChanged) {
+        } else if (event instanceof BreakerChanged || event instanceof LinkChanged || event instanceof SwitchChanged) {
             // States: few, and one that is left out would tell the opposite of how it is.
             write(line);
         } else if (event instanceof BackendFailed failed && refusal(failed).isPresent()) {
@@ -133,7 +155,7 @@ public final class LogListener implements CacheListener, AutoCloseable {
     }
 
     private void write(LogLine line) {
-        log.logAtLeast(verbose ? INFO : TRACE, line);
+        log.logAtLeast(TRACE, line);
     }
 
     /** Says what was left out and not told yet. */

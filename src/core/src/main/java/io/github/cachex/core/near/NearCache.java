@@ -18,6 +18,7 @@ import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.event.CacheTelemetry.NearState;
 import io.github.cachex.core.near.NearEntry.Life;
 import io.github.cachex.core.near.NearEntry.Watch;
+import io.github.cachex.core.stage.CacheSwitch;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Finding.Foreign;
 import io.github.cachex.core.stage.Loaded;
@@ -60,6 +61,7 @@ public final class NearCache implements LocalValues {
     private final Marks marks;
     private final LongSupplier clock;
     private final ValueSharing sharing;
+    private final CacheSwitch power;
     private final CacheTelemetry telemetry;
     private final LongAdder bytes = new LongAdder();
     private final LongAdder evictions = new LongAdder();
@@ -71,12 +73,14 @@ public final class NearCache implements LocalValues {
      * @param changes tells what makes a value old
      * @param clock tells the running time, cheaply
      * @param sharing tells as what values are kept
+     * @param power nothing is kept while it is off
      */
     public NearCache(
             NearSettings settings,
             ChangeWatch changes,
             LongSupplier clock,
             ValueSharing sharing,
+            CacheSwitch power,
             CacheTelemetry telemetry) {
         this.store = settings.store();
         this.maxEntries = settings.maxEntries();
@@ -86,6 +90,7 @@ public final class NearCache implements LocalValues {
         this.marks = changes.marks();
         this.clock = clock;
         this.sharing = sharing;
+        this.power = power;
         this.telemetry = telemetry;
         this.values = Caffeine.newBuilder()
                 .maximumSize(maxEntries)
@@ -142,6 +147,7 @@ public final class NearCache implements LocalValues {
     @Override
     public void keep(FetchCall call, @Nullable Object watched, Kept kept) {
         NearSettings wanted = settings;
+        int edition = power.edition();
         if (!wanted.enabled() || !call.settings().near().enabled() || !(watched instanceof Watch watch)) {
             return;
         }
@@ -168,8 +174,8 @@ public final class NearCache implements LocalValues {
                 marks.version() - 1);
         bytes.add(entry.facts().size());
         values.put(call.nearKey(), entry);
-        if (!wanted.equals(settings)) {
-            // They changed meanwhile, and what was kept by the old ones may have been dropped before this was.
+        if (!wanted.equals(settings) || !power.isOnSince(edition)) {
+            // They changed meanwhile, and what was kept before may have been dropped before this was.
             values.asMap().remove(call.nearKey(), entry);
         }
     }
@@ -234,6 +240,13 @@ public final class NearCache implements LocalValues {
                     standIn(call, loaded.lifetime().fresh(), loaded.lifetime().stale());
             (bytes == null ? sharing.kept(call, loaded) : Optional.of(sharing.kept(call, loaded.value(), bytes)))
                     .ifPresent(value -> shelf.keep(call, watch, value, life, standIn));
+            dropIfOff();
+        }
+    }
+
+    private void dropIfOff() {
+        if (!power.isOn()) {
+            clear();
         }
     }
 
@@ -278,6 +291,7 @@ public final class NearCache implements LocalValues {
         long life = Math.min(Nanos.of(loaded.lifetime().fresh()), Nanos.of(entry.freshLeft()));
         if (!call.settings().near().refused()) {
             sharing.kept(call, loaded).ifPresent(value -> foreign.keep(call, entry, value, loaded.stamp(), life));
+            dropIfOff();
         }
     }
 

@@ -11,6 +11,7 @@ import io.github.cachex.core.freshness.TimedBulk;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.thread.Threads;
+import io.github.cachex.spi.FetchScope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -187,7 +188,7 @@ public final class AsyncBulkFetch {
             answer.complete(new LinkedHashMap<>());
             return answer;
         }
-        try {
+        try (FetchScope scope = FetchScope.openPlain()) {
             ask(List.copyOf(asked), loader, loaded -> present(asked, loaded))
                     .whenComplete((found, failure) -> end(answer, found, failure));
         } catch (Throwable failure) {

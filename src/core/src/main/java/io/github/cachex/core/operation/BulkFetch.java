@@ -11,6 +11,7 @@ import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.core.freshness.TimedBulk;
 import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.spi.FetchScope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -103,7 +104,10 @@ public final class BulkFetch {
     public static <T, E extends Exception> Map<CacheKey<T>, T> plain(
             Collection<CacheKey<T>> keys, BulkLoader<T, E> loader) throws E {
         Set<CacheKey<T>> asked = new LinkedHashSet<>(keys);
-        Map<CacheKey<T>, ? extends T> loaded = asked.isEmpty() ? Map.of() : loader.load(List.copyOf(asked));
+        Map<CacheKey<T>, ? extends T> loaded;
+        try (FetchScope scope = FetchScope.openPlain()) {
+            loaded = asked.isEmpty() ? Map.of() : loader.load(List.copyOf(asked));
+        }
         Map<CacheKey<T>, T> found = new LinkedHashMap<>();
         for (CacheKey<T> key : asked) {
             T value = loaded.get(key);

@@ -6,6 +6,7 @@ package io.github.cachex.core.operation;
 import io.github.cachex.FetchContext;
 import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.stage.Namespace;
+import io.github.cachex.spi.FetchScope;
 import io.github.cachex.spi.NamespaceResolver;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public record Namespaces(Optional<NamespaceResolver> resolver, Faults faults) {
     }
 
     private static String name(NamespaceResolver resolver) {
-        Optional<String> loading = FetchContext.current().namespace();
+        Optional<String> loading = FetchScope.enclosing(FetchContext.class).flatMap(FetchContext::namespace);
         if (loading.isPresent()) {
             return loading.get();
         }

@@ -9,6 +9,7 @@ import io.github.cachex.core.entry.EntryHeader;
 import io.github.cachex.core.entry.KeptFailure;
 import io.github.cachex.core.entry.Seal;
 import io.github.cachex.core.event.CacheTelemetry;
+import io.github.cachex.core.stage.CacheSwitch;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.error.CacheBackendException;
@@ -20,14 +21,17 @@ import java.util.Optional;
  *
  * @param backend is asked for its time where entries are encrypted
  * @param codec makes the bytes
+ * @param power tells whether anything is stored
  * @param telemetry is told what fails
  */
-record LoadedEntries(CacheBackend backend, EntryCodec codec, CacheTelemetry telemetry) {
+record LoadedEntries(CacheBackend backend, EntryCodec codec, CacheSwitch power, CacheTelemetry telemetry) {
     /** Returns why {@code loaded} is not to be stored; empty if it is. */
     Optional<String> refusal(FetchCall asked, Loaded loaded) {
         FetchCall call = asked.storing(loaded);
         Object value = loaded.value();
-        if (value instanceof KeptFailure) {
+        if (!power.isOn()) {
+            return Optional.of(CacheSwitch.REFUSED);
+        } else if (value instanceof KeptFailure) {
             return Optional.empty();
         } else if (loaded.terms().vetoed()) {
             return Optional.of("the load asked not to store it");

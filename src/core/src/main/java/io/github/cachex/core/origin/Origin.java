@@ -9,6 +9,7 @@ import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.entry.KeptFailure;
 import io.github.cachex.core.event.CacheTelemetry;
+import io.github.cachex.core.stage.CacheSwitch;
 import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.EntryReader;
 import io.github.cachex.core.stage.Fallback;
@@ -54,19 +55,27 @@ public final class Origin implements EntryReader, EntryLoader {
     private final EntryCodec codec;
     private final Marks marks;
     private final LocalValues local;
+    private final CacheSwitch power;
     private final CacheTelemetry telemetry;
     private final FailedLoads failures;
     private final LoadedEntries entries;
 
-    /** Creates one over {@code backend}. */
-    public Origin(CacheBackend backend, EntryCodec codec, Marks marks, LocalValues local, CacheTelemetry telemetry) {
+    /** Creates one over {@code backend}; what is loaded while {@code power} is off, or was meanwhile, is not stored. */
+    public Origin(
+            CacheBackend backend,
+            EntryCodec codec,
+            Marks marks,
+            LocalValues local,
+            CacheSwitch power,
+            CacheTelemetry telemetry) {
         this.backend = backend;
         this.codec = codec;
         this.marks = marks;
         this.local = local;
+        this.power = power;
         this.telemetry = telemetry;
         this.failures = new FailedLoads(local, telemetry);
-        this.entries = new LoadedEntries(backend, codec, telemetry);
+        this.entries = new LoadedEntries(backend, codec, power, telemetry);
     }
 
     @Override
@@ -255,6 +264,7 @@ public final class Origin implements EntryReader, EntryLoader {
         private final LoadContext context;
         private final InvalidationStamp held;
         private final long began;
+        private final int edition = power.edition();
 
         Load(FetchCall call, LoadContext context, InvalidationStamp held, long began) {
             this.call = call;
@@ -291,7 +301,8 @@ public final class Origin implements EntryReader, EntryLoader {
         Loaded ended(@Nullable Object value) {
             telemetry.loaded(call.entryKey(), Duration.ofNanos(System.nanoTime() - began));
             try {
-                return new Loaded(value, began, held.with(context.tags()), context.terms(EntryCodec.isNothing(value)));
+                StoreTerms terms = context.terms(EntryCodec.isNothing(value)).onlyIf(power.isOnSince(edition));
+                return new Loaded(value, began, held.with(context.tags()), terms);
             } catch (Throwable e) {
                 // What was loaded reaches its callers, whatever is wrong with what was to be stored beside it.
                 telemetry.fault("a value of cache '" + call.entryKey().cache() + "' is not stored", e);

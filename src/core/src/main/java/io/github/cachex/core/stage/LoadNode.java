@@ -4,6 +4,7 @@
 package io.github.cachex.core.stage;
 
 import io.github.cachex.FetchContext;
+import io.github.cachex.spi.FetchScope;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +34,9 @@ public final class LoadNode {
 
     /** Returns a new one within the load that runs on this thread, if one does. */
     static LoadNode here() {
-        return new LoadNode(FetchContext.current() instanceof Known load ? load.node() : null);
+        return new LoadNode(FetchScope.enclosing(FetchContext.class)
+                .map(outer -> outer instanceof Known load ? load.node() : null)
+                .orElse(null));
     }
 
     /** Notes that its loader begins. */

@@ -9,6 +9,7 @@ import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.operation.EntryPreparation;
 import io.github.cachex.core.operation.PreparedEntry;
+import io.github.cachex.core.stage.CacheSwitch;
 import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.transaction.PendingChanges.Load;
@@ -30,24 +31,30 @@ public final class PendingStores {
     private final EntryPreparation preparation;
     private final EntryLoader loader;
     private final Outbox outbox;
+    private final CacheSwitch power;
     private final CacheTelemetry telemetry;
 
-    /** Creates the choice by what is {@code known} of changes. */
+    /** Creates the choice by what is {@code known} of changes; nothing is chosen while {@code power} is off. */
     public PendingStores(
             KnownChanges known,
             EntryPreparation preparation,
             EntryLoader loader,
             Outbox outbox,
+            CacheSwitch power,
             CacheTelemetry telemetry) {
         this.known = known;
         this.preparation = preparation;
         this.loader = loader;
         this.outbox = outbox;
+        this.power = power;
         this.telemetry = telemetry;
     }
 
     /** Returns what is to be stored of {@code changes} and may be, by what is known so far; {@code own} are the marks they made. */
     Map<EntryKey, PendingStore> wanted(PendingChanges changes, Optional<TagState> own) {
+        if (!power.isOn()) {
+            return refused(changes);
+        }
         Map<EntryKey, PendingStore> wanted = new LinkedHashMap<>();
         changes.changes().forEach((key, change) -> {
             if (change instanceof Put put) {
@@ -68,6 +75,15 @@ public final class PendingStores {
             return hopeless;
         });
         return wanted;
+    }
+
+    private Map<EntryKey, PendingStore> refused(PendingChanges changes) {
+        changes.changes().forEach((key, change) -> {
+            if (change instanceof Put) {
+                telemetry.notStored(key, CacheSwitch.REFUSED);
+            }
+        });
+        return Map.of();
     }
 
     /** Returns what nobody else has changed of {@code won}, as far as that can be told. */

@@ -23,6 +23,7 @@ import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.sharing.Sharing;
 import io.github.cachex.core.stage.BackendTime;
+import io.github.cachex.core.stage.CacheSwitch;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Finding.Missing;
 import io.github.cachex.core.stage.Loaded;
@@ -69,6 +70,7 @@ class NearCacheTest {
                 new ChangeWatch(versions, links, marks),
                 () -> System.nanoTime() + later,
                 Sharing.of(settings(settings).near().store(), codec),
+                new CacheSwitch(true),
                 new CacheTelemetry(List.of()));
     }
 

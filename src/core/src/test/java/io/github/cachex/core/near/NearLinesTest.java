@@ -19,6 +19,7 @@ import io.github.cachex.core.config.MapSource;
 import io.github.cachex.core.entry.EntryHeader;
 import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.event.CacheTelemetry;
+import io.github.cachex.core.stage.CacheSwitch;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Finding.Missing;
 import io.github.cachex.core.stage.LocalValues.Kept;
@@ -104,6 +105,7 @@ class NearLinesTest {
                     new ChangeWatch(versions, links, Marks.NONE),
                     () -> 1,
                     ValueSharing.BY_REFERENCE,
+                    new CacheSwitch(true),
                     new CacheTelemetry(List.of()));
         }
 

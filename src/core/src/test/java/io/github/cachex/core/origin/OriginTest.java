@@ -21,6 +21,7 @@ import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.InvalidationStamp;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.BackendTime;
+import io.github.cachex.core.stage.CacheSwitch;
 import io.github.cachex.core.stage.FakeValues;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Finding.Fresh;
@@ -58,13 +59,14 @@ class OriginTest {
     private final ManualClock clock = ManualClock.create();
     private final FakeBackend backend = FakeBackend.on(clock);
     private final RecordingListener heard = new RecordingListener();
+    private final CacheSwitch power = new CacheSwitch(true);
     private final CacheTelemetry telemetry = new CacheTelemetry(List.of(heard));
     private final FakeValues local = new FakeValues();
     private final FixedMarks marks = new FixedMarks();
     private final Origin origin = origin(backend, new EntryCodec(new JavaSerializer(), EncryptionKeys.NONE));
 
     private Origin origin(CacheBackend from, EntryCodec codec) {
-        return new Origin(from, codec, marks, local, telemetry);
+        return new Origin(from, codec, marks, local, power, telemetry);
     }
 
     private static CallBudget budget() {
