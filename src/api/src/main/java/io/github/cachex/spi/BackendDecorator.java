@@ -23,8 +23,8 @@ import java.util.function.Function;
  * it was wrapped.
  *
  * <p>What is no such operation is forwarded as it is: {@link #type}, {@link #time}, {@link #contact}, {@link #link},
- * {@link #parts}, {@link LeaseStore#onWake}, the counts and {@link #close}. A subclass overrides what it has to, and must
- * be thread-safe as every backend.
+ * {@link #parts}, {@link #inspection}, {@link LeaseStore#onWake}, the counts and {@link #close}. A subclass overrides what it has
+ * to, and must be thread-safe as every backend.
  *
  * <pre>{@code
  * final class TimedBackend extends BackendDecorator {
@@ -214,6 +214,11 @@ public abstract class BackendDecorator implements CacheBackend {
     @Override
     public Optional<LeaseStore> leases() {
         return leases;
+    }
+
+    @Override
+    public Optional<BackendInspection> inspection() {
+        return next.inspection();
     }
 
     @Override

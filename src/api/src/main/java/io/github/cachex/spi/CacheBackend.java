@@ -135,6 +135,11 @@ public interface CacheBackend extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Returns what operators can ask of this backend, or empty if there is nothing: then tools tell them so. */
+    default Optional<BackendInspection> inspection() {
+        return Optional.empty();
+    }
+
     /** Returns the leases of this backend, or empty if it has none: then one load per JVM is all it can promise. */
     default Optional<LeaseStore> leases() {
         return Optional.empty();

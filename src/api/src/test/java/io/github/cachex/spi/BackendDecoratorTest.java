@@ -33,7 +33,7 @@ class BackendDecoratorTest {
     private static final NewEntry ENTRY = new NewEntry(7, new byte[] {1}, Lifetime.of(Duration.ofHours(1)));
     private static final CallBudget GRANTED = CallBudget.of(Duration.ofHours(1));
     private static final CallBudget HANDED_ON = CallBudget.of(Duration.ofHours(2));
-    private static final Set<String> NO_OPERATIONS = Set.of("time", "contact");
+    private static final Set<String> NO_OPERATIONS = Set.of("time", "contact", "inspection");
 
     /** What the backend behind was asked: methods, and budgets where they have one. */
     private final List<String> reached = new ArrayList<>();

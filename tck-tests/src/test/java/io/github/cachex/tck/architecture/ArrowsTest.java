@@ -67,6 +67,7 @@ class ArrowsTest {
                         API + ".serializer.java..",
                         API + ".cdi..",
                         API + ".jcache..",
+                        API + ".cli..",
                         API + ".examples..")
                 .because("a package that no rule knows is a package that no rule judges")
                 .check(House.classes());
@@ -188,6 +189,17 @@ class ArrowsTest {
                 .resideInAPackage(CDI + "warmup..")
                 .should()
                 .dependOnClassesThat(ours(CDI + "warmup..", API, API + ".spi", API + ".event", API + ".error"))
+                .check(House.classes());
+    }
+
+    @Test
+    void commandLine_knowsTheReaderOfPreparedLinesAloneOfCdi() {
+        noClasses()
+                .that()
+                .resideInAPackage(API + ".cli..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(CDI + ".")
+                        .and(DescribedPredicate.not(JavaClass.Predicates.simpleName("NdjsonWarmer"))))
                 .check(House.classes());
     }
 

@@ -22,7 +22,9 @@ enum Part {
     JAVA(List.of("io.github.cachex.serializer.java.."), API),
     CDI(List.of("io.github.cachex.cdi.."), CORE, API),
     /** Another spelling of the same annotations. */
-    JCACHE(List.of("io.github.cachex.jcache.."), CDI, API);
+    JCACHE(List.of("io.github.cachex.jcache.."), CDI, API),
+    /** A program of its own; of CDI's module it takes the reader of prepared lines, which needs no CDI. */
+    CLI(List.of("io.github.cachex.cli.."), CDI, CORE, API);
 
     private final List<String> packages;
     private final List<Part> imports;

@@ -23,7 +23,9 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -52,6 +54,7 @@ public final class NdjsonWarmer<T> implements CacheWarmer {
     private final Type type;
     private final String from;
     private final Opener opener;
+    private final LongConsumer leftOut;
 
     @FunctionalInterface
     private interface Opener {
@@ -59,10 +62,20 @@ public final class NdjsonWarmer<T> implements CacheWarmer {
     }
 
     private NdjsonWarmer(String cache, Type type, String from, Opener opener) {
+        this(cache, type, from, opener, line -> {});
+    }
+
+    private NdjsonWarmer(String cache, Type type, String from, Opener opener, LongConsumer leftOut) {
         this.cache = cache;
         this.type = type;
         this.from = from;
         this.opener = opener;
+        this.leftOut = leftOut;
+    }
+
+    /** Returns this warmer, which also tells {@code leftOut} the number of each line that is left out, on the thread that reads it. */
+    public NdjsonWarmer<T> onLeftOut(LongConsumer leftOut) {
+        return new NdjsonWarmer<>(cache, type, from, opener, Objects.requireNonNull(leftOut, "leftOut"));
     }
 
     /** Returns a warmer that reads values of {@code type} for the cache {@code cache} from {@code file}. */
@@ -136,6 +149,7 @@ public final class NdjsonWarmer<T> implements CacheWarmer {
             LOG.log(LogMessage.WARMING_LINE_UNREADABLE.with(
                     from, line.number(), e.getClass().getSimpleName()));
             LOG.debug(from + " line " + line.number(), e);
+            leftOut.accept(line.number());
             return Optional.empty();
         }
     }

@@ -118,7 +118,7 @@ final class WarmRun implements Runnable {
         } catch (CacheBackendException e) {
             if (!outageTold) {
                 outageTold = true;
-                LOG.log(LogMessage.WARMING_WAITS.with(warming.name(), e.getMessage()));
+                LOG.log(LogMessage.WARMING_WAITS.with(warming.name(), String.valueOf(e.getMessage())));
             }
             return ranHere[0];
         } catch (CancellationException | CacheClosedException e) {

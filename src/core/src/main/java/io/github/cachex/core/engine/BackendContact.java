@@ -51,7 +51,7 @@ final class BackendContact {
             Cause cause = Cause.of(e);
             if (said.size() < MOST_CAUSES && said.stream().noneMatch(cause::isLike)) {
                 said.add(cause);
-                LOG.log(LogMessage.NO_CONTACT.with(e.getMessage()));
+                LOG.log(LogMessage.NO_CONTACT.with(String.valueOf(e.getMessage())));
             }
             var unused = scheduler.after(this::ask, period);
         }

@@ -14,6 +14,7 @@ import io.github.cachex.core.event.LogListener;
 import io.github.cachex.core.invalidate.Links;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheConfigurationException;
+import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.LineLogger;
 import io.github.cachex.spi.LogMessage;
@@ -130,6 +131,14 @@ public final class CacheEngine implements AutoCloseable {
      */
     public static Optional<Serializer> serializer(EngineSetup setup) {
         return setup.serializer().isPresent() ? Optional.empty() : EngineComponents.serializer(setup);
+    }
+
+    /**
+     * Returns the backend as it was made, past breaker and queue: for tools that look at what is stored. What is changed through it, this
+     * JVM hears of as any other does.
+     */
+    public CacheBackend backend() {
+        return parts.backend();
     }
 
     /** Returns the configuration that is in force. */

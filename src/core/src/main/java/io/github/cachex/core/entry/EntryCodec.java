@@ -203,23 +203,16 @@ public final class EntryCodec {
         }
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes);
-            if (in.getShort() != HeaderLayout.MAGIC) {
-                return new Decoded.Unusable("not written by Cachex", false);
+            HeaderLayout.Front front = HeaderLayout.front(in);
+            byte flags = front.flags();
+            if (front.serializer() != serializer.id()) {
+                return new Decoded.Unusable(
+                        "written by serializer " + front.serializer() + ", not by " + serializer.name(), true);
             }
-            byte format = in.get();
-            byte flags = in.get();
-            Optional<String> objection = HeaderLayout.objection(format, flags);
-            if (objection.isPresent()) {
-                return new Decoded.Unusable(objection.get(), true);
-            }
-            byte writer = in.get();
-            if (writer != serializer.id()) {
-                return new Decoded.Unusable("written by serializer " + writer + ", not by " + serializer.name(), true);
-            }
-            if (in.getLong() != Hash.of(key.value())) {
+            if (front.keyCheck() != Hash.of(key.value())) {
                 return new Decoded.Unusable("written for another key", false);
             }
-            if (in.getLong() != fingerprints.of(type)) {
+            if (front.fingerprint() != fingerprints.of(type)) {
                 return new Decoded.Unusable(
                         "written for another type, or another shape of " + type.getTypeName(), true);
             }

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.entry;
 
+import io.github.cachex.core.entry.Encryption.UnreadableException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,39 @@ final class HeaderLayout {
     private static final int FRESH = STAMP + 8 + 8;
 
     private HeaderLayout() {}
+
+    /**
+     * What stands before the stamp of an entry.
+     *
+     * @param format 1 in the clear, 2 encrypted
+     * @param flags what the entry is
+     * @param serializer the number of the serializer that wrote it
+     * @param keyCheck the hash of the key that it was written for
+     * @param fingerprint that of the type that it was written as
+     */
+    record Front(byte format, byte flags, byte serializer, long keyCheck, long fingerprint) {
+        boolean is(byte flag) {
+            return (flags & flag) != 0;
+        }
+    }
+
+    /**
+     * Reads what stands before the stamp.
+     *
+     * @throws UnreadableException when it is no entry, or another release's
+     */
+    static Front front(ByteBuffer in) throws UnreadableException {
+        if (in.getShort() != MAGIC) {
+            throw new UnreadableException("not written by Cachex", false);
+        }
+        byte format = in.get();
+        byte flags = in.get();
+        Optional<String> objection = objection(format, flags);
+        if (objection.isPresent()) {
+            throw new UnreadableException(objection.get(), true);
+        }
+        return new Front(format, flags, in.get(), in.getLong(), in.getLong());
+    }
 
     /** Returns why an entry of {@code format} with {@code flags} is another release's, if it is. */
     static Optional<String> objection(byte format, byte flags) {

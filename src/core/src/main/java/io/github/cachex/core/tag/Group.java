@@ -65,7 +65,7 @@ public record Group(Kind kind, String text, boolean soft) {
     }
 
     /** Returns what {@code mark} says; empty for a mark that is not known here, or whose pattern cannot be read. */
-    static Optional<Group> of(String mark) {
+    public static Optional<Group> of(String mark) {
         String rest = mark.isEmpty() ? "" : mark.substring(1);
         return switch (mark.isEmpty() ? ' ' : mark.charAt(0)) {
             case '*' -> Optional.of(all(false));

@@ -57,7 +57,7 @@ final class ConnectGate {
         long since = closedAt.get();
         long ago = nanos.getAsLong() - since;
         if (!healthy && (ago < PAUSE.toNanos() || !closedAt.compareAndSet(since, since + ago))) {
-            String why = reason + " (" + TimeUnit.NANOSECONDS.toMillis(ago) + "ms ago; not dialled again yet)";
+            String why = reason + " (" + TimeUnit.NANOSECONDS.toMillis(ago) + "ms ago, and not dialled again yet)";
             // No failure of its own: nothing was tried.
             throw new NotDialled(why, new CancellationException(why));
         }

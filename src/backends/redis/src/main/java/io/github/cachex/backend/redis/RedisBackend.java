@@ -4,6 +4,7 @@
 package io.github.cachex.backend.redis;
 
 import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.BackendInspection;
 import io.github.cachex.spi.BackendLink;
 import io.github.cachex.spi.BackendParts;
 import io.github.cachex.spi.CacheBackend;
@@ -50,6 +51,7 @@ public final class RedisBackend implements CacheBackend {
     private final RedisLeases leases;
     private final RedisTags tags;
     private final RedisScan scan;
+    private final RedisInspection inspection;
     private final Optional<BackendParts> parts;
 
     RedisBackend(Client client, RedisClock clock) {
@@ -71,6 +73,7 @@ public final class RedisBackend implements CacheBackend {
         this.leases = new RedisLeases(router, batches, shared.waking());
         this.tags = new RedisTags(router, batches);
         this.scan = new RedisScan(topology, batches);
+        this.inspection = new RedisInspection(router, batches, parted);
         this.parts = parted ? Optional.of(new ClusterParts(topology)) : Optional.empty();
     }
 
@@ -259,6 +262,11 @@ public final class RedisBackend implements CacheBackend {
     @Override
     public Optional<KeyScan> scan() {
         return Optional.of(scan);
+    }
+
+    @Override
+    public Optional<BackendInspection> inspection() {
+        return Optional.of(inspection);
     }
 
     @Override

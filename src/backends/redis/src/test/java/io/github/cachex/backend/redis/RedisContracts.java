@@ -6,6 +6,7 @@ package io.github.cachex.backend.redis;
 import io.github.cachex.tck.BackendContract;
 import io.github.cachex.tck.BulkLeaseContract;
 import io.github.cachex.tck.CounterContract;
+import io.github.cachex.tck.InspectionContract;
 import io.github.cachex.tck.LeaseContract;
 import io.github.cachex.tck.LifetimeContract;
 import io.github.cachex.tck.LinkContract;
@@ -21,4 +22,5 @@ interface RedisContracts
                 CounterContract,
                 LinkContract,
                 TagContract,
-                ScanContract {}
+                ScanContract,
+                InspectionContract {}

@@ -1,0 +1,260 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cli;
+
+import io.github.cachex.CacheHandler;
+import io.github.cachex.CacheOptions;
+import io.github.cachex.Caches;
+import io.github.cachex.ErrorPolicy;
+import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.engine.CacheEngine;
+import io.github.cachex.core.engine.EngineSetup;
+import io.github.cachex.core.key.KeyRules;
+import io.github.cachex.core.stage.Namespace;
+import io.github.cachex.spi.BackendInspection;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CacheListener;
+import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.Durations;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.KeyScan;
+import io.github.cachex.spi.TagStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The caches of an application, as the application's own engine sees them, while one command runs. */
+final class Session implements AutoCloseable {
+    private static final String MEMORY = "memory";
+    private static final Pattern STORED_ID = Pattern.compile(".*~[0-9a-f]{32}", Pattern.DOTALL);
+
+    private final Terminal terminal;
+    private final Connection connection;
+    private final ApplicationConfig config;
+    private final Messages messages;
+    private final URLClassLoader loader;
+    private final CacheEngine engine;
+    private final KeyRules rules;
+    private final String server;
+
+    private Session(
+            Terminal terminal,
+            Connection connection,
+            ApplicationConfig config,
+            Use use,
+            Optional<CacheListener> listener) {
+        this.terminal = terminal;
+        this.connection = connection;
+        this.config = config;
+        this.messages = new Messages(terminal, connection.isVerbose());
+        this.loader = new URLClassLoader(urls(connection.classPath()), Session.class.getClassLoader());
+        Configuration said = Configuration.read(config, List.of());
+        this.rules = new KeyRules(said.namespace(), said.keyPolicy(), said.maxKeyLength());
+        this.engine =
+                CacheEngine.start(setup(use, said).listeners(listener.stream().toList()));
+        try {
+            if (backend().type().equals(MEMORY)) {
+                throw new Failure(
+                        ExitCode.CONFIGURATION,
+                        "cachex.backend.redis.uri is not set, so that entries live in the memory of the application alone, where no"
+                                + " other process finds them; set CACHEX_BACKEND_REDIS_URI, or name the application's"
+                                + " properties by --config");
+            }
+            messages.started();
+            this.server = contact();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** What a command does with values. */
+    enum Use {
+        /** Neither writes nor reads them as objects. */
+        BYTES,
+        /** Writes them by the application's serializer. */
+        OBJECTS
+    }
+
+    /**
+     * Opens one, and asks the servers of the store who they are.
+     *
+     * @throws Failure when the configuration or the class path cannot be used
+     * @throws io.github.cachex.error.CacheBackendException when the store does not answer
+     */
+    static Session open(Terminal terminal, Connection connection, Use use, Optional<CacheListener> listener) {
+        ApplicationConfig config = ApplicationConfig.read(terminal.environment(), connection.config());
+        return new Session(terminal, connection, config, use, listener);
+    }
+
+    private static URL[] urls(List<Path> jars) {
+        for (Path jar : jars) {
+            if (!Files.exists(jar)) {
+                throw new Failure(
+                        ExitCode.USAGE, "--class-path=" + jar + ": is not there; name jars and folders of classes");
+            }
+        }
+        return jars.stream().map(Session::url).toArray(URL[]::new);
+    }
+
+    private static URL url(Path jar) {
+        try {
+            return jar.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private EngineSetup setup(Use use, Configuration said) {
+        String time = Durations.text(connection.timeout());
+        // Redis waits for no longer than its own time-outs say, which are those of an application beside it. Ids are
+        // checked here.
+        ApplicationConfig own = config.with(Map.of(
+                "cachex.enabled",
+                "true",
+                "cachex.near.enabled",
+                "false",
+                "cachex.key.policy",
+                "reject",
+                "cachex.backend-budget",
+                time,
+                "cachex.backend.redis.timeout.connect",
+                time,
+                "cachex.backend.redis.timeout.socket",
+                time));
+        EngineSetup setup = EngineSetup.of(own)
+                .classLoader(loader)
+                .logger(messages)
+                .options(CacheOptions.defaults().backendErrors(ErrorPolicy.THROW));
+        if (!connection.namespace().isEmpty()) {
+            setup = setup.namespaces(connection::namespace);
+        }
+        return use == Use.OBJECTS ? setup : setup.serializer(new NoSerializer(said.serializer()));
+    }
+
+    private String contact() {
+        CallBudget budget = budget();
+        Optional<String> whole = backend().contact(budget);
+        return whole.or(() -> backend()
+                        .parts()
+                        .map(parts -> parts.names().stream()
+                                .flatMap(part -> parts.contact(part, budget).stream())
+                                .collect(Collectors.joining(", "))))
+                .filter(text -> !text.isEmpty())
+                .orElse(backend().type());
+    }
+
+    /** Says which caches of which store are about to be changed. */
+    void announce() {
+        terminal.say(description());
+    }
+
+    /** Returns which caches of which store these are. */
+    String description() {
+        Configuration configuration = engine.configuration();
+        return server + ", prefix " + configuration.prefix() + ", version " + configuration.version()
+                + (connection.namespace().isEmpty() ? "" : ", namespace " + ShownText.of(connection.namespace()));
+    }
+
+    ApplicationConfig config() {
+        return config;
+    }
+
+    Configuration configuration() {
+        return engine.configuration();
+    }
+
+    ClassLoader loader() {
+        return loader;
+    }
+
+    Messages messages() {
+        return messages;
+    }
+
+    Caches caches() {
+        return engine.caches();
+    }
+
+    CacheHandler cache(String name) {
+        return caches().cache(checked(name));
+    }
+
+    CacheBackend backend() {
+        return engine.backend();
+    }
+
+    CallBudget budget() {
+        return connection.budget(Long.MAX_VALUE);
+    }
+
+    /** Returns the scan of the store. */
+    KeyScan scan() {
+        return backend().scan().orElseThrow(() -> unable("list its entries", "name the ids"));
+    }
+
+    /** Returns the marks of the store. */
+    TagStore marks() {
+        return backend().tags().orElseThrow(() -> unable("keep marks of tags and patterns", "name the ids"));
+    }
+
+    /** Returns what the store can be asked by operators. */
+    BackendInspection inspection() {
+        return backend().inspection().orElseThrow(() -> unable("list the entries of all caches", "name a cache"));
+    }
+
+    /** Returns what to throw where the store cannot do {@code what}, and what to do instead. */
+    Failure unable(String what, String instead) {
+        return new Failure(ExitCode.UNABLE, "the store " + backend().type() + " cannot " + what + "; " + instead);
+    }
+
+    /** Returns where the entries of a cache live. */
+    CacheSpace space(String cache) {
+        return new CacheSpace(engine.configuration().namespace(), checked(cache));
+    }
+
+    private static String checked(String cache) {
+        Configuration.nameProblem(cache).ifPresent(problem -> {
+            throw new Failure(ExitCode.USAGE, ShownText.of(problem));
+        });
+        return cache;
+    }
+
+    /** Returns whose entries are meant. */
+    Namespace owner() {
+        return connection.namespace().isEmpty() ? Namespace.NONE : Namespace.of(connection.namespace());
+    }
+
+    /** Returns where the entry lives that the application calls {@code id}, or that is listed under it. */
+    EntryKey key(String cache, String id) {
+        return space(cache).key(owner().own(storedId(cache, id)));
+    }
+
+    /** Returns under what the entry of {@code id} is stored, without the tenant: what was hashed once is not hashed again. */
+    String storedId(String cache, String id) {
+        return STORED_ID.matcher(id).matches()
+                ? id
+                : rules.entryKey(checked(cache), Namespace.NONE, id).id();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        try {
+            loader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.cli;
+
+import io.github.cachex.spi.CacheListener;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/** A command that needs the store. */
+abstract class StoreCommand implements Callable<Integer> {
+    @Mixin
+    private final Connection connection = new Connection();
+
+    private final Terminal terminal;
+
+    StoreCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Output output() {
+        return new Output(terminal, connection.isJson());
+    }
+
+    /** Returns what the command does with values. */
+    Session.Use use() {
+        return Session.Use.BYTES;
+    }
+
+    /** Returns what hears of the events of the command; empty where nobody does. */
+    Optional<CacheListener> listener() {
+        return Optional.empty();
+    }
+
+    /**
+     * Looks at the options together, before anybody is asked.
+     *
+     * @throws Failure when they make no sense
+     */
+    void check() {}
+
+    @Override
+    public final Integer call() throws Exception {
+        check();
+        try (Session session = Session.open(terminal, connection, use(), listener())) {
+            return run(session).number();
+        }
+    }
+
+    abstract ExitCode run(Session session) throws Exception;
+}
