@@ -35,6 +35,8 @@ final class ConfigurationTable {
         List<ConfigKey> keys = new ArrayList<>(Configuration.keys());
         ServiceLoader.load(BackendFactory.class).stream()
                 .map(ServiceLoader.Provider::get)
+                // The test kit's are for tests alone, and stand on the page about them.
+                .filter(factory -> !factory.type().equals("test"))
                 .sorted(Comparator.comparing(BackendFactory::type))
                 .forEach(factory -> keys.addAll(factory.keys()));
         ServiceLoader.load(Serializer.class).stream()

@@ -23,15 +23,23 @@ import java.util.function.Function;
  * }</pre>
  */
 public final class FaultyBackend extends BackendDecorator implements Faulty {
-    private final Faults faults = new Faults();
+    private final Faults faults;
+    private final boolean endsThem;
 
-    private FaultyBackend(CacheBackend inner) {
+    private FaultyBackend(CacheBackend inner, Faults faults, boolean endsThem) {
         super(inner);
+        this.faults = faults;
+        this.endsThem = endsThem;
     }
 
     /** Returns a wrapper around {@code inner} that does nothing wrong yet. */
     public static FaultyBackend over(CacheBackend inner) {
-        return new FaultyBackend(inner);
+        return new FaultyBackend(inner, new Faults(), true);
+    }
+
+    /** Returns a wrapper around {@code other}, such as another node's, that goes wrong whenever this does, and counts calls here. */
+    public FaultyBackend beside(CacheBackend other) {
+        return new FaultyBackend(other, faults, false);
     }
 
     @Override
@@ -60,10 +68,12 @@ public final class FaultyBackend extends BackendDecorator implements Faulty {
         return faults.run(operation, subject.value(), budget, step);
     }
 
-    /** Ends all faults, and closes the wrapped backend. */
+    /** Ends all faults, unless they are those of another it is {@link #beside}, and closes the wrapped backend. */
     @Override
     public void close() {
-        heal();
+        if (endsThem) {
+            heal();
+        }
         super.close();
     }
 }

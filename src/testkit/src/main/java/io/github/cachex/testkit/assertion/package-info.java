@@ -1,0 +1,8 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** Assertions on what a cache did. */
+@NullMarked
+package io.github.cachex.testkit.assertion;
+
+import org.jspecify.annotations.NullMarked;
