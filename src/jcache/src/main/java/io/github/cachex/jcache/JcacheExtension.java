@@ -56,11 +56,16 @@ public class JcacheExtension implements Extension {
         }
     }
 
-    /** Leaves out what a scan finds of our interceptors, since they are registered. */
+    /**
+     * Leaves out what a scan finds of our interceptors, since they are registered, and those of others for the same annotations: a server
+     * that brings its own, as Payara does, would cache a second time.
+     */
     void leaveOut(@Observes @WithAnnotations(Interceptor.class) ProcessAnnotatedType<?> event) {
         AnnotatedType<?> type = event.getAnnotatedType();
-        if (JcacheDialect.INTERCEPTORS.containsKey(type.getJavaClass())
-                && !type.isAnnotationPresent(Registered.class)) {
+        boolean ours = JcacheDialect.INTERCEPTORS.containsKey(type.getJavaClass());
+        if (ours
+                ? !type.isAnnotationPresent(Registered.class)
+                : JcacheDialect.KINDS.keySet().stream().anyMatch(type::isAnnotationPresent)) {
             event.veto();
         }
     }

@@ -12,11 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** JSR-107's own tests of its annotations. */
 class Jsr107Test {
-    private static final int TESTS = 12;
-
     private static void show(List<String> results, String container) {
-        assertThat(results).containsOnly(AnnotationTck.PASSED);
-        Show.exactly("jsr107", results.size(), TESTS, "tests of JSR-107's annotations passed on " + container);
+        assertThat(results).containsOnly(TckRun.PASSED);
+        Show.exactly("jsr107", results.size(), TckRun.TESTS, "tests of JSR-107's annotations passed on " + container);
     }
 
     @Test

@@ -96,6 +96,15 @@ final class Archives {
         });
     }
 
+    /** Returns an application that runs JSR-107's tests of its annotations. */
+    Path jsr107() throws IOException {
+        return variant("jsr107.war", root -> {
+            keep(root.resolve(CLASSES), "ProbeApplication.class"::equals);
+            keep(root.resolve(LIBRARIES), file -> !file.startsWith("cachex-tck-"));
+            Jsr107Archive.addTo(root, BEANS);
+        });
+    }
+
     /** Returns the jar with the guards that lie in another archive than their beans. */
     Path otherGuards() throws IOException {
         return made("guards.jar", root -> {
