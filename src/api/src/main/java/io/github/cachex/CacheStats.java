@@ -28,7 +28,7 @@ import java.util.OptionalLong;
  * @param evictions entries the backend dropped for want of room, where it is known
  * @param nearEntries values held in this JVM
  * @param breaker what the breaker before the backend does
- * @param linkUp whether this JVM hears at once what others invalidate; true for backends without others
+ * @param linkUp whether a link is there on which this JVM hears what others invalidate, and was alive a moment ago; false without one
  * @param loadTime how long loaders take, those that threw included
  * @param backendTime how long calls of the backend take, those that failed included; what the breaker refused is none
  * @param bytesRead bytes of entries that the backend answered, as they are stored

@@ -3,6 +3,7 @@
 
 package io.github.cachex.spi;
 
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,4 +24,12 @@ public interface BackendContext extends ConfigReader {
 
     /** Returns prefix and version, {@code prefix:version}, with which this backend's own names begin. */
     String namespace();
+
+    /**
+     * Returns the clock that tells the time to a backend whose store has none, the JVM's own unless a test sets another. It may be
+     * ahead of those of other JVMs, or behind: what an invalidation means must not depend on it.
+     */
+    default Clock clock() {
+        return Clock.systemUTC();
+    }
 }

@@ -28,18 +28,12 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * final class TimedBackend extends BackendDecorator {
- *     TimedBackend(CacheBackend next) {
- *         super(next);
- *     }
- *
- *     @Override
+ *     …
  *     protected <R> R call(BackendOperation operation, CallSubject subject, CallBudget budget, Function<CallBudget, R> step) {
  *         long began = System.nanoTime();
- *         try {
- *             return step.apply(budget);
- *         } finally {
- *             record(operation.text(), System.nanoTime() - began);
- *         }
+ *         R answer = step.apply(budget);
+ *         record(operation.text(), System.nanoTime() - began);
+ *         return answer;
  *     }
  * }
  * }</pre>
@@ -222,6 +216,16 @@ public abstract class BackendDecorator implements CacheBackend {
     }
 
     @Override
+    public long largestEntry() {
+        return next.largestEntry();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return next.capabilities();
+    }
+
+    @Override
     public OptionalLong entries() {
         return next.entries();
     }
@@ -284,6 +288,11 @@ public abstract class BackendDecorator implements CacheBackend {
         @Override
         public boolean renew(EntryKey key, long token, Duration lease, CallBudget budget) {
             return call(BackendOperation.RENEW, key, budget, left -> store.renew(key, token, lease, left));
+        }
+
+        @Override
+        public boolean wakes() {
+            return store.wakes();
         }
 
         @Override

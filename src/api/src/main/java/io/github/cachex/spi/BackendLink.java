@@ -24,6 +24,14 @@ public interface BackendLink {
         return true;
     }
 
+    /**
+     * Returns whether it tells of the keys that other JVMs change, and not of marks alone: only then does a JVM keep values of its own.
+     * Always the same.
+     */
+    default boolean tellsChanges() {
+        return true;
+    }
+
     /** What one listener has joined. Thread-safe. */
     interface LinkSession extends AutoCloseable {
         /** Begins to hear of {@code cache}; {@link LinkListener#joined} tells when. Joining again does nothing. */

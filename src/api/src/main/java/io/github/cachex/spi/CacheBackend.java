@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Where entries live: memory, Redis, and so on. Thread-safe.
@@ -153,6 +154,22 @@ public interface CacheBackend extends AutoCloseable {
      */
     default Optional<String> contact(CallBudget budget) {
         return Optional.empty();
+    }
+
+    /**
+     * Returns the most bytes of an entry that this backend takes; without bound unless overridden. What is larger the engine does not
+     * hand over, and its value is not stored.
+     */
+    default long largestEntry() {
+        return Long.MAX_VALUE;
+    }
+
+    /**
+     * Returns what this backend can do beyond storing entries, always the same: what it shows by what it has. Overridden by one that has
+     * counters or can replace entries: {@code Capability.of(this, Capability.COUNTERS)}.
+     */
+    default Set<Capability> capabilities() {
+        return Capability.of(this);
     }
 
     /** Returns the number of entries held, where it is cheap to know. */

@@ -71,6 +71,14 @@ public interface LeaseStore {
     boolean renew(EntryKey key, long token, Duration lease, CallBudget budget);
 
     /**
+     * Returns whether the ends of leases are told to those who wait in other JVMs, as {@link #onWake} says. Where they are not, who waits
+     * asks more often.
+     */
+    default boolean wakes() {
+        return true;
+    }
+
+    /**
      * Sets who is told that the wait for a key ended, with the {@link EntryKey#value()} of that key. Called on the
      * backend's own thread, so it must be quick and not block. A wake-up may get lost, or come without need.
      */

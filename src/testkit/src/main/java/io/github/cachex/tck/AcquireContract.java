@@ -104,7 +104,7 @@ public interface AcquireContract extends BackendUnderTest {
         EntryKey key = newKey();
         NewEntry entry = soonStale("old");
         backend().write(key, entry, budget());
-        pass(OVER);
+        pass(over());
 
         assertThat(acquire(key, newId())).isEqualTo(new LeaseAnswer(STALE, entry.entryId(), WON, Duration.ZERO));
         LeaseAnswer second = acquire(key, newId());
@@ -135,8 +135,8 @@ public interface AcquireContract extends BackendUnderTest {
     @Test
     default void acquireAfterTheLeaseEnded_wins() {
         EntryKey key = newKey();
-        acquire(key, newId(), SHORT);
-        pass(OVER);
+        acquire(key, newId(), brief());
+        pass(over());
 
         assertThat(acquire(key, newId()).lease()).isEqualTo(WON);
     }
@@ -173,9 +173,9 @@ public interface AcquireContract extends BackendUnderTest {
         EntryKey key = newKey();
         long token = newId();
         acquire(key, token);
-        leases().release(key, token, Release.FAILED, SHORT, budget());
+        leases().release(key, token, Release.FAILED, brief(), budget());
         assertThat(acquire(key, newId()).lease()).isEqualTo(COOLDOWN);
-        pass(OVER);
+        pass(over());
 
         assertThat(acquire(key, newId()).lease()).isEqualTo(WON);
     }
@@ -186,7 +186,7 @@ public interface AcquireContract extends BackendUnderTest {
         EntryKey key = newKey();
         NewEntry old = soonStale("old");
         backend().write(key, old, budget());
-        pass(OVER);
+        pass(over());
         long token = newId();
         acquire(key, token);
         leases().release(key, token, Release.FAILED, LONG, budget());

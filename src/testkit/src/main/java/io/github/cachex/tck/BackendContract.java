@@ -69,7 +69,7 @@ public interface BackendContract extends LifetimeContract, ReplacementContract, 
         for (int i = 0; i < all.length; i++) {
             all[i] = (byte) i;
         }
-        byte[] many = new byte[1 << 20];
+        byte[] many = new byte[(int) Math.min(1 << 20, backend().largestEntry())];
         ThreadLocalRandom.current().nextBytes(many);
         for (byte[] bytes : List.of(all, many, new byte[0])) {
             EntryKey key = newKey();
@@ -113,7 +113,7 @@ public interface BackendContract extends LifetimeContract, ReplacementContract, 
         EntryKey key = newKey();
         backend().write(key, soonStale("old"), budget());
         assertThat(backend().read(key, budget()).orElseThrow().isFresh()).isTrue();
-        pass(OVER);
+        pass(over());
 
         StoredEntry read = backend().read(key, budget()).orElseThrow();
 
@@ -127,13 +127,13 @@ public interface BackendContract extends LifetimeContract, ReplacementContract, 
     default void pastItsLifetime_isGone() {
         EntryKey plain = newKey();
         EntryKey stale = newKey();
-        backend().write(plain, entry(newId(), "plain", Lifetime.of(SHORT)), budget());
+        backend().write(plain, entry(newId(), "plain", Lifetime.of(brief())), budget());
         backend()
                 .write(
                         stale,
                         entry(newId(), "stale", new Lifetime(Duration.ofMillis(30), Duration.ofMillis(30))),
                         budget());
-        pass(OVER);
+        pass(over());
 
         assertThat(content(plain)).isEqualTo("nothing");
         assertThat(content(stale)).isEqualTo("nothing");
@@ -146,8 +146,8 @@ public interface BackendContract extends LifetimeContract, ReplacementContract, 
         EntryKey fresh = newKey();
         EntryKey stale = newKey();
         backend().write(fresh, entry(newId(), "fresh", Lifetime.of(Durations.FOREVER)), budget());
-        backend().write(stale, entry(newId(), "stale", new Lifetime(SHORT, Durations.FOREVER)), budget());
-        pass(OVER);
+        backend().write(stale, entry(newId(), "stale", new Lifetime(brief(), Durations.FOREVER)), budget());
+        pass(over());
 
         assertThat(backend().read(fresh, budget()))
                 .hasValueSatisfying(entry ->
@@ -160,10 +160,10 @@ public interface BackendContract extends LifetimeContract, ReplacementContract, 
     @Test
     default void secondWrite_replacesTheFirst() {
         EntryKey key = newKey();
-        backend().write(key, entry(newId(), "first", Lifetime.of(SHORT)), budget());
+        backend().write(key, entry(newId(), "first", Lifetime.of(brief())), budget());
         NewEntry second = entry("second");
         backend().write(key, second, budget());
-        pass(OVER);
+        pass(over());
 
         assertThat(backend().read(key, budget())).map(StoredEntry::entryId).hasValue(second.entryId());
     }
@@ -187,7 +187,7 @@ public interface BackendContract extends LifetimeContract, ReplacementContract, 
                 keys.subList(0, 60).stream().collect(Collectors.toMap(key -> key, key -> entry(key.id())));
         backend().writeAll(written, budget());
         backend().write(keys.get(0), soonStale("stale"), budget());
-        pass(OVER);
+        pass(over());
 
         Map<EntryKey, StoredEntry> read = backend().readAll(keys, budget());
 

@@ -60,6 +60,29 @@ public interface BackendUnderTest {
         return backend();
     }
 
+    /**
+     * Returns a backend over the same entries as a JVM would hold it whose clock is {@code ahead}, behind where that is negative; the same
+     * one for the same time all through a test. Unless overridden, as where the store has a clock of its own, that is {@link #otherJvm}.
+     */
+    default CacheBackend otherClock(Duration ahead) {
+        return otherJvm();
+    }
+
+    /** Returns by how many times the store is slower than a fast one: short times are longer by that. */
+    default int slowness() {
+        return 1;
+    }
+
+    /** Returns a lifetime that is over after {@link #pass} of {@link #over}: {@link #SHORT} for a fast store. */
+    default Duration brief() {
+        return SHORT.multipliedBy(slowness());
+    }
+
+    /** Returns the time after which something {@link #brief} is over: {@link #OVER} for a fast store. */
+    default Duration over() {
+        return OVER.multipliedBy(slowness());
+    }
+
     /** Lets {@code time} pass for the backend. Overridden where a test can move the backend's clock. */
     default void pass(Duration time) {
         long end = System.nanoTime() + time.toNanos();
@@ -109,9 +132,9 @@ public interface BackendUnderTest {
         return new NewEntry(id, content.getBytes(StandardCharsets.UTF_8), lifetime);
     }
 
-    /** Returns an entry that is stale after {@link #OVER}, and stays so for {@link #LONG}. */
+    /** Returns an entry that is stale after {@link #over}, and stays so for {@link #LONG}. */
     default NewEntry soonStale(String content) {
-        return entry(newId(), content, new Lifetime(SHORT, LONG));
+        return entry(newId(), content, new Lifetime(brief(), LONG));
     }
 
     /** Returns the backend's leases. */

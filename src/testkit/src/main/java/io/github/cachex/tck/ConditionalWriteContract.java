@@ -43,7 +43,7 @@ public interface ConditionalWriteContract extends BackendUnderTest {
     default void writeIfAbsentOverAStaleEntry_stores() {
         EntryKey key = newKey();
         backend().write(key, soonStale("old"), budget());
-        pass(OVER);
+        pass(over());
 
         assertThat(backend().writeIfAbsent(key, entry("new"), OptionalLong.empty(), budget()))
                 .isTrue();
@@ -114,7 +114,7 @@ public interface ConditionalWriteContract extends BackendUnderTest {
     default void removeOfAStaleEntry_returnsItAsStale() {
         EntryKey key = newKey();
         backend().write(key, soonStale("old"), budget());
-        pass(OVER);
+        pass(over());
 
         assertThat(backend().remove(key, budget()))
                 .hasValueSatisfying(entry -> assertThat(entry.isFresh()).isFalse());

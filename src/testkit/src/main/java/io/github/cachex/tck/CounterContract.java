@@ -81,8 +81,8 @@ public interface CounterContract extends BackendUnderTest {
     @Test
     default void endedCounter_beginsAnew() {
         EntryKey key = newKey();
-        assertThat(backend().increment(key, 7, SHORT, budget())).isEqualTo(7);
-        pass(OVER);
+        assertThat(backend().increment(key, 7, brief(), budget())).isEqualTo(7);
+        pass(over());
 
         assertThat(add(key, 1)).isEqualTo(1);
     }
@@ -92,11 +92,11 @@ public interface CounterContract extends BackendUnderTest {
     default void laterAdditions_leaveTheWindow() {
         EntryKey brief = newKey();
         EntryKey lasting = newKey();
-        backend().increment(brief, 1, SHORT, budget());
+        backend().increment(brief, 1, brief(), budget());
         backend().increment(lasting, 1, LONG, budget());
         assertThat(add(brief, 1)).isEqualTo(2);
-        assertThat(backend().increment(lasting, 1, SHORT, budget())).isEqualTo(2);
-        pass(OVER);
+        assertThat(backend().increment(lasting, 1, brief(), budget())).isEqualTo(2);
+        pass(over());
 
         assertThat(add(brief, 1)).isEqualTo(1);
         assertThat(add(lasting, 1)).isEqualTo(3);
@@ -106,9 +106,9 @@ public interface CounterContract extends BackendUnderTest {
     @Test
     default void zero_beginsNoWindow() {
         EntryKey asked = newKey();
-        assertThat(backend().increment(asked, 0, SHORT, budget())).isZero();
+        assertThat(backend().increment(asked, 0, brief(), budget())).isZero();
         assertThat(add(asked, 5)).isEqualTo(5);
-        pass(OVER);
+        pass(over());
 
         assertThat(add(asked, 1)).isEqualTo(6);
     }
@@ -117,10 +117,10 @@ public interface CounterContract extends BackendUnderTest {
     @Test
     default void counterBackAtZero_keepsItsWindow() {
         EntryKey returned = newKey();
-        backend().increment(returned, 1, SHORT, budget());
+        backend().increment(returned, 1, brief(), budget());
         add(returned, -1);
         add(returned, 5);
-        pass(OVER);
+        pass(over());
 
         assertThat(add(returned, 1)).isEqualTo(1);
     }
@@ -130,7 +130,7 @@ public interface CounterContract extends BackendUnderTest {
     default void counterForEver_stays() {
         EntryKey key = newKey();
         backend().increment(key, 1, Durations.FOREVER, budget());
-        pass(OVER);
+        pass(over());
 
         assertThat(add(key, 1)).isEqualTo(2);
     }

@@ -40,7 +40,7 @@ public interface FencedStoreContract extends BackendUnderTest {
     default void storeOverAStaleEntry_replacesIt() {
         EntryKey key = newKey();
         backend().write(key, soonStale("old"), budget());
-        pass(OVER);
+        pass(over());
         long token = newId();
         acquire(key, token);
 
@@ -92,8 +92,8 @@ public interface FencedStoreContract extends BackendUnderTest {
     default void storeAfterTheLeaseEnded_isRefused() {
         EntryKey key = newKey();
         long late = newId();
-        acquire(key, late, SHORT);
-        pass(OVER);
+        acquire(key, late, brief());
+        pass(over());
         assertThat(leases().store(key, entry(late, "late"), budget())).isFalse();
 
         long next = newId();
@@ -165,7 +165,7 @@ public interface FencedStoreContract extends BackendUnderTest {
         EntryKey key = newKey();
         NewEntry old = soonStale("old");
         backend().write(key, old, budget());
-        pass(OVER);
+        pass(over());
         long token = newId();
         acquire(key, token);
         backend().scan().ifPresent(scan -> scan.discard(Map.of(key, old.entryId()), budget()));

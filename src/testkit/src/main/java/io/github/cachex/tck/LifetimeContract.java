@@ -32,8 +32,8 @@ public interface LifetimeContract extends BackendUnderTest {
             assertThat(read.freshLeft()).isBetween(LONG.minusMinutes(1), LONG.plusSeconds(1));
         });
 
-        assertThat(backend().touch(key, new Lifetime(SHORT, LONG), budget())).isTrue();
-        pass(OVER);
+        assertThat(backend().touch(key, new Lifetime(brief(), LONG), budget())).isTrue();
+        pass(over());
         assertThat(backend().read(key, budget()).map(StoredEntry::isFresh)).isEqualTo(Optional.of(false));
     }
 
@@ -45,10 +45,10 @@ public interface LifetimeContract extends BackendUnderTest {
         backend().write(ends, entry(newId(), "ends", Lifetime.of(Durations.FOREVER)), budget());
         backend().write(stays, entry(newId(), "stays", Lifetime.of(Duration.ofMinutes(1))), budget());
 
-        assertThat(backend().touch(ends, Lifetime.of(SHORT), budget())).isTrue();
+        assertThat(backend().touch(ends, Lifetime.of(brief()), budget())).isTrue();
         assertThat(backend().touch(stays, Lifetime.of(Durations.FOREVER), budget()))
                 .isTrue();
-        pass(OVER);
+        pass(over());
 
         assertThat(content(ends)).isEqualTo("nothing");
         assertThat(backend().read(stays, budget()))
@@ -61,7 +61,7 @@ public interface LifetimeContract extends BackendUnderTest {
     default void touchOfNothingFresh_isFalse() {
         EntryKey stale = newKey();
         backend().write(stale, soonStale("old"), budget());
-        pass(OVER);
+        pass(over());
 
         assertThat(backend().touch(newKey(), Lifetime.of(LONG), budget())).isFalse();
         assertThat(backend().touch(stale, Lifetime.of(LONG), budget())).isFalse();
@@ -113,11 +113,11 @@ public interface LifetimeContract extends BackendUnderTest {
         EntryKey brief = newKey();
         EntryKey lasting = newKey();
         EntryKey stale = newKey();
-        backend().write(brief, entry(newId(), "brief", new Lifetime(LONG, SHORT)), budget());
+        backend().write(brief, entry(newId(), "brief", new Lifetime(LONG, brief())), budget());
         backend().write(lasting, entry(newId(), "lasting", new Lifetime(LONG, LONG)), budget());
         backend().write(stale, soonStale("stale"), budget());
         backend().expire(List.of(brief, lasting), budget());
-        pass(OVER);
+        pass(over());
 
         assertThat(content(brief)).isEqualTo("nothing");
         assertThat(content(lasting)).isEqualTo("lasting");
@@ -130,11 +130,11 @@ public interface LifetimeContract extends BackendUnderTest {
     @Test
     default void repeatedExpiry_prolongsNothing() {
         EntryKey key = newKey();
-        Duration stale = OVER.multipliedBy(6);
+        Duration stale = over().multipliedBy(6);
         backend().write(key, entry(newId(), "old", new Lifetime(LONG, stale)), budget());
         for (int i = 0; i < 8; i++) {
             backend().expire(List.of(key), budget());
-            pass(OVER);
+            pass(over());
         }
 
         assertThat(content(key)).isEqualTo("nothing");
@@ -169,9 +169,9 @@ public interface LifetimeContract extends BackendUnderTest {
             assertThat(read.freshLeft()).isBetween(LONG.minusMinutes(1), LONG.plusSeconds(1));
         });
 
-        assertThat(backend().slide(key, entry.entryId(), new Lifetime(SHORT, LONG), budget()))
+        assertThat(backend().slide(key, entry.entryId(), new Lifetime(brief(), LONG), budget()))
                 .isTrue();
-        pass(OVER);
+        pass(over());
         assertThat(backend().read(key, budget()).map(StoredEntry::isFresh)).isEqualTo(Optional.of(false));
     }
 
@@ -180,7 +180,7 @@ public interface LifetimeContract extends BackendUnderTest {
     default void slideOfAnotherOrNothingFresh_isFalse() {
         EntryKey replaced = newKey();
         EntryKey stale = newKey();
-        NewEntry brief = entry(newId(), "brief", Lifetime.of(SHORT));
+        NewEntry brief = entry(newId(), "brief", Lifetime.of(brief()));
         NewEntry old = soonStale("old");
         backend().write(replaced, brief, budget());
         backend().write(stale, old, budget());
@@ -189,7 +189,7 @@ public interface LifetimeContract extends BackendUnderTest {
                 .isFalse();
         assertThat(backend().slide(newKey(), brief.entryId(), Lifetime.of(LONG), budget()))
                 .isFalse();
-        pass(OVER);
+        pass(over());
         assertThat(backend().slide(replaced, brief.entryId(), Lifetime.of(LONG), budget()))
                 .isFalse();
         assertThat(backend().slide(stale, old.entryId(), Lifetime.of(LONG), budget()))

@@ -99,7 +99,7 @@ public interface LinkContract extends LinkSessionContract {
     default void endOfAStaleEntry_isHeard() {
         CacheSpace cache = newSpace();
         List.of("a", "b").forEach(id -> backend().write(cache.key(id), soonStale("old"), budget()));
-        pass(OVER);
+        pass(over());
         try (RecordingLinkListener listener = RecordingLinkListener.at(backend(), cache)) {
             otherJvm().expire(List.of(cache.key("a")), budget());
             otherJvm().invalidate(List.of(cache.key("b")), budget());

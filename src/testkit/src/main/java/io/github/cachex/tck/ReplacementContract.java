@@ -41,7 +41,7 @@ public interface ReplacementContract extends BackendUnderTest {
         EntryKey stale = newKey();
         NewEntry old = soonStale("old");
         backend().write(stale, old, budget());
-        pass(OVER);
+        pass(over());
 
         assertThat(backend().replace(newKey(), newId(), entry("new"), budget())).isFalse();
         assertThat(backend().replace(stale, old.entryId(), entry("new"), budget()))
@@ -56,7 +56,7 @@ public interface ReplacementContract extends BackendUnderTest {
         long before = backend().time(key, budget());
         long after = before;
         for (int tries = 0; after <= before && tries < 100; tries++) {
-            pass(OVER);
+            pass(over());
             after = otherJvm().time(key, budget());
         }
 

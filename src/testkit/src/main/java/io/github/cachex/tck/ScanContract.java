@@ -91,10 +91,10 @@ public interface ScanContract extends BackendUnderTest {
     default void staleEntries_areListedAndGoneOnesNot() {
         CacheSpace cache = newSpace();
         backend().write(cache.key("stale"), soonStale("old"), budget());
-        backend().write(cache.key("gone"), entry(newId(), "gone", Lifetime.of(SHORT)), budget());
+        backend().write(cache.key("gone"), entry(newId(), "gone", Lifetime.of(brief())), budget());
         backend().write(cache.key("removed"), entry("removed"), budget());
         backend().remove(cache.key("removed"), budget());
-        pass(OVER);
+        pass(over());
 
         assertThat(listed(cache, "*")).containsExactly("stale");
     }
@@ -274,7 +274,7 @@ public interface ScanContract extends BackendUnderTest {
             backend().write(cache.key(id), entry, budget());
             seen.put(cache.key(id), entry.entryId());
         }
-        pass(OVER);
+        pass(over());
         otherJvm().write(cache.key("replaced"), entry("newer"), budget());
         backend().remove(cache.key("removed"), budget());
         backend().write(cache.key("unasked"), entry("unasked"), budget());

@@ -241,10 +241,10 @@ public interface TagContract extends MarkSyncContract {
     @Test
     default void marksPastTheRetention_foldIntoTheFloorWithTheNext() {
         CacheSpace cache = newSpace();
-        TagBounds brief = new TagBounds(100, SHORT);
+        TagBounds brief = new TagBounds(100, brief());
         TagState a = mark(cache, "a");
         TagState b = mark(cache, "b");
-        pass(OVER);
+        pass(over());
         assertThat(all(cache).marks()).containsOnlyKeys("a", "b");
         assertThat(all(cache).floor()).isZero();
 
@@ -263,10 +263,10 @@ public interface TagContract extends MarkSyncContract {
     default void markAfterAQuietTime_leavesTheFloor() {
         CacheSpace cache = newSpace();
         all(cache);
-        pass(OVER);
+        pass(over());
 
         TagState first =
-                tags().mark(cache, Set.of("a"), new MarkPosition(newId(), 0), new TagBounds(100, SHORT), budget());
+                tags().mark(cache, Set.of("a"), new MarkPosition(newId(), 0), new TagBounds(100, brief()), budget());
 
         assertThat(first.floor()).isZero();
     }

@@ -9,6 +9,7 @@ import io.github.cachex.spi.BackendLink;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.Capability;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.KeyScan;
 import io.github.cachex.spi.LeaseStore;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -166,6 +168,11 @@ public final class FakeBackend implements CacheBackend, LeaseStore {
     @Override
     public long time(EntryKey key, CallBudget budget) {
         return store.time();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Capability.of(this, Capability.COUNTERS, Capability.REPLACEMENT);
     }
 
     @Override

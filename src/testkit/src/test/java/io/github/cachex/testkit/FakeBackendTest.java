@@ -14,6 +14,7 @@ import io.github.cachex.spi.LeaseStore.ValueState;
 import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.tck.BackendContract;
+import io.github.cachex.tck.ClockContract;
 import io.github.cachex.tck.CounterContract;
 import io.github.cachex.tck.LeaseContract;
 import io.github.cachex.tck.LinkContract;
@@ -28,7 +29,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FakeBackendTest
-        implements BackendContract, LeaseContract, LinkContract, TagContract, ScanContract, CounterContract {
+        implements BackendContract,
+                LeaseContract,
+                LinkContract,
+                TagContract,
+                ScanContract,
+                ClockContract,
+                CounterContract {
     private final ManualClock clock = ManualClock.create();
     private final FakeBackend backend = FakeBackend.on(clock);
     private final FakeBackend sibling = backend.sibling();

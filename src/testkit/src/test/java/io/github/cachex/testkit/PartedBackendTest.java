@@ -13,6 +13,7 @@ import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.tck.BackendContract;
+import io.github.cachex.tck.ClockContract;
 import io.github.cachex.tck.LeaseContract;
 import io.github.cachex.tck.LinkContract;
 import io.github.cachex.tck.PartsContract;
@@ -26,7 +27,13 @@ import org.junit.jupiter.api.Test;
 
 /** Without faults it is the backend it wraps, in several parts. */
 class PartedBackendTest
-        implements BackendContract, LeaseContract, LinkContract, TagContract, ScanContract, PartsContract {
+        implements BackendContract,
+                LeaseContract,
+                LinkContract,
+                TagContract,
+                ScanContract,
+                ClockContract,
+                PartsContract {
     private final ManualClock clock = ManualClock.create();
     private final FakeBackend inner = FakeBackend.on(clock);
     private final PartedBackend backend = PartedBackend.over(inner, "a", "b", "c");

@@ -6,6 +6,7 @@ package io.github.cachex.examples.features.backend;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.Capability;
 import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Lifetime;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 // snippet: backend
@@ -107,6 +109,11 @@ public class MapBackend implements CacheBackend {
             entries.put(key, new Kept(kept.entry, now(), end(stale)));
         }
         return kept != null;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Capability.of(this, Capability.REPLACEMENT); // what it has no part of its own for
     }
 
     @Override

@@ -94,6 +94,7 @@ final class DeploymentCheck {
         CacheFillers fillers = new CacheFillers(discovered, facts);
         UnmetKeys unmet = new UnmetKeys(configuration, findings, fillers);
         UnknownTags tags = new UnknownTags();
+        NeededCapabilities needed = new NeededCapabilities();
         ConfiguredNames names = new ConfiguredNames();
         boolean keptApart = !facts.beansOf(NamespaceResolver.class).isEmpty();
         List<AnnotationDialect.Rules> dialects = MethodAnnotations.dialects().stream()
@@ -115,6 +116,7 @@ final class DeploymentCheck {
                 if (findings.problems().size() == before) {
                     unmet.add(place, plans);
                     tags.add(place, plans);
+                    needed.add(place, plans);
                 } else {
                     unmet.leaveOut(place);
                 }
@@ -159,7 +161,7 @@ final class DeploymentCheck {
         JedisClient.type().ifPresent(this::checkSingle);
         findings.problems(configuration.problems());
         WarmSettings.read(source::get, configuration.version(), findings::problem);
-        findings.problems(engineProblems(source));
+        findings.problems(engineProblems(source, needed));
         if (findings.problems().isEmpty()) {
             names.warnings(source.names(), discovered.beans(), fillers).forEach(findings::warning);
             if (LOG.isLoggable(Level.DEBUG)) {
@@ -243,7 +245,7 @@ final class DeploymentCheck {
     }
 
     /** Asks the engine. Beans that the application brings are not made for that; it is asked about the rest. */
-    private List<String> engineProblems(ConfigSource source) {
+    private List<String> engineProblems(ConfigSource source, NeededCapabilities needed) {
         EngineSetup setup = EngineSetup.of(source).classLoader(Loaders.application());
         if (facts.bringsSerializer()) {
             setup = setup.serializer(new AbsentSerializer());
@@ -252,7 +254,7 @@ final class DeploymentCheck {
                 .map(facts::beansOf)
                 .filter(beans -> !beans.isEmpty())
                 .isPresent();
-        return bringsClient ? List.of() : CacheEngine.problems(setup);
+        return bringsClient ? List.of() : CacheEngine.problems(setup, needed::missing);
     }
 
     private void checkSingle(Class<?> type) {

@@ -20,8 +20,9 @@ public final class InvalidationPlan {
      *
      * @param keys the forms of keys, or the pattern that they match; empty where the application makes them, or others are invalidated
      * @param tags the forms of tags
+     * @param groups whether it is all that a tag, a pattern or a whole cache has, and not what keys name
      */
-    public record Reach(List<KeyForm> keys, List<KeyForm> tags) {}
+    public record Reach(List<KeyForm> keys, List<KeyForm> tags, boolean groups) {}
 
     private final String cache;
     private final Targets targets;

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads what the {@code CachexInvalidate} of a method ask for. */
 final class InvalidationPlanReader {
@@ -163,7 +164,10 @@ final class InvalidationPlanReader {
         keys.addAll(forms(forms, KEY, KeyForm.Source.TEMPLATE));
         keys.addAll(forms(forms, KEYS, KeyForm.Source.TEMPLATE));
         keys.addAll(forms(forms, MATCHING, KeyForm.Source.PATTERN));
-        return new InvalidationPlan.Reach(keys, forms(forms, TAGS, KeyForm.Source.TEMPLATE));
+        return new InvalidationPlan.Reach(
+                keys,
+                forms(forms, TAGS, KeyForm.Source.TEMPLATE),
+                Stream.of(TAGS, MATCHING, ALL).anyMatch(forms::containsKey));
     }
 
     /** Returns the forms of what {@code member} names; what is wrong with it is told by its targets. */

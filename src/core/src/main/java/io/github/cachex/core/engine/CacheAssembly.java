@@ -83,7 +83,7 @@ final class CacheAssembly {
         Marks marks = tags.<Marks>map(known -> known).orElse(Marks.NONE);
         ChangeWatch changes = new ChangeWatch(services.versions, generations, marks);
         this.near = new NearCache(
-                state.get().near().onlyIf(services.links.isPresent()),
+                state.get().near().onlyIf(services.tellsChanges),
                 changes,
                 services.clock::nanos,
                 Sharing.of(state.get().near().store(), services.codec),
@@ -203,7 +203,7 @@ final class CacheAssembly {
             telemetry.askAgain();
         }
         state.set(next);
-        boolean isAlike = near.take(next.near().onlyIf(services.links.isPresent()));
+        boolean isAlike = near.take(next.near().onlyIf(services.tellsChanges));
         turn(switches.isOn(state.name()), switches.reason(state.name()));
         return isAlike;
     }

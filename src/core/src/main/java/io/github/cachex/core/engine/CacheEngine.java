@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** The caches of one application over one backend. Thread-safe. */
 public final class CacheEngine implements AutoCloseable {
@@ -116,10 +117,17 @@ public final class CacheEngine implements AutoCloseable {
      * check an application before they run it.
      */
     public static List<String> problems(EngineSetup setup, String... caches) {
+        return problems(setup, backend -> List.of(), caches);
+    }
+
+    /** Returns the same, with the mistakes that {@code asked} finds in what the backend can do. */
+    public static List<String> problems(
+            EngineSetup setup, Function<CacheBackend, List<String>> asked, String... caches) {
         try {
             EngineComponents parts = EngineComponents.of(setup, List.of(caches));
+            List<String> found = asked.apply(parts.backend());
             parts.close();
-            return List.of();
+            return found;
         } catch (CacheConfigurationException e) {
             return e.problems();
         }

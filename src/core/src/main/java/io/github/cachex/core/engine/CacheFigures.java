@@ -24,7 +24,7 @@ record CacheFigures(EngineServices services, CacheTelemetry telemetry, NearCache
                         services.backend.entries(),
                         services.backend.evictions(),
                         services.breakers.worst(),
-                        services.links.map(Links::areUp).orElse(true)),
+                        services.links.map(Links::areUp).orElse(false)),
                 near.state());
     }
 }

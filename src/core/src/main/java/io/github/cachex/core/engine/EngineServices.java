@@ -37,6 +37,7 @@ import io.github.cachex.spi.BackendParts;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.Capability;
 import io.github.cachex.spi.TagState;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -61,6 +62,9 @@ final class EngineServices {
     final Breakers breakers;
     final ReplayQueue replay;
     final Optional<Links> links;
+    /** Whether this JVM is told of each key that others change, so that it may keep values of its own. */
+    final boolean tellsChanges;
+
     final Runnable unfollow;
     final KeyVersions versions;
     final Enlistment enlistment;
@@ -102,6 +106,7 @@ final class EngineServices {
         this.health = new PartHealth(guarded, parts, namespace, settings, budget, scheduler);
         this.replay = new ReplayQueue(backend, guarded, scheduler, settings, budget, marksReplayed);
         this.telemetry = telemetry(log);
+        this.tellsChanges = guarded.capabilities().contains(Capability.CHANGES);
         boolean haveLinks =
                 parts.names().stream().anyMatch(part -> parts.link(part).isPresent());
         this.links = haveLinks ? Optional.of(new Links(parts, part -> receiver(part, budget))) : Optional.empty();

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.entry;
 
+import io.github.cachex.spi.CacheBackend;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a value that was to be stored. */
@@ -19,4 +20,12 @@ public sealed interface Encoded {
 
     /** It is not to be stored, for {@code reason}. */
     record Unfit(String reason) implements Encoded {}
+
+    /** Returns this, unfit where {@code backend} takes no entry as large. */
+    default Encoded within(CacheBackend backend) {
+        return this instanceof Bytes fit && fit.bytes().length > backend.largestEntry()
+                ? new Unfit("its entry has " + fit.bytes().length + " bytes, and the backend " + backend.type()
+                        + " takes at most " + backend.largestEntry() + "; store less, or compress it")
+                : this;
+    }
 }

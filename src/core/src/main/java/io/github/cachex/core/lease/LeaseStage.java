@@ -42,6 +42,9 @@ import java.util.Optional;
  */
 public final class LeaseStage implements FetchStage {
     private static final Duration POLL = Duration.ofMillis(250);
+    /** Where nobody is woken: often enough to be no great wait, and seldom enough for a crowd. */
+    private static final Duration POLL_UNWOKEN = Duration.ofMillis(50);
+
     private static final long SHORTEST_POLL = Duration.ofMillis(5).toNanos();
     private static final double POLL_SPREAD = 0.2;
     /** What an attempt comes to that another is ahead of. */
@@ -213,8 +216,9 @@ public final class LeaseStage implements FetchStage {
         if (patience <= 0) {
             return Turn.OVERDUE;
         }
-        long poll =
-                Math.min(Nanos.of(leaseLeft), Jitter.around(POLL, POLL_SPREAD).toNanos());
+        long poll = Math.min(
+                Nanos.of(leaseLeft),
+                Jitter.around(leases.wakes() ? POLL : POLL_UNWOKEN, POLL_SPREAD).toNanos());
         ActiveLease ours = leader.held().of(call.entryKey());
         if (ours != null && (isOnItsCallersThread(call) || !graph.enter(ours))) {
             return Turn.CIRCLE;

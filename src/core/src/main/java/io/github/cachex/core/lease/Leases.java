@@ -39,6 +39,11 @@ public record Leases(LeaseStore store, Outbox outbox, CacheTelemetry telemetry) 
         return call.withoutStore();
     }
 
+    /** Returns whether those who wait for the end of a lease are told of it. */
+    boolean wakes() {
+        return store.wakes();
+    }
+
     /** Gives back a lease of {@code call} that {@code token} may hold, on recovery where the backend fails. */
     void abandon(FetchCall call, long token) {
         outbox.release(call.entryKey(), token, call.settings().lease().ttl());

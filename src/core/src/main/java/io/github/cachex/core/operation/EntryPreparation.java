@@ -130,7 +130,8 @@ public final class EntryPreparation {
                                 settings.freshness().sliding(),
                                 () -> clock(key, new BackendTime(settings)))
                 : Seal.LOCAL;
-        Encoded encoded = codec.encode(key, type, stored, head, settings.sizes(), seal);
+        Encoded encoded =
+                codec.encode(key, type, stored, head, settings.sizes(), seal).within(backend);
         if (encoded instanceof Encoded.Bytes bytes) {
             return Optional.of(new NewEntry(entryId, bytes.bytes(), lifetime));
         }

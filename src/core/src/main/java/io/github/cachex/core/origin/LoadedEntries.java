@@ -70,11 +70,12 @@ record LoadedEntries(CacheBackend backend, EntryCodec codec, CacheSwitch power, 
             return new Encoded.Unfit("the backend does not say its time, under which the value would be encrypted");
         }
         return codec.encode(
-                call.entryKey(),
-                call.key().type(),
-                stored.get().value(),
-                head,
-                call.settings().sizes(),
-                seal);
+                        call.entryKey(),
+                        call.key().type(),
+                        stored.get().value(),
+                        head,
+                        call.settings().sizes(),
+                        seal)
+                .within(backend);
     }
 }

@@ -11,6 +11,7 @@ import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.BackendLink;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.Capability;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.KeyScan;
 import io.github.cachex.spi.LeaseStore;
@@ -23,6 +24,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -199,6 +201,11 @@ public final class MemoryBackend implements CacheBackend {
             }
             return leases.unchanged(goes);
         });
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Capability.of(this, Capability.COUNTERS, Capability.REPLACEMENT);
     }
 
     @Override

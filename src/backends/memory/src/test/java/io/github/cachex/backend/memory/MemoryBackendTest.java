@@ -18,6 +18,7 @@ import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.tck.BackendContract;
+import io.github.cachex.tck.ClockContract;
 import io.github.cachex.tck.CounterContract;
 import io.github.cachex.tck.LeaseContract;
 import io.github.cachex.tck.LinkContract;
@@ -35,7 +36,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MemoryBackendTest
-        implements BackendContract, LeaseContract, LinkContract, TagContract, ScanContract, CounterContract {
+        implements BackendContract,
+                LeaseContract,
+                LinkContract,
+                TagContract,
+                ScanContract,
+                ClockContract,
+                CounterContract {
     private final ManualClock clock = ManualClock.create();
     private final MemoryBackend backend = new MemoryBackend(10_000, 8 << 20, clock::nanos);
 

@@ -9,6 +9,7 @@ import io.github.cachex.spi.BackendLink;
 import io.github.cachex.spi.BackendParts;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.Capability;
 import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.KeyScan;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -228,6 +230,11 @@ public final class RedisBackend implements CacheBackend {
         List<Scripts.Run> runs =
                 all.stream().map(key -> Scripts.Run.of(script, key)).toList();
         return batches.run(runs, all, budget).sum(ScriptReply::code);
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Capability.of(this, Capability.COUNTERS, Capability.REPLACEMENT);
     }
 
     @Override

@@ -5,6 +5,7 @@ package io.github.cachex.backend.redis;
 
 import io.github.cachex.tck.BackendContract;
 import io.github.cachex.tck.BulkLeaseContract;
+import io.github.cachex.tck.ClockContract;
 import io.github.cachex.tck.CounterContract;
 import io.github.cachex.tck.InspectionContract;
 import io.github.cachex.tck.LeaseContract;
@@ -23,4 +24,5 @@ interface RedisContracts
                 LinkContract,
                 TagContract,
                 ScanContract,
+                ClockContract,
                 InspectionContract {}

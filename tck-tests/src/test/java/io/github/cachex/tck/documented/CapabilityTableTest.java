@@ -1,0 +1,82 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.tck.documented;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cachex.core.config.Configuration;
+import io.github.cachex.spi.BackendFactory;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.Capability;
+import io.github.cachex.tck.process.Fixed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The table of capabilities says what the backends say. */
+class CapabilityTableTest {
+    private static final Path PAGE = Path.of("../src/docs/extending.md");
+
+    static List<String> backends() throws IOException {
+        return cells(head()).subList(2, cells(head()).size());
+    }
+
+    private static List<String> rows() throws IOException {
+        List<String> lines = Files.readAllLines(PAGE);
+        int head = lines.indexOf(head());
+        return lines.subList(head + 2, lines.size()).stream()
+                .takeWhile(line -> line.startsWith("|"))
+                .toList();
+    }
+
+    private static String head() throws IOException {
+        return Files.readAllLines(PAGE).stream()
+                .filter(line -> line.contains("<a id=\"capabilities\">"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> cells(String row) {
+        return Arrays.stream(row.substring(1).split("\\|")).map(String::strip).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void column_isWhatTheBackendSays(String type) throws IOException {
+        int column = cells(head()).indexOf(type);
+        Set<Capability> documented = EnumSet.noneOf(Capability.class);
+        for (String row : rows()) {
+            Capability capability = Capability.valueOf(cells(row).get(0).replace("`", ""));
+            if (cells(row).get(column).equals("yes")) {
+                documented.add(capability);
+            }
+        }
+        assertThat(rows()).hasSameSizeAs(Capability.values());
+        assertThat(said(type)).isEqualTo(documented);
+    }
+
+    private static Set<Capability> said(String type) {
+        List<BackendFactory> factories = ServiceLoader.load(BackendFactory.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        BackendFactory factory = factories.stream()
+                .filter(found -> found.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+        Configuration configuration =
+                Configuration.read(new Fixed(Map.of("cachex.backend.redis.uri", "redis://localhost:1")), factories);
+        try (CacheBackend backend = factory.create(configuration.backendContext(factory, Optional.empty()))) {
+            return backend.capabilities();
+        }
+    }
+}
