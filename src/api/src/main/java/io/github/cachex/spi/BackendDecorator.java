@@ -28,7 +28,6 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * final class TimedBackend extends BackendDecorator {
- *     …
  *     protected <R> R call(BackendOperation operation, CallSubject subject, CallBudget budget, Function<CallBudget, R> step) {
  *         long began = System.nanoTime();
  *         R answer = step.apply(budget);
