@@ -68,6 +68,7 @@ class ArrowsTest {
                         API + ".cdi..",
                         API + ".jcache..",
                         API + ".cli..",
+                        API + ".console..",
                         API + ".examples..")
                 .because("a package that no rule knows is a package that no rule judges")
                 .check(House.classes());

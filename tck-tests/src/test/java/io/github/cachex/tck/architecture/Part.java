@@ -24,7 +24,8 @@ enum Part {
     /** Another spelling of the same annotations. */
     JCACHE(List.of("io.github.cachex.jcache.."), CDI, API),
     /** A program of its own; of CDI's module it takes the reader of prepared lines, which needs no CDI. */
-    CLI(List.of("io.github.cachex.cli.."), CDI, CORE, API);
+    CLI(List.of("io.github.cachex.cli.."), CDI, CORE, API),
+    CONSOLE(List.of("io.github.cachex.console.."), API);
 
     private final List<String> packages;
     private final List<Part> imports;

@@ -39,6 +39,8 @@ final class UnknownKeys {
     private static final Pattern MEMBER = Pattern.compile("(.*/)?(Cachex(?:Fetch|Put|Invalidate))/([^/]*)");
     /** Read by cachex's warm-up, which is no part of the core. */
     static final String WARM = "cachex.warm.";
+    /** Read by the console, which is no part of the core either. */
+    private static final String CONSOLE = "cachex.console.";
     /** Where tests look for servers: not ours to judge. */
     static final String TEST = "cachex.test.";
 
@@ -127,6 +129,7 @@ final class UnknownKeys {
     private boolean isKnown(String name) {
         return known.contains(name)
                 || name.startsWith(WARM)
+                || name.startsWith(CONSOLE)
                 || name.startsWith(TEST)
                 || Arrays.stream(Node.values()).anyMatch(node -> isKnown(node, name));
     }
@@ -140,6 +143,7 @@ final class UnknownKeys {
     private boolean isKnownVariable(String variable) {
         return variables.contains(variable)
                 || variable.startsWith(Node.environment(WARM))
+                || variable.startsWith(Node.environment(CONSOLE))
                 || variable.startsWith(Node.environment(TEST))
                 || Arrays.stream(Node.values())
                         .anyMatch(node -> node.parseEnvironment(variable).isPresent());
