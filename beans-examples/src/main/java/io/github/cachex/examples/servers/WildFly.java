@@ -41,7 +41,12 @@ final class WildFly extends ApplicationServer {
         Path configuration = base().resolve("configuration/standalone.xml");
         Files.writeString(
                 configuration,
-                Files.readString(configuration).replace("scan-interval=\"5000\"", "scan-interval=\"500\""));
+                Files.readString(configuration)
+                        .replace("scan-interval=\"5000\"", "scan-interval=\"500\"")
+                        // Users of Jakarta Security, which an application brings, are none of the server's own.
+                        .replaceFirst(
+                                "(?s)(domain:undertow:.*?security-domain=\"ApplicationDomain\")",
+                                "$1 integrated-jaspi=\"false\""));
         Files.createDirectories(deployments());
         place(archives(), deployments());
     }

@@ -17,7 +17,9 @@ let dialog = null;
 let paused = false;
 
 async function call(path, options = {}) {
-  const response = await fetch(path, {...options, cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MILLIS)});
+  // Without what the address may say before the host: fetch refuses a name and a password there.
+  const url = new URL(path, location.origin + location.pathname);
+  const response = await fetch(url, {...options, cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MILLIS)});
   const body = await response.text();
   if (response.ok) {
     return JSON.parse(body);

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the start says of the console. */
 class ConsoleStartTest {
@@ -43,14 +43,15 @@ class ConsoleStartTest {
             value = {
                 "false | none        | nothing",
                 "true  | none        | WARNING the console is open to anybody who reaches the application",
-                "true  | cachex-admin | INFO the console is on, for users in the role cachex-admin"
+                "true  | cachex-admin | INFO the console is on, for users in the role {0}"
             })
     void start_saysWhoMayUseIt(String enabled, String role, @Nullable String said) throws Exception {
         Logger log = Logger.getLogger("io.github.cachex.console");
         Lines lines = new Lines();
         log.addHandler(lines);
         try {
-            ConsoleServer.start(Map.of("cachex.console.enabled", enabled, "cachex.console.role", role)).close();
+            ConsoleServer.start(Map.of("cachex.console.enabled", enabled, "cachex.console.role", role))
+                    .close();
         } finally {
             log.removeHandler(lines);
         }
@@ -68,7 +69,8 @@ class ConsoleStartTest {
                 .isInstanceOf(CacheConfigurationException.class)
                 .hasMessageContaining("cachex.console.enabled=maybe: neither true nor false; write true or false")
                 .hasMessageContaining("cachex.console.values=maybe: ");
-        assertThatThrownBy(() -> ConsoleServer.start(Map.of("cachex.console.enabled", "maybe")).close())
+        assertThatThrownBy(() -> ConsoleServer.start(Map.of("cachex.console.enabled", "maybe"))
+                        .close())
                 .hasMessageContaining("cachex.console.enabled=maybe: neither true nor false; write true or false");
     }
 }

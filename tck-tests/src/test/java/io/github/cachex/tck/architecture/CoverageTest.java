@@ -23,7 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CoverageTest {
     /** What of redis only a cluster or Sentinels run is tested apart, in the profile redis-modes, and not counted here. */
     @ParameterizedTest
-    @CsvSource({"core, src/core, 95", "redis, src/backends/redis, 95", "jcache, src/jcache, 90", "cli, src/cli, 90", "console, src/console, 90"})
+    @CsvSource({
+        "core, src/core, 95",
+        "redis, src/backends/redis, 95",
+        "jcache, src/jcache, 90",
+        "cli, src/cli, 90",
+        "console, src/console, 90"
+    })
     void linesRunByTheModulesOwnTests(String name, String module, int least) throws IOException {
         Path target = Path.of("..").resolve(module).resolve("target");
         CoverageBuilder coverage = coverage(target);

@@ -22,12 +22,13 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real browser without a window, of this machine: nothing is downloaded. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
 
     private final ChromeDriver driver;
 
-    Browser() throws Exception {
+    /** Starts one. */
+    public Browser() throws Exception {
         Path profiles = Files.createDirectories(TARGET.resolve("browser"));
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
@@ -64,12 +65,13 @@ final class Browser implements AutoCloseable {
                         String.join(" or ", programs) + ": not on the PATH; apt-get install chromium chromium-driver"));
     }
 
-    void open(String url) {
+    /** Opens a page. */
+    public void open(String url) {
         driver.get(url);
     }
 
     /** Lays the page out for a window of this width, as a phone would be with a narrow one. */
-    void resize(int width, int height, boolean isDark) {
+    public void resize(int width, int height, boolean isDark) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
@@ -80,28 +82,53 @@ final class Browser implements AutoCloseable {
                         List.of(Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light"))));
     }
 
-    void click(String selector) {
+    /** Clicks the first element that matches. */
+    public void click(String selector) {
         driver.findElement(By.cssSelector(selector)).click();
     }
 
-    void choose(String selector, String value) {
+    /** Chooses an option of a list. */
+    public void choose(String selector, String value) {
         click(selector + " option[value='" + value + "']");
     }
 
-    String text(String selector) {
+    /** Types into the first element that matches, which loses what it held. */
+    public void type(String selector, CharSequence... keys) {
+        WebElement field = driver.findElement(By.cssSelector(selector));
+        field.clear();
+        field.sendKeys(keys);
+    }
+
+    /** Presses keys where the focus is. */
+    public void press(CharSequence... keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+    }
+
+    /** Takes the network away, or gives it back. */
+    public void offline(boolean isOffline) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", isOffline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    /** Returns the text that one sees of the first element that matches. */
+    public String text(String selector) {
         return driver.findElement(By.cssSelector(selector)).getText();
     }
 
-    List<WebElement> all(String selector) {
+    /** Returns all elements that match. */
+    public List<WebElement> all(String selector) {
         return driver.findElements(By.cssSelector(selector));
     }
 
-    Object script(String script) {
+    /** Runs a script, and returns what it returns. */
+    public Object script(String script) {
         return ((JavascriptExecutor) driver).executeScript(script);
     }
 
     /** Returns what the console said that is a mistake. */
-    List<String> mistakes() {
+    public List<String> mistakes() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::toString)
@@ -109,7 +136,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Keeps a picture of the whole page. */
-    void picture(String name) throws Exception {
+    public void picture(String name) throws Exception {
         long height = ((Number) script("return document.documentElement.scrollHeight")).longValue();
         Map<String, Object> taken = driver.executeCdpCommand(
                 "Page.captureScreenshot",

@@ -60,7 +60,7 @@ class BrowserIT {
                 .atMost(PATIENCE)
                 .until(() -> !browser.all("[data-ready]").isEmpty());
         browser.choose("#product", "sencha");
-        new Steps()
+        new Steps("browser")
                 .step("both nodes are shown", this::showsBothNodes)
                 .step("the first ask loads", () -> assertThat(asks("node-1")).isEqualTo("loaded 1"))
                 .step(
