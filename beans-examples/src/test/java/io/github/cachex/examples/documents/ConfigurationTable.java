@@ -4,6 +4,7 @@
 package io.github.cachex.examples.documents;
 
 import io.github.cachex.cdi.warmup.WarmSettings;
+import io.github.cachex.console.ConsoleSettings;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.ConfigKey;
@@ -44,6 +45,7 @@ final class ConfigurationTable {
                 .sorted(Comparator.comparing(Serializer::name))
                 .forEach(serializer -> keys.addAll(serializer.keys()));
         keys.addAll(WarmSettings.keys());
+        keys.addAll(ConsoleSettings.keys());
         return keys;
     }
 

@@ -218,7 +218,15 @@ public enum LogMessage {
     WARMER_FAILED(510, WARNING, "warm-up: {} is left out, since it failed: {}"),
     WARMING_NOT_BEGUN(511, WARNING, "warm-up: left out, since it could not begin"),
     WARMING_WAIT_OVER(512, WARNING, "cachex.warm.wait is over; the application starts, warm-ups go on"),
-    WARMING_LOADS_LEFT(513, WARNING, "warm-up: {} loads do not end with the application");
+    WARMING_LOADS_LEFT(513, WARNING, "warm-up: {} loads do not end with the application"),
+
+    // The console.
+    CONSOLE_ON(701, INFO, "console: on, for users in the role {}"),
+    CONSOLE_OPEN(
+            702,
+            WARNING,
+            "console: open to anybody, who reads names, keys and settings; name a role (cachex.console.role=none)"),
+    CONSOLE_CHANGE(703, INFO, "console: {} {}");
 
     private static final String PLACE = "{}";
 

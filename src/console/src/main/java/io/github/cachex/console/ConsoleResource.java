@@ -9,6 +9,7 @@ import io.github.cachex.Invalidation;
 import io.github.cachex.NodeReport;
 import io.github.cachex.error.CachexException;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -28,8 +29,6 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Duration;
@@ -47,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 @ConsoleGuarded
 public class ConsoleResource {
-    private static final Logger LOG = LineLogger.named("io.github.cachex.console");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex.console");
     private static final String JSON = MediaType.APPLICATION_JSON + ";charset=UTF-8";
     /** How long other nodes have to answer: long for a network, short for somebody who looks at a page. */
     private static final Duration WAIT = Duration.ofMillis(400);
@@ -155,7 +154,7 @@ public class ConsoleResource {
                 user,
                 () -> answered(() -> {
                     Change change = Change.read(body);
-                    LOG.log(Level.INFO, "{0} {1} by the console", name(user), change.said());
+                    LOG.log(LogMessage.CONSOLE_CHANGE.with(name(user), change.said()));
                     Invalidation made = change.makeIn(caches().cache(change.cache()));
                     return Map.of("outcome", made.outcome(), "count", made.count());
                 }));

@@ -42,8 +42,8 @@ class ConsoleStartTest {
             nullValues = "nothing",
             value = {
                 "false | none        | nothing",
-                "true  | none        | WARNING the console is open to anybody who reaches the application",
-                "true  | cachex-admin | INFO the console is on, for users in the role {0}"
+                "true  | none        | WARNING CACHEX-0702 console: open to anybody",
+                "true  | cachex-admin | INFO CACHEX-0701 console: on, for users in the role cachex-admin"
             })
     void start_saysWhoMayUseIt(String enabled, String role, @Nullable String said) throws Exception {
         Logger log = Logger.getLogger("io.github.cachex.console");
