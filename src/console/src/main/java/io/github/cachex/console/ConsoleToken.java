@@ -46,8 +46,9 @@ final class ConsoleToken {
 
     /** Returns whether the token that was {@code sent} is the one that was {@code kept}. */
     static boolean isSame(@Nullable String sent, @Nullable String kept) {
-        return isToken(kept)
+        return kept != null
                 && sent != null
+                && isToken(kept)
                 && MessageDigest.isEqual(kept.getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8));
     }
 }

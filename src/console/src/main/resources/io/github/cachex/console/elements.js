@@ -75,7 +75,7 @@ export function draw(chart, samples) {
   const perSecond = samples.map(sample => ({hits: sample.hits / sample.seconds, all: (sample.hits + sample.misses) / sample.seconds}));
   const top = Math.max(1, ...perSecond.map(sample => sample.all));
   const x = index => (index + SPARK_SAMPLES - perSecond.length) * width / (SPARK_SAMPLES - 1);
-  const y = value => height - 1 - value / top * (height - 3);
+  const y = value => height - value / top * (height - 2);
   const line = of => perSecond.map((sample, index) => `${index ? 'L' : 'M'}${x(index).toFixed(1)} ${y(of(sample)).toFixed(1)}`).join('');
   const area = of => perSecond.length < 2 ? '' : `${line(of)}V${height}H${x(0).toFixed(1)}Z`;
   chart.querySelector('.misses').setAttribute('d', area(sample => sample.all));

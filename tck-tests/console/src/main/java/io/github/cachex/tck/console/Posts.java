@@ -26,9 +26,9 @@ public class Posts {
         return id + " " + loads.merge(id, 1, Integer::sum);
     }
 
-    /** Puts something into a cache of that name. */
-    public void name(String cache) {
-        caches.cache(cache).put(CacheKey.of("1", String.class), "one");
+    /** Puts a name into a cache of that name, under itself. */
+    public void name(String name) {
+        caches.cache(name).put(CacheKey.of(name, String.class), name);
     }
 
     /** Returns how often all of it was loaded. */
