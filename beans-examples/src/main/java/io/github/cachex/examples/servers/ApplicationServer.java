@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public abstract class ApplicationServer extends ServerProcess {
     private final Path installation;
     private final List<Path> archives = new ArrayList<>();
+    private boolean observed;
 
     ApplicationServer(String name, Path installation, Path home) throws IOException {
         super(name, home);
@@ -26,6 +27,15 @@ public abstract class ApplicationServer extends ServerProcess {
         Path absolute = archive.toAbsolutePath();
         archives.remove(absolute);
         archives.add(absolute);
+    }
+
+    /** Switches on MicroProfile Health and Metrics where the server has them and they are off; heeded by the next start. */
+    public final void observed() {
+        observed = true;
+    }
+
+    final boolean isObserved() {
+        return observed;
     }
 
     /** Deploys archives while the server runs, in place of those of the same name; may return before that is done. */

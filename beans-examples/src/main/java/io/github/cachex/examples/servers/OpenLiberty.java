@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Open Liberty, from its unpacked distribution, as one of the releases of Jakarta EE that it has. */
 final class OpenLiberty extends ApplicationServer {
@@ -19,6 +20,7 @@ final class OpenLiberty extends ApplicationServer {
               </featureManager>
               <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
               <applicationMonitor pollingRate="500ms"/>
+              %s
               <!-- Orderly by itself; a test stops it by a signal. -->
               <applicationManager startTimeout="2m" stopTimeout="1m"/>
             </server>
@@ -28,6 +30,11 @@ final class OpenLiberty extends ApplicationServer {
             List.of("webProfile-10.0", "mpConfig-3.1", "mpRestClient-3.0", "concurrent-3.0");
     /** With {@code cdi-4.1} and {@code concurrent-3.1}. */
     private static final List<String> EE_11 = List.of("webProfile-11.0", "mpConfig-3.1", "mpRestClient-4.0");
+
+    /** For those who observe it. */
+    private static final List<String> OBSERVED = List.of("mpHealth-4.0", "mpMetrics-5.1");
+
+    private static final String OPEN_METRICS = "<mpMetrics authentication=\"false\"/>";
 
     private final List<String> features;
 
@@ -55,10 +62,12 @@ final class OpenLiberty extends ApplicationServer {
     @Override
     protected void prepare() throws IOException {
         Files.createDirectories(applications());
-        String enabled = features.stream()
+        String enabled = Stream.concat(features.stream(), isObserved() ? OBSERVED.stream() : Stream.empty())
                 .map(feature -> "    <feature>" + feature + "</feature>")
                 .collect(Collectors.joining("\n"));
-        Files.writeString(server().resolve("server.xml"), CONFIGURATION.formatted(enabled, port()));
+        Files.writeString(
+                server().resolve("server.xml"),
+                CONFIGURATION.formatted(enabled, port(), isObserved() ? OPEN_METRICS : ""));
         Files.writeString(server().resolve("server.env"), "WLP_SKIP_UMASK=true\n");
         place(archives(), applications());
     }

@@ -63,6 +63,11 @@ public enum ServerKind {
         return this != PAYARA_MICRO && this != PAYARA_MICRO_7;
     }
 
+    /** Returns whether it has MicroProfile Metrics. */
+    public boolean hasMetrics() {
+        return this != WILDFLY && this != WILDFLY_PREVIEW && this != TOMEE;
+    }
+
     @Override
     public String toString() {
         return label;

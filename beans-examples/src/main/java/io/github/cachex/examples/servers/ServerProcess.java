@@ -141,6 +141,11 @@ public abstract class ServerProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 
+    /** Returns where its checks of health are, and its metrics; ends in a slash. */
+    public URI management() {
+        return url();
+    }
+
     /** Returns what the server logged so far. */
     public final String logged() throws IOException {
         return Files.exists(log()) ? Files.readString(log(), StandardCharsets.UTF_8) : "";

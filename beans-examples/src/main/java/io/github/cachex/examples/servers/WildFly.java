@@ -4,6 +4,7 @@
 package io.github.cachex.examples.servers;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,13 @@ final class WildFly extends ApplicationServer {
             "java.management/javax.management",
             "java.naming/javax.naming");
 
+    private static final String HEALTH_EXTENSION =
+            "<extension module=\"org.wildfly.extension.microprofile.health-smallrye\"/>";
+    private static final String HEALTH_SUBSYSTEM =
+            "<subsystem xmlns=\"urn:wildfly:microprofile-health-smallrye:3.0\" security-enabled=\"false\"/>";
+
+    private final int managementPort = freePort();
+
     WildFly(String name, Path installation, Path home) throws IOException {
         super(name, installation, home);
     }
@@ -39,16 +47,26 @@ final class WildFly extends ApplicationServer {
     protected void prepare() throws IOException {
         copyFolder(installation().resolve("standalone/configuration"), base().resolve("configuration"));
         Path configuration = base().resolve("configuration/standalone.xml");
-        Files.writeString(
-                configuration,
-                Files.readString(configuration)
-                        .replace("scan-interval=\"5000\"", "scan-interval=\"500\"")
-                        // Users of Jakarta Security, which an application brings, are none of the server's own.
-                        .replaceFirst(
-                                "(?s)(domain:undertow:.*?security-domain=\"ApplicationDomain\")",
-                                "$1 integrated-jaspi=\"false\""));
+        String text = Files.readString(configuration)
+                .replace("scan-interval=\"5000\"", "scan-interval=\"500\"")
+                // Users of Jakarta Security, which an application brings, are none of the server's own.
+                .replaceFirst(
+                        "(?s)(domain:undertow:.*?security-domain=\"ApplicationDomain\")",
+                        "$1 integrated-jaspi=\"false\"");
+        Files.writeString(configuration, isObserved() ? withHealth(text) : text);
         Files.createDirectories(deployments());
         place(archives(), deployments());
+    }
+
+    private static String withHealth(String configuration) {
+        return configuration
+                .replace("</extensions>", HEALTH_EXTENSION + "</extensions>")
+                .replace("</profile>", HEALTH_SUBSYSTEM + "</profile>");
+    }
+
+    @Override
+    public URI management() {
+        return URI.create("http://127.0.0.1:" + managementPort + "/");
     }
 
     @Override
@@ -70,7 +88,7 @@ final class WildFly extends ApplicationServer {
                 "-Djboss.bind.address=127.0.0.1",
                 "-Djboss.http.port=" + port(),
                 "-Djboss.https.port=" + freePort(),
-                "-Djboss.management.http.port=" + freePort(),
+                "-Djboss.management.http.port=" + managementPort,
                 "-Djboss.management.https.port=" + freePort()));
         return command;
     }

@@ -50,6 +50,7 @@ public enum LogMessage {
             WARNING,
             "near.store and near.max-entries of {}: another group says otherwise, but a cache is built for them;"
                     + " restart the application to let them take effect"),
+    LISTENER_IDLE(16, WARNING, "{} does nothing: the application does not see {} ({}); {}"),
 
     // Events.
     HIT(101, TRACE, "HIT", "near, or nothing"),

@@ -54,6 +54,13 @@ public final class Elapsed {
         return ofNanos(sorted.length == 0 ? 0 : sorted[sorted.length / 2]);
     }
 
+    /** Returns what {@code percent} of a hundred of {@code times} do not exceed, above 0 and up to 100; 0 if there is none. */
+    public static Elapsed percentileOf(Collection<Elapsed> times, double percent) {
+        long[] sorted = times.stream().mapToLong(Elapsed::nanos).sorted().toArray();
+        int rank = (int) Math.ceil(sorted.length * percent / 100);
+        return ofNanos(sorted.length == 0 ? 0 : sorted[Math.max(1, rank) - 1]);
+    }
+
     /** Ends the measurement: returns the time until now, which stays as it is. */
     public Elapsed stop() {
         return ofNanos(nanos());

@@ -57,6 +57,15 @@ class ElapsedTest {
         assertThat(Elapsed.medianOf(List.of())).hasToString("0.00 ms");
     }
 
+    @Test
+    void several_haveAPercentile() {
+        List<Elapsed> times = List.of(millis(3), millis(1), millis(2), millis(4));
+        assertThat(Elapsed.percentileOf(times, 50)).hasToString("2.00 ms");
+        assertThat(Elapsed.percentileOf(times, 99)).hasToString("4.00 ms");
+        assertThat(Elapsed.percentileOf(times, 1)).hasToString("1.00 ms");
+        assertThat(Elapsed.percentileOf(List.of(), 99)).hasToString("0.00 ms");
+    }
+
     /** Waits at a latch. */
     private static final class Place {
         static void await(CountDownLatch latch) {

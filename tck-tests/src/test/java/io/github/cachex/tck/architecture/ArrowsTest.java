@@ -69,6 +69,8 @@ class ArrowsTest {
                         API + ".jcache..",
                         API + ".cli..",
                         API + ".console..",
+                        API + ".listener.health..",
+                        API + ".listener.mpmetrics..",
                         API + ".examples..")
                 .because("a package that no rule knows is a package that no rule judges")
                 .check(House.classes());

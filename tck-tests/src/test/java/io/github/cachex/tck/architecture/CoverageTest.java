@@ -28,13 +28,15 @@ class CoverageTest {
         "redis, src/backends/redis, 95",
         "jcache, src/jcache, 90",
         "cli, src/cli, 90",
-        "console, src/console, 90"
+        "console, src/console, 90",
+        "health, src/listeners/health, 90",
+        "mpmetrics, src/listeners/mpmetrics, 90"
     })
     void linesRunByTheModulesOwnTests(String name, String module, int least) throws IOException {
         Path target = Path.of("..").resolve(module).resolve("target");
         CoverageBuilder coverage = coverage(target);
         ICounter lines = coverage.getBundle(name).getLineCounter();
-        assertThat(lines.getTotalCount()).as("lines of %s", name).isGreaterThan(100);
+        assertThat(lines.getTotalCount()).as("lines of %s", name).isGreaterThan(20);
         if (100 * lines.getCoveredRatio() < least) {
             missed(coverage).forEach(System.out::println);
         }

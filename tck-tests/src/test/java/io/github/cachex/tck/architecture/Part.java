@@ -25,7 +25,9 @@ enum Part {
     JCACHE(List.of("io.github.cachex.jcache.."), CDI, API),
     /** A program of its own; of CDI's module it takes the reader of prepared lines, which needs no CDI. */
     CLI(List.of("io.github.cachex.cli.."), CDI, CORE, API),
-    CONSOLE(List.of("io.github.cachex.console.."), API);
+    CONSOLE(List.of("io.github.cachex.console.."), API),
+    HEALTH(List.of("io.github.cachex.listener.health.."), API),
+    MPMETRICS(List.of("io.github.cachex.listener.mpmetrics.."), API);
 
     private final List<String> packages;
     private final List<Part> imports;

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.examples.servers.ApplicationServer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** What is alive in a server: threads of Cachex and of its client, connections to Redis, copies of the probe's classes. */
@@ -20,24 +18,13 @@ record Left(int ownThreads, int connections, int copies) {
 
     /** Counts, after a collection of garbage. */
     static Left in(ApplicationServer server, Started started) throws IOException, InterruptedException {
-        int threads = (int) OWN.matcher(jcmd(server, "Thread.print")).results().count();
-        int copies = COPY.matcher(jcmd(server, "GC.class_histogram"))
+        int threads =
+                (int) OWN.matcher(Jcmd.run(server, "Thread.print")).results().count();
+        int copies = COPY.matcher(Jcmd.run(server, "GC.class_histogram"))
                 .results()
                 .mapToInt(copy -> Integer.parseInt(copy.group(1)))
                 .sum();
         assertThat(copies).as("copies of a class that is in use").isPositive();
         return new Left(threads, started.connections(), copies);
-    }
-
-    private static String jcmd(ApplicationServer server, String command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
-                        Jdk.own().home().resolve("bin/jcmd").toString(),
-                        Long.toString(server.process().pid()),
-                        command))
-                .redirectErrorStream(true)
-                .start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(printed).isZero();
-        return printed;
     }
 }

@@ -26,6 +26,8 @@ enum RuntimeKind {
                     port -> List.of(
                             "-Dserver.host=127.0.0.1",
                             "-Dserver.port=" + port,
+                            // It refuses what consoles of JMX send otherwise.
+                            "-Dhelidon.serialFilter.pattern=javax.management.**;java.**",
                             "-classpath",
                             classPath("helidon", added),
                             "io.helidon.Main"));

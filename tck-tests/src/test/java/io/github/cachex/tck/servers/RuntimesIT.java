@@ -68,6 +68,11 @@ class RuntimesIT {
             Questions.outside(card, entries);
             card.check("JSON-B", () -> assertThat(probed.answer("probe/json-b")).isEqualTo(kind.jsonB()));
             checkRest(card, kind, probed);
+            if (kind == RuntimeKind.HELIDON) {
+                OperatorQuestions.health(card, process);
+                OperatorQuestions.metrics(card, process, probed);
+                OperatorQuestions.beansAndEvents(card, process, probed, "probe");
+            }
             if (process instanceof ApplicationServer server) {
                 checkWrongApplication(card, server);
             } else {

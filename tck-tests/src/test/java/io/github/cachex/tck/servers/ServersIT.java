@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -71,6 +72,7 @@ class ServersIT {
             // No value ends while a busy machine is asked about it.
             server.property("cachex.ttl", "3h");
             server.property("client/mp-rest/url", server.url() + "probe/");
+            server.observed();
             server.with(PARTS.resolve("probe.war"));
             Probed probed = new Probed(server, "probe/");
             Card card = new Card(kind.toString(), jdk);
@@ -80,12 +82,21 @@ class ServersIT {
             card.check("transactions", () -> checkTransactions(kind, probed));
             Questions.background(card, probed, "application-loader=true,jndi=true,other-thread=true,request=true");
             checkSettings(card, probed);
-            checkOthers(card, server, probed);
+            checkOperators(card, kind, server, probed);
+            checkOthers(card, kind, server, probed);
             if (kind.takesEar()) {
                 checkEar(card, server);
             }
             card.show();
         }
+    }
+
+    private static void checkOperators(Card card, ServerKind kind, ApplicationServer server, Probed probed) {
+        OperatorQuestions.health(card, server);
+        if (kind.hasMetrics()) {
+            OperatorQuestions.metrics(card, server, probed);
+        }
+        OperatorQuestions.beansAndEvents(card, server, probed, "probe");
     }
 
     private static void checkBeans(Card card, Probed probed) {
@@ -131,7 +142,7 @@ class ServersIT {
     }
 
     /** Other applications beside the first. */
-    private void checkOthers(Card card, ApplicationServer server, Probed probed) throws Exception {
+    private void checkOthers(Card card, ServerKind kind, ApplicationServer server, Probed probed) throws Exception {
         server.deploy(List.of(
                 archives.withPrefix("other.war", "other"),
                 archives.withPrefix("shared.war", "probe"),
@@ -158,6 +169,10 @@ class ServersIT {
                 return shared.loads("in-application", "k") == 1;
             });
         });
+        if (kind.takesEar()) {
+            OperatorQuestions.applications(
+                    card, server, Set.of("probe", "other", "shared"), "shared", () -> server.undeploy("shared.war"));
+        }
         Questions.mistakes(card, server, WrongGuards.ALL);
     }
 
