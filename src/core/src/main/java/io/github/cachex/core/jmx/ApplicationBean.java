@@ -56,6 +56,14 @@ final class ApplicationBean extends DescribedBean implements ApplicationMXBean {
     }
 
     @Override
+    public Map<String, String> getSettings() {
+        Map<String, String> settings = new TreeMap<>();
+        caches.settings()
+                .forEach(setting -> settings.put(setting.key(), setting.value() + " (" + setting.source() + ")"));
+        return settings;
+    }
+
+    @Override
     public Map<String, String> clear() {
         Map<String, String> outcomes = new TreeMap<>();
         run(caches::clear)

@@ -38,6 +38,10 @@ public interface ApplicationMXBean {
     @Described("How each part of the backend is, such as a primary of a cluster")
     Map<String, PartState> getParts();
 
+    /** Returns the settings in force, each with who says so; a secret is never shown. */
+    @Described("The settings in force, each with who says so; a secret is never shown")
+    Map<String, String> getSettings();
+
     /** Invalidates all entries of all caches that are there; returns how each went, by name: APPLIED or QUEUED. */
     @Described("Invalidates all entries of all caches that are there, for all JVMs; for each APPLIED or QUEUED")
     Map<String, String> clear();

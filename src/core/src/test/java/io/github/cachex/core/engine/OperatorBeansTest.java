@@ -206,6 +206,9 @@ class OperatorBeansTest {
         assertThat(part.get("breaker")).isEqualTo("CLOSED");
         assertThat(part.getCompositeType().keySet())
                 .containsExactlyInAnyOrder("breaker", "breakerSince", "link", "linkSince");
+        assertThat(bean.getSettings())
+                .containsEntry("cachex.prefix", "beans-test (builder)")
+                .containsEntry("cachex.version", "1 (default)");
         assertThat(bean.clear()).containsExactly(Map.entry("posts", "APPLIED"));
         assertThat(caches.cache("posts").get(KEY)).isEmpty();
     }
