@@ -26,7 +26,7 @@ class ArrowsTest {
     private static final String CORE = "io.github.cachex.core.";
     private static final String CDI = "io.github.cachex.cdi.";
     private static final Set<String> FOUNDATION =
-            Set.of("stage", "entry", "config", "coherence", "event", "thread", "time", "fault");
+            Set.of("stage", "entry", "config", "coherence", "event", "statistics", "thread", "time", "fault");
     /** What stands above the rooms, the highest first: each may know those after it. */
     private static final List<String> ABOVE_ROOMS = List.of("engine", "transaction", "operation");
 

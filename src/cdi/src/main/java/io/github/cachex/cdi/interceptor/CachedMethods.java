@@ -8,6 +8,8 @@ import io.github.cachex.cdi.plan.CacheAnnotation;
 import io.github.cachex.cdi.plan.MethodNames;
 import io.github.cachex.cdi.plan.Planner;
 import io.github.cachex.core.engine.CacheEngine;
+import io.github.cachex.core.engine.MethodCache;
+import io.github.cachex.core.engine.NamedCache;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -110,8 +112,14 @@ public final class CachedMethods {
         return engine.isClosed()
                 ? Optional.empty()
                 : planner.plan(bean, method, kind)
-                        .map(plan ->
-                                new CachedMethod(engine.cache(plan.cache()).methods(), plan, warnings(bean, method)));
+                        .map(plan -> new CachedMethod(
+                                cache(plan.cache(), bean, method, kind), plan, warnings(bean, method)));
+    }
+
+    /** Returns the cache {@code name} as {@code method} sees it, whose fetches are counted apart. */
+    private MethodCache cache(String name, Class<?> bean, Method method, CacheAnnotation kind) {
+        NamedCache cache = engine.cache(name);
+        return kind == CacheAnnotation.FETCH ? cache.methods(MethodNames.of(bean, method)) : cache.methods();
     }
 
     private List<MethodInvalidation> invalidations(Class<?> bean, Method method) {

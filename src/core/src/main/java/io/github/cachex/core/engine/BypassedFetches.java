@@ -14,6 +14,7 @@ import io.github.cachex.core.operation.AsyncBulkFetch;
 import io.github.cachex.core.operation.BulkFetch;
 import io.github.cachex.core.operation.Naming;
 import io.github.cachex.core.stage.Namespace;
+import io.github.cachex.core.statistics.CallCounters;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 record BypassedFetches(CacheState state, Naming naming, BiConsumer<Namespace, String> invalidation) implements Fetches {
     @Override
-    public NearLookup lookUpNear(Object nearKey) {
+    public NearLookup lookUpNear(Object nearKey, @Nullable CallCounters counters) {
         return NearMiss.unknown(nearKey);
     }
 
@@ -72,14 +73,14 @@ record BypassedFetches(CacheState state, Naming naming, BiConsumer<Namespace, St
 
     @Override
     public <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
-            Map<CacheKey<T>, CacheSettings> wanted, BulkLoader<T, E> loader) throws E {
+            Map<CacheKey<T>, CacheSettings> wanted, BulkLoader<T, E> loader, @Nullable CallCounters counters) throws E {
         wanted.keySet().forEach(this::check);
         return BulkFetch.plain(wanted.keySet(), loader);
     }
 
     @Override
     public <T> CompletableFuture<Map<CacheKey<T>, T>> fetchAllLater(
-            Map<CacheKey<T>, CacheSettings> wanted, AsyncBulkLoader<T> loader) {
+            Map<CacheKey<T>, CacheSettings> wanted, AsyncBulkLoader<T> loader, @Nullable CallCounters counters) {
         wanted.keySet().forEach(this::check);
         return AsyncBulkFetch.plain(wanted.keySet(), loader);
     }

@@ -4,6 +4,8 @@
 package io.github.cachex.core.engine;
 
 import io.github.cachex.CacheStats;
+import io.github.cachex.HotKey;
+import io.github.cachex.MethodStats;
 import io.github.cachex.core.coherence.LinkGenerations;
 import io.github.cachex.core.coherence.MarkListener;
 import io.github.cachex.core.config.CacheSettings;
@@ -40,6 +42,7 @@ import io.github.cachex.core.operation.StrictWrites;
 import io.github.cachex.core.sharing.Sharing;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.statistics.CacheCounters;
 import io.github.cachex.core.tag.CacheMarks;
 import io.github.cachex.core.tag.Sweep;
 import io.github.cachex.core.transaction.AfterCommit;
@@ -73,7 +76,7 @@ final class CacheAssembly {
         this.state = state;
         this.services = services;
         this.log = log;
-        this.telemetry = services.telemetry(log);
+        this.telemetry = services.telemetry(log, new CacheCounters(services.uses.of(state.name())));
         CacheSpace space = new CacheSpace(services.namespace, state.name());
         LinkGenerations generations = new LinkGenerations(space, services.parts, services::trust);
         this.tags = services.backend
@@ -121,7 +124,7 @@ final class CacheAssembly {
                 strictWrites(preparation, check, propagation),
                 invalidations,
                 new AsyncCalls(state, naming, fetches, puts, invalidations, services.threads));
-        this.figures = new CacheFigures(services, telemetry, near);
+        this.figures = new CacheFigures(services, telemetry.counters(), near);
         this.observed = new ObservedCache(services.observers, services.namespaces.faults(), state.name());
         this.handler = new NamedCache(state, naming, operations, figures, () -> {
             onClose.run();
@@ -240,6 +243,16 @@ final class CacheAssembly {
     CacheStats stats() {
         CacheStats ended = last;
         return ended == null ? figures.of(state.name()) : ended;
+    }
+
+    /** Returns what each annotated method of it counted. */
+    List<MethodStats> methods() {
+        return telemetry.counters().methods(state.name());
+    }
+
+    /** Returns the keys of it that are asked for most. */
+    List<HotKey> hotKeys() {
+        return telemetry.counters().hotKeys();
     }
 
     void close() {

@@ -4,21 +4,21 @@
 package io.github.cachex.core.engine;
 
 import io.github.cachex.CacheStats;
-import io.github.cachex.core.event.CacheTelemetry;
-import io.github.cachex.core.event.CacheTelemetry.BackendState;
 import io.github.cachex.core.invalidate.Links;
 import io.github.cachex.core.near.NearCache;
+import io.github.cachex.core.statistics.CacheCounters;
+import io.github.cachex.core.statistics.CacheCounters.BackendState;
 
 /**
  * The figures of one cache.
  *
  * @param services of its engine
- * @param telemetry counts what happens in it
+ * @param counters what was counted of it
  * @param near what this JVM keeps of it
  */
-record CacheFigures(EngineServices services, CacheTelemetry telemetry, NearCache near) {
+record CacheFigures(EngineServices services, CacheCounters counters, NearCache near) {
     CacheStats of(String cache) {
-        return telemetry.stats(
+        return counters.stats(
                 new BackendState(
                         services.replay.pending(cache),
                         services.backend.entries(),

@@ -23,6 +23,7 @@ import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.statistics.CallCounters;
 import io.github.cachex.core.transaction.CacheInTransaction;
 import io.github.cachex.core.transaction.FetchInTransaction;
 import io.github.cachex.core.transaction.PendingChanges;
@@ -73,12 +74,12 @@ final class CachedFetches implements Fetches {
     }
 
     @Override
-    public NearLookup lookUpNear(Object nearKey) {
+    public NearLookup lookUpNear(Object nearKey, @Nullable CallCounters counters) {
         if (!state.isServing()) {
             // The fetch that follows may find it switched on, and has to know its transaction then.
             return state.isClosed()
                     ? NearMiss.unknown(nearKey)
-                    : new NearMiss(nearKey, null, transacted.current(), null, false);
+                    : new NearMiss(nearKey, null, transacted.current(), null, counters, false);
         }
         // Where none has put anything off, a hit need not know whether it is in one.
         boolean anyPending = transacted.isAnyPending();
@@ -87,11 +88,11 @@ final class CachedFetches implements Fetches {
         Namespace owner = naming.ownerNear();
         NearHit kept = owner == null || !isLooked ? null : near.find(owner.near(nearKey));
         if (kept != null && !near.isDue(kept) && !(kept.value() instanceof KeptFailure)) {
-            near.tell(kept.key(), kept);
+            near.tell(counters, kept.key(), kept);
             return kept;
         }
         return new NearMiss(
-                nearKey, owner, anyPending ? current : transacted.current(), kept, isLooked && owner != null);
+                nearKey, owner, anyPending ? current : transacted.current(), kept, counters, isLooked && owner != null);
     }
 
     @Override
@@ -103,7 +104,7 @@ final class CachedFetches implements Fetches {
             if (owner == null) {
                 return Fetches.plain(loader);
             }
-            FetchCall call = naming.call(owner, miss.nearKey(), key, settings, loader);
+            FetchCall call = call(owner, miss, key, settings, loader);
             if (miss.transaction() != null) {
                 return near.orThrown(
                         call, inTransaction.fetch(miss.transaction(), call, miss.isLooked() && miss.due() == null));
@@ -141,14 +142,18 @@ final class CachedFetches implements Fetches {
             return Fetches.plainLater(loader);
         }
         // The refresh of a kept value that is due must know that the loader answers a stage.
-        FetchCall call =
-                naming.call(owner, miss.nearKey(), key, settings, loader).asynchronous();
+        FetchCall call = call(owner, miss, key, settings, loader).asynchronous();
         PendingChanges mine = miss.transaction() == null ? null : transacted.changes(miss.transaction());
         if (mine != null && mine.isPending(call.entryKey())) {
             return Fetches.plainLater(loader);
         }
         NearHit kept = near.serve(call, kept(miss, call));
         return kept == null ? staged.later().fetch(call) : known(call, kept.value());
+    }
+
+    private FetchCall call(
+            Namespace owner, NearMiss miss, CacheKey<?> key, CacheSettings settings, ContextLoader<?, ?> loader) {
+        return naming.call(owner, miss.nearKey(), key, settings, loader).countedIn(miss.counters());
     }
 
     private CompletableFuture<Object> known(FetchCall call, @Nullable Object kept) {
@@ -170,7 +175,8 @@ final class CachedFetches implements Fetches {
 
     @Override
     public <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
-            Map<CacheKey<T>, CacheSettings> wanted, BulkLoader<T, E> loader) throws Exception {
+            Map<CacheKey<T>, CacheSettings> wanted, BulkLoader<T, E> loader, @Nullable CallCounters counters)
+            throws Exception {
         if (wanted.isEmpty()) {
             return new LinkedHashMap<>();
         }
@@ -185,7 +191,8 @@ final class CachedFetches implements Fetches {
         Map<CacheKey<T>, NearHit> kept = new HashMap<>();
         wanted.forEach((key, settings) -> {
             // A failure says something of one key, and one for all keys says nothing of each.
-            FetchCall call = naming.call(owner, key, key, settings.withoutFailures(), single(key, loader));
+            FetchCall call = naming.call(owner, key, key, settings.withoutFailures(), single(key, loader))
+                    .countedIn(counters);
             NearHit hit = current == null ? near.serve(call, near.find(call.nearKey())) : null;
             calls.put(key, hit == null ? call.spending(time) : call);
             if (hit != null) {
@@ -208,7 +215,7 @@ final class CachedFetches implements Fetches {
     @Override
     @SuppressWarnings("unchecked") // a key vouches for its type
     public <T> CompletableFuture<Map<CacheKey<T>, T>> fetchAllLater(
-            Map<CacheKey<T>, CacheSettings> wanted, AsyncBulkLoader<T> loader) {
+            Map<CacheKey<T>, CacheSettings> wanted, AsyncBulkLoader<T> loader, @Nullable CallCounters counters) {
         Namespace owner = naming.ownerIfKnown();
         if (owner == null || wanted.isEmpty()) {
             return AsyncBulkFetch.plain(wanted.keySet(), loader);
@@ -222,6 +229,7 @@ final class CachedFetches implements Fetches {
             // As above.
             FetchCall call = naming.call(
                             owner, key, key, settings.withoutFailures(), AsyncBulkFetch.single(key, loader))
+                    .countedIn(counters)
                     .asynchronous();
             if (mine != null && mine.isPending(call.entryKey())) {
                 bypassed.add(key);
@@ -275,7 +283,7 @@ final class CachedFetches implements Fetches {
         for (CacheKey<T> key : keys) {
             EntryKey entryKey = naming.key(owner, key.id());
             if (mine != null && mine.answers(key, entryKey)) {
-                near.tell(entryKey, null);
+                near.tell(null, entryKey, null);
                 T value = (T) mine.value(key, entryKey);
                 if (value != null) {
                     found.put(key, value);
@@ -283,7 +291,7 @@ final class CachedFetches implements Fetches {
                 continue;
             }
             NearHit kept = near.findValue(owner.near(key));
-            near.tell(entryKey, kept);
+            near.tell(null, entryKey, kept);
             if (kept == null) {
                 asked.add(naming.call(owner, key, key, settings, NO_LOADER));
             } else if (!EntryCodec.isNothing(kept.value())) {

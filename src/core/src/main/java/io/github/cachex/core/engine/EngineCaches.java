@@ -13,9 +13,10 @@ import io.github.cachex.LeaseHolder;
 import io.github.cachex.MethodStats;
 import io.github.cachex.NodeReport;
 import io.github.cachex.SettingInForce;
-import io.github.cachex.core.event.CacheTelemetry;
-import io.github.cachex.core.event.CacheTelemetry.BackendState;
-import io.github.cachex.core.event.CacheTelemetry.NearState;
+import io.github.cachex.core.statistics.BackendUse;
+import io.github.cachex.core.statistics.CacheCounters;
+import io.github.cachex.core.statistics.CacheCounters.BackendState;
+import io.github.cachex.core.statistics.CacheCounters.NearState;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,7 +32,8 @@ import java.util.concurrent.CompletionStage;
 
 /** The caches of an engine, for those who ask for all of them. */
 record EngineCaches(CacheEngine engine) implements Caches {
-    private static final CacheStats NOTHING = new CacheTelemetry(List.of()).stats(BackendState.IDLE, NearState.EMPTY);
+    private static final CacheStats NOTHING =
+            new CacheCounters(new BackendUse()).stats(BackendState.IDLE, NearState.EMPTY);
 
     static final Runnable REFUSED = () -> {
         throw new UnsupportedOperationException(
@@ -67,12 +69,18 @@ record EngineCaches(CacheEngine engine) implements Caches {
 
     @Override
     public Map<String, MethodStats> methods() {
-        return Map.of();
+        SortedMap<String, MethodStats> methods = new TreeMap<>();
+        engine.open()
+                .values()
+                .forEach(cache ->
+                        cache.methods().forEach(stats -> methods.merge(stats.method(), stats, MethodStats::plus)));
+        return Collections.unmodifiableSortedMap(methods);
     }
 
     @Override
     public List<HotKey> hotKeys(String name) {
-        return List.of();
+        CacheAssembly cache = engine.open().get(name);
+        return cache == null ? List.of() : cache.hotKeys();
     }
 
     @Override

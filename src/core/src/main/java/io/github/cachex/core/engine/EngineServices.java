@@ -7,6 +7,7 @@ import io.github.cachex.CacheObserver;
 import io.github.cachex.core.breaker.Breaker;
 import io.github.cachex.core.breaker.BreakerBackend;
 import io.github.cachex.core.breaker.Breakers;
+import io.github.cachex.core.breaker.CountedBackend;
 import io.github.cachex.core.breaker.GuardedBackend;
 import io.github.cachex.core.coherence.KeyVersions;
 import io.github.cachex.core.coherence.LinkTrust;
@@ -25,6 +26,9 @@ import io.github.cachex.core.lease.WaitBoard;
 import io.github.cachex.core.operation.Namespaces;
 import io.github.cachex.core.replay.ReplayQueue;
 import io.github.cachex.core.stage.WaitGraph;
+import io.github.cachex.core.statistics.BackendUse;
+import io.github.cachex.core.statistics.BackendUses;
+import io.github.cachex.core.statistics.CacheCounters;
 import io.github.cachex.core.thread.Background;
 import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.core.thread.Threads;
@@ -68,6 +72,7 @@ final class EngineServices {
     final Runnable unfollow;
     final KeyVersions versions;
     final Enlistment enlistment;
+    final BackendUses uses = new BackendUses();
     final WaitBoard board = new WaitBoard();
     final WaitGraph waits = new WaitGraph();
     final CoarseClock clock = new CoarseClock("cachex-clock");
@@ -96,7 +101,7 @@ final class EngineServices {
         Background background = new Background(
                 setup.executor(), settings.backgroundThreads(), setup.aroundLoads(), setup.classLoader());
         this.threads = new Threads(background, scheduler);
-        CacheBackend guarded = new GuardedBackend(components.backend());
+        CacheBackend guarded = new GuardedBackend(new CountedBackend(components.backend(), uses));
         this.parts = OnePart.partsOf(guarded);
         this.states = new EngineHealth(parts, InstantSource.system());
         this.breakers = new Breakers(parts, this::breaker);
@@ -105,7 +110,7 @@ final class EngineServices {
         Duration budget = configuration.cache(Configuration.DEFAULT_CACHE).backendBudget();
         this.health = new PartHealth(guarded, parts, namespace, settings, budget, scheduler);
         this.replay = new ReplayQueue(backend, guarded, scheduler, settings, budget, marksReplayed);
-        this.telemetry = telemetry(log);
+        this.telemetry = telemetry(log, new CacheCounters(new BackendUse()));
         this.tellsChanges = guarded.capabilities().contains(Capability.CHANGES);
         boolean haveLinks =
                 parts.names().stream().anyMatch(part -> parts.link(part).isPresent());
@@ -120,11 +125,11 @@ final class EngineServices {
         meetParts();
     }
 
-    /** Returns what tells the listeners, and {@code log} after them. */
-    CacheTelemetry telemetry(CacheListener log) {
+    /** Returns what counts in {@code counters} and tells the listeners, and {@code log} after them. */
+    CacheTelemetry telemetry(CacheListener log, CacheCounters counters) {
         List<CacheListener> all = new ArrayList<>(listeners);
         all.add(log);
-        return new CacheTelemetry(all, namespaces.faults());
+        return new CacheTelemetry(all, namespaces.faults(), counters);
     }
 
     /** Goes by {@code next}, as far as it is about no single cache. */

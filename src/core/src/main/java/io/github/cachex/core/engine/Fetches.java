@@ -13,6 +13,7 @@ import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.near.NearLookup;
 import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.statistics.CallCounters;
 import io.github.cachex.spi.FetchScope;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,8 +30,10 @@ interface Fetches {
      * Returns what this JVM keeps under {@code nearKey} and may serve without further ado; a miss where the stages have to be
      * asked, be it for a refresh alone, or where the transaction of the calling thread has met this cache. A hit allocates
      * nothing, takes no lock and asks nobody.
+     *
+     * @param counters where the call is counted; null for the cache's handler
      */
-    NearLookup lookUpNear(Object nearKey);
+    NearLookup lookUpNear(Object nearKey, @Nullable CallCounters counters);
 
     /**
      * Returns the value of {@code key}, after {@code miss}. After close, and where the namespace resolver fails, the loader simply runs.
@@ -62,24 +65,25 @@ interface Fetches {
             Collection<CacheKey<T>> keys, CacheSettings settings, BulkLoader<T, E> loader) throws Exception {
         Map<CacheKey<T>, CacheSettings> wanted = new LinkedHashMap<>();
         keys.forEach(key -> wanted.put(key, settings));
-        return fetchAll(wanted, loader);
+        return fetchAll(wanted, loader, null);
     }
 
-    /** Returns the values of the keys of {@code wanted} that have one, each stored by its own settings. */
+    /** Returns the values of the keys of {@code wanted} that have one, each stored by its own settings and counted in {@code counters}. */
     <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
-            Map<CacheKey<T>, CacheSettings> wanted, BulkLoader<T, E> loader) throws Exception;
+            Map<CacheKey<T>, CacheSettings> wanted, BulkLoader<T, E> loader, @Nullable CallCounters counters)
+            throws Exception;
 
     /** Returns what will be the values of {@code keys} that have one, by a loader that answers a stage; nobody waits. */
     default <T> CompletableFuture<Map<CacheKey<T>, T>> fetchAllLater(
             Collection<CacheKey<T>> keys, CacheSettings settings, AsyncBulkLoader<T> loader) {
         Map<CacheKey<T>, CacheSettings> wanted = new LinkedHashMap<>();
         keys.forEach(key -> wanted.put(key, settings));
-        return fetchAllLater(wanted, loader);
+        return fetchAllLater(wanted, loader, null);
     }
 
     /** Returns what will be the values of the keys of {@code wanted} that have one, each stored by its own settings; nobody waits. */
     <T> CompletableFuture<Map<CacheKey<T>, T>> fetchAllLater(
-            Map<CacheKey<T>, CacheSettings> wanted, AsyncBulkLoader<T> loader);
+            Map<CacheKey<T>, CacheSettings> wanted, AsyncBulkLoader<T> loader, @Nullable CallCounters counters);
 
     /** Returns in whose name this thread reads; throws what the namespace resolver does. */
     Namespace owner();

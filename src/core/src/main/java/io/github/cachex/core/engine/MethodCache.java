@@ -14,6 +14,7 @@ import io.github.cachex.core.operation.BulkFetch;
 import io.github.cachex.core.operation.Naming;
 import io.github.cachex.core.operation.Selection;
 import io.github.cachex.core.stage.Namespace;
+import io.github.cachex.core.statistics.CallCounters;
 import io.github.cachex.spi.EntryKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,11 +29,14 @@ public final class MethodCache {
     private final CacheState state;
     private final Naming naming;
     private final Operations operations;
+    private final @Nullable CallCounters counters;
 
-    MethodCache(CacheState state, Naming naming, Operations operations) {
+    /** Creates one whose fetches count in {@code counters}; null are those of the cache's handler. */
+    MethodCache(CacheState state, Naming naming, Operations operations, @Nullable CallCounters counters) {
         this.state = state;
         this.naming = naming;
         this.operations = operations;
+        this.counters = counters;
     }
 
     /** When a method's invalidation takes effect. */
@@ -51,7 +55,7 @@ public final class MethodCache {
      * @param nearKey under which the value is kept in this JVM; equal ones have equal keys
      */
     public NearLookup lookUpNear(Object nearKey) {
-        return operations.fetches().lookUpNear(nearKey);
+        return operations.fetches().lookUpNear(nearKey, counters);
     }
 
     /**
@@ -89,7 +93,7 @@ public final class MethodCache {
             Map<CacheKey<T>, CacheSettings> wanted, BulkLoader<T, E> loader) throws Exception {
         return state.isClosed()
                 ? BulkFetch.plain(wanted.keySet(), loader)
-                : operations.fetches().fetchAll(wanted, loader);
+                : operations.fetches().fetchAll(wanted, loader, counters);
     }
 
     /**
@@ -101,7 +105,7 @@ public final class MethodCache {
             Map<CacheKey<T>, CacheSettings> wanted, AsyncBulkLoader<T> loader) {
         return state.isClosed()
                 ? AsyncBulkFetch.plain(wanted.keySet(), loader)
-                : operations.fetches().fetchAllLater(wanted, loader);
+                : operations.fetches().fetchAllLater(wanted, loader, counters);
     }
 
     /** Returns in whose name this thread puts and invalidates; throws what the namespace resolver does. */

@@ -45,7 +45,7 @@ public final class NamedCache extends AsyncHandler {
         this.state = state;
         this.naming = naming;
         this.operations = operations;
-        this.methods = new MethodCache(state, naming, operations);
+        this.methods = new MethodCache(state, naming, operations, null);
         this.figures = figures;
         this.onClose = onClose;
     }
@@ -53,6 +53,11 @@ public final class NamedCache extends AsyncHandler {
     /** Returns the same cache for annotated methods. */
     public MethodCache methods() {
         return methods;
+    }
+
+    /** Returns the same for the fetches of one annotated method, named as in messages: that is where they are counted. */
+    public MethodCache methods(String method) {
+        return new MethodCache(state, naming, operations, figures.counters().of(method));
     }
 
     @Override
@@ -83,7 +88,7 @@ public final class NamedCache extends AsyncHandler {
 
     private NearLookup lookUpNear(CacheKey<?> key) {
         state.check(key);
-        return operations.fetches().lookUpNear(key);
+        return operations.fetches().lookUpNear(key, null);
     }
 
     @SuppressWarnings({"unchecked", "NullAway"})

@@ -6,6 +6,7 @@ package io.github.cachex.core.engine;
 import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.near.NearLookup;
 import io.github.cachex.core.stage.Namespace;
+import io.github.cachex.core.statistics.CallCounters;
 import io.github.cachex.core.transaction.Transactions.Transaction;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner in whose name the call is made; null where that is yet to be asked
  * @param transaction the thread's transaction; null if it is in none
  * @param due what is kept and to be refreshed; null if there is nothing
+ * @param counters where the call is counted; null for the cache's handler
  * @param isLooked whether it was looked whether anything is kept
  */
 public record NearMiss(
@@ -24,10 +26,11 @@ public record NearMiss(
         @Nullable Namespace owner,
         @Nullable Transaction transaction,
         @Nullable NearHit due,
+        @Nullable CallCounters counters,
         boolean isLooked)
         implements NearLookup {
     /** Returns the miss of a call of which nothing is known. */
     static NearMiss unknown(Object nearKey) {
-        return new NearMiss(nearKey, null, null, null, false);
+        return new NearMiss(nearKey, null, null, null, null, false);
     }
 }

@@ -11,6 +11,7 @@ import io.github.cachex.ContextLoader;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.near.NearLookup;
 import io.github.cachex.core.stage.Namespace;
+import io.github.cachex.core.statistics.CallCounters;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +39,8 @@ final class SwitchedFetches implements Fetches {
     }
 
     @Override
-    public NearLookup lookUpNear(Object nearKey) {
-        return cached.lookUpNear(nearKey);
+    public NearLookup lookUpNear(Object nearKey, @Nullable CallCounters counters) {
+        return cached.lookUpNear(nearKey, counters);
     }
 
     @Override
@@ -66,14 +67,15 @@ final class SwitchedFetches implements Fetches {
 
     @Override
     public <T, E extends Exception> Map<CacheKey<T>, T> fetchAll(
-            Map<CacheKey<T>, CacheSettings> wanted, BulkLoader<T, E> loader) throws Exception {
-        return current().fetchAll(wanted, loader);
+            Map<CacheKey<T>, CacheSettings> wanted, BulkLoader<T, E> loader, @Nullable CallCounters counters)
+            throws Exception {
+        return current().fetchAll(wanted, loader, counters);
     }
 
     @Override
     public <T> CompletableFuture<Map<CacheKey<T>, T>> fetchAllLater(
-            Map<CacheKey<T>, CacheSettings> wanted, AsyncBulkLoader<T> loader) {
-        return current().fetchAllLater(wanted, loader);
+            Map<CacheKey<T>, CacheSettings> wanted, AsyncBulkLoader<T> loader, @Nullable CallCounters counters) {
+        return current().fetchAllLater(wanted, loader, counters);
     }
 
     /** Asked whether on or off: the look-up that follows may find it on. */

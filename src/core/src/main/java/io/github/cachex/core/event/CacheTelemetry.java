@@ -3,20 +3,22 @@
 
 package io.github.cachex.core.event;
 
-import io.github.cachex.CacheStats;
-import io.github.cachex.LatencyStats;
 import io.github.cachex.core.fault.Faults;
+import io.github.cachex.core.statistics.BackendUse;
+import io.github.cachex.core.statistics.CacheCounters;
+import io.github.cachex.core.statistics.CallCounters;
+import io.github.cachex.core.statistics.CountedCall;
 import io.github.cachex.event.BreakerState;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.NewEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what happens in one cache and tells those listeners that want to hear it. An event that nobody wants is never
@@ -25,20 +27,7 @@ import java.util.function.Supplier;
 public final class CacheTelemetry {
     private static final String EVERY = "*";
 
-    private final LongAdder hits = new LongAdder();
-    private final LongAdder nearHits = new LongAdder();
-    private final LongAdder refreshes = new LongAdder();
-    private final LongAdder misses = new LongAdder();
-    private final LongAdder loads = new LongAdder();
-    private final LongAdder loadFailures = new LongAdder();
-    private final LongAdder waits = new LongAdder();
-    private final LongAdder staleServed = new LongAdder();
-    private final LongAdder stored = new LongAdder();
-    private final LongAdder notStored = new LongAdder();
-    private final LongAdder undecodable = new LongAdder();
-    private final LongAdder invalidations = new LongAdder();
-    private final LongAdder backendFailures = new LongAdder();
-
+    private final CacheCounters counters;
     private final Faults faults;
     private final List<CacheListener> listeners;
     private volatile List<CacheListener> hitListeners;
@@ -47,12 +36,13 @@ public final class CacheTelemetry {
 
     /** Creates one that tells {@code listeners}. */
     public CacheTelemetry(List<CacheListener> listeners) {
-        this(listeners, new Faults());
+        this(listeners, new Faults(), new CacheCounters(new BackendUse()));
     }
 
-    /** Creates one that reports to {@code faults} what is handed in and fails. */
-    public CacheTelemetry(List<CacheListener> listeners, Faults faults) {
+    /** Creates one that counts in {@code counters}, and reports to {@code faults} what is handed in and fails. */
+    public CacheTelemetry(List<CacheListener> listeners, Faults faults, CacheCounters counters) {
         this.faults = faults;
+        this.counters = counters;
         this.listeners = List.copyOf(listeners);
         this.hitListeners = wanting(CacheEvent.Hit.class);
         this.askingListeners = wanting(CacheEvent.Asking.class);
@@ -119,16 +109,23 @@ public final class CacheTelemetry {
     }
 
     /** A fresh stored value was served. */
-    public void hit(EntryKey key) {
-        hits.increment();
+    public void hit(CountedCall call) {
+        counters.hit(call);
         if (!hitListeners.isEmpty()) {
-            tell(hitListeners, new CacheEvent.Hit(key.cache(), key.id(), false));
+            tell(
+                    hitListeners,
+                    new CacheEvent.Hit(call.entryKey().cache(), call.entryKey().id(), false));
         }
     }
 
-    /** A value kept in this JVM was served. */
-    public void nearHit(EntryKey key) {
-        nearHits.increment();
+    /** A value kept in this JVM was served to {@code call}. */
+    public void nearHit(CountedCall call) {
+        nearHit(call.counters(), call.entryKey());
+    }
+
+    /** A value of {@code key} kept in this JVM was served to {@code caller}; null is the cache's handler. */
+    public void nearHit(@Nullable CallCounters caller, EntryKey key) {
+        counters.nearHit(caller, key.id());
         if (!hitListeners.isEmpty()) {
             tell(hitListeners, new CacheEvent.Hit(key.cache(), key.id(), true));
         }
@@ -136,18 +133,19 @@ public final class CacheTelemetry {
 
     /** A load in the background began, or goes on there after a timeout. */
     public void refreshing() {
-        refreshes.increment();
+        counters.refreshing();
     }
 
     /** The backend is down and a value kept in this JVM was served. */
-    public void outageServed(EntryKey key) {
-        hits.increment();
+    public void outageServed(CountedCall call) {
+        EntryKey key = call.entryKey();
+        counters.nearHit(call.counters(), key.id());
         tell(CacheEvent.OutageServed.class, () -> new CacheEvent.OutageServed(key.cache(), key.id()));
     }
 
     /** Entries were invalidated here by what they have in common. */
     public void groupInvalidated(String cache, String group, boolean queued) {
-        invalidations.increment();
+        counters.invalidated();
         tell(CacheEvent.GroupInvalidated.class, () -> new CacheEvent.GroupInvalidated(cache, group, queued));
     }
 
@@ -167,8 +165,9 @@ public final class CacheTelemetry {
     }
 
     /** Nothing fresh was stored. */
-    public void missed(EntryKey key) {
-        misses.increment();
+    public void missed(CountedCall call) {
+        EntryKey key = call.entryKey();
+        counters.missed(call);
         tell(CacheEvent.Missed.class, () -> new CacheEvent.Missed(key.cache(), key.id()));
     }
 
@@ -179,25 +178,28 @@ public final class CacheTelemetry {
 
     /** A caller waited for another's load. */
     public void waited(EntryKey key, Duration waited, boolean answered) {
-        waits.increment();
+        counters.waited();
         tell(CacheEvent.Waited.class, () -> new CacheEvent.Waited(key.cache(), key.id(), waited, answered));
     }
 
     /** A loader answered. */
-    public void loaded(EntryKey key, Duration took) {
-        loads.increment();
+    public void loaded(CountedCall call, Duration took) {
+        EntryKey key = call.entryKey();
+        counters.loaded(call, took.toNanos());
         tell(CacheEvent.Loaded.class, () -> new CacheEvent.Loaded(key.cache(), key.id(), took));
     }
 
     /** A loader threw. */
-    public void loadFailed(EntryKey key, Duration took, Throwable failure) {
-        loadFailures.increment();
+    public void loadFailed(CountedCall call, Duration took, Throwable failure) {
+        EntryKey key = call.entryKey();
+        counters.loadFailed(call, took.toNanos());
         tell(CacheEvent.LoadFailed.class, () -> new CacheEvent.LoadFailed(key.cache(), key.id(), took, failure));
     }
 
     /** A stale value was served. */
-    public void staleServed(EntryKey key, CacheEvent.StaleServed.Reason reason) {
-        staleServed.increment();
+    public void staleServed(CountedCall call, CacheEvent.StaleServed.Reason reason) {
+        EntryKey key = call.entryKey();
+        counters.staleServed(call);
         tell(CacheEvent.StaleServed.class, () -> new CacheEvent.StaleServed(key.cache(), key.id(), reason));
     }
 
@@ -206,33 +208,36 @@ public final class CacheTelemetry {
         tell(CacheEvent.FailureServed.class, () -> new CacheEvent.FailureServed(key.cache(), key.id(), type));
     }
 
-    /** A value was stored. */
-    public void stored(EntryKey key, Duration ttl) {
-        stored.increment();
-        tell(CacheEvent.Stored.class, () -> new CacheEvent.Stored(key.cache(), key.id(), ttl));
+    /** {@code entry} was stored. */
+    public void stored(EntryKey key, NewEntry entry) {
+        counters.stored(entry.bytes().length);
+        tell(
+                CacheEvent.Stored.class,
+                () -> new CacheEvent.Stored(
+                        key.cache(), key.id(), entry.lifetime().fresh()));
     }
 
     /** A value was not stored. */
     public void notStored(EntryKey key, String reason) {
-        notStored.increment();
+        counters.notStored();
         tell(CacheEvent.NotStored.class, () -> new CacheEvent.NotStored(key.cache(), key.id(), reason));
     }
 
     /** Stored bytes could not be used. */
     public void undecodable(EntryKey key, String reason) {
-        undecodable.increment();
+        counters.undecodable();
         tell(CacheEvent.Undecodable.class, () -> new CacheEvent.Undecodable(key.cache(), key.id(), reason));
     }
 
     /** A key was invalidated here. */
     public void invalidated(EntryKey key, boolean queued) {
-        invalidations.increment();
+        counters.invalidated();
         tell(CacheEvent.Invalidated.class, () -> new CacheEvent.Invalidated(key.cache(), key.id(), queued));
     }
 
     /** A backend operation failed. */
     public void backendFailed(EntryKey key, String operation, Throwable failure) {
-        backendFailures.increment();
+        counters.backendFailed();
         tell(
                 CacheEvent.BackendFailed.class,
                 () -> new CacheEvent.BackendFailed(key.cache(), key.id(), operation, failure));
@@ -255,66 +260,8 @@ public final class CacheTelemetry {
         }
     }
 
-    /** Returns what was counted, with what stands as it is now. */
-    public CacheStats stats(BackendState backend, NearState near) {
-        long nearly = nearHits.sum();
-        return new CacheStats(
-                hits.sum() + nearly,
-                nearly,
-                misses.sum(),
-                loads.sum(),
-                loadFailures.sum(),
-                waits.sum(),
-                staleServed.sum(),
-                refreshes.sum(),
-                stored.sum(),
-                notStored.sum(),
-                undecodable.sum(),
-                invalidations.sum(),
-                backend.queuedInvalidations,
-                backendFailures.sum(),
-                backend.entries,
-                backend.evictions,
-                near.entries,
-                backend.breaker,
-                backend.linkUp,
-                LatencyStats.NONE,
-                LatencyStats.NONE,
-                0,
-                0,
-                near.bytes,
-                near.evictions);
-    }
-
-    /**
-     * The backend as it is now.
-     *
-     * @param queuedInvalidations what it has not been told yet of this cache
-     * @param entries what it holds, of all caches
-     * @param evictions what it has dropped for want of room
-     * @param breaker what the breaker before it does
-     * @param linkUp whether it is heard
-     */
-    public record BackendState(
-            long queuedInvalidations,
-            OptionalLong entries,
-            OptionalLong evictions,
-            BreakerState breaker,
-            boolean linkUp) {
-        /** One that does nothing. */
-        public static final BackendState IDLE =
-                new BackendState(0, OptionalLong.empty(), OptionalLong.empty(), BreakerState.CLOSED, true);
-    }
-
-    /**
-     * What this JVM keeps now.
-     *
-     * @param entries how many values
-     * @param bytes of their entries
-     * @param evictions how many it has dropped for want of room
-     */
-    public record NearState(long entries, long bytes, long evictions) {
-        /** Nothing. */
-        public static final NearState EMPTY = new NearState(0, 0, 0);
+    /** Returns what was counted. */
+    public CacheCounters counters() {
+        return counters;
     }
 }

@@ -314,7 +314,7 @@ public final class SingleFlight implements FetchStage {
     }
 
     void hit(FetchCall call) {
-        telemetry.hit(call.entryKey());
+        telemetry.hit(call);
     }
 
     void tell(FetchCall call, long start, boolean answered) {

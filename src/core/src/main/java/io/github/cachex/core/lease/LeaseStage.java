@@ -158,7 +158,7 @@ public final class LeaseStage implements FetchStage {
                 Finding found = reader.read(call);
                 call.backendTime().refill();
                 if (found instanceof Fresh hit) {
-                    telemetry.hit(call.entryKey());
+                    telemetry.hit(call);
                     return () -> hit;
                 }
                 soFar = call.after((Miss) found);

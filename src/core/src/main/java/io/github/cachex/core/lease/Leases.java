@@ -96,7 +96,7 @@ public record Leases(LeaseStore store, Outbox outbox, CacheTelemetry telemetry) 
 
     private Store told(FetchCall call, NewEntry entry, boolean stored) {
         if (stored) {
-            telemetry.stored(call.entryKey(), entry.lifetime().fresh());
+            telemetry.stored(call.entryKey(), entry);
             return Store.ACCEPTED;
         }
         telemetry.notStored(call.entryKey(), "its lease was lost: the key was invalidated or written meanwhile");

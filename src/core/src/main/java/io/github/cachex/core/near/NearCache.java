@@ -15,7 +15,6 @@ import io.github.cachex.core.config.NearStore;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.KeptFailure;
 import io.github.cachex.core.event.CacheTelemetry;
-import io.github.cachex.core.event.CacheTelemetry.NearState;
 import io.github.cachex.core.near.NearEntry.Life;
 import io.github.cachex.core.near.NearEntry.Watch;
 import io.github.cachex.core.stage.CacheSwitch;
@@ -29,6 +28,7 @@ import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.core.stage.ValueSharing;
+import io.github.cachex.core.statistics.CacheCounters.NearState;
 import io.github.cachex.core.time.Nanos;
 import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.EntryKey;
@@ -279,9 +279,9 @@ public final class NearCache implements LocalValues {
         Optional<Known> found =
                 suspect(call, now).or(() -> shelf.find(call, now)).filter(known -> isFor(call, known.value()));
         if (found.isPresent() && call.isWithoutStore()) {
-            telemetry.nearHit(call.entryKey());
+            telemetry.nearHit(call);
         } else if (found.isPresent()) {
-            telemetry.outageServed(call.entryKey());
+            telemetry.outageServed(call);
         }
         return found;
     }

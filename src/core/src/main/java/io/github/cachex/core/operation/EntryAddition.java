@@ -56,7 +56,7 @@ public final class EntryAddition {
     boolean add(EntryKey key, Type type, NewEntry entry, CacheSettings settings) {
         boolean stored = writeIfAbsent(key, type, entry, settings);
         if (stored) {
-            telemetry.stored(key, entry.lifetime().fresh());
+            telemetry.stored(key, entry);
             propagation.invalidate(List.of(key));
         }
         return stored;

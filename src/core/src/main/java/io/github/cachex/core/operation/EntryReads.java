@@ -71,7 +71,7 @@ public final class EntryReads {
 
     /** Finds nothing for {@code calls}, as where the backend fails: no thread is there to ask it. Returns them as they go on. */
     public List<FetchCall> refuse(List<FetchCall> calls) {
-        calls.forEach(call -> telemetry.missed(call.entryKey()));
+        calls.forEach(telemetry::missed);
         FetchCall first = calls.get(0);
         failed(
                 first.entryKey(),
@@ -103,11 +103,11 @@ public final class EntryReads {
             Optional<Finding> found =
                     entries.failures().containsKey(call.entryKey()) ? Optional.empty() : found(call, there, sentAt);
             if (found.isPresent() && found.get() instanceof Fresh hit) {
-                telemetry.hit(call.entryKey());
+                telemetry.hit(call);
                 tend.tend(call, hit);
                 findings.put(call, Optional.of(hit));
             } else {
-                telemetry.missed(call.entryKey());
+                telemetry.missed(call);
                 findings.put(
                         found.map(miss -> call.after((Miss) miss)).orElseGet(call::withoutBackend), Optional.empty());
             }

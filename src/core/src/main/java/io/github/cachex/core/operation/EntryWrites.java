@@ -179,7 +179,7 @@ public final class EntryWrites {
         if (unheard) {
             telemetry.notStored(key, "other JVMs cannot be told of it, so it only invalidates");
         } else {
-            telemetry.stored(key, entry.lifetime().fresh());
+            telemetry.stored(key, entry);
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Refreshing;
+import io.github.cachex.core.statistics.CallCounters;
 import io.github.cachex.core.time.CoarseClock;
 import io.github.cachex.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +46,11 @@ public final class NearReads {
         return kept.isDue(clock.nanos());
     }
 
-    /** Tells that {@code kept}, null for nothing, answers for {@code key}. */
-    public void tell(EntryKey key, @Nullable NearHit kept) {
+    /** Tells that {@code kept}, null for nothing, answers for {@code key}, and has it counted in {@code counters}: null is the handler's. */
+    public void tell(@Nullable CallCounters counters, EntryKey key, @Nullable NearHit kept) {
         telemetry.asking(key);
         if (kept != null) {
-            telemetry.nearHit(key);
+            telemetry.nearHit(counters, key);
         }
     }
 
@@ -59,7 +60,7 @@ public final class NearReads {
      */
     public @Nullable NearHit serve(FetchCall call, @Nullable NearHit found) {
         NearHit kept = found != null && NearCache.isFor(call, found.value()) ? found : null;
-        tell(call.entryKey(), kept);
+        tell(call.counters(), call.entryKey(), kept);
         if (kept != null && isDue(kept) && kept.takeRefresh()) {
             refreshing.refresh(call, kept::replaced);
         }

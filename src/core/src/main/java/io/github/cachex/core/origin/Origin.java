@@ -285,7 +285,7 @@ public final class Origin implements EntryReader, EntryLoader {
             if (context.asksStaleFor(failure)) {
                 call.node().asksStaleFor(failure);
             }
-            telemetry.loadFailed(call.entryKey(), Duration.ofNanos(System.nanoTime() - began), failure);
+            telemetry.loadFailed(call, Duration.ofNanos(System.nanoTime() - began), failure);
         }
 
         /** Returns what is to be kept of {@code failure}; empty for nothing, so that it ends the load. */
@@ -299,7 +299,7 @@ public final class Origin implements EntryReader, EntryLoader {
         }
 
         Loaded ended(@Nullable Object value) {
-            telemetry.loaded(call.entryKey(), Duration.ofNanos(System.nanoTime() - began));
+            telemetry.loaded(call, Duration.ofNanos(System.nanoTime() - began));
             try {
                 StoreTerms terms = context.terms(EntryCodec.isNothing(value)).onlyIf(power.isOnSince(edition));
                 return new Loaded(value, began, held.with(context.tags()), terms);

@@ -55,24 +55,25 @@ public final class ReadStage implements FetchStage {
             return withoutBackend(call);
         }
         if (found instanceof Fresh hit) {
-            telemetry.hit(call.entryKey());
+            telemetry.hit(call);
             return hit;
         }
         if (kept.isPresent()) {
-            telemetry.nearHit(call.entryKey());
+            telemetry.nearHit(call);
             return kept.get();
         }
-        telemetry.missed(call.entryKey());
+        telemetry.missed(call);
         return next.fetch(call.after((Miss) found));
     }
 
     /** Serves what is kept here; else loads with what is known here to stand in, should that take too long or fail. */
     private Outcome withoutBackend(FetchCall asked) throws Exception {
-        telemetry.missed(asked.entryKey());
         FetchCall call = asked.withoutBackend().after(new Missing(local.watch(asked.entryKey())));
         Optional<Known> kept = local.withoutBackend(call);
-        return kept.isPresent()
-                ? kept.get()
-                : next.fetch(call.with(local.lastGood(call).orElse(null)));
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        telemetry.missed(call);
+        return next.fetch(call.with(local.lastGood(call).orElse(null)));
     }
 }

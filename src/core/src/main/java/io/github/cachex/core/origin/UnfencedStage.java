@@ -89,7 +89,7 @@ public final class UnfencedStage implements FetchStage, LoadEnding {
                 backend.write(call.entryKey(), entry, budget);
                 return true;
             });
-            telemetry.stored(call.entryKey(), entry.lifetime().fresh());
+            telemetry.stored(call.entryKey(), entry);
             return true;
         } catch (CacheBackendException e) {
             telemetry.backendFailed(call.entryKey(), e.operation(), e);

@@ -56,7 +56,7 @@ public final class Fallback {
         }
         Optional<Known> served = stale.value().outcome(confirmedAt.orElse(stale.readAt()));
         if (served.isPresent() && call.node().tellsStale()) {
-            telemetry.staleServed(call.entryKey(), reason);
+            telemetry.staleServed(call, reason);
         }
         return served;
     }

@@ -11,6 +11,8 @@ import io.github.cachex.core.stage.Finding.Miss;
 import io.github.cachex.core.stage.Finding.Missing;
 import io.github.cachex.core.stage.Finding.Replaced;
 import io.github.cachex.core.stage.Finding.Stale;
+import io.github.cachex.core.statistics.CallCounters;
+import io.github.cachex.core.statistics.CountedCall;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import io.github.cachex.spi.StoredEntry;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * One fetch on its way through the stages: what is asked for, and what was found so far. Immutable, but for the time that it spends;
  * a stage that finds something passes a new one on, which is equal to the one before.
  */
-public final class FetchCall {
+public final class FetchCall implements CountedCall {
     private final Namespace namespace;
     private final Object nearKey;
     private final CacheKey<?> key;
@@ -45,8 +47,9 @@ public final class FetchCall {
         FAILED
     }
 
-    /** How a call goes: whether its loader answers a stage, and whether it loads whatever is stored. */
-    private record Way(boolean async, boolean reload) {}
+    /** How a call goes: whether its loader answers a stage, whether it loads whatever is stored, and where it is counted. */
+    private record Way(
+            boolean async, boolean reload, @Nullable CallCounters counters) {}
 
     /** How far a call has come: what was found last, the entry that counts as absent, and what the backend does. */
     private record Progress(Miss found, long rejected, Backend backend) {
@@ -89,7 +92,7 @@ public final class FetchCall {
         this.loader = loader;
         this.node = LoadNode.here();
         this.backendTime = new BackendTime(settings);
-        this.way = new Way(false, false);
+        this.way = new Way(false, false, null);
         this.progress = new Progress(Missing.UNREAD, StoredEntry.UNREADABLE, Backend.SERVES);
     }
 
@@ -127,12 +130,20 @@ public final class FetchCall {
 
     /** Returns this call with a loader that answers a {@link java.util.concurrent.CompletionStage}, which no thread waits for. */
     public FetchCall asynchronous() {
-        return new FetchCall(this, settings, backendTime, new Way(true, way.reload), progress);
+        return new FetchCall(this, settings, backendTime, new Way(true, way.reload, way.counters), progress);
+    }
+
+    /** Returns this call, which counts in {@code counters}; null are those of the cache's handler. */
+    public FetchCall countedIn(@Nullable CallCounters counters) {
+        return counters == null
+                ? this
+                : new FetchCall(this, settings, backendTime, new Way(way.async, way.reload, counters), progress);
     }
 
     /** Returns this call, which loads whatever is stored, and for which nothing stands in where that fails. */
     public FetchCall reloading() {
-        return new FetchCall(this, settings.withoutDefault(), backendTime, new Way(way.async, true), progress);
+        return new FetchCall(
+                this, settings.withoutDefault(), backendTime, new Way(way.async, true, way.counters), progress);
     }
 
     /** Returns this call after {@code miss}. */
@@ -197,8 +208,14 @@ public final class FetchCall {
     }
 
     /** Returns where it is stored. */
+    @Override
     public EntryKey entryKey() {
         return entryKey;
+    }
+
+    @Override
+    public @Nullable CallCounters counters() {
+        return way.counters;
     }
 
     /** Returns what it has in common with the calls that can share its fetch. */

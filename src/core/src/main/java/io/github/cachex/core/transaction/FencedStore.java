@@ -132,7 +132,7 @@ public final class FencedStore {
 
     private void tell(EntryKey key, PendingStore late, boolean stored) {
         if (stored) {
-            telemetry.stored(key, late.entry().lifetime().fresh());
+            telemetry.stored(key, late.entry());
         } else {
             telemetry.notStored(key, CHANGED);
         }
