@@ -23,8 +23,8 @@ import java.util.function.Function;
  * it was wrapped.
  *
  * <p>What is no such operation is forwarded as it is: {@link #type}, {@link #time}, {@link #contact}, {@link #link},
- * {@link #parts}, {@link #inspection}, {@link LeaseStore#onWake}, the counts and {@link #close}. A subclass overrides what it has
- * to, and must be thread-safe as every backend.
+ * {@link #parts}, {@link #inspection}, {@link #nodes}, {@link LeaseStore#onWake}, the counts and {@link #close}. A subclass overrides
+ * what it has to, and must be thread-safe as every backend.
  *
  * <pre>{@code
  * final class TimedBackend extends BackendDecorator {
@@ -192,6 +192,11 @@ public abstract class BackendDecorator implements CacheBackend {
     @Override
     public Optional<BackendParts> parts() {
         return next.parts();
+    }
+
+    @Override
+    public Optional<NodeChannel> nodes() {
+        return next.nodes();
     }
 
     @Override

@@ -126,6 +126,11 @@ public interface CacheBackend extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Returns how the nodes of an application ask each other what they are doing; empty if they cannot. */
+    default Optional<NodeChannel> nodes() {
+        return Optional.empty();
+    }
+
     /** Returns the marks of this backend, or empty if it has none: then entries are invalidated by their ids alone. */
     default Optional<TagStore> tags() {
         return Optional.empty();

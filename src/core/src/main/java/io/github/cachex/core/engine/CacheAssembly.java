@@ -15,6 +15,7 @@ import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.freshness.TimedBulk;
 import io.github.cachex.core.lease.BulkLeases;
 import io.github.cachex.core.lease.Leader;
+import io.github.cachex.core.lease.LoadUnderWay;
 import io.github.cachex.core.near.ChangeWatch;
 import io.github.cachex.core.near.NearCache;
 import io.github.cachex.core.operation.AsyncBulkFetch;
@@ -260,6 +261,11 @@ final class CacheAssembly {
         state.close();
         observed.close();
         near.clear();
+    }
+
+    /** Returns the loads that run here under leases. */
+    List<LoadUnderWay> loads() {
+        return pipeline.leader().map(Leader::loads).orElseGet(List::of);
     }
 
     /** Gives back the leases of loads that are under way: those may end late, or never. */

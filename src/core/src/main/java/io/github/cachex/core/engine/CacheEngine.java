@@ -12,6 +12,8 @@ import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.config.LogSettings;
 import io.github.cachex.core.event.LogListener;
 import io.github.cachex.core.invalidate.Links;
+import io.github.cachex.core.node.SoughtLease;
+import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.error.CacheClosedException;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.CacheBackend;
@@ -40,7 +42,7 @@ public final class CacheEngine implements AutoCloseable {
     private final LogListener log;
     private final OperatorViews views;
     private final EngineServices services;
-    private final NodeIdentity identity;
+    private final EngineNodes nodes;
     private final Map<String, CacheAssembly> caches = new ConcurrentHashMap<>();
     private volatile Configuration configuration;
     private volatile ConfigFollower follower = ConfigFollower.NONE;
@@ -55,8 +57,12 @@ public final class CacheEngine implements AutoCloseable {
         this.configuration = parts.configuration();
         EngineSetup seen = views.in(setup).listeners(views.with(setup.listeners()));
         this.services = new EngineServices(parts, seen, log, this::marksReplayed);
-        this.identity =
-                NodeIdentity.of(setup.application().orElseGet(configuration::prefix), services.states.started());
+        this.nodes = new EngineNodes(
+                services,
+                setup.application().orElseGet(configuration::prefix),
+                configuration.cache(Configuration.DEFAULT_CACHE).backendBudget(),
+                caches(),
+                this::open);
     }
 
     private void marksReplayed(CacheSpace space, TagState state) {
@@ -228,9 +234,15 @@ public final class CacheEngine implements AutoCloseable {
         return closed ? Map.of() : caches;
     }
 
-    /** Returns who it is. */
-    NodeIdentity identity() {
-        return identity;
+    /** Returns this node among the others. */
+    EngineNodes nodes() {
+        return nodes;
+    }
+
+    /** Returns the lease of {@code id} in the cache {@code name}. */
+    SoughtLease lease(String name, String id) {
+        return SoughtLease.of(
+                name, services.rules.entryKey(name, Namespace.NONE, id).id());
     }
 
     /** Returns how the backend is, from what is known here. */
@@ -315,6 +327,7 @@ public final class CacheEngine implements AutoCloseable {
         }
         closed = true;
         services.unfollow.run();
+        nodes.all().close();
         caches.values().forEach(CacheAssembly::close);
         views.close();
         services.links.ifPresent(Links::close);

@@ -13,6 +13,7 @@ import io.github.cachex.LeaseHolder;
 import io.github.cachex.MethodStats;
 import io.github.cachex.NodeReport;
 import io.github.cachex.SettingInForce;
+import io.github.cachex.core.node.SoughtLease;
 import io.github.cachex.core.statistics.BackendUse;
 import io.github.cachex.core.statistics.CacheCounters;
 import io.github.cachex.core.statistics.CacheCounters.BackendState;
@@ -27,7 +28,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The caches of an engine, for those who ask for all of them. */
@@ -85,17 +85,17 @@ record EngineCaches(CacheEngine engine) implements Caches {
 
     @Override
     public CompletionStage<List<NodeReport>> nodes(Duration wait) {
-        return CompletableFuture.completedFuture(List.of(engine.identity().report(this)));
+        return engine.nodes().all().reports(wait);
     }
 
     @Override
     public CompletionStage<Optional<LeaseHolder>> leaseHolder(String name, String id, Duration wait) {
-        return CompletableFuture.completedFuture(Optional.empty());
+        return engine.nodes().all().holder(engine.lease(name, id), wait);
     }
 
     @Override
     public CompletionStage<Optional<LeaseHolder>> leaseHolder(long token, Duration wait) {
-        return CompletableFuture.completedFuture(Optional.empty());
+        return engine.nodes().all().holder(SoughtLease.of(token), wait);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,10 @@ final class ActiveLease implements WaitGraph.Work, AutoCloseable {
         this.telemetry = telemetry;
         this.owner = call.isAsync() ? null : Thread.currentThread();
         this.chore = scheduler.repeat(this::renew, settings.lease().renew());
+    }
+
+    LoadUnderWay load() {
+        return new LoadUnderWay(key, token, Duration.ofNanos(System.nanoTime() - wonAt));
     }
 
     EntryKey key() {

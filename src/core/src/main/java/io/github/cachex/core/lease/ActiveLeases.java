@@ -9,6 +9,7 @@ import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ final class ActiveLeases {
     @Nullable
     ActiveLease of(EntryKey key) {
         return held.get(key);
+    }
+
+    /** Returns the loads that run under them. */
+    List<LoadUnderWay> loads() {
+        return held.values().stream().map(ActiveLease::load).toList();
     }
 
     /** Gives all of them back by {@code outbox}: nobody else is to wait for loads that may go on after this JVM has closed. */

@@ -26,6 +26,7 @@ import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -63,6 +64,11 @@ public final class Leader {
     /** Gives back the leases of loads that are under way, which then end without storing. */
     public void giveBack() {
         held.giveBack(leases.outbox());
+    }
+
+    /** Returns the loads that it leads now. */
+    public List<LoadUnderWay> loads() {
+        return held.loads();
     }
 
     /** Returns the leases under which its loads run. */

@@ -3,6 +3,7 @@
 
 package io.github.cachex.backend.redis;
 
+import io.github.cachex.spi.HostName;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -124,7 +125,8 @@ final class ManagedClient implements Client {
             this.probe = new TlsProbe(locator.last(), settings.tls());
             this.config = DefaultJedisClientConfig.builder()
                     .protocol(RedisProtocol.RESP2)
-                    .clientName("cachex")
+                    .clientName("cachex-" + HostName.get() + "-"
+                            + ProcessHandle.current().pid())
                     .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
                     .credentialsProvider(settings.credentials())
                     .database(login.database())

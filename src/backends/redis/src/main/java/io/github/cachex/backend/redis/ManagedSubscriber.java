@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.JedisClientConfig;
@@ -129,6 +131,8 @@ final class ManagedSubscriber implements Subscriber {
         private static final Pattern ARGUMENTS = Pattern.compile("(?s), with args beginning with: .*");
 
         private final Set<String> said;
+        /** What was sent and not answered yet: the channel of a subscription, or nothing of note. */
+        private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
 
         Line(SocketConnector connector, JedisClientConfig config, Set<String> said) {
             super(connector, config);
@@ -143,6 +147,7 @@ final class ManagedSubscriber implements Subscriber {
         void say(Command command, String argument) {
             // A socket that takes no more is closed when this is over.
             try (CallScope call = CallScope.bind(CallBudget.of(SAY_BUDGET))) {
+                unanswered.add(command == Command.SUBSCRIBE ? argument : "");
                 sendCommand(command, argument);
                 flush();
             }
@@ -155,11 +160,15 @@ final class ManagedSubscriber implements Subscriber {
             } catch (JedisDataException e) {
                 // Rights that lack for a channel cost that channel, not the link.
                 // Said once: what is refused to a beat is refused to all of them.
-                refused(ARGUMENTS.matcher(String.valueOf(e.getMessage())).replaceFirst(""));
+                String channel = answered();
+                if (channel.isEmpty() || !listener.refused(channel)) {
+                    refused(ARGUMENTS.matcher(String.valueOf(e.getMessage())).replaceFirst(""));
+                }
                 return;
             }
             if (reply instanceof byte[] pong) {
                 // While nothing is subscribed to, a ping is answered as anywhere.
+                String unused = answered();
                 listener.beaten(text(pong));
             } else if (reply instanceof List<?> parts && parts.size() > 1) {
                 heard(text(parts.get(0)), parts, listener);
@@ -174,7 +183,15 @@ final class ManagedSubscriber implements Subscriber {
             }
         }
 
-        private static void heard(String kind, List<?> parts, SubscriptionListener listener) {
+        private String answered() {
+            String channel = unanswered.poll();
+            return channel == null ? "" : channel;
+        }
+
+        private void heard(String kind, List<?> parts, SubscriptionListener listener) {
+            if (!kind.equals("message")) {
+                String unused = answered();
+            }
             switch (kind) {
                 case "subscribe" -> listener.subscribed(text(parts.get(1)));
                 case "message" -> listener.message(text(parts.get(1)), (byte[]) parts.get(2));

@@ -9,6 +9,7 @@ import io.github.cachex.spi.EntryKey;
 /** What is called how in Redis beside values and leases, whose names the keys know. None of these ever changes. */
 final class Names {
     private static final String CHANGES = ":changes";
+    private static final String NODES = ":nodes";
 
     private Names() {}
 
@@ -22,16 +23,28 @@ final class Names {
         return cache.value() + CHANGES;
     }
 
-    /** Returns what {@code channel} of a cache is called in the database of this number; those of a JVM are its own anyway. */
+    /** Returns the channel on which the nodes with this {@code namespace} are asked what they do, in the first database. */
+    static String nodes(String namespace) {
+        return namespace + NODES;
+    }
+
+    /** Returns the channel on which the one of them whose JVM is {@code id} is answered. */
+    static String node(String namespace, String id) {
+        return nodes(namespace) + ':' + id;
+    }
+
+    /** Returns what {@code channel} of a cache, or of all nodes, is called in the database of this number; those of a JVM are its own. */
     static String numbered(String channel, int database) {
-        return database > 0 && channel.endsWith(CHANGES) ? channel + ':' + database : channel;
+        return database > 0 && (channel.endsWith(CHANGES) || channel.endsWith(NODES))
+                ? channel + ':' + database
+                : channel;
     }
 
     /** Returns the channel that is called {@code numbered} in the database of this number. */
     static String unnumbered(String numbered, int database) {
-        String end = CHANGES + ':' + database;
-        return database > 0 && numbered.endsWith(end)
-                ? numbered.substring(0, numbered.length() - end.length() + CHANGES.length())
+        String number = ":" + database;
+        return database > 0 && (numbered.endsWith(CHANGES + number) || numbered.endsWith(NODES + number))
+                ? numbered.substring(0, numbered.length() - number.length())
                 : numbered;
     }
 

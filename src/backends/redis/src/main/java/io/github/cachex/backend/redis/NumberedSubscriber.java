@@ -66,6 +66,11 @@ final class NumberedSubscriber implements Subscriber {
         }
 
         @Override
+        public boolean refused(String channel) {
+            return next.refused(Names.unnumbered(channel, number));
+        }
+
+        @Override
         public void message(String channel, byte[] message) {
             next.message(Names.unnumbered(channel, number), message);
         }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Keeps one connection on which channels are heard, from the first channel on: where it breaks or falls silent it is made anew,
@@ -35,6 +36,9 @@ final class ReconnectingSubscription implements AutoCloseable {
     private final ScheduledThreadPoolExecutor sender;
     private final Set<Long> beats = ConcurrentHashMap.newKeySet();
     private final Set<String> channels = new LinkedHashSet<>();
+    /** Those that may be refused, and are not asked for again then. */
+    private final Set<String> dispensable = ConcurrentHashMap.newKeySet();
+
     private @Nullable Thread reader;
     private @Nullable Attempt current;
     private long attempts;
@@ -45,6 +49,11 @@ final class ReconnectingSubscription implements AutoCloseable {
     interface Listener {
         /** What is said on {@code channel} is heard from now on, until {@link #broke}. */
         void subscribed(String channel);
+
+        /** {@code channel} was asked for and is refused; returns whether that is all that is to be done about it. */
+        default boolean refused(String channel) {
+            return false;
+        }
 
         /** Something was said on {@code channel}. */
         void message(String channel, byte[] message);
@@ -80,6 +89,17 @@ final class ReconnectingSubscription implements AutoCloseable {
             Future<?> unused =
                     sender.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** The same for a channel that may be refused: where the whole connection ends for that, it is done without. */
+    void followIfAllowed(String channel) {
+        synchronized (this) {
+            if (closed || channels.contains(channel)) {
+                return;
+            }
+            dispensable.add(channel);
+        }
+        follow(channel);
     }
 
     /** Hears {@code channel} no longer. */
@@ -177,6 +197,9 @@ final class ReconnectingSubscription implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 // An Error as well: that of a client which reads what nests, or claims two gigabytes.
                 LOG.debug("the link broke; it is made anew", e);
+                if (e instanceof JedisDataException) {
+                    next.refused().forEach(this::dispense);
+                }
             }
             over();
             listener.broke();
@@ -187,6 +210,13 @@ final class ReconnectingSubscription implements AutoCloseable {
     private synchronized @Nullable Attempt next() {
         current = closed ? null : new Attempt(++attempts, subscribers.get());
         return current;
+    }
+
+    private void dispense(String channel) {
+        synchronized (this) {
+            channels.remove(channel);
+        }
+        boolean unused = listener.refused(channel);
     }
 
     private synchronized void over() {
@@ -247,6 +277,7 @@ final class ReconnectingSubscription implements AutoCloseable {
         private final Subscriber subscriber;
         private final long began = System.nanoTime();
         private final Liveness liveness = new Liveness(System::nanoTime);
+        private final Set<String> subscribed = ConcurrentHashMap.newKeySet();
         private volatile boolean open;
 
         Attempt(long number, Subscriber subscriber) {
@@ -267,13 +298,32 @@ final class ReconnectingSubscription implements AutoCloseable {
         public void opened() {
             liveness.heard();
             open = true;
-            send(any -> any.subscribe(wanted()));
+            // What may be refused is asked for by itself: a client of the application's may lose its connection for it.
+            send(any -> any.subscribe(wanted().stream()
+                    .filter(channel -> !dispensable.contains(channel))
+                    .toList()));
+            wanted().stream().filter(dispensable::contains).forEach(channel -> send(any -> settle(any, channel)));
         }
 
         @Override
         public void subscribed(String channel) {
             liveness.heard();
+            subscribed.add(channel);
             listener.subscribed(channel);
+        }
+
+        /** Returns what may be refused and was not confirmed on this connection, which ended for some refusal. */
+        List<String> refused() {
+            return open
+                    ? dispensable.stream()
+                            .filter(channel -> isWanted(channel) && !subscribed.contains(channel))
+                            .toList()
+                    : List.of();
+        }
+
+        @Override
+        public boolean refused(String channel) {
+            return listener.refused(channel);
         }
 
         @Override

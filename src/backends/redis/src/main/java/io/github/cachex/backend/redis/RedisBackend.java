@@ -16,6 +16,7 @@ import io.github.cachex.spi.KeyScan;
 import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
+import io.github.cachex.spi.NodeChannel;
 import io.github.cachex.spi.StoredEntry;
 import io.github.cachex.spi.TagStore;
 import java.time.Duration;
@@ -55,6 +56,7 @@ public final class RedisBackend implements CacheBackend {
     private final RedisScan scan;
     private final RedisInspection inspection;
     private final Optional<BackendParts> parts;
+    private final RedisNodes nodes;
 
     RedisBackend(Client client, RedisClock clock) {
         this(client, clock, 0);
@@ -72,6 +74,7 @@ public final class RedisBackend implements CacheBackend {
         this.router = new Router(topology);
         this.batches = new RoutedBatches(router, parted);
         this.link = new PrimariesLink(topology, shared.publishing());
+        this.nodes = new RedisNodes(topology, shared.nodes());
         this.leases = new RedisLeases(router, batches, shared.waking());
         this.tags = new RedisTags(router, batches);
         this.scan = new RedisScan(topology, batches);
@@ -259,6 +262,11 @@ public final class RedisBackend implements CacheBackend {
     @Override
     public Optional<BackendParts> parts() {
         return parts;
+    }
+
+    @Override
+    public Optional<NodeChannel> nodes() {
+        return Optional.of(nodes);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LineLogger;
 import io.github.cachex.spi.LogMessage;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,7 @@ final class RedisLink implements BackendLink, AutoCloseable {
     private final CopyOnWriteArrayList<Session> sessions = new CopyOnWriteArrayList<>();
     private final AtomicLong lastNumber = new AtomicLong();
     private final Publishing publishing;
+    private final NodeSessions nodes;
     private final LongSupplier highest;
     private final ReconnectingSubscription subscription;
 
@@ -42,6 +44,7 @@ final class RedisLink implements BackendLink, AutoCloseable {
      */
     RedisLink(Supplier<Subscriber> subscribers, SharedState shared, LongSupplier highest, SlotFilter slots) {
         this.publishing = shared.publishing();
+        this.nodes = shared.nodes();
         this.wakeUps = new WakeUps(shared.waking());
         this.highest = highest;
         this.slots = slots;
@@ -84,6 +87,16 @@ final class RedisLink implements BackendLink, AutoCloseable {
             // The subscription begins with a channel of this JVM's own.
             subscription.follow(wakeUps.channel(cache.namespace()));
             subscription.follow(Names.changes(cache));
+            followNodes(cache.namespace());
+        }
+    }
+
+    /** Listens to what the nodes of {@code namespace} ask and answer, where anybody wants to know. */
+    void followNodes(String namespace) {
+        List<String> channels = nodes.channels(namespace);
+        if (!channels.isEmpty()) {
+            subscription.follow(wakeUps.channel(namespace));
+            channels.forEach(subscription::followIfAllowed);
         }
     }
 
@@ -138,6 +151,7 @@ final class RedisLink implements BackendLink, AutoCloseable {
         @Override
         public void subscribed(String channel) {
             wakeUps.subscribed(channel);
+            nodes.subscribed(RedisLink.this, channel);
             CacheSpace cache = spaces.get(channel);
             if (cache != null) {
                 for (Session session : sessions) {
@@ -152,6 +166,9 @@ final class RedisLink implements BackendLink, AutoCloseable {
         public void message(String channel, byte[] message) {
             CacheSpace cache = spaces.get(channel);
             if (cache == null) {
+                if (nodes.message(channel, message)) {
+                    return;
+                }
                 wakeUps.woken(message);
                 return;
             }
@@ -177,8 +194,14 @@ final class RedisLink implements BackendLink, AutoCloseable {
         }
 
         @Override
+        public boolean refused(String channel) {
+            return nodes.refused(channel);
+        }
+
+        @Override
         public void broke() {
             wakeUps.broke();
+            nodes.broke(RedisLink.this);
             for (Session session : sessions) {
                 if (!session.told.isEmpty()) {
                     session.told.clear();

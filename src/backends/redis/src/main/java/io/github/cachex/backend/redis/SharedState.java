@@ -8,10 +8,12 @@ package io.github.cachex.backend.redis;
  *
  * @param publishing what is known of the right to publish
  * @param waking by what name this JVM is woken
+ * @param nodes who listens to what nodes ask
  * @param replicas how many replicas are to acknowledge an invalidation
  */
-record SharedState(Publishing publishing, WakeTarget waking, int replicas) {
+record SharedState(Publishing publishing, WakeTarget waking, NodeSessions nodes, int replicas) {
     static SharedState fresh(int replicas) {
-        return new SharedState(new Publishing(System::nanoTime), new WakeTarget(), replicas);
+        WakeTarget waking = new WakeTarget();
+        return new SharedState(new Publishing(System::nanoTime), waking, new NodeSessions(waking.hex()), replicas);
     }
 }

@@ -41,6 +41,11 @@ interface Subscriber {
         /** What is said on {@code channel} is heard from now on. */
         void subscribed(String channel);
 
+        /** {@code channel} was asked for and is refused; returns whether nothing more is to be said of that. */
+        default boolean refused(String channel) {
+            return false;
+        }
+
         /** Something was said on {@code channel}. */
         void message(String channel, byte[] message);
 

@@ -27,6 +27,11 @@ final class WakeTarget {
         return id;
     }
 
+    /** Returns the same in hex. */
+    String hex() {
+        return hex;
+    }
+
     /** Returns this JVM's own channel for keys of {@code namespace}. */
     String channel(String namespace) {
         return Names.wake(namespace) + hex;
