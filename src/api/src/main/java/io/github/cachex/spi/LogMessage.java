@@ -166,6 +166,10 @@ public enum LogMessage {
                     + " ConnectionPoolConfig.setMaxWait, for example with Duration.ofMillis(100)"),
     LINK_LISTENER_FAILED(319, WARNING, "a listener of the link failed"),
     WAKE_UP_FAILED(320, WARNING, "a wake-up was not taken"),
+    NODES_REFUSED(
+            321,
+            INFO,
+            "Redis refuses SUBSCRIBE on {}: this node neither reports to others nor hears their reports; {}"),
 
     // What the deployment doubts, and what it says.
     VALUE_SHARED(

@@ -4,6 +4,7 @@
 package io.github.cachex.backend.redis;
 
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import io.github.cachex.spi.NodeChannel;
 import io.github.cachex.spi.NodeChannel.NodeListener;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Who of this JVM listens to what nodes ask and answer, on whichever primary they are heard. Thread-safe. */
 final class NodeSessions {
-    private static final System.Logger LOG = LineLogger.named("io.github.cachex.redis");
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex.redis");
 
     private final String id;
     private final Map<String, NodeListener> asked = new ConcurrentHashMap<>();
@@ -73,11 +74,7 @@ final class NodeSessions {
     boolean refused(String channel) {
         boolean ofNodes = asked.containsKey(channel) || answered.containsKey(channel);
         if (ofNodes && refused.compareAndSet(false, true)) {
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "Redis refuses SUBSCRIBE on {0}: this node neither tells others what it does nor is told; grant this"
-                            + " user &<prefix>:* (ACL SETUSER)",
-                    channel);
+            LOG.log(LogMessage.NODES_REFUSED.with(channel, "grant this user &<prefix>:* (ACL SETUSER)"));
         }
         return ofNodes;
     }
@@ -97,7 +94,7 @@ final class NodeSessions {
                     answer.answered(message);
                 }
             } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.WARNING, "a message of another node was not taken", e);
+                LOG.log(LogMessage.LINK_LISTENER_FAILED.with(), e);
             }
         }
         return true;
