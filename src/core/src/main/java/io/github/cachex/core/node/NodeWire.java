@@ -3,6 +3,8 @@
 
 package io.github.cachex.core.node;
 
+import io.github.cachex.event.BreakerState;
+import io.github.cachex.event.LinkState;
 import io.github.cachex.spi.NodeChannel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +13,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** The frame of what nodes say: the version of the format, then what is said. What follows, a later release may have added. */
@@ -18,6 +21,12 @@ final class NodeWire {
     private static final byte VERSION = 1;
     /** Of names and keys. */
     static final int LONGEST = 512;
+
+    /** The states of a breaker, each by its number on the wire. */
+    static final List<BreakerState> BREAKERS = List.of(BreakerState.CLOSED, BreakerState.OPEN);
+
+    /** The states of a link, likewise. */
+    static final List<LinkState> LINKS = List.of(LinkState.NONE, LinkState.UP, LinkState.DOWN);
 
     private NodeWire() {}
 

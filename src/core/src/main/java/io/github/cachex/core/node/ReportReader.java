@@ -9,8 +9,6 @@ import io.github.cachex.HotKey;
 import io.github.cachex.LatencyStats;
 import io.github.cachex.MethodStats;
 import io.github.cachex.NodeReport;
-import io.github.cachex.event.BreakerState;
-import io.github.cachex.event.LinkState;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -87,9 +85,9 @@ final class ReportReader {
             Figures figures = figures();
             parts.add(new CacheHealth.Part(
                     name,
-                    figures.nextOf(BreakerState.values()),
+                    figures.nextOf(NodeWire.BREAKERS),
                     instant(figures.next()),
-                    figures.nextOf(LinkState.values()),
+                    figures.nextOf(NodeWire.LINKS),
                     instant(figures.next())));
         });
         return new CacheHealth(
@@ -115,7 +113,7 @@ final class ReportReader {
                 figures.nextIfKnown(),
                 figures.nextIfKnown(),
                 figures.next(),
-                figures.nextOf(BreakerState.values()),
+                figures.nextOf(NodeWire.BREAKERS),
                 figures.isNext(),
                 latency(figures),
                 latency(figures),
@@ -191,8 +189,8 @@ final class ReportReader {
             return figure < 0 ? OptionalLong.empty() : OptionalLong.of(figure);
         }
 
-        <E> E nextOf(E[] values) {
-            return values[(int) Math.min(next(), values.length - 1)];
+        <E> E nextOf(List<E> values) {
+            return values.get((int) Math.min(next(), values.size() - 1));
         }
     }
 }

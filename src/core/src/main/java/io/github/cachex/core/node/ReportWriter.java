@@ -75,9 +75,9 @@ final class ReportWriter {
         each(health.parts(), CACHES / 2, part -> {
             out.writeUTF(NodeWire.cut(part.name()));
             figures(
-                    part.breaker().ordinal(),
+                    NodeWire.BREAKERS.indexOf(part.breaker()),
                     part.breakerSince().toEpochMilli(),
-                    part.link().ordinal(),
+                    NodeWire.LINKS.indexOf(part.link()),
                     part.linkSince().toEpochMilli());
         });
     }
@@ -124,7 +124,7 @@ final class ReportWriter {
             known(stats.entries()),
             known(stats.evictions()),
             stats.nearEntries(),
-            stats.breaker().ordinal(),
+            NodeWire.BREAKERS.indexOf(stats.breaker()),
             stats.linkUp() ? 1 : 0,
             load.count(),
             nanos(load.total()),
