@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Counts the calls of a backend, their time, and the bytes of what it answered, for the cache that each is about. A look at the marks of all
- * caches, as each heartbeat takes one, is no cache's and not counted. Thread-safe.
+ * Counts the calls of a backend, their time, and the bytes of what it answered, for the cache that each is about. A look at the marks of
+ * all caches, as each heartbeat takes one, is no cache's and not counted. Thread-safe.
  */
 public final class CountedBackend extends BackendDecorator {
     private final BackendUses uses;

@@ -26,7 +26,13 @@ final class EngineNodes implements NodeFacts {
     private final Nodes nodes;
     private final NodeIdentity identity;
 
-    /** Creates it with {@code services}, as a node of {@code application}; {@code open} are the caches that there are, also seen as {@code caches}. */
+    /**
+     * Creates it with {@code services}, as a node of {@code application}.
+     *
+     * @param budget for each message
+     * @param caches what its caches count
+     * @param open the caches that there are, by name
+     */
     EngineNodes(
             EngineServices services,
             String application,

@@ -46,7 +46,7 @@ public final class NearReads {
         return kept.isDue(clock.nanos());
     }
 
-    /** Tells that {@code kept}, null for nothing, answers for {@code key}, and has it counted in {@code counters}: null is the handler's. */
+    /** Tells that {@code kept}, null for nothing, answers for {@code key}; it is counted in {@code counters}, null for the handler's. */
     public void tell(@Nullable CallCounters counters, EntryKey key, @Nullable NearHit kept) {
         telemetry.asking(key);
         if (kept != null) {

@@ -15,10 +15,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * The keys of one cache that are asked for most: by Space-Saving (Metwally, Agrawal, El Abbadi: Efficient Computation of Frequent and Top-k
- * Elements in Data Streams, 2005) over {@value #MOST} keys. A key that is asked for more often than the total by {@value #MOST} is in it. All
- * counts are halved every {@value #HALF_LIFE_MINUTES} minutes, so that what was hot once gives way. Thread-safe; nobody waits for it: what
- * comes while another is being counted is left out.
+ * The keys of one cache that are asked for most: by Space-Saving (Metwally, Agrawal, El Abbadi: Efficient Computation of Frequent and
+ * Top-k Elements in Data Streams, 2005) over {@value #MOST} keys. A key that is asked for more often than the total by {@value #MOST} is
+ * in it. All counts are halved every {@value #HALF_LIFE_MINUTES} minutes, so that what was hot once gives way. Thread-safe; nobody waits
+ * for it: what comes while another is being counted is left out.
  */
 public final class HotKeys {
     static final int MOST = 128;

@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long something takes: how often and how long since the start, and the quantiles of the last five minutes. Thread-safe; takes no lock,
- * and has at most {@value #WINDOWS} arrays of {@value #BUCKETS} numbers, one for each minute in which something was recorded.
+ * How long something takes: how often and how long since the start, and the quantiles of the last five minutes. Thread-safe; takes no
+ * lock, and has at most {@value #WINDOWS} arrays of {@value #BUCKETS} numbers, one for each minute in which something was recorded.
  *
  * <p>The buckets are those of HdrHistogram (Gil Tene, <a href="https://hdrhistogram.org">hdrhistogram.org</a>), linear within each power of
  * two: microseconds, with {@value #STEPS} buckets a power, so that a quantile is at most a sixteenth or a microsecond too large. What takes longer than an
