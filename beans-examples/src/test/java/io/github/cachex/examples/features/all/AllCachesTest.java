@@ -30,6 +30,22 @@ class AllCachesTest {
     }
 
     @Test
+    void figures_areThoseOfMethodsKeysAndNodes() throws Exception {
+        try (Deployment deployment = Deployment.of(CacheFigures.class, Posts.class)) {
+            CacheFigures figures = deployment.get(CacheFigures.class);
+            Posts posts = deployment.get(Posts.class);
+            posts.find(1);
+            posts.find(1);
+
+            assertThat(figures.savings()).containsOnlyKeys(Posts.class.getName() + ".find");
+            assertThat(figures.hottest("posts")).contains("post:1");
+            assertThat(figures.hottest("others")).isEmpty();
+            assertThat(figures.hitRates("posts").toCompletableFuture().join().values())
+                    .containsExactly(0.5);
+        }
+    }
+
+    @Test
     void withoutContainer_oneBuilderMakesThemAll() throws Exception {
         assertThat(PlainCaches.fill(new PostStore())).containsExactly("posts", "titles");
     }

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * How long something takes: how often and how long since the start, and the quantiles of the last five minutes. Thread-safe; takes no
  * lock, and has at most {@value #WINDOWS} arrays of {@value #BUCKETS} numbers, one for each minute in which something was recorded.
  *
- * <p>The buckets are those of HdrHistogram (Gil Tene, <a href="https://hdrhistogram.org">hdrhistogram.org</a>), linear within each power of
- * two: microseconds, with {@value #STEPS} buckets a power, so that a quantile is at most a sixteenth or a microsecond too large. What takes longer than an
- * hour is in the last bucket. A ring of such histograms forgets what is old, as the TimeWindow of Micrometer does.
+ * <p>The buckets are those of HdrHistogram (Gil Tene, <a href="https://hdrhistogram.org">hdrhistogram.org</a>), linear within each power
+ * of two: microseconds, with {@value #STEPS} buckets a power, so that a quantile is at most a sixteenth or a microsecond too large. What
+ * takes longer than an hour is in the last bucket. A ring of such histograms forgets what is old, as the TimeWindow of Micrometer does.
  */
 public final class LatencyRecorder {
     private static final int STEP_BITS = 4;
