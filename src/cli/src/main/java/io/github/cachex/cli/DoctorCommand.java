@@ -27,6 +27,11 @@ final class DoctorCommand extends StoreCommand {
     }
 
     @Override
+    boolean isContactNeeded() {
+        return false;
+    }
+
+    @Override
     ExitCode run(Session session) {
         List<Finding> findings;
         try (Progress progress = new Progress(terminal(), "entries")) {

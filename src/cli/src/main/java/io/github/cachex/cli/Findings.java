@@ -8,6 +8,7 @@ import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.BackendInspection.Finding;
 import io.github.cachex.spi.BackendInspection.Grade;
 import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.Capability;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.TagStore;
 import java.util.ArrayList;
@@ -47,6 +48,11 @@ final class Findings {
             add(Grade.WARNING, "contact", "the store says nothing of itself but where it is: " + session.description());
         }
         session.backend().tags().ifPresent(this::marks);
+        for (Capability capability : Capability.values()) {
+            capability
+                    .missing(session.backend().capabilities(), session.backend().type())
+                    .ifPresent(lack -> add(Grade.WARNING, "ability", lack));
+        }
         session.messages().warnings().forEach(warning -> add(Grade.WARNING, "log", warning));
         return findings;
     }
@@ -121,7 +127,7 @@ final class Findings {
                 add(
                         Grade.WARNING,
                         "marks",
-                        cache + " has " + ShownText.count(count, "mark") + ", and beyond cachex.tags.max=" + most
+                        cache + " has " + ShownText.count(count, "mark") + ", and beyond cachex.tags.max-marks=" + most
                                 + " the oldest go, with the entries older than they; invalidate by fewer tags, or clear the cache");
             } else if (count > 0) {
                 add(Grade.FINE, "marks", cache + " has " + ShownText.count(count, "mark") + " of at most " + most);

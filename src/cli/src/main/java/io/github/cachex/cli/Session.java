@@ -46,7 +46,7 @@ final class Session implements AutoCloseable {
     private final URLClassLoader loader;
     private final CacheEngine engine;
     private final KeyRules rules;
-    private final String server;
+    private Optional<String> server = Optional.empty();
 
     private Session(
             Terminal terminal,
@@ -72,7 +72,6 @@ final class Session implements AutoCloseable {
                                 + " properties by --config");
             }
             messages.started();
-            this.server = contact();
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -88,10 +87,9 @@ final class Session implements AutoCloseable {
     }
 
     /**
-     * Opens one, and asks the servers of the store who they are.
+     * Opens one; no server is asked yet.
      *
      * @throws Failure when the configuration or the class path cannot be used
-     * @throws io.github.cachex.error.CacheBackendException when the store does not answer
      */
     static Session open(Terminal terminal, Connection connection, Use use, Optional<CacheListener> listener) {
         ApplicationConfig config = ApplicationConfig.read(terminal.environment(), connection.config());
@@ -143,16 +141,20 @@ final class Session implements AutoCloseable {
         return use == Use.OBJECTS ? setup : setup.serializer(new NoSerializer(said.serializer()));
     }
 
-    private String contact() {
+    /**
+     * Asks the servers of the store who they are.
+     *
+     * @throws io.github.cachex.error.CacheBackendException when one does not answer, or is another than was meant
+     */
+    void contact() {
         CallBudget budget = budget();
         Optional<String> whole = backend().contact(budget);
-        return whole.or(() -> backend()
+        server = whole.or(() -> backend()
                         .parts()
                         .map(parts -> parts.names().stream()
                                 .flatMap(part -> parts.contact(part, budget).stream())
                                 .collect(Collectors.joining(", "))))
-                .filter(text -> !text.isEmpty())
-                .orElse(backend().type());
+                .filter(text -> !text.isEmpty());
     }
 
     /** Says which caches of which store are about to be changed. */
@@ -163,7 +165,8 @@ final class Session implements AutoCloseable {
     /** Returns which caches of which store these are. */
     String description() {
         Configuration configuration = engine.configuration();
-        return server + ", prefix " + configuration.prefix() + ", version " + configuration.version()
+        return server.orElse("the store " + backend().type()) + ", prefix " + configuration.prefix() + ", version "
+                + configuration.version()
                 + (connection.namespace().isEmpty() ? "" : ", namespace " + ShownText.of(connection.namespace()));
     }
 

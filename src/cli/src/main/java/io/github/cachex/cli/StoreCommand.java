@@ -48,10 +48,18 @@ abstract class StoreCommand implements Callable<Integer> {
      */
     void check() {}
 
+    /** Returns whether the command is of no use where the store does not answer. */
+    boolean isContactNeeded() {
+        return true;
+    }
+
     @Override
     public final Integer call() throws Exception {
         check();
         try (Session session = Session.open(terminal, connection, use(), listener())) {
+            if (isContactNeeded()) {
+                session.contact();
+            }
             return run(session).number();
         }
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.CacheHandler;
 import io.github.cachex.cli.Running.Ended;
+import io.github.cachex.testkit.redis.RedisServer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,18 @@ class DoctorTest extends OnRedis {
     }
 
     @Test
+    void storeThatDoesNotAnswer_isAProblemWithItsRemedy() throws Exception {
+        OwnShell shell =
+                OwnShell.with(environment("CACHEX_BACKEND_REDIS_URI", "redis://127.0.0.1:" + RedisServer.freePort()));
+
+        Ended ended = shell.run("doctor");
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out()).containsPattern("problem +contact at .*refused.*cachex.backend.redis.uri");
+        assertThat(shell.run("doctor", "--json").out()).contains("\"grade\":\"problem\"");
+    }
+
+    @Test
     void bigEntriesAndManyMarks_areWarnedOf() throws Exception {
         CacheHandler posts = cache("posts");
         posts.put(key("big"), "x".repeat(5_000));
@@ -37,14 +50,14 @@ class DoctorTest extends OnRedis {
             posts.invalidateTags("tag" + i);
         }
         posts.put(key("big"), "x".repeat(5_000));
-        OwnShell shell = OwnShell.with(environment("CACHEX_MAX_VALUE", "5100", "CACHEX_TAGS_MAX", "100"));
+        OwnShell shell = OwnShell.with(environment("CACHEX_MAX_VALUE", "5100", "CACHEX_TAGS_MAX_MARKS", "100"));
 
         Ended ended = shell.run("doctor");
 
         assertThat(ended.code()).as(ended.err()).isZero();
         assertThat(ended.out())
                 .containsPattern("warning big key at .*posts:big.* max-value=5100")
-                .containsPattern("warning marks at .*posts has 100 marks.*cachex.tags.max=100");
+                .containsPattern("warning marks at .*posts has 100 marks.*cachex.tags.max-marks=100");
         assertThat(shell.run("doctor", "--sample", "1").out()).contains("1 entry looked at");
     }
 
@@ -52,8 +65,8 @@ class DoctorTest extends OnRedis {
     void userOfTheLeastRights_isServedWithWhatItMayAsk() throws Exception {
         cache("posts").put(key("1"), "x");
         try (RedisClient admin = RedisClient.create(redis.uri())) {
-            List<Object> rules =
-                    new ArrayList<>(List.of("SETUSER", "least", "on", ">pw", "~" + prefix + ":*", "&" + prefix + ":*"));
+            List<Object> rules = new ArrayList<>(List.of(
+                    "SETUSER", "least", "on", ">pw", "resetchannels", "~" + prefix + ":*", "&" + prefix + ":*"));
             rules.addAll(List.of(LEAST.split(" ")));
             admin.executeCommand(new CommandArguments(Protocol.Command.ACL).addObjects(rules));
         }

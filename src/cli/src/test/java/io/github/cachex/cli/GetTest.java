@@ -203,4 +203,14 @@ class GetTest extends OnRedis {
 
         assertThat(loading).containsPattern("state +not there").containsPattern("lease +held by [0-9a-f]{16}, ");
     }
+
+    @Test
+    void listsOfScripts_areJson() throws Exception {
+        cache("posts").put(key("1"), "x", CacheOptions.defaults().tags("news"));
+
+        assertThat(run("tags", "posts", "--json").out()).isEqualTo("[{\"tag\":\"news\",\"entries\":1}]\n");
+        assertThat(run("ls", "posts", "--json").out()).isEqualTo("[\"1\"]\n");
+        assertThat(run("ls", "posts", "--limit", "0").out()).isEmpty();
+        assertThat(run("stats").code()).isIn(0, 1);
+    }
 }

@@ -47,7 +47,8 @@ class OtherStoreTest {
         assertThat(run("inspect", "texts", "1").out()).containsPattern("lease +not told");
         assertThat(run("invalidate", "texts", "1").code()).isZero();
         assertThat(run("get", "texts", "1").code()).isEqualTo(1);
-        assertThat(run("doctor").out()).contains("the store says nothing of itself");
+        assertThat(run("doctor").out())
+                .contains("the store says nothing of itself", "ability at plain: backend plain cannot list entries");
     }
 
     @Test

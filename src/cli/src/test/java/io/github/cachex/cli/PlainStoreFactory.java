@@ -12,6 +12,7 @@ import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.CallSubject;
+import io.github.cachex.spi.Capability;
 import io.github.cachex.spi.ConfigKey;
 import io.github.cachex.spi.KeyScan;
 import io.github.cachex.spi.TagStore;
@@ -19,6 +20,7 @@ import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.ManualClock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A store of somebody else's that can do little: no scan, no marks, no link. */
@@ -54,6 +56,11 @@ public final class PlainStoreFactory implements BackendFactory {
         @Override
         public String type() {
             return "plain";
+        }
+
+        @Override
+        public Set<Capability> capabilities() {
+            return Capability.of(this);
         }
 
         @Override
