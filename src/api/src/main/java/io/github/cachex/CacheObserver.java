@@ -16,7 +16,8 @@ public interface CacheObserver {
      * The cache {@code name} is there. Callers of it may have come already.
      *
      * @param stats returns what the cache counted, whenever it is asked; cheap, never asks the backend's server, and after the
-     *     cache was closed returns what it had counted by then. It holds on to the cache: let go of it when {@link #closed}.
+     *     cache was closed returns what it had counted by then. It holds on to the cache, and lives as long: hold it weakly, or let go
+     *     of it when {@link #closed}.
      */
     void opened(String name, Supplier<CacheStats> stats);
 

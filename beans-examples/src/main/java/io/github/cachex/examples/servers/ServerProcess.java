@@ -36,6 +36,7 @@ public abstract class ServerProcess implements AutoCloseable {
     private final int port;
     private final Map<String, String> environment = new TreeMap<>();
     private final List<String> arguments = new ArrayList<>();
+    private final Map<String, String> files = new TreeMap<>();
     private Path jdk = Path.of(System.getProperty("java.home"));
     private @Nullable Process process;
 
@@ -75,11 +76,21 @@ public abstract class ServerProcess implements AutoCloseable {
         arguments.add(argument);
     }
 
+    /** Adds a file below the server's home, in the place of its own where it has one; heeded by the next start. */
+    public final void file(String path, String content) {
+        files.put(path, content);
+    }
+
     /** Starts the process, without waiting for its first answer. */
     public final void start() throws IOException, InterruptedException {
         forget(home);
         Files.createDirectories(home);
         prepare();
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path place = home.resolve(file.getKey());
+            Files.createDirectories(place.getParent());
+            Files.writeString(place, file.getValue());
+        }
         process = run(command(), console());
     }
 

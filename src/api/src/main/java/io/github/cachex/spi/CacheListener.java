@@ -4,6 +4,7 @@
 package io.github.cachex.spi;
 
 import io.github.cachex.event.CacheEvent;
+import java.util.Optional;
 
 /**
  * Hears what happens in the caches. Called on the thread that caused the event, often a request's: an implementation is
@@ -20,5 +21,13 @@ public interface CacheListener {
      */
     default boolean wants(Class<? extends CacheEvent> type) {
         return true;
+    }
+
+    /**
+     * Returns what surrounds each run of a loader; empty, unless overridden, for nothing. Asked when a cache is built and when all are
+     * started, so always the same.
+     */
+    default Optional<LoadTracer> loadTracer() {
+        return Optional.empty();
     }
 }

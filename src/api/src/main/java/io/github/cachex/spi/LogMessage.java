@@ -12,6 +12,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import io.github.cachex.error.MessageText;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every message that Cachex logs, each with the number that its lines carry and that the runbook explains. A number is never changed
@@ -272,10 +273,10 @@ public enum LogMessage {
     }
 
     /** Returns its line with {@code differing} in the places for it. */
-    public LogLine with(Object... differing) {
+    public LogLine with(@Nullable Object... differing) {
         StringBuilder line = new StringBuilder();
         int from = 0;
-        for (Object part : differing) {
+        for (@Nullable Object part : differing) {
             int place = text.indexOf(PLACE, from);
             if (place < 0) {
                 break;

@@ -71,6 +71,8 @@ class ArrowsTest {
                         API + ".console..",
                         API + ".listener.health..",
                         API + ".listener.mpmetrics..",
+                        API + ".listener.opentelemetry..",
+                        API + ".listener.micrometer..",
                         API + ".examples..")
                 .because("a package that no rule knows is a package that no rule judges")
                 .check(House.classes());

@@ -30,7 +30,9 @@ class CoverageTest {
         "cli, src/cli, 90",
         "console, src/console, 90",
         "health, src/listeners/health, 90",
-        "mpmetrics, src/listeners/mpmetrics, 90"
+        "mpmetrics, src/listeners/mpmetrics, 90",
+        "opentelemetry, src/listeners/opentelemetry, 90",
+        "micrometer, src/listeners/micrometer, 90"
     })
     void linesRunByTheModulesOwnTests(String name, String module, int least) throws IOException {
         Path target = Path.of("..").resolve(module).resolve("target");

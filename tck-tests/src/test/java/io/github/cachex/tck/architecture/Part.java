@@ -27,7 +27,9 @@ enum Part {
     CLI(List.of("io.github.cachex.cli.."), CDI, CORE, API),
     CONSOLE(List.of("io.github.cachex.console.."), API),
     HEALTH(List.of("io.github.cachex.listener.health.."), API),
-    MPMETRICS(List.of("io.github.cachex.listener.mpmetrics.."), API);
+    MPMETRICS(List.of("io.github.cachex.listener.mpmetrics.."), API),
+    OPENTELEMETRY(List.of("io.github.cachex.listener.opentelemetry.."), API),
+    MICROMETER(List.of("io.github.cachex.listener.micrometer.."), API);
 
     private final List<String> packages;
     private final List<Part> imports;

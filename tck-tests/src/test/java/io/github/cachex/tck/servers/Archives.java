@@ -6,6 +6,7 @@ package io.github.cachex.tck.servers;
 import io.github.cachex.tck.servers.wrong.WrongBean;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -68,6 +69,24 @@ final class Archives {
     /** Returns the same application under another name, with {@code prefix} before its keys. */
     Path withPrefix(String name, String prefix) throws IOException {
         return variant(name, root -> Files.writeString(root.resolve(CONFIGURATION), "cachex.prefix=" + prefix + "\n"));
+    }
+
+    /** Returns the same application with the library of {@code type} in it, a jar or the folder of its classes. */
+    Path withLibraryOf(String name, Class<?> type) throws IOException, URISyntaxException {
+        Path library =
+                Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path jar = Files.isDirectory(library) ? made(name + ".jar", root -> copy(library, root)) : library;
+        return variant(name, root -> Files.copy(jar, root.resolve(LIBRARIES).resolve("added.jar")));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
     }
 
     /** Returns an application without any bean that only a server knows, with another configuration. */

@@ -126,7 +126,7 @@ final class CacheAssembly {
                 invalidations,
                 new AsyncCalls(state, naming, fetches, puts, invalidations, services.threads));
         this.figures = new CacheFigures(services, telemetry.counters(), near);
-        this.observed = new ObservedCache(services.observers, services.namespaces.faults(), state.name());
+        this.observed = new ObservedCache(services.observers, services.namespaces.faults(), state.name(), this::stats);
         this.handler = new NamedCache(state, naming, operations, figures, () -> {
             onClose.run();
             close();
@@ -235,7 +235,7 @@ final class CacheAssembly {
 
     /** Tells the observers that it is there, unless they know, and the listeners where {@code switches} have it off. */
     void announce(Switches switches) {
-        if (observed.open(this::stats) && switches.enabled() && !switches.isOn(state.name())) {
+        if (observed.open() && switches.enabled() && !switches.isOn(state.name())) {
             telemetry.switched(state.name(), false, switches.reason(state.name()));
         }
     }

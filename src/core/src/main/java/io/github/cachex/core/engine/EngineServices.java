@@ -17,6 +17,7 @@ import io.github.cachex.core.config.EngineSettings;
 import io.github.cachex.core.config.TransactionPolicy;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.event.CacheTelemetry;
+import io.github.cachex.core.event.LoadTracing;
 import io.github.cachex.core.event.LogListener;
 import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.invalidate.LinkReceiver;
@@ -98,8 +99,12 @@ final class EngineServices {
         this.namespaces = new Namespaces(setup.namespaces(), new Faults());
         this.codec = new EntryCodec(components.serializer(), settings.encryptionKeys());
         Scheduler scheduler = new Scheduler("cachex");
+        LoadTracing tracing = LoadTracing.of(listeners, namespaces.faults());
         Background background = new Background(
-                setup.executor(), settings.backgroundThreads(), setup.aroundLoads(), setup.classLoader());
+                setup.executor(),
+                settings.backgroundThreads(),
+                load -> setup.aroundLoads().apply(tracing.carry(load)),
+                setup.classLoader());
         this.threads = new Threads(background, scheduler);
         CacheBackend guarded = new GuardedBackend(new CountedBackend(components.backend(), uses));
         this.parts = OnePart.partsOf(guarded);

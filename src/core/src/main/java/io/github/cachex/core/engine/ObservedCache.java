@@ -23,16 +23,21 @@ final class ObservedCache {
     private final List<CacheObserver> observers;
     private final Faults faults;
     private final String name;
+    /** Kept as long as the cache is: observers may hold it weakly. */
+    private final Supplier<CacheStats> stats;
+
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
 
-    ObservedCache(List<CacheObserver> observers, Faults faults, String name) {
+    /** Creates one of the cache {@code name}; what it counts is read from {@code stats}. */
+    ObservedCache(List<CacheObserver> observers, Faults faults, String name, Supplier<CacheStats> stats) {
         this.observers = observers;
         this.faults = faults;
         this.name = name;
+        this.stats = stats;
     }
 
-    /** Tells that it is there, unless that was told; what it counts is read from {@code stats}. Returns whether it told. */
-    boolean open(Supplier<CacheStats> stats) {
+    /** Tells that it is there, unless that was told. Returns whether it told. */
+    boolean open() {
         if (!phase.compareAndSet(Phase.NEW, Phase.OPENING)) {
             return false;
         }

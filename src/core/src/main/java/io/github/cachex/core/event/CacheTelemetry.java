@@ -12,6 +12,7 @@ import io.github.cachex.event.BreakerState;
 import io.github.cachex.event.CacheEvent;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.LoadSpan;
 import io.github.cachex.spi.NewEntry;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class CacheTelemetry {
 
     private final CacheCounters counters;
     private final Faults faults;
+    private final LoadTracing tracing;
     private final List<CacheListener> listeners;
     private volatile List<CacheListener> hitListeners;
     private volatile List<CacheListener> askingListeners;
@@ -44,6 +46,7 @@ public final class CacheTelemetry {
         this.faults = faults;
         this.counters = counters;
         this.listeners = List.copyOf(listeners);
+        this.tracing = LoadTracing.of(this.listeners, faults);
         this.hitListeners = wanting(CacheEvent.Hit.class);
         this.askingListeners = wanting(CacheEvent.Asking.class);
     }
@@ -96,6 +99,11 @@ public final class CacheTelemetry {
     /** A loader is about to run. */
     public void loading(EntryKey key) {
         tell(CacheEvent.Loading.class, () -> new CacheEvent.Loading(key.cache(), key.id()));
+    }
+
+    /** Begins to trace a run of a loader, right before it and on its thread. */
+    public LoadSpan trace(EntryKey key) {
+        return tracing.begin(key.cache());
     }
 
     /** A value is about to be put. */

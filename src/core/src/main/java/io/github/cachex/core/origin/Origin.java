@@ -38,6 +38,7 @@ import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.FetchScope;
 import io.github.cachex.spi.Lifetime;
+import io.github.cachex.spi.LoadSpan;
 import io.github.cachex.spi.StoredEntry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -193,13 +194,18 @@ public final class Origin implements EntryReader, EntryLoader {
                 .toList();
         LoadContext shared = loads.get(0).context;
         calls.forEach(call -> call.node().loading());
+        LoadSpan span = telemetry.trace(calls.get(0).entryKey());
         Map<FetchCall, @Nullable Object> values;
         try (FetchScope scope = FetchScope.open(shared)) {
             values = loader.load();
         } catch (Throwable failure) {
+            span.end(failure);
             failed(loads, shared, failure);
             throw failure;
+        } finally {
+            span.leave();
         }
+        span.end(null);
         return ended(loads, shared, values);
     }
 
@@ -211,8 +217,10 @@ public final class Origin implements EntryReader, EntryLoader {
                 .toList();
         LoadContext shared = loads.get(0).context;
         calls.forEach(call -> call.node().loading());
+        LoadSpan span = telemetry.trace(calls.get(0).entryKey());
         try (FetchScope scope = FetchScope.open(shared)) {
             loader.load().whenComplete((values, failure) -> {
+                span.end(failure == null ? null : Outcome.unwrapped(failure));
                 if (values != null) {
                     // What comes after the load must not hang for what a value or a listener throws.
                     result.completeAsync(() -> ended(loads, shared, values), Runnable::run);
@@ -223,8 +231,11 @@ public final class Origin implements EntryReader, EntryLoader {
                 }
             });
         } catch (Throwable failure) {
+            span.end(failure);
             failed(loads, shared, failure);
             result.completeExceptionally(failure);
+        } finally {
+            span.leave();
         }
         return result;
     }
@@ -265,6 +276,7 @@ public final class Origin implements EntryReader, EntryLoader {
         private final InvalidationStamp held;
         private final long began;
         private final int edition = power.edition();
+        private LoadSpan span = LoadSpan.NONE;
 
         Load(FetchCall call, LoadContext context, InvalidationStamp held, long began) {
             this.call = call;
@@ -276,12 +288,16 @@ public final class Origin implements EntryReader, EntryLoader {
         @Nullable
         Object run() throws Exception {
             call.node().loading();
+            span = telemetry.trace(call.entryKey());
             try (FetchScope scope = FetchScope.open(context)) {
                 return call.loader().load(context);
+            } finally {
+                span.leave();
             }
         }
 
         void failed(Throwable failure) {
+            span.end(failure);
             if (context.asksStaleFor(failure)) {
                 call.node().asksStaleFor(failure);
             }
@@ -299,6 +315,7 @@ public final class Origin implements EntryReader, EntryLoader {
         }
 
         Loaded ended(@Nullable Object value) {
+            span.end(null);
             telemetry.loaded(call, Duration.ofNanos(System.nanoTime() - began));
             try {
                 StoreTerms terms = context.terms(EntryCodec.isNothing(value)).onlyIf(power.isOnSince(edition));
