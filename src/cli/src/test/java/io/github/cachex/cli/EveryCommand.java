@@ -50,6 +50,7 @@ public final class EveryCommand {
         expire();
         invalidate();
         watch();
+        stats();
         doctor();
         clear();
         completion();
@@ -168,6 +169,19 @@ public final class EveryCommand {
         right.add("watch");
         assertThat(ended.code()).as(ended.err()).isZero();
         assertThat(ended.out()).contains("posts  changed  post:3", "posts  invalidated  tag:late");
+    }
+
+    private void stats() throws Exception {
+        long hits = posts().stats().hits();
+        JsonNode nodes = json("stats", "posts", "--json", "--methods", "--hot", "--wait", "5s");
+        assertThat(nodes).hasSize(1);
+        assertThat(nodes.get(0).get("pid").asLong())
+                .isEqualTo(ProcessHandle.current().pid());
+        assertThat(nodes.get(0).get("caches").get("posts").get("hits").asLong())
+                .isEqualTo(hits)
+                .isPositive();
+        assertThat(done("stats", "posts", "--nodes", "--wait", "5s"))
+                .contains("blog@", "store well", "posts  hit rate ");
     }
 
     private void doctor() throws Exception {

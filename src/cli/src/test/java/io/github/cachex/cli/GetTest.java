@@ -201,7 +201,11 @@ class GetTest extends OnRedis {
         String loading =
                 posts.fetch(key("slow"), () -> run("inspect", "posts", "slow").out());
 
-        assertThat(loading).containsPattern("state +not there").containsPattern("lease +held by [0-9a-f]{16}, ");
+        assertThat(loading)
+                .containsPattern("state +not there")
+                .containsPattern("lease +held by [0-9a-f]{16}, ")
+                .containsPattern(
+                        "loader +" + prefix + "@.*:" + ProcessHandle.current().pid() + ", for ");
     }
 
     @Test

@@ -37,7 +37,7 @@ class PackagedIT {
 
             Set<String> right = new EveryCommand(shell, application, folder, count).run();
 
-            Show.exactly("cli standalone", right.size(), 11, "commands right against " + count + " entries");
+            Show.exactly("cli standalone", right.size(), 12, "commands right against " + count + " entries");
         }
     }
 
