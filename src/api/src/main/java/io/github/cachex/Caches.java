@@ -101,6 +101,12 @@ public interface Caches extends AutoCloseable {
     List<SettingInForce> settings();
 
     /**
+     * Returns what the figures of the caches suggest to change, cache by cache; none where all do well, or too little is known yet. It is
+     * worked out anew each time, from what this JVM counted since it started. The log says the same once a day.
+     */
+    List<Advice> advice();
+
+    /**
      * Closes all caches and what was made for them: backend, threads and connections. Calling it again does nothing. Where CDI
      * injects it, it refuses: the application closes all when it ends.
      */

@@ -81,6 +81,7 @@ public enum LogMessage {
     LEFT_OUT(125, INFO, "{} ({} more like it left out)"),
     SWITCH_ON(126, INFO, "SWITCH", "on, {}"),
     SWITCH_OFF(127, WARNING, "SWITCH", "off, nothing is cached or found, {}"),
+    ADVICE(128, INFO, "ADVICE", "{}: {}"),
 
     // The engine while it runs.
     QUEUE_LOST(

@@ -32,7 +32,7 @@ import java.util.function.IntToLongFunction;
  */
 final class SwitchNode implements AutoCloseable {
     private static final String CACHE = "switched";
-    /** How often a slot is asked for at most, a millisecond apart, until what others changed has arrived: as long as a link may be silent. */
+    /** How often a slot is asked for at most, a millisecond apart, until others' changes have arrived: while a link may be silent. */
     private static final int ASKED = 5_000;
 
     private static Source source;

@@ -3,6 +3,7 @@
 
 package io.github.cachex.cdi.bootstrap;
 
+import io.github.cachex.Advice;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheHealth;
 import io.github.cachex.CacheStats;
@@ -95,6 +96,11 @@ final class CachesView implements Caches, Serializable {
     @Override
     public List<SettingInForce> settings() {
         return owner.settings();
+    }
+
+    @Override
+    public List<Advice> advice() {
+        return owner.caches().advice();
     }
 
     @Override

@@ -125,6 +125,16 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
     }
 
     @Override
+    public void warmed(String cache) {
+        engine.warmed(cache);
+    }
+
+    @Override
+    public void warmed(Class<?> bean, Method method) {
+        methods.cacheOf(bean, method).ifPresent(engine::warmed);
+    }
+
+    @Override
     public WarmSettings warmSettings() {
         return warmSettings;
     }

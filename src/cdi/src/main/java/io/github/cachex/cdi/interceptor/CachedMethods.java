@@ -103,6 +103,11 @@ public final class CachedMethods {
         return renewals.of(bean, method).filter(fetch -> !isOn(fetch)).isPresent();
     }
 
+    /** Returns the name of the cache of what {@code method} of {@code bean} fetches; empty where it does not. */
+    public Optional<String> cacheOf(Class<?> bean, Method method) {
+        return renewals.of(bean, method).map(fetch -> fetch.plan().cache());
+    }
+
     private boolean isOn(CachedMethod method) {
         return method.plan().isOn()
                 && engine.configuration().switches().isOn(method.plan().cache());

@@ -23,6 +23,7 @@ record EntryWarming(String name, boolean isAsync, CacheWarmer warmer, WarmHost h
                 loaded.set(true);
                 return entry.loader().load();
             });
+            host.warmed(entry.cache());
             return loaded.get();
         }
 

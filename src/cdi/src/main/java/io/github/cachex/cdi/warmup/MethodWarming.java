@@ -66,6 +66,7 @@ record MethodWarming(WarmMethod method, Supplier<Object> bean, Supplier<? extend
         public boolean run() throws Exception {
             try {
                 method.method().invoke(target, arguments);
+                host.warmed(method.bean(), method.method());
                 return false;
             } catch (InvocationTargetException e) {
                 throw CallStep.<Exception>asItIs(Objects.requireNonNullElse(e.getCause(), e));

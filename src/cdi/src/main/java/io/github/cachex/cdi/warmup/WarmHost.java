@@ -21,6 +21,12 @@ public interface WarmHost {
     /** Returns whether {@code method} of {@code bean} is one whose values would be cached, if it or its cache were not switched off. */
     boolean isOff(Class<?> bean, Method method);
 
+    /** Notes that a warm-up has come to an entry of the cache of that name. */
+    void warmed(String cache);
+
+    /** Notes the same of the cache of what {@code method} of {@code bean} fetches, if it does. */
+    void warmed(Class<?> bean, Method method);
+
     /** Returns the beans of the application. */
     Collection<Bean<?>> beans();
 

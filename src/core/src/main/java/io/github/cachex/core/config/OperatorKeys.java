@@ -18,12 +18,17 @@ final class OperatorKeys {
             "false",
             "Whether the health check says DOWN while the backend is sick, so that no requests are sent here.",
             Parsers::bool);
+    static final Setting<Boolean> ADVICE = new Setting<>(
+            "advice.log",
+            "true",
+            "Whether the log says once a day what the figures of the caches suggest to change.",
+            Parsers::bool);
 
     private OperatorKeys() {}
 
     /** Returns what {@code lookup} finds. */
     static OperatorSettings read(Lookup lookup) {
-        return new OperatorSettings(find(lookup, JMX), find(lookup, READINESS));
+        return new OperatorSettings(find(lookup, JMX), find(lookup, READINESS), find(lookup, ADVICE));
     }
 
     private static <T> T find(Lookup lookup, Setting<T> setting) {

@@ -283,7 +283,8 @@ final class Settings {
             INTERCEPTORS_INSIDE,
             ENCRYPTION_KEYS,
             OperatorKeys.JMX,
-            OperatorKeys.READINESS);
+            OperatorKeys.READINESS,
+            OperatorKeys.ADVICE);
 
     /** What can be set for each cache as well, and the first for each fetch. */
     static final List<Setting<?>> SWITCHES = List.of(ENABLED, VERBOSE);

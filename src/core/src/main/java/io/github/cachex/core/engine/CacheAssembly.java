@@ -6,6 +6,7 @@ package io.github.cachex.core.engine;
 import io.github.cachex.CacheStats;
 import io.github.cachex.HotKey;
 import io.github.cachex.MethodStats;
+import io.github.cachex.core.advice.CacheFacts;
 import io.github.cachex.core.coherence.LinkGenerations;
 import io.github.cachex.core.coherence.MarkListener;
 import io.github.cachex.core.config.CacheSettings;
@@ -54,8 +55,10 @@ import io.github.cachex.core.transaction.KnownChanges;
 import io.github.cachex.core.transaction.PendingStores;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.TagState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** A cache put together from the services of its engine, and what the engine does with all caches alike. Thread-safe. */
@@ -71,6 +74,10 @@ final class CacheAssembly {
     private final CacheFigures figures;
     private final ObservedCache observed;
     private final NamedCache handler;
+    private final long openedAt = System.nanoTime();
+    private final LongAdder warmed = new LongAdder();
+    private volatile long warmedAt;
+    private volatile long hitsWhenWarmed;
     private volatile @Nullable CacheStats last;
 
     CacheAssembly(CacheState state, EngineServices services, CacheLog log, Runnable onClose) {
@@ -131,7 +138,8 @@ final class CacheAssembly {
             onClose.run();
             close();
         });
-        MarkListener follower = tags.<MarkListener>map(of -> of).orElse(MarkListener.NONE);
+        MarkListener follower = tags.<MarkListener>map(of -> new HeardTags(of, telemetry.stores()))
+                .orElse(MarkListener.NONE);
         services.links.ifPresent(links -> links.join(space, generations, follower, local));
     }
 
@@ -254,6 +262,30 @@ final class CacheAssembly {
     /** Returns the keys of it that are asked for most. */
     List<HotKey> hotKeys() {
         return telemetry.counters().hotKeys();
+    }
+
+    /** Notes that a warm-up has come to an entry of it. */
+    void warmed() {
+        warmedAt = System.nanoTime();
+        hitsWhenWarmed = stats().hits();
+        warmed.increment();
+    }
+
+    /** Returns what is known of it at {@code now}, by {@link System#nanoTime}. */
+    CacheFacts facts(List<HotKey> hottest, long now) {
+        long entries = warmed.sum();
+        return new CacheFacts(
+                state.name(),
+                Duration.ofNanos(now - openedAt),
+                stats(),
+                hottest,
+                state.get(),
+                telemetry.stores(),
+                services.namespaces.resolver().isPresent(),
+                entries == 0
+                        ? Optional.empty()
+                        : Optional.of(
+                                new CacheFacts.Warmed(entries, Duration.ofNanos(now - warmedAt), hitsWhenWarmed)));
     }
 
     void close() {

@@ -19,7 +19,6 @@ import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.LineLogger;
-import io.github.cachex.spi.LogMessage;
 import io.github.cachex.spi.LogOutput;
 import io.github.cachex.spi.Serializer;
 import io.github.cachex.spi.TagState;
@@ -96,21 +95,11 @@ public final class CacheEngine implements AutoCloseable {
         if (setup.client().isPresent()) {
             configuration.prefixWarning(parts.backend().type()).ifPresent(log::log);
         }
-        if (configuration.enabled()) {
-            log.log(LogMessage.ENTRIES_KEPT.with(
-                    parts.backend().type(),
-                    configuration.namespace(),
-                    parts.serializer().name(),
-                    configuration
-                            .engine()
-                            .encryptionKeys()
-                            .first()
-                            .map(key -> "encrypted by the key " + key.id())
-                            .orElse("not encrypted")));
-        } else {
-            log.log(LogMessage.SWITCHED_OFF.with());
-        }
+        log.log(parts.said());
         CacheEngine engine = new CacheEngine(parts, setup, output);
+        if (configuration.operators().adviceLog()) {
+            new Advices(engine::open, engine.caches(), System::nanoTime).daily(engine.services.threads.scheduler());
+        }
         configuration
                 .poll()
                 .ifPresent(period -> new ConfigWatch(engine)
@@ -227,6 +216,14 @@ public final class CacheEngine implements AutoCloseable {
     /** Returns all of them. */
     public Caches caches() {
         return new EngineCaches(this);
+    }
+
+    /** Notes that a warm-up has come to an entry of the cache {@code name}, if that is there. */
+    public void warmed(String name) {
+        CacheAssembly cache = open().get(name);
+        if (cache != null) {
+            cache.warmed();
+        }
     }
 
     /** Returns those that are there, by name; none after close. */

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.engine;
 
+import io.github.cachex.Advice;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheHealth;
 import io.github.cachex.CacheStats;
@@ -127,6 +128,11 @@ record EngineCaches(CacheEngine engine) implements Caches {
     @Override
     public List<SettingInForce> settings() {
         return engine.settings();
+    }
+
+    @Override
+    public List<Advice> advice() {
+        return new Advices(engine::open, this, System::nanoTime).all();
     }
 
     @Override

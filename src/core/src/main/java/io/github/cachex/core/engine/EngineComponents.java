@@ -10,6 +10,7 @@ import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogLine;
 import io.github.cachex.spi.LogMessage;
 import io.github.cachex.spi.Serializer;
 import java.util.ArrayList;
@@ -65,6 +66,22 @@ record EngineComponents(
                 setup.backend().isEmpty(),
                 serializer,
                 setup.serializer().isEmpty());
+    }
+
+    /** Returns what is said of them at the start. */
+    LogLine said() {
+        return configuration.enabled()
+                ? LogMessage.ENTRIES_KEPT.with(
+                        backend.type(),
+                        configuration.namespace(),
+                        serializer.name(),
+                        configuration
+                                .engine()
+                                .encryptionKeys()
+                                .first()
+                                .map(key -> "encrypted by the key " + key.id())
+                                .orElse("not encrypted"))
+                : LogMessage.SWITCHED_OFF.with();
     }
 
     /** Finds the serializer alone; empty where something is wrong with it. */

@@ -29,6 +29,7 @@ public final class CacheTelemetry {
     private static final String EVERY = "*";
 
     private final CacheCounters counters;
+    private final StoreFigures stores = new StoreFigures();
     private final Faults faults;
     private final LoadTracing tracing;
     private final List<CacheListener> listeners;
@@ -87,6 +88,11 @@ public final class CacheTelemetry {
     /** Logs that {@code what}, which an application handed in, failed with {@code failure}: once for each kind. */
     public void fault(String what, Throwable failure) {
         faults.report(what, failure);
+    }
+
+    /** Returns what is known of the values that were stored. */
+    public StoreFigures stores() {
+        return stores;
     }
 
     /** A caller is about to fetch or get. */
@@ -154,6 +160,9 @@ public final class CacheTelemetry {
     /** Entries were invalidated here by what they have in common. */
     public void groupInvalidated(String cache, String group, boolean queued) {
         counters.invalidated();
+        if (group.startsWith("tag:")) {
+            stores.tagsUsed();
+        }
         tell(CacheEvent.GroupInvalidated.class, () -> new CacheEvent.GroupInvalidated(cache, group, queued));
     }
 
@@ -176,6 +185,7 @@ public final class CacheTelemetry {
     public void missed(CountedCall call) {
         EntryKey key = call.entryKey();
         counters.missed(call);
+        stores.missed(key.id());
         tell(CacheEvent.Missed.class, () -> new CacheEvent.Missed(key.cache(), key.id()));
     }
 
@@ -219,6 +229,7 @@ public final class CacheTelemetry {
     /** {@code entry} was stored. */
     public void stored(EntryKey key, NewEntry entry) {
         counters.stored(entry.bytes().length);
+        stores.stored(key.id(), entry.lifetime().fresh());
         tell(
                 CacheEvent.Stored.class,
                 () -> new CacheEvent.Stored(

@@ -133,6 +133,7 @@ public final class EntryPreparation {
         Encoded encoded =
                 codec.encode(key, type, stored, head, settings.sizes(), seal).within(backend);
         if (encoded instanceof Encoded.Bytes bytes) {
+            telemetry.stores().encoded(bytes.bytes().length, stamp.tags().size());
             return Optional.of(new NewEntry(entryId, bytes.bytes(), lifetime));
         }
         telemetry.notStored(key, ((Encoded.Unfit) encoded).reason());

@@ -69,7 +69,7 @@ record LoadedEntries(CacheBackend backend, EntryCodec codec, CacheSwitch power, 
             telemetry.backendFailed(call.entryKey(), e.operation(), e);
             return new Encoded.Unfit("the backend does not say its time, under which the value would be encrypted");
         }
-        return codec.encode(
+        Encoded encoded = codec.encode(
                         call.entryKey(),
                         call.key().type(),
                         stored.get().value(),
@@ -77,5 +77,9 @@ record LoadedEntries(CacheBackend backend, EntryCodec codec, CacheSwitch power, 
                         call.settings().sizes(),
                         seal)
                 .within(backend);
+        if (encoded instanceof Encoded.Bytes fit) {
+            telemetry.stores().encoded(fit.bytes().length, head.stamp().tags().size());
+        }
+        return encoded;
     }
 }

@@ -64,6 +64,11 @@ public record Group(Kind kind, String text, boolean soft) {
         };
     }
 
+    /** Returns whether {@code mark} is one of a tag. */
+    public static boolean isOfTag(String mark) {
+        return of(mark).filter(group -> group.kind() == Kind.TAG).isPresent();
+    }
+
     /** Returns what {@code mark} says; empty for a mark that is not known here, or whose pattern cannot be read. */
     public static Optional<Group> of(String mark) {
         String rest = mark.isEmpty() ? "" : mark.substring(1);
