@@ -20,7 +20,8 @@ export class CacheDialog {
     this.#session = session;
     $('cache-close').addEventListener('click', () => $('cache').close());
     $('cache').addEventListener('click', event => event.target === $('cache') && $('cache').close());
-    $('cache').addEventListener('close', () => { this.#name = null; });
+    // It may be open again by then, for another cache.
+    $('cache').addEventListener('close', () => { this.#name = $('cache').open ? this.#name : null; });
     $('look').addEventListener('submit', event => this.#look(event));
     $('change').addEventListener('submit', event => this.#change(event));
     $('change').addEventListener('input', () => this.#ready());

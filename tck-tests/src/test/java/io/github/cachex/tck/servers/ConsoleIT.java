@@ -94,7 +94,9 @@ class ConsoleIT {
                 .step("who logs in sees the page", () -> logIn(server))
                 .step("figures are those that the source counted", this::showsFigures)
                 .step("the name of a cache is text", this::showsTextAsText)
-                .step("methods and nodes", this::showsMethodsAndNodes)
+                .step("methods, with what they cost", this::showsMethods)
+                .step("all nodes", this::showsNodes)
+                .step("hot keys", this::showsHotKeys)
                 .step("settings, with who says so, and no secret", this::showsSettings)
                 .step("keys and tabs by the keyboard", this::goesByKeyboard)
                 .step("an entry is looked up, and its value is text", this::looksUp)
@@ -147,12 +149,29 @@ class ConsoleIT {
         assertThat(browser.script("return document.title")).isEqualTo("Cachex console");
     }
 
-    private void showsMethodsAndNodes() {
+    private void showsMethods() {
         browser.click("#tab-methods");
-        assertThat(browser.all("#methods:not([hidden])")).hasSize(1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(browser.text("#method-rows td[data-label='Loads']"))
+                        .isEqualTo(Integer.toString(requests.loads())));
+        assertThat(browser.text("#method-rows")).contains("Posts.post", "posts");
+        assertThat(browser.text("#method-rows td[data-label='Costs']")).matches("Costs.*s|.*s");
+    }
+
+    private void showsNodes() {
         browser.click("#tab-nodes");
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(browser.text("#node-cards li")).contains("redis", "well"));
+                .untilAsserted(() -> assertThat(browser.all("#node-cards li")).hasSize(2));
+        assertThat(browser.text("#node-cards"))
+                .contains(Long.toString(ProcessHandle.current().pid()), "redis", "well");
+    }
+
+    private void showsHotKeys() {
+        browser.click("#tab-caches");
+        browser.click(row("posts") + " button");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(browser.text("#hot-keys")).contains("post:id-1", "about"));
+        browser.press(Keys.ESCAPE);
     }
 
     private void showsSettings() {
