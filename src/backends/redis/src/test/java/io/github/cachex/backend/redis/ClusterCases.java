@@ -102,6 +102,13 @@ abstract class ClusterCases implements BackendUnderTest {
                 .orElseThrow();
     }
 
+    @Test
+    void nodes_hearEachOther() {
+        try (RedisBackend other = open()) {
+            NodeDialogue.between(backend, other);
+        }
+    }
+
     /** Without any contact before: the first call finds out who holds what. */
     @Test
     void keys_areWrittenReadExpiredAndInvalidatedOnTheirPrimaries() {

@@ -3,20 +3,21 @@
 
 package io.github.cachex.backend.redis;
 
+import static io.github.cachex.backend.redis.NodeDialogue.bytes;
+import static io.github.cachex.backend.redis.NodeDialogue.heard;
+import static io.github.cachex.backend.redis.NodeDialogue.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cachex.backend.redis.NodeDialogue.Heard;
 import io.github.cachex.spi.BackendLink.LinkSession;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.NodeChannel;
-import io.github.cachex.spi.NodeChannel.NodeListener;
 import io.github.cachex.spi.NodeChannel.NodeSession;
 import io.github.cachex.testkit.redis.RedisServer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,34 +58,6 @@ class RedisNodesTest {
 
     private static RedisBackend own(String user) {
         return Backends.at(uri(user));
-    }
-
-    /** Keeps what it hears. */
-    private static final class Heard implements NodeListener {
-        private final List<String> all = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void asked(byte[] question) {
-            all.add("asked " + new String(question, StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public void answered(byte[] answer) {
-            all.add("answered " + new String(answer, StandardCharsets.UTF_8));
-        }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static NodeSession heard(NodeSession session) {
-        await().atMost(Duration.ofMinutes(1)).until(session::isHeard);
-        return session;
-    }
-
-    private static NodeSession open(RedisBackend backend, Heard heard) {
-        return backend.nodes().orElseThrow().open("tck:1", heard);
     }
 
     @Test

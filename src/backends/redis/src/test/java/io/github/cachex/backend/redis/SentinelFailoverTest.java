@@ -77,6 +77,12 @@ class SentinelFailoverTest implements BackendUnderTest {
     }
 
     @Test
+    void nodes_hearEachOther() {
+        NodeDialogue.between(own, handedIn);
+        NodeDialogue.between(handedIn, own);
+    }
+
+    @Test
     void sentinelTakenForARedis_isSaidWithTheRemedy() {
         try (RedisBackend wrong = Backends.on(sentinels.sentinels().get(0))) {
             assertThat(catchThrowableOfType(CacheBackendException.class, () -> wrong.contact(budget())))
