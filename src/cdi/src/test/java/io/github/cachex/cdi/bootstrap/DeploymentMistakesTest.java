@@ -130,7 +130,7 @@ class DeploymentMistakesTest {
             Supplier<? extends Iterable<?>>
               - §Injected.cache: @Cachex cache name=no good: has a brace, a colon, a quote or a blank; write letters, digits, dashes, dots
               - cachex.prefix=a:b: has a brace, a colon, a quote or a blank; write letters, digits, dashes, dots
-              - cachex.backend.type=memroy: no such backend is on the class path, which has memory, redis, test; did you mean memory?
+              - cachex.backend.type=memroy: no such backend is on the class path, which has bare, memory, redis, test; did you mean memory?
               - cachex.ttl=soon: not a duration; write for example 500ms, 5m, 1h30m, 1 day, PT5M or never
               - §Members.several: @CachexFetch ttl=0s: is not above zero; write at least 1ms, for example 5m
               - §Members.several: @CachexFetch staleTtl=-1m: is negative, not a duration; write for example 500ms, 5m, 1h30m, 1 day, \
