@@ -70,9 +70,6 @@ public abstract class BackendDecorator implements CacheBackend {
      * Does one operation on several keys, or a peek of several caches. As it stands here, this is one {@link #call} about all of them;
      * a subclass that overrides it may let the backend behind see some of them alone.
      *
-     * @param operation which one
-     * @param subjects what it is about
-     * @param budget what the caller granted
      * @param step does the operation on the backend behind for those of {@code subjects} that it is given, in their order and within the
      *     budget that it is given; else as that of {@link #call}
      * @return what the caller gets, as from {@link #call}
@@ -315,9 +312,7 @@ public abstract class BackendDecorator implements CacheBackend {
         @Override
         public TagState mark(
                 CacheSpace cache, Set<String> marks, MarkPosition beyond, TagBounds bounds, CallBudget budget) {
-            return call(BackendOperation.MARK, cache, budget, left -> {
-                return store.mark(cache, marks, beyond, bounds, left);
-            });
+            return call(BackendOperation.MARK, cache, budget, left -> store.mark(cache, marks, beyond, bounds, left));
         }
 
         @Override

@@ -30,7 +30,7 @@ class HotKeysTest {
         assertThat(keys.hottest()).containsExactly(new HotKey("b", 5, 0), new HotKey("a", 3, 0), new HotKey("c", 3, 0));
     }
 
-    /** What Space-Saving promises: whoever is asked for more often than the total by the number of places is there, and not below its count. */
+    /** What Space-Saving promises: who is asked for more often than the total by the number of places is there, not below its count. */
     @Test
     void hotKeys_areFoundAmongMany() {
         Random random = new Random(17);
