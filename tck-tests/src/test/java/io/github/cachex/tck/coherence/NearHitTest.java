@@ -8,15 +8,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.CacheOptions;
+import io.github.cachex.CacheStats;
 import io.github.cachex.Loader;
 import io.github.cachex.cdi.interceptor.FetchInterceptor;
+import io.github.cachex.event.CacheEvent;
 import io.github.cachex.listener.mpmetrics.MpMetricsObserver;
+import io.github.cachex.spi.CacheListener;
 import io.github.cachex.tck.process.NearHits;
 import io.github.cachex.tck.redis.Monitored;
 import io.github.cachex.tck.redis.OverRedis;
 import io.github.cachex.testkit.Show;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.junit.jupiter.api.Test;
@@ -86,6 +92,36 @@ class NearHitTest extends OverRedis {
         assertThat(misses[0]).as("other values than the one kept").isZero();
         Show.exactly("near-hit-allocation", loop, 0, "bytes of the measuring loop");
         Show.exactly("near-hit-allocation", hits, 0, "bytes of a near hit of the handler, its key made once");
+    }
+
+    /** What binds metrics reads counters, and is told of loads; a hit concerns neither. */
+    @Test
+    void nearHitThatIsObserved_allocatesNothing() {
+        AtomicReference<Supplier<CacheStats>> figures = new AtomicReference<>();
+        AtomicInteger loads = new AtomicInteger();
+        CacheHandler node = closing(builder(redis().uri(), "cachex.near.ttl", "1h", "cachex.ttl", "1h")
+                .observer((name, stats) -> figures.set(stats))
+                .listener(new CacheListener() {
+                    @Override
+                    public void on(CacheEvent event) {
+                        loads.incrementAndGet();
+                    }
+
+                    @Override
+                    public boolean wants(Class<? extends CacheEvent> type) {
+                        return type == CacheEvent.Loaded.class;
+                    }
+                })
+                .build());
+        Awaitility.await("a near hit").until(() -> {
+            node.fetch(KEY, LOADER);
+            return figures.get().get().nearHits() > 0;
+        });
+        long[] misses = new long[1];
+        double hits = Allocation.perOperation(times -> misses[0] += misses(node, times));
+        assertThat(misses[0]).as("other values than the one kept").isZero();
+        assertThat(figures.get().get().loads()).isEqualTo(loads.get());
+        Show.exactly("near-hit-allocation", hits, 0, "bytes of a near hit with an observer and a listener");
     }
 
     private static long nothing(int times) {
