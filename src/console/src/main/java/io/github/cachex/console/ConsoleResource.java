@@ -120,7 +120,7 @@ public class ConsoleResource {
     @Path("advice")
     @Produces(JSON)
     public Response advice(@Context SecurityContext user) {
-        return guarded(user, () -> json(Map.of("advice", List.of())));
+        return guarded(user, () -> json(Map.of("advice", caches().advice())));
     }
 
     /**

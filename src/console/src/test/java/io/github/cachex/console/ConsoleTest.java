@@ -116,6 +116,15 @@ class ConsoleTest {
         assertThat(posts.getString("breaker")).isEqualTo("CLOSED");
         assertThat(posts.getJsonObject("loadTime").containsKey("p99")).isTrue();
         assertThat(node.getJsonObject("health").getString("backend")).isEqualTo("memory");
+        assertThat(node.getJsonObject("methods")
+                        .getJsonObject(ShopBeans.class.getName() + ".post")
+                        .getInt("loads"))
+                .isEqualTo((int) counted.loads());
+        assertThat(node.getJsonObject("hotKeys")
+                        .getJsonArray("posts")
+                        .getJsonObject(0)
+                        .getString("id"))
+                .startsWith("post:");
         assertThat(json(server.read("/advice")).getJsonArray("advice")).isEmpty();
     }
 
