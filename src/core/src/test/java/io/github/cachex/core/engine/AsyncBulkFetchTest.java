@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -221,13 +222,25 @@ class AsyncBulkFetchTest {
         held.await(1);
         IntStream.range(0, 1_000).forEach(i -> here.getAsync(CacheKey.of("queued:" + i, String.class)));
         source.complete("!");
-        int calls = faulty.calls();
+        int calls = callsAboutEntries();
         assertThat(fetch(A, B, C)).isCompletedWithValue(Map.of(A, "a!", B, "b!", C, "c!"));
         assertThat(fetch(CacheKey.of("d", String.class))).isCompleted();
         assertThat(asked).hasSize(2);
-        assertThat(faulty.calls()).isEqualTo(calls);
+        assertThat(callsAboutEntries()).isEqualTo(calls);
         held.open();
         assertThat(there.getAll(List.of(A, B, C))).isEmpty();
+    }
+
+    /** Marks are asked for in the background whenever it is time. */
+    private int callsAboutEntries() {
+        return Stream.of(
+                        BackendOperation.READ,
+                        BackendOperation.READ_ALL,
+                        BackendOperation.ACQUIRE_ALL,
+                        BackendOperation.STORE_ALL,
+                        BackendOperation.WRITE_ALL)
+                .mapToInt(faulty::calls)
+                .sum();
     }
 
     @Test

@@ -105,7 +105,7 @@ class EngineComponentsTest {
     @Test
     void nothingMeant_isMemoryWhichMayBeMissing() {
         assertThatThrownBy(() -> parts(with(), null))
-                .hasMessageContaining("memory, the default, is not on the class path, which has [made]");
+                .hasMessageContaining("memory, the default, is not on the class path, which has [made, test]");
         assertThatThrownBy(() -> parts(with(), 7))
                 .hasMessageContaining("client=java.lang.Integer: no backend on the class path takes such a client");
     }
