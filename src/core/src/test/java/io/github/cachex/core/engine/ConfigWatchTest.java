@@ -148,6 +148,29 @@ class ConfigWatchTest {
     }
 
     @Test
+    void verboseCache_logsWhatHappensInItAlone() {
+        fetch();
+        texts.put("cachex.cache.posts.log.verbose", "true");
+        watch.look();
+        logged.take();
+        fetch();
+        engine.cache("others").fetch(KEY, () -> "value");
+        assertThat(logged.take())
+                .anyMatch(line -> line.startsWith("INFO ") && line.contains("HIT posts post:1"))
+                .noneMatch(line -> line.contains("others"));
+
+        texts.put("cachex.cache.posts.log.verbose", "false");
+        texts.put("cachex.log.verbose", "true");
+        watch.look();
+        logged.take();
+        fetch();
+        engine.cache("others").fetch(KEY, () -> "value");
+        assertThat(logged.take())
+                .anyMatch(line -> line.startsWith("INFO ") && line.contains("HIT others post:1"))
+                .noneMatch(line -> line.contains("posts"));
+    }
+
+    @Test
     void sourceIsAskedAgainAndAgain() {
         texts.put("cachex.config.poll", "20ms");
         try (CacheEngine polling = CacheEngine.start(
