@@ -43,9 +43,11 @@ class MetricsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"OPEN_LIBERTY", "WILDFLY"})
+    @EnumSource(names = {"OPEN_LIBERTY_EE11", "WILDFLY"})
     void openTelemetry(ServerKind kind) throws Exception {
-        if (!Chosen.is(kind)) {
+        // Its telemetry does not go with the REST client of Jakarta EE 10, which the other one has.
+        boolean liberty = kind == ServerKind.OPEN_LIBERTY_EE11;
+        if (!Chosen.is(liberty ? ServerKind.OPEN_LIBERTY : kind)) {
             return;
         }
         try (RedisAtHand redis = RedisAtHand.start();
@@ -61,7 +63,7 @@ class MetricsIT {
             server.environment("PROBE_NODE", server.toString());
             prepare(server);
             Path archive = RuntimeKind.ARCHIVES.withLibraryOf("metered.war", OpenTelemetryListener.class);
-            if (kind == ServerKind.OPEN_LIBERTY) {
+            if (liberty) {
                 server.file("servers/example/configDropins/overrides/telemetry.xml", """
                         <server>
                           <featureManager>
@@ -133,10 +135,18 @@ class MetricsIT {
         return all.getOrDefault("cachex.cache.requests" + of + ", cachex.cache.result=" + result + "}", 0.0);
     }
 
+    /** Returns the spans of the loads of the cache that is asked: what is warmed at the start has others. */
+    private static List<Span> loadSpans(OtlpReceiver receiver) {
+        return receiver.spans("cachex load").stream()
+                .filter(span ->
+                        OtlpReceiver.attributes(span.getAttributesList()).equals(Map.of("cachex.cache.name", CACHE)))
+                .toList();
+    }
+
     private static void checkTrace(ServerKind kind, Probed probed, OtlpReceiver receiver) throws Exception {
         await("the spans of " + kind)
                 .atMost(PATIENCE)
-                .until(() -> receiver.spans("cachex load").size() == KEYS);
+                .until(() -> loadSpans(receiver).size() == KEYS);
         ExecutorService crowd = Executors.newFixedThreadPool(CROWD);
         List<Future<String>> answers = new ArrayList<>();
         for (int i = 0; i < CROWD; i++) {
@@ -149,8 +159,8 @@ class MetricsIT {
         probed.ask("in-application", "last");
         await("the last span of " + kind)
                 .atMost(PATIENCE)
-                .until(() -> receiver.spans("cachex load").size() >= KEYS + 2);
-        List<Span> loads = receiver.spans("cachex load");
+                .until(() -> loadSpans(receiver).size() >= KEYS + 2);
+        List<Span> loads = loadSpans(receiver);
         Show.exactly(
                 "trace " + kind,
                 loads.size() - KEYS - 1,
@@ -159,8 +169,6 @@ class MetricsIT {
         assertThat(loads).allSatisfy(span -> {
             assertThat(span.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_INTERNAL);
             assertThat(span.getParentSpanId().isEmpty()).isFalse();
-            assertThat(span.getAttributesList())
-                    .anySatisfy(own -> assertThat(own.getKey()).isEqualTo("cachex.cache.name"));
             assertThat(span.toString()).doesNotContain("metered").doesNotContain("crowd");
         });
     }
