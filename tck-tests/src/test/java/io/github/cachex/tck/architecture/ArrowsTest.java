@@ -60,6 +60,7 @@ class ArrowsTest {
                         API + ".tck..",
                         API + ".core..",
                         API + ".backend.memory..",
+                        API + ".backend.cas..",
                         API + ".backend.redis..",
                         API + ".serializer.jsonb..",
                         API + ".serializer.jackson..",

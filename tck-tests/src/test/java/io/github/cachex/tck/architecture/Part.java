@@ -14,6 +14,7 @@ enum Part {
     TESTKIT(List.of("io.github.cachex.testkit..", "io.github.cachex.tck.."), API),
     CORE(List.of("io.github.cachex.core.."), API),
     MEMORY(List.of("io.github.cachex.backend.memory.."), API),
+    CAS(List.of("io.github.cachex.backend.cas.."), API),
     REDIS(List.of("io.github.cachex.backend.redis.."), API),
     JSONB(List.of("io.github.cachex.serializer.jsonb.."), API),
     JACKSON(List.of("io.github.cachex.serializer.jackson.."), API),

@@ -1,0 +1,116 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.cas;
+
+import io.github.cachex.backend.cas.Records.Step;
+import io.github.cachex.backend.cas.Slot.Entry;
+import io.github.cachex.backend.cas.Slot.Lease;
+import io.github.cachex.spi.BackendOperation;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.LeaseStore;
+import io.github.cachex.spi.NewEntry;
+import io.github.cachex.spi.StoredEntry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Leases in the records of their keys. Thread-safe. */
+final class CasLeases implements LeaseStore {
+    /** What has more left than by as much was written by a clock that is ahead of this one. */
+    private static final int FAR_MORE = 2;
+
+    private final Records records;
+    private final Clock clock;
+
+    CasLeases(Records records, Clock clock) {
+        this.records = records;
+        this.clock = clock;
+    }
+
+    @Override
+    public LeaseAnswer acquire(EntryKey key, LeaseRequest request, CallBudget budget) {
+        return records.slot(BackendOperation.ACQUIRE, key.value(), budget, slot -> {
+            long now = clock.millis();
+            Optional<Entry> entry = slot.there(now).filter(there -> there.id() != request.rejected());
+            if (entry.filter(there -> there.isFresh(now)).isPresent()) {
+                return Step.none(new LeaseAnswer(ValueState.FRESH, entry.get().id(), LeaseState.NONE, Duration.ZERO));
+            }
+            ValueState value = entry.isPresent() ? ValueState.STALE : ValueState.MISS;
+            return acquired(slot, request, value, entry.map(Entry::id).orElse(StoredEntry.UNREADABLE), now);
+        });
+    }
+
+    private static Step<LeaseAnswer> acquired(Slot slot, LeaseRequest request, ValueState value, long id, long now) {
+        Lease lease = slot.held(now).orElse(null);
+        long mine = request.lease().toMillis();
+        if (lease == null
+                || lease.isMarker() && isOutOfDate(lease, request.marker(), now)
+                || !lease.isMarker() && lease.token() == request.token()) {
+            return Step.to(
+                    slot.leased(new Lease(request.token(), false, now + mine)),
+                    new LeaseAnswer(value, id, LeaseState.WON, Duration.ZERO));
+        }
+        if (lease.isMarker()) {
+            return Step.none(new LeaseAnswer(value, id, LeaseState.COOLDOWN, Duration.ofMillis(lease.until() - now)));
+        }
+        if (lease.until() - now > FAR_MORE * mine) {
+            return Step.to(
+                    slot.leased(new Lease(lease.token(), false, now + mine)),
+                    new LeaseAnswer(value, id, LeaseState.BUSY, request.lease()));
+        }
+        return Step.none(new LeaseAnswer(value, id, LeaseState.BUSY, Duration.ofMillis(lease.until() - now)));
+    }
+
+    private static boolean isOutOfDate(Lease marker, Duration longest, long now) {
+        return longest.isZero() || marker.until() - now > FAR_MORE * longest.toMillis();
+    }
+
+    @Override
+    public boolean store(EntryKey key, NewEntry entry, CallBudget budget) {
+        return records.slot(BackendOperation.STORE, key.value(), budget, slot -> {
+            long now = clock.millis();
+            return slot.isHeldBy(entry.entryId(), now)
+                    ? Step.to(new Slot(Entry.of(entry, now), null), true)
+                    : Step.none(slot.there(now)
+                            .filter(there -> there.id() == entry.entryId())
+                            .isPresent());
+        });
+    }
+
+    @Override
+    public boolean release(EntryKey key, long token, Release reason, Duration marker, CallBudget budget) {
+        return records.slot(BackendOperation.RELEASE, key.value(), budget, slot -> {
+            long now = clock.millis();
+            Optional<Lease> mine = slot.held(now).filter(lease -> lease.token() == token);
+            if (mine.isEmpty() || mine.get().isMarker()) {
+                return Step.none(mine.isPresent());
+            }
+            return Step.to(
+                    slot.leased(reason == Release.ABANDONED ? null : new Lease(token, true, now + marker.toMillis())),
+                    true);
+        });
+    }
+
+    @Override
+    public boolean renew(EntryKey key, long token, Duration lease, CallBudget budget) {
+        return records.slot(BackendOperation.RENEW, key.value(), budget, slot -> {
+            long now = clock.millis();
+            return slot.isHeldBy(token, now)
+                    ? Step.to(slot.leased(new Lease(token, false, now + lease.toMillis())), true)
+                    : Step.none(false);
+        });
+    }
+
+    @Override
+    public boolean wakes() {
+        return false;
+    }
+
+    @Override
+    public void onWake(Consumer<String> sink) {
+        // Nobody is told of anything here.
+    }
+}

@@ -1,0 +1,94 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.cas;
+
+import io.github.cachex.error.CacheConnectionException;
+import io.github.cachex.spi.BackendOperation;
+import io.github.cachex.spi.CallBudget;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Changes records: reads one, decides, and writes it if nobody was faster; else begins again. Thread-safe. */
+final class Records {
+    private static final long SHORTEST_PAUSE = TimeUnit.MICROSECONDS.toNanos(20);
+    private static final int LONGEST_SHIFT = 8;
+
+    private final String type;
+    private final CasStore store;
+
+    Records(String type, CasStore store) {
+        this.type = type;
+        this.store = store;
+    }
+
+    /**
+     * What is to become of a record.
+     *
+     * @param result what its caller is told once it has
+     * @param isChanged whether it is to be another one
+     * @param bytes what it is to be; null for nothing
+     * @param goneAt when that is of no more use
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Step<T>(T result, boolean isChanged, byte @Nullable [] bytes, long goneAt) {
+        static <T> Step<T> none(T result) {
+            return new Step<>(result, false, null, 0);
+        }
+
+        static <T> Step<T> to(Slot slot, T result) {
+            return slot.isEmpty()
+                    ? new Step<>(result, true, null, 0)
+                    : new Step<>(result, true, slot.bytes(), slot.goneAt());
+        }
+    }
+
+    Optional<byte[]> read(BackendOperation operation, String name, CallBudget budget) {
+        check(operation, name, budget);
+        return store.get(name, budget).map(CasStore.Versioned::bytes);
+    }
+
+    /** Does what {@code decide} says of the slot {@code name}; empty is what is not there, or cannot be read. */
+    <T> T slot(BackendOperation operation, String name, CallBudget budget, Function<Slot, Step<T>> decide) {
+        return change(
+                operation,
+                name,
+                budget,
+                bytes -> decide.apply(bytes.map(Slot::of).orElse(Slot.EMPTY)));
+    }
+
+    /** Does what {@code decide} says of the record {@code name}. */
+    <T> T change(
+            BackendOperation operation, String name, CallBudget budget, Function<Optional<byte[]>, Step<T>> decide) {
+        for (int tries = 0; ; tries++) {
+            check(operation, name, budget);
+            Optional<CasStore.Versioned> there = store.get(name, budget);
+            Step<T> step = decide.apply(there.map(CasStore.Versioned::bytes));
+            if (!step.isChanged || step.bytes == null && there.isEmpty()) {
+                return step.result;
+            }
+            // What comes too late does nothing.
+            check(operation, name, budget);
+            long version = there.map(CasStore.Versioned::version).orElse(CasStore.ABSENT);
+            boolean done = step.bytes == null
+                    ? store.delete(name, version, budget)
+                    : store.put(name, version, step.bytes, step.goneAt, budget);
+            if (done) {
+                return step.result;
+            }
+            long longest = SHORTEST_PAUSE << Math.min(tries, LONGEST_SHIFT);
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
+        }
+    }
+
+    private void check(BackendOperation operation, String name, CallBudget budget) {
+        if (budget.isSpent()) {
+            throw new CacheConnectionException(
+                    type, operation.text(), name, "not done in time: backend-budget is spent", false, null);
+        }
+    }
+}
