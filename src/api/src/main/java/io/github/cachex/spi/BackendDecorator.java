@@ -48,7 +48,7 @@ public abstract class BackendDecorator implements CacheBackend {
         this.next = Objects.requireNonNull(next, "next");
         this.leases = next.leases().map(Leases::new);
         this.tags = next.tags().map(Marks::new);
-        this.scan = next.scan().map(Scan::new);
+        this.scan = next.scan().map(scan -> new DecoratedScan(this, scan));
     }
 
     /**
@@ -85,7 +85,7 @@ public abstract class BackendDecorator implements CacheBackend {
     }
 
     /** Returns the entries of {@code map} under {@code keys}, which are all of them or some in their order. */
-    private static <K, V> Map<K, V> only(Collection<K> keys, Map<K, V> map) {
+    static <K, V> Map<K, V> only(Collection<K> keys, Map<K, V> map) {
         if (keys.size() == map.size()) {
             return map;
         }
@@ -323,28 +323,6 @@ public abstract class BackendDecorator implements CacheBackend {
         @Override
         public List<TagState> peek(Collection<CacheSpace> caches, CallBudget budget) {
             return callAll(BackendOperation.PEEK, caches, budget, store::peek);
-        }
-    }
-
-    private final class Scan implements KeyScan {
-        private final KeyScan inner;
-
-        Scan(KeyScan inner) {
-            this.inner = inner;
-        }
-
-        @Override
-        public Page scan(CacheSpace cache, String glob, Optional<String> cursor, CallBudget budget) {
-            return call(BackendOperation.SCAN, cache, budget, left -> inner.scan(cache, glob, cursor, left));
-        }
-
-        @Override
-        public long discard(Map<EntryKey, Long> entries, CallBudget budget) {
-            return callAll(
-                    BackendOperation.DISCARD,
-                    entries.keySet(),
-                    budget,
-                    (keys, left) -> inner.discard(only(keys, entries), left));
         }
     }
 }
