@@ -5,7 +5,10 @@ package io.github.cachex.examples.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.CacheMetric;
 import io.github.cachex.spi.ConfigKey;
+import io.github.cachex.testkit.junit.CachexTest;
+import io.github.cachex.testkit.junit.TestBackendFactory;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -30,7 +33,12 @@ class NamesTest {
             Pattern.compile("(?<![\\w./{-])cachex\\.[a-z0-9-]+(?:\\.[a-z0-9-]+)*(?:\\.\\*)?");
     private static final Pattern OF_ONE = Pattern.compile("^cachex\\.(cache|group)\\.[a-z-]+\\.");
     /** What stands in the documents though it is no key: a beginning, and a mistake with its remedy. */
-    private static final Set<String> NO_KEYS = Set.of("cachex.cache", "cachex.backend.map", "cachex.redis.uri");
+    private static final Set<String> NO_KEYS =
+            Set.of("cachex.cache", "cachex.chaos", "cachex.backend.map", "cachex.redis.uri");
+
+    /** What metrics have beside the figures of {@link CacheMetric}: a histogram of loads, and attributes. */
+    private static final Set<String> METRICS =
+            Set.of("cachex.load.duration", "cachex.cache.name", "cachex.cache.result");
 
     private static final Pattern ANNOTATION = Pattern.compile("@(Cachex\\w*)(?:\\(([^)]*)\\))?");
     private static final Pattern MEMBER = Pattern.compile("(\\w+) = ");
@@ -49,6 +57,10 @@ class NamesTest {
         Set<String> known =
                 ConfigurationTable.keys().stream().map(ConfigKey::name).collect(Collectors.toSet());
         known.add("cachex.group");
+        // Those of the test kit, which stand on its page alone.
+        new TestBackendFactory().keys().forEach(key -> known.add(key.name()));
+        CacheMetric.ALL.forEach(metric -> known.add(metric.name()));
+        known.addAll(METRICS);
         known.addAll(NO_KEYS);
         List<String> named = KEY.matcher(Files.readString(file))
                 .results()
@@ -78,8 +90,11 @@ class NamesTest {
     }
 
     private static Set<String> members(String annotation) {
+        String place = annotation.equals(CachexTest.class.getSimpleName())
+                ? CachexTest.class.getPackageName()
+                : "io.github.cachex";
         try {
-            return Arrays.stream(Class.forName("io.github.cachex." + annotation).getDeclaredMethods())
+            return Arrays.stream(Class.forName(place + '.' + annotation).getDeclaredMethods())
                     .map(Method::getName)
                     .collect(Collectors.toSet());
         } catch (ClassNotFoundException e) {

@@ -8,6 +8,7 @@ import io.github.cachex.CacheKey;
 import io.github.cachex.CacheStats;
 import io.github.cachex.event.BreakerState;
 import io.github.cachex.tck.redis.Link;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 
 /** What may happen to the caches of an application, and the alert that says so. */
@@ -105,7 +106,7 @@ enum Outage {
 
     private static void awaitBreaker(CacheHandler cache) {
         Awaitility.await("the breaker is open").until(() -> {
-            ask(cache, "anything " + System.nanoTime());
+            ask(cache, "anything " + UUID.randomUUID());
             CacheStats stats = cache.stats();
             return stats.breaker() == BreakerState.OPEN && !stats.linkUp();
         });

@@ -24,6 +24,9 @@ import java.util.function.Supplier;
  * @param nanoTime tells the running time
  */
 record Advices(Supplier<Map<String, CacheAssembly>> open, Caches caches, LongSupplier nanoTime) {
+    /** The running time by which caches count. */
+    static final LongSupplier RUNNING_TIME = System::nanoTime;
+
     private static final Duration PERIOD = Duration.ofDays(1);
     private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 

@@ -98,7 +98,7 @@ public final class CacheEngine implements AutoCloseable {
         log.log(parts.said());
         CacheEngine engine = new CacheEngine(parts, setup, output);
         if (configuration.operators().adviceLog()) {
-            new Advices(engine::open, engine.caches(), System::nanoTime).daily(engine.services.threads.scheduler());
+            new Advices(engine::open, engine.caches(), Advices.RUNNING_TIME).daily(engine.services.threads.scheduler());
         }
         configuration
                 .poll()

@@ -132,7 +132,7 @@ record EngineCaches(CacheEngine engine) implements Caches {
 
     @Override
     public List<Advice> advice() {
-        return new Advices(engine::open, this, System::nanoTime).all();
+        return new Advices(engine::open, this, Advices.RUNNING_TIME).all();
     }
 
     @Override

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** Caches of one application, each in another situation, as the advisor sees them after a day. */
 class AdviceTest {
     private static final LongSupplier A_DAY_LATER =
-            () -> System.nanoTime() + Duration.ofHours(25).toNanos();
+            () -> Advices.RUNNING_TIME.getAsLong() + Duration.ofHours(25).toNanos();
     private static final int KEYS = 200;
 
     private final CacheEngine engine = CacheEngine.start(EngineSetup.of(MapSource.over(new TreeMap<>(Map.of(

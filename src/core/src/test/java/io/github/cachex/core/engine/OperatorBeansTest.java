@@ -118,9 +118,14 @@ class OperatorBeansTest {
         assertThat(bean.getInvalidations()).isEqualTo(1);
         assertThat(bean.getBreaker()).isEqualTo("CLOSED");
         assertThat(bean.getLoadTime().getCount()).isEqualTo(stats.loadTime().count());
+        // Marks are asked for in the background meanwhile.
         assertThat(bean.getBackendTime().getTotalSeconds())
-                .isEqualTo(stats.backendTime().total().toNanos() / 1e9);
+                .isBetween(backendSeconds(stats), backendSeconds(posts.stats()));
         assertThat(bean.getMethods()).hasSameSizeAs(caches.methods());
+    }
+
+    private static double backendSeconds(CacheStats stats) {
+        return stats.backendTime().total().toNanos() / 1e9;
     }
 
     /** One that is read by nobody would be forgotten here. */

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class MarkSet {
     private static final byte FORMAT = 1;
     private static final int HEADER = 1 + 3 * Long.BYTES + Integer.BYTES;
+    private static final int MARK_HEADER = Long.BYTES + Integer.BYTES;
 
     private final long incarnation;
     private final Map<String, Long> marks = new LinkedHashMap<>();
@@ -39,8 +41,15 @@ final class MarkSet {
         set.epoch = in.getLong();
         set.floor = in.getLong();
         for (int left = in.getInt(); left > 0; left--) {
+            if (in.remaining() < MARK_HEADER) {
+                return new MarkSet(incarnation);
+            }
             long made = in.getLong();
-            byte[] text = new byte[in.getInt()];
+            int length = in.getInt();
+            if (length < 0 || length > in.remaining()) {
+                return new MarkSet(incarnation);
+            }
+            byte[] text = new byte[length];
             in.get(text);
             set.marks.put(new String(text, StandardCharsets.UTF_8), made);
         }
@@ -49,16 +58,16 @@ final class MarkSet {
 
     /** Returns the record that holds it. */
     byte[] bytes() {
-        Map<byte[], Long> texts = new LinkedHashMap<>();
-        int size = HEADER;
-        for (Map.Entry<String, Long> mark : marks.entrySet()) {
-            byte[] text = mark.getKey().getBytes(StandardCharsets.UTF_8);
-            texts.put(text, mark.getValue());
-            size += Long.BYTES + Integer.BYTES + text.length;
-        }
-        ByteBuffer out = ByteBuffer.allocate(size);
+        List<byte[]> texts = marks.keySet().stream()
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        ByteBuffer out = ByteBuffer.allocate(HEADER
+                + texts.stream().mapToInt(text -> MARK_HEADER + text.length).sum());
         out.put(FORMAT).putLong(incarnation).putLong(epoch).putLong(floor).putInt(texts.size());
-        texts.forEach((text, made) -> out.putLong(made).putInt(text.length).put(text));
+        Iterator<Long> made = marks.values().iterator();
+        for (byte[] text : texts) {
+            out.putLong(made.next()).putInt(text.length).put(text);
+        }
         return out.array();
     }
 

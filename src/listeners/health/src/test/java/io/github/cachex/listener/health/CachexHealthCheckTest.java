@@ -17,6 +17,8 @@ import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -56,6 +58,14 @@ class CachexHealthCheckTest {
         backend.fail();
         caches.cache("posts").get(KEY);
         Awaitility.await().until(() -> data(caches).get("breaker").equals("open"));
+    }
+
+    /** Some containers call it for their proxies, as the specification lets them. */
+    @Test
+    void constructorForProxies_isThereAndNeedsNothing() throws Exception {
+        Constructor<CachexHealthCheck> forProxies = CachexHealthCheck.class.getDeclaredConstructor();
+        assertThat(Modifier.isPrivate(forProxies.getModifiers())).isFalse();
+        assertThat(forProxies.newInstance()).isNotNull();
     }
 
     @Test
