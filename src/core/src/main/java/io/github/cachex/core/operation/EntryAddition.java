@@ -19,6 +19,9 @@ import java.util.OptionalLong;
 
 /** The writing of entries where none is that can be used. Thread-safe. */
 public final class EntryAddition {
+    /** What is in the way may be freed in the background, or replaced, while it is looked at. */
+    private static final int TRIES = 3;
+
     private final CacheBackend backend;
     private final EntryPreparation preparation;
     private final EntryCheck check;
@@ -64,15 +67,19 @@ public final class EntryAddition {
 
     private boolean writeIfAbsent(EntryKey key, Type type, NewEntry entry, CacheSettings settings) {
         BackendTime time = new BackendTime(settings);
-        if (time.spend(budget -> backend.writeIfAbsent(key, entry, OptionalLong.empty(), budget))) {
-            return true;
-        }
-        // Whoever is there counts only if it can be read and holds: bytes of another release must not lock the key.
-        long sentAt = System.nanoTime();
-        Optional<StoredEntry> there = time.spend(budget -> backend.read(key, budget));
-        if (there.isPresent() && !isUsable(key, type, settings, there.get(), sentAt, time)) {
-            OptionalLong rejected = OptionalLong.of(there.get().entryId());
-            return time.spend(budget -> backend.writeIfAbsent(key, entry, rejected, budget));
+        OptionalLong rejected = OptionalLong.empty();
+        for (int left = TRIES; left > 0; left--) {
+            OptionalLong inTheWay = rejected;
+            if (time.spend(budget -> backend.writeIfAbsent(key, entry, inTheWay, budget))) {
+                return true;
+            }
+            // Whoever is there counts only if it can be read and holds: bytes of another release must not lock the key.
+            long sentAt = System.nanoTime();
+            Optional<StoredEntry> there = time.spend(budget -> backend.read(key, budget));
+            if (there.isPresent() && isUsable(key, type, settings, there.get(), sentAt, time)) {
+                return false;
+            }
+            rejected = there.map(found -> OptionalLong.of(found.entryId())).orElseGet(OptionalLong::empty);
         }
         return false;
     }
