@@ -4,7 +4,9 @@
 package io.github.cachex.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.BackendLink.LinkSession;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
@@ -70,8 +72,19 @@ class LeastRightsTest {
         assertThat(Files.readString(PAGE).replaceAll("\\s+", " ")).contains(Rights.rules("my-app"));
     }
 
+    /** How large entries are only operators ask, who are told the rule to add. */
+    private abstract static class Contracts extends ModeContracts {
+        @Override
+        @Test
+        public void sizes_areThoseOfWhatIsStored() {
+            assertThatThrownBy(super::sizes_areThoseOfWhatIsStored)
+                    .isInstanceOf(CacheBackendException.class)
+                    .hasMessageContaining("ACL SETUSER <user> +strlen");
+        }
+    }
+
     @Nested
-    class OwnClient extends ModeContracts {
+    class OwnClient extends Contracts {
         @Override
         RedisBackend open() {
             return as("least");
@@ -79,7 +92,7 @@ class LeastRightsTest {
     }
 
     @Nested
-    class HandedInClient extends ModeContracts {
+    class HandedInClient extends Contracts {
         @Override
         RedisBackend open() {
             return RedisBackend.over(client);
