@@ -109,9 +109,8 @@ class RedisNodesTest {
             await().atMost(Duration.ofMinutes(1)).until(() -> {
                 link.beat();
                 backend.invalidate(List.of(CACHE.key("a")), BUDGET);
-                int last = news.all.lastIndexOf("disconnected");
-                return news.all
-                        .subList(last + 1, news.all.size())
+                List<String> said = List.copyOf(news.all);
+                return said.subList(said.lastIndexOf("disconnected") + 1, said.size())
                         .containsAll(List.of("joined posts", "changed posts a", "alive"));
             });
             assertThat(session.isHeard()).isFalse();
