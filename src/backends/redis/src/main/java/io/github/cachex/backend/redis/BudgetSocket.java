@@ -190,11 +190,13 @@ final class BudgetSocket extends Socket {
             if (left <= 0) {
                 throw spent("the budget is spent");
             }
+            long begun = System.nanoTime();
             Future<?> closing = watchdog.closeAfter(left, BudgetSocket.this);
             try {
                 out.write(bytes, offset, length);
             } catch (IOException e) {
-                throw closing.isDone() ? timedOut("nothing was read in time") : e;
+                // The watchdog may have closed the socket, and not be done yet.
+                throw isClosed() && System.nanoTime() - begun >= left ? timedOut("nothing was read in time") : e;
             } finally {
                 closing.cancel(false);
             }
