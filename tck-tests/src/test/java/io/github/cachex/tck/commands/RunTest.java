@@ -118,6 +118,37 @@ class RunTest {
         assertThat(folder.output()).contains("other has tests on clusters and Sentinels, but none ran");
     }
 
+    /** What stand-ins for Maven and for what installs servers report. */
+    private void backends(String install, int skipped) throws Exception {
+        Files.writeString(folder.file(".ci/backends"), "#!/usr/bin/env bash\n" + install);
+        folder.maven("""
+                mkdir -p some/target/backends-reports
+                echo "$*" > arguments
+                echo '<testsuite name="b" tests="5" errors="0" skipped="%d" failures="0">' > some/target/backends-reports/TEST-b.xml
+                echo 'SHOW contracts memcached: 5 of 5 (all)'
+                """.formatted(skipped));
+    }
+
+    @Test
+    void backends_areInstalledRunAndTheirFiguresPrinted() throws Exception {
+        backends("touch installed\n", 0);
+        assertThat(folder.run(".ci/run", "backends")).as(folder.output()).isZero();
+        assertThat(folder.file("installed")).exists();
+        assertThat(folder.file("arguments")).content().contains("verify -Pbackends");
+        assertThat(folder.output())
+                .contains(".ci: over the other backends 5 tests ran, 0 were skipped")
+                .containsPattern("=== figures\nSHOW contracts memcached: 5 of 5 \\(all\\)");
+    }
+
+    @Test
+    void backendsSkippedOrNotInstalled_areNoSuccess() throws Exception {
+        backends("true\n", 1);
+        assertThat(folder.run(".ci/run", "backends")).isEqualTo(1);
+        backends("exit 1\n", 0);
+        assertThat(folder.run(".ci/run", "backends")).isEqualTo(1);
+        assertThat(folder.output()).contains("could not be installed");
+    }
+
     @Test
     void roundsOfStress_surviveARun() throws Exception {
         folder.maven(GOOD);
