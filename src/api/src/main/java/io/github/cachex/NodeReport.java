@@ -21,7 +21,8 @@ import java.util.Map;
  * @param methods what each annotated method counted there, by name, sorted
  * @param hotKeys the hottest keys there by cache, hottest first
  * @param health how the backend is, as that node knows it
- * @param complete whether that is all; false where more caches, methods or keys are there than an answer holds
+ * @param advice what its figures suggest to change
+ * @param complete whether that is all; false where more caches, methods, keys or advice are there than an answer holds
  */
 public record NodeReport(
         String node,
@@ -34,4 +35,5 @@ public record NodeReport(
         Map<String, MethodStats> methods,
         Map<String, List<HotKey>> hotKeys,
         CacheHealth health,
+        List<Advice> advice,
         boolean complete) {}

@@ -5,6 +5,7 @@ package io.github.cachex.cli;
 
 import io.github.cachex.spi.BackendInspection.Finding;
 import io.github.cachex.spi.BackendInspection.Grade;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +18,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         description =
-                "Examine the store: whether it answers, its clock, version, eviction, rights, big keys and marks.")
+                "Examine the store: whether it answers, its clock, version, eviction, rights, big keys and marks; and tell"
+                        + " what the application's nodes advise.")
 final class DoctorCommand extends StoreCommand {
     @Option(names = "--sample", paramLabel = "COUNT", description = "How many entries are looked at; by default 10000.")
     private long sample = 10_000;
+
+    @Option(names = "--wait", paramLabel = "TIME", description = "How long nodes are waited for; by default 2s.")
+    private Duration wait = Duration.ofSeconds(2);
 
     DoctorCommand(Terminal terminal) {
         super(terminal);
@@ -35,7 +40,7 @@ final class DoctorCommand extends StoreCommand {
     ExitCode run(Session session) {
         List<Finding> findings;
         try (Progress progress = new Progress(terminal(), "entries")) {
-            findings = new Findings(session).all(sample, progress);
+            findings = new Findings(session).all(sample, wait, progress);
         }
         if (output().isJson()) {
             List<Map<String, Object>> rows = new ArrayList<>();

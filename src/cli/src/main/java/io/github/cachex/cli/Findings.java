@@ -3,6 +3,8 @@
 
 package io.github.cachex.cli;
 
+import io.github.cachex.Advice;
+import io.github.cachex.NodeReport;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.BackendInspection.Finding;
@@ -11,6 +13,7 @@ import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.Capability;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.TagStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,8 +38,8 @@ final class Findings {
         this.session = session;
     }
 
-    /** Returns all of them. */
-    List<Finding> all(long sample, Progress progress) {
+    /** Returns all of them, with the advice of the nodes that answer within {@code wait}. */
+    List<Finding> all(long sample, Duration wait, Progress progress) {
         if (session.backend().inspection().isPresent()) {
             findings.addAll(session.inspection().examine(session.budget()));
             if (findings.stream()
@@ -53,6 +56,7 @@ final class Findings {
                     .missing(session.backend().capabilities(), session.backend().type())
                     .ifPresent(lack -> add(Grade.WARNING, "ability", lack));
         }
+        advice(wait);
         session.messages().warnings().forEach(warning -> add(Grade.WARNING, "log", warning));
         return findings;
     }
@@ -131,6 +135,19 @@ final class Findings {
                                 + " the oldest go, with the entries older than they; invalidate by fewer tags, or clear the cache");
             } else if (count > 0) {
                 add(Grade.FINE, "marks", cache + " has " + ShownText.count(count, "mark") + " of at most " + most);
+            }
+        }
+    }
+
+    private void advice(Duration wait) {
+        for (NodeReport node : session.nodes(wait)) {
+            for (Advice advice : node.advice()) {
+                findings.add(new Finding(
+                        Grade.WARNING,
+                        "advice",
+                        ShownText.of(node.node()),
+                        ShownText.of(advice.cache()) + ": " + ShownText.of(advice.kind()) + ": "
+                                + ShownText.of(advice.text())));
             }
         }
     }

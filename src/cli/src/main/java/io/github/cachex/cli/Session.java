@@ -7,6 +7,7 @@ import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.Caches;
 import io.github.cachex.ErrorPolicy;
+import io.github.cachex.NodeReport;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.engine.CacheEngine;
 import io.github.cachex.core.engine.EngineSetup;
@@ -28,6 +29,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,6 +141,13 @@ final class Session implements AutoCloseable {
             setup = setup.namespaces(connection::namespace);
         }
         return use == Use.OBJECTS ? setup : setup.serializer(new NoSerializer(said.serializer()));
+    }
+
+    /** Returns what the nodes of the application say of themselves that answer within {@code wait}. */
+    List<NodeReport> nodes(Duration wait) {
+        List<NodeReport> reports = caches().nodes(wait).toCompletableFuture().join();
+        // The first is this process, which counted nothing.
+        return reports.subList(Math.min(1, reports.size()), reports.size());
     }
 
     /**

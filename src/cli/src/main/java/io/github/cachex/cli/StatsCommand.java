@@ -8,7 +8,6 @@ import io.github.cachex.spi.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,8 +17,6 @@ import picocli.CommandLine.Parameters;
         name = "stats",
         description = "Ask the nodes of the application what they counted: hits, misses, loads and their times.")
 final class StatsCommand extends StoreCommand {
-    private static final int PATIENCE = 3;
-
     @Parameters(paramLabel = "CACHE", arity = "0..*", description = "The caches; by default all.")
     private List<String> caches = new ArrayList<>();
 
@@ -40,13 +37,8 @@ final class StatsCommand extends StoreCommand {
     }
 
     @Override
-    ExitCode run(Session session) throws Exception {
-        List<NodeReport> reports = session.caches()
-                .nodes(wait)
-                .toCompletableFuture()
-                .get(wait.toMillis() * PATIENCE + TimeUnit.MINUTES.toMillis(1), TimeUnit.MILLISECONDS);
-        // The first is this process, which counted nothing.
-        List<NodeReport> others = reports.subList(Math.min(1, reports.size()), reports.size());
+    ExitCode run(Session session) {
+        List<NodeReport> others = session.nodes(wait);
         new NodeFigures(output(), caches)
                 .withNodes(nodes)
                 .withMethods(methods)

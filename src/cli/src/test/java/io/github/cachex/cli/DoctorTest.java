@@ -62,6 +62,19 @@ class DoctorTest extends OnRedis {
     }
 
     @Test
+    void adviceOfTheNodes_isTold() throws Exception {
+        cache("posts", "cachex.max-value", "5100").put(key("big"), "x".repeat(5_000));
+
+        Ended ended = run("doctor");
+
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.out())
+                .containsPattern("warning advice at " + prefix + "@.*:"
+                        + ProcessHandle.current().pid()
+                        + ": posts: large-values: the largest value takes 5,.* raise max-value");
+    }
+
+    @Test
     void userOfTheLeastRights_isServedWithWhatItMayAsk() throws Exception {
         cache("posts").put(key("1"), "x");
         try (RedisClient admin = RedisClient.create(redis.uri())) {

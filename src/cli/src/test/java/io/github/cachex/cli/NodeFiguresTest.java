@@ -79,6 +79,7 @@ class NodeFiguresTest {
                 Map.of("Posts.find", new MethodStats("Posts.find", "posts", 90, 45, 10, 10, 0, 0, TIMES)),
                 Map.of("posts", List.of(new HotKey("post:1", 128, 3))),
                 health,
+                List.of(),
                 complete);
     }
 

@@ -65,6 +65,7 @@ final class EngineNodes implements NodeFacts {
                 caches.methods(),
                 hot,
                 caches.health(),
+                caches.advice(),
                 true);
     }
 

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.node;
 
+import io.github.cachex.Advice;
 import io.github.cachex.CacheHealth;
 import io.github.cachex.CacheStats;
 import io.github.cachex.HotKey;
@@ -62,6 +63,12 @@ final class ReportReader {
             hot.put(cache, List.copyOf(keys));
         });
         boolean complete = in.readBoolean();
+        List<Advice> advice = new ArrayList<>();
+        // An earlier release ends here.
+        if (in.available() > 0) {
+            each(() -> advice.add(new Advice(in.readUTF(), in.readUTF(), in.readUTF())));
+            complete = in.readBoolean();
+        }
         return new NodeReport(
                 node,
                 host,
@@ -73,6 +80,7 @@ final class ReportReader {
                 Collections.unmodifiableSortedMap(methods),
                 Collections.unmodifiableSortedMap(hot),
                 health,
+                List.copyOf(advice),
                 complete);
     }
 

@@ -18,11 +18,12 @@ import java.util.OptionalLong;
 
 /** Writes what a node says of itself, as much of it as fits into an answer. Used once. */
 final class ReportWriter {
-    /** How many bytes there are up to the end of the caches, of the methods, of the hot keys. */
+    /** How many bytes there are up to the end of the caches, of the methods, of the hot keys, of the advice. */
     private static final int CACHES = 60_000;
 
     private static final int METHODS = 100_000;
-    private static final int HOT_KEYS = 125_000;
+    private static final int HOT_KEYS = 115_000;
+    private static final int ADVICE = 126_000;
     private static final int MOST_HOT_KEYS = 10;
 
     private final DataOutputStream out;
@@ -60,6 +61,12 @@ final class ReportWriter {
                 out.writeUTF(NodeWire.cut(key.id()));
                 figures(key.asked(), key.atMostTooMany());
             });
+        });
+        out.writeBoolean(complete);
+        each(report.advice(), ADVICE, advice -> {
+            out.writeUTF(NodeWire.cut(advice.kind()));
+            out.writeUTF(NodeWire.cut(advice.cache()));
+            out.writeUTF(NodeWire.cut(advice.text()));
         });
         out.writeBoolean(complete);
     }

@@ -6,6 +6,7 @@ package io.github.cachex.core.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.cachex.Advice;
 import io.github.cachex.CacheHealth;
 import io.github.cachex.CacheStats;
 import io.github.cachex.HotKey;
@@ -38,6 +39,10 @@ class NodesTest {
     private static final Instant SINCE = Instant.parse("2030-01-01T00:00:00Z");
     private static final LatencyStats TIME = new LatencyStats(
             4, Duration.ofSeconds(2), Duration.ofMillis(3), Duration.ofMillis(900), Duration.ofMillis(901));
+
+    /** From what an earlier release said last to the end: one piece of advice, that there is no more, and whether that is all. */
+    private static final int ADVICE_BYTES =
+            1 + 3 * Short.BYTES + "near-full".length() + "posts".length() + "0.9 of it is used".length() + 1 + 1;
 
     private final Hub hub = new Hub();
     private final Scheduler scheduler = new Scheduler("nodes-test");
@@ -101,6 +106,7 @@ class NodesTest {
                         21,
                         SINCE,
                         List.of(new CacheHealth.Part("*", BreakerState.CLOSED, SINCE, LinkState.UP, SINCE))),
+                List.of(new Advice("near-full", "posts", "0.9 of it is used")),
                 true);
     }
 
@@ -221,6 +227,13 @@ class NodesTest {
     void answersOfOtherReleases_areReadAsFarAsTheyAreKnown() {
         byte[] answer = NodeAnswer.bytes(1, report("00000000000000ff", 1));
         byte[] longer = Arrays.copyOf(answer, answer.length + 100);
+        NodeReport whole = NodeAnswer.read(answer).orElseThrow().report().orElseThrow();
+        byte[] shorter = Arrays.copyOf(answer, answer.length - ADVICE_BYTES);
+        NodeReport earlier = NodeAnswer.read(shorter).orElseThrow().report().orElseThrow();
+        assertThat(whole.advice()).hasSize(1);
+        assertThat(earlier.advice()).isEmpty();
+        assertThat(earlier.stats()).isEqualTo(whole.stats());
+        assertThat(earlier.complete()).isTrue();
         assertThat(NodeAnswer.read(longer)).isEqualTo(NodeAnswer.read(answer));
         answer[0]++;
         assertThat(NodeAnswer.read(answer)).isEmpty();
