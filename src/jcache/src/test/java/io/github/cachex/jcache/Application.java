@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jboss.weld.environment.se.Weld;
 
 /** An application of a few beans with annotations of JSR-107, as long as a test needs it. */
@@ -32,9 +33,11 @@ final class Application implements AutoCloseable {
     }
 
     static Application of(By extensions, Map<String, String> settings, Class<?>... beans) {
-        Config config = new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(new HashMap<>(settings), "test", 200))
-                .build();
+        return of(extensions, new PropertiesConfigSource(new HashMap<>(settings), "test", 200), beans);
+    }
+
+    static Application of(By extensions, ConfigSource settings, Class<?>... beans) {
+        Config config = new SmallRyeConfigBuilder().withSources(settings).build();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         ConfigProviderResolver resolver = ConfigProviderResolver.instance();
         resolver.releaseConfig(resolver.getConfig(loader));
