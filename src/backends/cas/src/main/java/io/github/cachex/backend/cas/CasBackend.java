@@ -206,7 +206,7 @@ public final class CasBackend implements CacheBackend {
                     .putLong(next)
                     .putLong(until)
                     .array();
-            return new Step<>(next, true, counted, until);
+            return new Step<>(next, counted, until);
         });
     }
 

@@ -39,7 +39,7 @@ final class CasMarks implements TagStore {
             MarkSet set = bytes.map(there -> MarkSet.of(there, beyond.incarnation()))
                     .orElseGet(() -> new MarkSet(beyond.incarnation()));
             TagState made = set.mark(marks, beyond.epoch(), bounds, clock.millis());
-            return new Step<>(made, true, set.bytes(), CasStore.NEVER);
+            return new Step<>(made, set.bytes(), CasStore.NEVER);
         });
     }
 
@@ -50,9 +50,7 @@ final class CasMarks implements TagStore {
             boolean isKnown = set.incarnation() == known.incarnation();
             boolean isLifted = isKnown && set.lift(known.epoch());
             TagState state = set.above(isKnown ? known.epoch() : 0);
-            return bytes.isEmpty() || isLifted
-                    ? new Step<>(state, true, set.bytes(), CasStore.NEVER)
-                    : Step.none(state);
+            return bytes.isEmpty() || isLifted ? new Step<>(state, set.bytes(), CasStore.NEVER) : Step.none(state);
         });
     }
 

@@ -5,6 +5,7 @@ package io.github.cachex.backend.cas;
 
 import io.github.cachex.spi.CallBudget;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A store of bytes under names that can compare and set: all that {@link CasBackend} needs. Thread-safe. Every method ends within its
@@ -30,14 +31,14 @@ public interface CasStore extends AutoCloseable {
     Optional<Versioned> get(String name, CallBudget budget);
 
     /**
-     * Stores {@code bytes} under {@code name} if what is there has the version {@code expected}, and returns whether it did; both at once,
-     * so that of two callers who expect the same one succeeds.
+     * Stores {@code bytes} under {@code name} if what is there has the version {@code expected}, and returns the version that they have
+     * then, or empty if it has another one; both at once, so that of two callers who expect the same one succeeds.
      *
      * @param expected {@link #ABSENT} for nothing
      * @param goneAt when the record is of no more use, in milliseconds since 1970, or {@link #NEVER}: the store may drop it then, and need
      *     not
      */
-    boolean put(String name, long expected, byte[] bytes, long goneAt, CallBudget budget);
+    OptionalLong put(String name, long expected, byte[] bytes, long goneAt, CallBudget budget);
 
     /** Deletes what is under {@code name} if that has the version {@code expected}, and returns whether it did; both at once. */
     boolean delete(String name, long expected, CallBudget budget);

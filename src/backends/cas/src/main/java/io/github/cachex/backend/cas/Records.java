@@ -3,10 +3,12 @@
 
 package io.github.cachex.backend.cas;
 
+import io.github.cachex.backend.cas.CasStore.Versioned;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CallBudget;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +22,7 @@ final class Records {
 
     private final String type;
     private final CasStore store;
+    private final Seen seen = new Seen();
 
     Records(String type, CasStore store) {
         this.type = type;
@@ -33,32 +36,64 @@ final class Records {
      * @param isChanged whether it is to be another one
      * @param bytes what it is to be; null for nothing
      * @param goneAt when that is of no more use
+     * @param slot what it holds then; null where it is no slot
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Step<T>(T result, boolean isChanged, byte @Nullable [] bytes, long goneAt) {
+    record Step<T>(
+            T result,
+            boolean isChanged,
+            byte @Nullable [] bytes,
+            long goneAt,
+            @Nullable Slot slot) {
+        Step(T result, byte[] bytes, long goneAt) {
+            this(result, true, bytes, goneAt, null);
+        }
+
         static <T> Step<T> none(T result) {
-            return new Step<>(result, false, null, 0);
+            return new Step<>(result, false, null, 0, null);
         }
 
         static <T> Step<T> to(Slot slot, T result) {
             return slot.isEmpty()
-                    ? new Step<>(result, true, null, 0)
-                    : new Step<>(result, true, slot.bytes(), slot.goneAt());
+                    ? new Step<>(result, true, null, 0, null)
+                    : new Step<>(result, true, slot.bytes(), slot.goneAt(), slot);
         }
     }
 
     Optional<byte[]> read(BackendOperation operation, String name, CallBudget budget) {
         check(operation, name, budget);
-        return store.get(name, budget).map(CasStore.Versioned::bytes);
+        Optional<byte[]> record = store.get(name, budget).map(Versioned::bytes);
+        if (record.isEmpty()) {
+            seen.nothing(name);
+        }
+        return record;
     }
 
     /** Does what {@code decide} says of the slot {@code name}; empty is what is not there, or cannot be read. */
     <T> T slot(BackendOperation operation, String name, CallBudget budget, Function<Slot, Step<T>> decide) {
-        return change(
-                operation,
-                name,
-                budget,
-                bytes -> decide.apply(bytes.map(Slot::of).orElse(Slot.EMPTY)));
+        Optional<T> done = seen.take(name).flatMap(last -> asSeen(operation, name, last, budget, decide));
+        return done.isPresent()
+                ? done.get()
+                : change(
+                        operation,
+                        name,
+                        budget,
+                        bytes -> decide.apply(bytes.map(Slot::of).orElse(Slot.EMPTY)));
+    }
+
+    /** What is to be left as it is, is looked at: it may have become another. */
+    private <T> Optional<T> asSeen(
+            BackendOperation operation,
+            String name,
+            Seen.Record last,
+            CallBudget budget,
+            Function<Slot, Step<T>> decide) {
+        Step<T> step = decide.apply(last.slot());
+        if (!step.isChanged || step.bytes == null && last.version() == CasStore.ABSENT) {
+            return Optional.empty();
+        }
+        check(operation, name, budget);
+        return set(name, last.version(), step, budget) ? Optional.of(step.result) : Optional.empty();
     }
 
     /** Does what {@code decide} says of the record {@code name}. */
@@ -66,23 +101,30 @@ final class Records {
             BackendOperation operation, String name, CallBudget budget, Function<Optional<byte[]>, Step<T>> decide) {
         for (int tries = 0; ; tries++) {
             check(operation, name, budget);
-            Optional<CasStore.Versioned> there = store.get(name, budget);
-            Step<T> step = decide.apply(there.map(CasStore.Versioned::bytes));
+            Optional<Versioned> there = store.get(name, budget);
+            Step<T> step = decide.apply(there.map(Versioned::bytes));
             if (!step.isChanged || step.bytes == null && there.isEmpty()) {
                 return step.result;
             }
             // What comes too late does nothing.
             check(operation, name, budget);
-            long version = there.map(CasStore.Versioned::version).orElse(CasStore.ABSENT);
-            boolean done = step.bytes == null
-                    ? store.delete(name, version, budget)
-                    : store.put(name, version, step.bytes, step.goneAt, budget);
-            if (done) {
+            if (set(name, there.map(Versioned::version).orElse(CasStore.ABSENT), step, budget)) {
                 return step.result;
             }
             long longest = SHORTEST_PAUSE << Math.min(tries, LONGEST_SHIFT);
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
         }
+    }
+
+    private boolean set(String name, long expected, Step<?> step, CallBudget budget) {
+        if (step.bytes == null) {
+            return store.delete(name, expected, budget);
+        }
+        OptionalLong version = store.put(name, expected, step.bytes, step.goneAt, budget);
+        if (version.isPresent() && step.slot != null) {
+            seen.stored(name, version.getAsLong(), step.slot);
+        }
+        return version.isPresent();
     }
 
     private void check(BackendOperation operation, String name, CallBudget budget) {

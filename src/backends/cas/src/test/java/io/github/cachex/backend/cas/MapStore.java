@@ -6,6 +6,7 @@ package io.github.cachex.backend.cas;
 import io.github.cachex.spi.CallBudget;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,10 @@ final class MapStore implements CasStore {
     }
 
     @Override
-    public boolean put(String name, long expected, byte[] bytes, long goneAt, CallBudget budget) {
+    public OptionalLong put(String name, long expected, byte[] bytes, long goneAt, CallBudget budget) {
         Versioned next = new Versioned(versions.incrementAndGet(), bytes.clone());
-        return records.compute(name, (same, there) -> version(there) == expected ? next : there) == next;
+        boolean done = records.compute(name, (same, there) -> version(there) == expected ? next : there) == next;
+        return done ? OptionalLong.of(next.version()) : OptionalLong.empty();
     }
 
     @Override

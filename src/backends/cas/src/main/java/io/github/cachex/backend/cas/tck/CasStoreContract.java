@@ -10,6 +10,7 @@ import io.github.cachex.spi.CallBudget;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -32,7 +33,12 @@ public interface CasStoreContract {
     }
 
     private boolean put(CasStore store, String name, long expected, String text) {
-        return store.put(name, expected, text.getBytes(StandardCharsets.UTF_8), CasStore.NEVER, budget());
+        OptionalLong version =
+                store.put(name, expected, text.getBytes(StandardCharsets.UTF_8), CasStore.NEVER, budget());
+        if (version.isPresent()) {
+            assertThat(version).hasValue(version(name));
+        }
+        return version.isPresent();
     }
 
     private long version(String name) {
@@ -54,7 +60,7 @@ public interface CasStoreContract {
         for (byte[] bytes : List.of(all, new byte[0], new byte[(int) Math.min(1 << 20, store().largestRecord())])) {
             String name = name();
             assertThat(store().put(name, CasStore.ABSENT, bytes, CasStore.NEVER, budget()))
-                    .isTrue();
+                    .isPresent();
             assertThat(otherJvm().get(name, budget()).orElseThrow().bytes()).isEqualTo(bytes);
         }
     }
