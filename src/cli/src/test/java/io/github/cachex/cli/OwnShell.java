@@ -35,6 +35,11 @@ record OwnShell(Map<String, String> environment, String answers) implements Shel
         CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> Main.run(terminal, arguments));
         return new Running() {
             @Override
+            public String out() {
+                return out.toString(StandardCharsets.UTF_8);
+            }
+
+            @Override
             public String err() {
                 return err.toString(StandardCharsets.UTF_8);
             }
@@ -42,7 +47,7 @@ record OwnShell(Map<String, String> environment, String answers) implements Shel
             @Override
             public Ended ended() throws Exception {
                 int ended = code.get(2, TimeUnit.MINUTES);
-                return new Ended(ended, out.toString(StandardCharsets.UTF_8), err());
+                return new Ended(ended, out(), err());
             }
         };
     }

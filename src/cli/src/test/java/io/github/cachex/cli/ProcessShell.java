@@ -57,6 +57,11 @@ public record ProcessShell(List<String> command, Map<String, String> environment
         Process process = builder.start();
         return new Running() {
             @Override
+            public String out() {
+                return text(out);
+            }
+
+            @Override
             public String err() {
                 return text(err);
             }

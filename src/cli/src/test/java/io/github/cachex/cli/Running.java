@@ -5,6 +5,9 @@ package io.github.cachex.cli;
 
 /** A command that was started. */
 public interface Running {
+    /** Returns what it was asked for, so far. */
+    String out();
+
     /** Returns what it has said beside what was asked for, so far. */
     String err();
 
