@@ -22,6 +22,7 @@ import io.github.cachex.spi.StoredEntry;
 import io.github.cachex.spi.TagState;
 import io.github.cachex.spi.TagStore.TagBounds;
 import io.github.cachex.tck.RecordingLinkListener.Disconnected;
+import io.github.cachex.tck.RecordingLinkListener.Marked;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -275,15 +276,17 @@ public interface PartsContract extends BackendUnderTest {
         awaitBack(newKey(names.get(1)));
     }
 
-    /** Who has joined on the link of a part hears of the changes of its entries, and is answered there. */
+    /**
+     * Who has joined on the link of a part hears of the changes of its entries, or of its marks alone where nobody is told of those; and
+     * is answered there.
+     */
     @Test
     default void linkOfAPart_tellsOfItsOwnKeys() {
         for (String part : parts().names()) {
-            EntryKey key = newKey(part);
+            CacheSpace cache = markedSpace(part);
             try (RecordingLinkListener listener =
-                    RecordingLinkListener.at(parts().link(part).orElseThrow(), key.space())) {
-                otherJvm().write(key, entry("written"), budget());
-                listener.waitForChange(key.space(), key.id());
+                    RecordingLinkListener.at(parts().link(part).orElseThrow(), cache)) {
+                hearChange(part, cache, listener);
                 assertThat(listener.beat()).isNotEmpty();
             }
         }
@@ -293,18 +296,50 @@ public interface PartsContract extends BackendUnderTest {
     @Test
     default void linkOfAPartThatAnswers_goesOnWhileAnotherIsStopped() {
         List<String> names = List.copyOf(parts().names());
-        EntryKey key = newKey(names.get(0));
+        CacheSpace cache = markedSpace(names.get(0));
         try (RecordingLinkListener listener =
-                RecordingLinkListener.at(parts().link(names.get(0)).orElseThrow(), key.space())) {
+                RecordingLinkListener.at(parts().link(names.get(0)).orElseThrow(), cache)) {
             stop(names.get(1));
             try {
-                otherJvm().write(key, entry("written"), budget());
-                listener.waitForChange(key.space(), key.id());
+                hearChange(names.get(0), cache, listener);
                 assertThat(listener.beat()).doesNotContain(new Disconnected());
             } finally {
                 resume(names.get(1));
             }
         }
         awaitBack(newKey(names.get(1)));
+    }
+
+    private CacheSpace markedSpace(String part) {
+        CacheSpace cache = newSpace(part);
+        mark(cache, "tfirst");
+        return cache;
+    }
+
+    private void mark(CacheSpace cache, String mark) {
+        otherJvm()
+                .tags()
+                .orElseThrow()
+                .mark(
+                        cache,
+                        Set.of(mark),
+                        new MarkPosition(newId(), 0),
+                        new TagBounds(100, Duration.ofMinutes(5)),
+                        budget());
+    }
+
+    private void hearChange(String part, CacheSpace cache, RecordingLinkListener listener) {
+        if (parts().link(part).orElseThrow().tellsChanges()) {
+            EntryKey key = Stream.generate(() -> cache.key(newKey().id()))
+                    .filter(one -> parts().of(one).equals(part))
+                    .findFirst()
+                    .orElseThrow();
+            otherJvm().write(key, entry("written"), budget());
+            listener.waitForChange(cache, key.id());
+        } else {
+            mark(cache, "tsecond");
+            assertThat(listener.heard(Marked.class))
+                    .anySatisfy(marked -> assertThat(marked.state().marks()).containsKey("tsecond"));
+        }
     }
 }

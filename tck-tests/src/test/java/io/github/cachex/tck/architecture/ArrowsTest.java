@@ -62,6 +62,7 @@ class ArrowsTest {
                         API + ".backend.memory..",
                         API + ".backend.cas..",
                         API + ".backend.redis..",
+                        API + ".backend.memcached..",
                         API + ".serializer.jsonb..",
                         API + ".serializer.jackson..",
                         API + ".serializer.msgpack..",

@@ -16,6 +16,7 @@ enum Part {
     MEMORY(List.of("io.github.cachex.backend.memory.."), API),
     CAS(List.of("io.github.cachex.backend.cas.."), API),
     REDIS(List.of("io.github.cachex.backend.redis.."), API),
+    MEMCACHED(List.of("io.github.cachex.backend.memcached.."), CAS, API),
     JSONB(List.of("io.github.cachex.serializer.jsonb.."), API),
     JACKSON(List.of("io.github.cachex.serializer.jackson.."), API),
     /** Jackson in another format: the one serializer that knows another. */

@@ -3,6 +3,7 @@
 
 package io.github.cachex.backend.cas;
 
+import io.github.cachex.backend.cas.CasStore.Versioned;
 import io.github.cachex.backend.cas.Records.Step;
 import io.github.cachex.backend.cas.Slot.Entry;
 import io.github.cachex.error.CacheBackendException;
@@ -23,7 +24,10 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -68,12 +72,36 @@ public final class CasBackend implements CacheBackend {
 
     @Override
     public Optional<StoredEntry> read(EntryKey key, CallBudget budget) {
-        Optional<byte[]> record = records.read(BackendOperation.READ, key.value(), budget);
+        return records.read(BackendOperation.READ, key.value(), budget).flatMap(this::stored);
+    }
+
+    private Optional<StoredEntry> stored(byte[] record) {
         long now = clock.millis();
-        if (record.isPresent() && !Slot.isReadable(record.get())) {
-            return Optional.of(new StoredEntry(StoredEntry.UNREADABLE, Durations.FOREVER, record.get()));
-        }
-        return record.map(Slot::of).flatMap(slot -> slot.there(now)).map(entry -> entry.stored(now));
+        return Slot.isReadable(record)
+                ? Slot.of(record).there(now).map(entry -> entry.stored(now))
+                : Optional.of(new StoredEntry(StoredEntry.UNREADABLE, Durations.FOREVER, record));
+    }
+
+    @Override
+    public Map<EntryKey, StoredEntry> readAll(Collection<EntryKey> keys, CallBudget budget) {
+        Map<EntryKey, StoredEntry> found = new LinkedHashMap<>();
+        Map<String, Versioned> there = records.readAll(
+                BackendOperation.READ_ALL,
+                keys.stream().map(EntryKey::value).distinct().toList(),
+                budget);
+        keys.forEach(key -> Optional.ofNullable(there.get(key.value()))
+                .flatMap(record -> stored(record.bytes()))
+                .ifPresent(entry -> found.put(key, entry)));
+        return found;
+    }
+
+    @Override
+    public void writeAll(Map<EntryKey, NewEntry> entries, CallBudget budget) {
+        var unused = each(
+                BackendOperation.WRITE_ALL,
+                entries.keySet(),
+                budget,
+                (key, slot, now) -> written(Objects.requireNonNull(entries.get(key)), now));
     }
 
     @Override
@@ -137,35 +165,48 @@ public final class CasBackend implements CacheBackend {
 
     @Override
     public long invalidate(Collection<EntryKey> keys, CallBudget budget) {
-        return count(
+        return count(each(
+                BackendOperation.INVALIDATE,
                 keys,
-                key -> change(
-                        BackendOperation.INVALIDATE,
-                        key,
-                        budget,
-                        (slot, now) -> Step.to(Slot.EMPTY, slot.there(now).isPresent())));
+                budget,
+                (key, slot, now) -> Step.to(Slot.EMPTY, slot.there(now).isPresent())));
     }
 
     @Override
     public long expire(Collection<EntryKey> keys, CallBudget budget) {
-        return count(
-                keys,
-                key -> change(BackendOperation.EXPIRE, key, budget, (slot, now) -> {
-                    Entry entry = slot.entry();
-                    return Step.to(
-                            new Slot(entry == null ? null : entry.expired(now), null),
-                            slot.there(now).isPresent());
-                }));
+        return count(each(BackendOperation.EXPIRE, keys, budget, (key, slot, now) -> {
+            Entry entry = slot.entry();
+            return Step.to(
+                    new Slot(entry == null ? null : entry.expired(now), null),
+                    slot.there(now).isPresent());
+        }));
     }
 
-    private static long count(Collection<EntryKey> keys, KeyChange change) {
-        return new LinkedHashSet<>(keys).stream().filter(change::changed).count();
+    private static long count(Collection<Boolean> answers) {
+        return answers.stream().filter(answer -> answer).count();
     }
 
-    /** Changes one key, and returns whether there was an entry. */
+    /** Decides what becomes of one of several slots, by the time that it is. */
     @FunctionalInterface
-    private interface KeyChange {
-        boolean changed(EntryKey key);
+    private interface KeyDecision<T> {
+        Step<T> of(EntryKey key, Slot slot, long now);
+    }
+
+    private <T> Collection<T> each(
+            BackendOperation operation, Collection<EntryKey> keys, CallBudget budget, KeyDecision<T> decision) {
+        if (keys.size() == 1) {
+            EntryKey key = keys.iterator().next();
+            T one = change(operation, key, budget, (slot, now) -> decision.of(key, slot, now));
+            return List.of(one);
+        }
+        Map<String, EntryKey> names = new LinkedHashMap<>();
+        keys.forEach(key -> names.put(key.value(), key));
+        return records.slots(
+                        operation,
+                        names.keySet(),
+                        budget,
+                        (name, slot) -> decision.of(Objects.requireNonNull(names.get(name)), slot, clock.millis()))
+                .values();
     }
 
     /** Decides what becomes of a slot, by the time that it is. */

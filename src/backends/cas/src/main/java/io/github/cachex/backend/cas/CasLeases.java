@@ -14,8 +14,14 @@ import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Leases in the records of their keys. Thread-safe. */
 final class CasLeases implements LeaseStore {
@@ -32,15 +38,36 @@ final class CasLeases implements LeaseStore {
 
     @Override
     public LeaseAnswer acquire(EntryKey key, LeaseRequest request, CallBudget budget) {
-        return records.slot(BackendOperation.ACQUIRE, key.value(), budget, slot -> {
-            long now = clock.millis();
-            Optional<Entry> entry = slot.there(now).filter(there -> there.id() != request.rejected());
-            if (entry.filter(there -> there.isFresh(now)).isPresent()) {
-                return Step.none(new LeaseAnswer(ValueState.FRESH, entry.get().id(), LeaseState.NONE, Duration.ZERO));
-            }
-            ValueState value = entry.isPresent() ? ValueState.STALE : ValueState.MISS;
-            return acquired(slot, request, value, entry.map(Entry::id).orElse(StoredEntry.UNREADABLE), now);
-        });
+        return records.slot(BackendOperation.ACQUIRE, key.value(), budget, slot -> asked(slot, request));
+    }
+
+    @Override
+    public Map<EntryKey, LeaseAnswer> acquireAll(Map<EntryKey, LeaseRequest> requests, CallBudget budget) {
+        Map<String, LeaseRequest> named = named(requests);
+        Map<String, LeaseAnswer> answers = records.slots(
+                BackendOperation.ACQUIRE_ALL,
+                named.keySet(),
+                budget,
+                (name, slot) -> asked(slot, Objects.requireNonNull(named.get(name))));
+        Map<EntryKey, LeaseAnswer> all = new LinkedHashMap<>();
+        requests.keySet().forEach(key -> all.put(key, Objects.requireNonNull(answers.get(key.value()))));
+        return all;
+    }
+
+    private static <T> Map<String, T> named(Map<EntryKey, T> all) {
+        Map<String, T> named = new LinkedHashMap<>();
+        all.forEach((key, one) -> named.put(key.value(), one));
+        return named;
+    }
+
+    private Step<LeaseAnswer> asked(Slot slot, LeaseRequest request) {
+        long now = clock.millis();
+        Optional<Entry> entry = slot.there(now).filter(there -> there.id() != request.rejected());
+        if (entry.filter(there -> there.isFresh(now)).isPresent()) {
+            return Step.none(new LeaseAnswer(ValueState.FRESH, entry.get().id(), LeaseState.NONE, Duration.ZERO));
+        }
+        ValueState value = entry.isPresent() ? ValueState.STALE : ValueState.MISS;
+        return acquired(slot, request, value, entry.map(Entry::id).orElse(StoredEntry.UNREADABLE), now);
     }
 
     private static Step<LeaseAnswer> acquired(Slot slot, LeaseRequest request, ValueState value, long id, long now) {
@@ -70,14 +97,29 @@ final class CasLeases implements LeaseStore {
 
     @Override
     public boolean store(EntryKey key, NewEntry entry, CallBudget budget) {
-        return records.slot(BackendOperation.STORE, key.value(), budget, slot -> {
-            long now = clock.millis();
-            return slot.isHeldBy(entry.entryId(), now)
-                    ? Step.to(new Slot(Entry.of(entry, now), null), true)
-                    : Step.none(slot.there(now)
-                            .filter(there -> there.id() == entry.entryId())
-                            .isPresent());
-        });
+        return records.slot(BackendOperation.STORE, key.value(), budget, slot -> stored(slot, entry));
+    }
+
+    @Override
+    public Set<EntryKey> storeAll(Map<EntryKey, NewEntry> entries, CallBudget budget) {
+        Map<String, NewEntry> named = named(entries);
+        Map<String, Boolean> stored = records.slots(
+                BackendOperation.STORE_ALL,
+                named.keySet(),
+                budget,
+                (name, slot) -> stored(slot, Objects.requireNonNull(named.get(name))));
+        return entries.keySet().stream()
+                .filter(key -> stored.getOrDefault(key.value(), false))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private Step<Boolean> stored(Slot slot, NewEntry entry) {
+        long now = clock.millis();
+        return slot.isHeldBy(entry.entryId(), now)
+                ? Step.to(new Slot(Entry.of(entry, now), null), true)
+                : Step.none(slot.there(now)
+                        .filter(there -> there.id() == entry.entryId())
+                        .isPresent());
     }
 
     @Override

@@ -4,8 +4,13 @@
 package io.github.cachex.backend.cas;
 
 import io.github.cachex.spi.CallBudget;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store of bytes under names that can compare and set: all that {@link CasBackend} needs. Thread-safe. Every method ends within its
@@ -42,6 +47,39 @@ public interface CasStore extends AutoCloseable {
 
     /** Deletes what is under {@code name} if that has the version {@code expected}, and returns whether it did; both at once. */
     boolean delete(String name, long expected, CallBudget budget);
+
+    /** Returns what is stored under those of {@code names} that are there, as {@link #get} does, in as few round trips as the store can. */
+    default Map<String, Versioned> getAll(Collection<String> names, CallBudget budget) {
+        Map<String, Versioned> found = new HashMap<>();
+        names.forEach(name -> get(name, budget).ifPresent(there -> found.put(name, there)));
+        return found;
+    }
+
+    /**
+     * What is to be put or deleted.
+     *
+     * @param expected the version that is to be there, or {@link #ABSENT}
+     * @param bytes what to put; null to delete
+     * @param goneAt as {@link #put} takes it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Change(String name, long expected, byte @Nullable [] bytes, long goneAt) {}
+
+    /**
+     * Makes each of {@code changes}, which are of different names, as {@link #put} and {@link #delete} do, in as few round trips as the
+     * store can. Returns for each, in their order, the version that is there then, {@link #ABSENT} for what was deleted, or empty where
+     * another one was there.
+     */
+    default List<OptionalLong> changeAll(List<Change> changes, CallBudget budget) {
+        return changes.stream().map(change -> change(change, budget)).toList();
+    }
+
+    private OptionalLong change(Change change, CallBudget budget) {
+        if (change.bytes != null) {
+            return put(change.name, change.expected, change.bytes, change.goneAt, budget);
+        }
+        return delete(change.name, change.expected, budget) ? OptionalLong.of(ABSENT) : OptionalLong.empty();
+    }
 
     /** Returns the most bytes that a record may have. */
     default long largestRecord() {

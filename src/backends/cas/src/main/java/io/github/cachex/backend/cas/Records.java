@@ -3,15 +3,24 @@
 
 package io.github.cachex.backend.cas;
 
+import io.github.cachex.backend.cas.CasStore.Change;
 import io.github.cachex.backend.cas.CasStore.Versioned;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CallBudget;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +94,7 @@ final class Records {
     private <T> Optional<T> asSeen(
             BackendOperation operation,
             String name,
-            Seen.Record last,
+            Seen.Last last,
             CallBudget budget,
             Function<Slot, Step<T>> decide) {
         Step<T> step = decide.apply(last.slot());
@@ -111,9 +120,83 @@ final class Records {
             if (set(name, there.map(Versioned::version).orElse(CasStore.ABSENT), step, budget)) {
                 return step.result;
             }
-            long longest = SHORTEST_PAUSE << Math.min(tries, LONGEST_SHIFT);
-            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
+            pause(tries);
         }
+    }
+
+    Map<String, Versioned> readAll(BackendOperation operation, List<String> names, CallBudget budget) {
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        check(operation, names.get(0), budget);
+        return store.getAll(names, budget);
+    }
+
+    /** Does what {@code decide} says of the slot of each of {@code names}, with as few trips for all as for one. */
+    <T> Map<String, T> slots(
+            BackendOperation operation,
+            Collection<String> names,
+            CallBudget budget,
+            BiFunction<String, Slot, Step<T>> decide) {
+        Map<String, T> done = new LinkedHashMap<>();
+        List<String> left = List.copyOf(new LinkedHashSet<>(names));
+        for (int tries = 0; !left.isEmpty(); tries++) {
+            if (tries > 0) {
+                pause(tries - 1);
+            }
+            Map<String, Versioned> there = readAll(operation, left, budget);
+            Map<String, Step<T>> steps = new LinkedHashMap<>();
+            List<Change> changes = new ArrayList<>();
+            for (String name : left) {
+                Optional<Versioned> old = Optional.ofNullable(there.get(name));
+                Step<T> step = decide.apply(
+                        name, old.map(Versioned::bytes).map(Slot::of).orElse(Slot.EMPTY));
+                if (!step.isChanged || step.bytes == null && old.isEmpty()) {
+                    done.put(name, step.result);
+                } else {
+                    steps.put(name, step);
+                    changes.add(new Change(
+                            name, old.map(Versioned::version).orElse(CasStore.ABSENT), step.bytes, step.goneAt));
+                }
+            }
+            left = refused(operation, changes, budget, steps, done);
+        }
+        return done;
+    }
+
+    /** Makes {@code changes}, notes the results of those that were made, and returns the names of the others. */
+    private <T> List<String> refused(
+            BackendOperation operation,
+            List<Change> changes,
+            CallBudget budget,
+            Map<String, Step<T>> steps,
+            Map<String, T> done) {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        // What comes too late does nothing.
+        check(operation, changes.get(0).name(), budget);
+        List<OptionalLong> versions = store.changeAll(changes, budget);
+        List<String> refused = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            String name = changes.get(i).name();
+            Step<T> step = Objects.requireNonNull(steps.get(name));
+            OptionalLong version = versions.get(i);
+            if (version.isEmpty()) {
+                refused.add(name);
+                continue;
+            }
+            done.put(name, step.result);
+            if (step.slot != null && step.bytes != null) {
+                seen.stored(name, version.getAsLong(), step.slot);
+            }
+        }
+        return refused;
+    }
+
+    private static void pause(int tries) {
+        long longest = SHORTEST_PAUSE << Math.min(tries, LONGEST_SHIFT);
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
     }
 
     private boolean set(String name, long expected, Step<?> step, CallBudget budget) {

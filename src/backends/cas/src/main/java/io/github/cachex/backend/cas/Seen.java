@@ -15,9 +15,9 @@ final class Seen {
     /** What is remembered for longer was not followed by a change, and is dropped with the rest. */
     private static final int MOST = 2_048;
 
-    private static final Record NOTHING = new Record(CasStore.ABSENT, Slot.EMPTY);
+    private static final Last NOTHING = new Last(CasStore.ABSENT, Slot.EMPTY);
 
-    private final Map<String, Record> records = new ConcurrentHashMap<>();
+    private final Map<String, Last> records = new ConcurrentHashMap<>();
 
     /**
      * A record.
@@ -25,7 +25,7 @@ final class Seen {
      * @param version its version, {@link CasStore#ABSENT} where there is none
      * @param slot what it holds
      */
-    record Record(long version, Slot slot) {}
+    record Last(long version, Slot slot) {}
 
     /** Nothing is there. */
     void nothing(String name) {
@@ -35,11 +35,11 @@ final class Seen {
     /** Of what {@code slot} holds a lease is worth it alone: an entry takes room, and ends what was under way. */
     void stored(String name, long version, Slot slot) {
         if (slot.entry() == null) {
-            remember(name, new Record(version, slot));
+            remember(name, new Last(version, slot));
         }
     }
 
-    private void remember(String name, Record record) {
+    private void remember(String name, Last record) {
         if (records.size() >= MOST) {
             records.clear();
         }
@@ -47,7 +47,7 @@ final class Seen {
     }
 
     /** Returns what was seen, and forgets it. */
-    Optional<Record> take(String name) {
+    Optional<Last> take(String name) {
         return Optional.ofNullable(records.remove(name));
     }
 }

@@ -39,7 +39,7 @@ final class MapStore implements CasStore {
     @Override
     public OptionalLong put(String name, long expected, byte[] bytes, long goneAt, CallBudget budget) {
         Versioned next = new Versioned(versions.incrementAndGet(), bytes.clone());
-        boolean done = records.compute(name, (same, there) -> version(there) == expected ? next : there) == next;
+        boolean done = next.equals(records.compute(name, (same, there) -> version(there) == expected ? next : there));
         return done ? OptionalLong.of(next.version()) : OptionalLong.empty();
     }
 

@@ -10,10 +10,13 @@ import io.github.cachex.spi.CallBudget;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link CasStore} keeps. */
@@ -26,6 +29,10 @@ public interface CasStoreContract {
 
     private static CallBudget budget() {
         return CallBudget.of(Duration.ofSeconds(10));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String name() {
@@ -101,6 +108,34 @@ public interface CasStoreContract {
         put(otherJvm(), name, CasStore.ABSENT, "same");
         assertThat(version(name)).isNotEqualTo(first);
         assertThat(put(store(), name, first, "other")).isFalse();
+    }
+
+    /** Several are read and changed at once as each would be alone. */
+    @Test
+    default void severalAtOnce_areLikeEachAlone() {
+        List<String> names = Stream.generate(CasStoreContract::name).limit(250).toList();
+        List<CasStore.Change> puts = names.stream()
+                .map(name -> new CasStore.Change(name, CasStore.ABSENT, bytes(name), CasStore.NEVER))
+                .toList();
+        List<OptionalLong> versions = store().changeAll(puts, budget());
+        assertThat(versions).hasSize(names.size()).allMatch(OptionalLong::isPresent);
+        assertThat(store().changeAll(puts, budget())).containsOnly(OptionalLong.empty());
+        Map<String, CasStore.Versioned> there = otherJvm().getAll(names, budget());
+        assertThat(there).containsOnlyKeys(names);
+        assertThat(Objects.requireNonNull(there.get(names.get(1))).bytes()).isEqualTo(bytes(names.get(1)));
+        List<CasStore.Change> deletes = names.stream()
+                .map(name -> new CasStore.Change(
+                        name,
+                        name.equals(names.get(0))
+                                ? 7
+                                : Objects.requireNonNull(there.get(name)).version(),
+                        null,
+                        CasStore.NEVER))
+                .toList();
+        assertThat(otherJvm().changeAll(deletes, budget()))
+                .startsWith(OptionalLong.empty(), OptionalLong.of(CasStore.ABSENT));
+        assertThat(store().getAll(names, budget())).containsOnlyKeys(names.get(0));
+        assertThat(store().getAll(List.of(), budget())).isEmpty();
     }
 
     /** Comparing and setting are one step. */
