@@ -233,7 +233,14 @@ public enum LogMessage {
             702,
             WARNING,
             "console: open to anybody, who reads names, keys and settings; name a role (cachex.console.role=none)"),
-    CONSOLE_CHANGE(703, INFO, "console: {} {}");
+    CONSOLE_CHANGE(703, INFO, "console: {} {}"),
+
+    // Web caches before the application.
+    PURGER_FAILED(801, WARNING, "the purger {} failed, so that web caches may keep what was changed"),
+    PURGES_WAIT(802, WARNING, "{} takes no purges, which wait until it does: {}"),
+    PURGES_TAKEN(803, INFO, "{} takes purges again, and has been told of all that waited"),
+    PURGES_COLLAPSED(804, WARNING, "more than {} purges wait for {}: all answers of cache '{}' are purged instead"),
+    PURGES_LOST(805, WARNING, "{} is not told of {} purges, since the application ends; purge it by hand");
 
     private static final String PLACE = "{}";
 

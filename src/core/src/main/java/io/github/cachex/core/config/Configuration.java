@@ -3,11 +3,13 @@
 
 package io.github.cachex.core.config;
 
+
 import io.github.cachex.SettingInForce;
 import io.github.cachex.core.config.Lookup.Place;
 import io.github.cachex.spi.BackendContext;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.ConfigKey;
+import io.github.cachex.spi.ConfigReader;
 import io.github.cachex.spi.LogLine;
 import io.github.cachex.spi.LogMessage;
 import io.github.cachex.spi.Serializer;
@@ -21,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-
 /**
  * All that is configured. Reading never throws: a value that cannot be used is noted among the {@link #problems} and its
  * default stands in, so that start-up can fail with every mistake at once. Thread-safe.
@@ -48,7 +49,7 @@ public final class Configuration {
     private final Set<String> interceptorsInside;
     private final EngineSettings engine;
     private final OperatorSettings operators;
-    private volatile List<ConfigKey> serializerKeys = List.of();
+    private volatile List<ConfigKey> partKeys = List.of();
     private volatile FollowedKeys followed;
 
     private Configuration(Snapshot source, List<BackendFactory> backends) {
@@ -101,7 +102,7 @@ public final class Configuration {
         if (differences.isEmpty()) {
             return Optional.empty();
         }
-        UnknownKeys known = new UnknownKeys(backends, serializerKeys);
+        UnknownKeys known = new UnknownKeys(backends, partKeys);
         differences.forEach((key, text) -> {
             if (!followed.has(key) && known.warnings(Set.of(key)).isEmpty()) {
                 (Changeable.isLive(key) ? taken : left).put(key, text);
@@ -109,7 +110,7 @@ public final class Configuration {
         });
         Configuration next = new Configuration(now.with(left.keySet(), source), backends);
         next.followed = followed;
-        next.serializerKeys = serializerKeys;
+        next.partKeys = partKeys;
         MemberTexts.check(now, next.lookup);
         return Optional.of(new ConfigChange(next, taken, left));
     }
@@ -262,10 +263,10 @@ public final class Configuration {
         backends.stream()
                 .filter(factory -> factory.type().equals(backend))
                 .forEach(factory -> keys.addAll(factory.keys()));
-        keys.addAll(serializerKeys);
+        keys.addAll(partKeys);
         Set<String> all = new LinkedHashSet<>(caches(names));
         all.addAll(caches);
-        return new SettingsInForce(lookup, new UnknownKeys(backends, serializerKeys)).of(keys, all);
+        return new SettingsInForce(lookup, new UnknownKeys(backends, partKeys)).of(keys, all);
     }
 
     /** Returns what the annotation of a method says, as far as nothing overrides it. Parameters as in {@link #method}. */
@@ -304,8 +305,14 @@ public final class Configuration {
 
     /** Lets {@code serializer} read its settings; problems it notes join {@link #problems}. */
     public void configure(Serializer serializer) {
-        serializerKeys = List.copyOf(serializer.keys());
+        partKeys = Stream.concat(partKeys.stream(), serializer.keys().stream()).toList();
         serializer.configure(new ConfiguredBackend(lookup, followed, Optional.empty(), namespace()));
+    }
+
+    /** Returns what a part reads its settings from, which knows {@code keys}; problems it notes join {@link #problems}. */
+    public ConfigReader partConfig(List<ConfigKey> keys) {
+        partKeys = Stream.concat(partKeys.stream(), keys.stream()).toList();
+        return new ConfiguredBackend(lookup, followed, Optional.empty(), namespace());
     }
 
     /** Returns all mistakes found so far, each as {@code key=value: problem; remedy}. */
@@ -318,7 +325,7 @@ public final class Configuration {
      * may use the same backend.
      */
     public List<LogLine> warnings() {
-        List<LogLine> warnings = new ArrayList<>(new UnknownKeys(backends, serializerKeys).warnings(names));
+        List<LogLine> warnings = new ArrayList<>(new UnknownKeys(backends, partKeys).warnings(names));
         warnings.addAll(groups.warnings());
         backendType
                 .or(() -> backends.stream()

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.engine;
 
+
 import io.github.cachex.AsyncBulkLoader;
 import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheEntry;
@@ -15,6 +16,7 @@ import io.github.cachex.core.operation.BulkFetch;
 import io.github.cachex.core.operation.Naming;
 import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.core.statistics.CallCounters;
+import io.github.cachex.spi.EntryCollector;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-
 /**
  * The fetches of a cache that is switched off: each runs its loader and stores nothing, and nothing is found. What is invalidated, put
  * or refreshed is still told to the backend as an invalidation, so that nodes where caching is on stay right, and what counts or
@@ -93,6 +94,7 @@ record BypassedFetches(CacheState state, Naming naming, BiConsumer<Namespace, St
     @Override
     public <T> BegunRead<T> lookUp(Namespace owner, Collection<CacheKey<T>> keys) {
         keys.forEach(this::check);
+        EntryCollector.uncertainHere();
         return new BegunRead<>(new LinkedHashMap<>(), List.of());
     }
 
@@ -109,12 +111,14 @@ record BypassedFetches(CacheState state, Naming naming, BiConsumer<Namespace, St
     @Override
     public <T> Optional<CacheEntry<T>> entry(CacheKey<T> key) {
         check(key);
+        EntryCollector.uncertainHere();
         return Optional.empty();
     }
 
     @Override
     public boolean contains(CacheKey<?> key) {
         check(key);
+        EntryCollector.uncertainHere();
         return false;
     }
 

@@ -102,7 +102,7 @@ final class CacheAssembly {
                 telemetry);
         this.pipeline = new Pipeline(services, marks, near, state.power(), telemetry, this::outdated);
         LocalInvalidation local = new LocalInvalidation(space, services.versions, pipeline.first(), pipeline.timed());
-        Propagation propagation = new Propagation(local, services.parts, tags);
+        Propagation propagation = new Propagation(services.purging.after(local), services.parts, tags);
         this.keys = new KeyInvalidations(services.backend, services.replay, propagation, telemetry);
         GroupInvalidations groups =
                 new GroupInvalidations(services.backend.type(), tags, sweep(), space, local, telemetry);

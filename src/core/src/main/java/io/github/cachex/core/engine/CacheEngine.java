@@ -54,7 +54,7 @@ public final class CacheEngine implements AutoCloseable {
         this.log = new LogListener(parts.configuration().verbose(), LineLogger.named(LOGGER, output));
         this.views = OperatorViews.of(setup, parts.configuration(), new EngineCaches(this));
         this.configuration = parts.configuration();
-        EngineSetup seen = views.in(setup).listeners(views.with(setup.listeners()));
+        EngineSetup seen = views.in(setup).listeners(views.with(setup.listeners(), parts.purging()));
         this.services = new EngineServices(parts, seen, log, this::marksReplayed);
         this.nodes = new EngineNodes(
                 services,

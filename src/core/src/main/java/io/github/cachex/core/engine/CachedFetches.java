@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.engine;
 
+
 import io.github.cachex.AsyncBulkLoader;
 import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheEntry;
@@ -12,6 +13,7 @@ import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.KeptFailure;
 import io.github.cachex.core.fault.Faults;
+import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.near.NearLookup;
 import io.github.cachex.core.operation.AsyncBulkFetch;
@@ -22,12 +24,14 @@ import io.github.cachex.core.operation.StagedFetches;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Namespace;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.statistics.CallCounters;
 import io.github.cachex.core.transaction.CacheInTransaction;
 import io.github.cachex.core.transaction.FetchInTransaction;
 import io.github.cachex.core.transaction.PendingChanges;
 import io.github.cachex.core.transaction.Transactions.Transaction;
+import io.github.cachex.spi.EntryCollector;
 import io.github.cachex.spi.EntryKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,7 +45,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-
 /**
  * The fetches of a cache that caches: from what this JVM keeps, else through the stages, and by the rules of a transaction inside one.
  * Each call asks once for its namespace, its transaction and what is kept. Thread-safe.
@@ -89,6 +92,7 @@ final class CachedFetches implements Fetches {
         NearHit kept = owner == null || !isLooked ? null : near.find(owner.near(nearKey));
         if (kept != null && !near.isDue(kept) && !(kept.value() instanceof KeptFailure)) {
             near.tell(counters, kept.key(), kept);
+            NearReads.collect(owner, kept);
             return kept;
         }
         return new NearMiss(
@@ -110,7 +114,7 @@ final class CachedFetches implements Fetches {
                         call, inTransaction.fetch(miss.transaction(), call, miss.isLooked() && miss.due() == null));
             }
             NearHit kept = near.serve(call, kept(miss, call));
-            return kept == null ? staged.one().fetch(call).value() : near.orThrown(call, kept.value());
+            return kept == null ? answered(call, staged.one()) : near.orThrown(call, kept.value());
         }
     }
 
@@ -125,7 +129,7 @@ final class CachedFetches implements Fetches {
             FetchCall call = naming.call(owner, key, key, settings, loader).reloading();
             Transaction current = transacted.current();
             return current == null
-                    ? staged.reloads().fetch(call).value()
+                    ? answered(call, staged.reloads())
                     : inTransaction.reload(current, call, staged.reload());
         }
     }
@@ -149,6 +153,16 @@ final class CachedFetches implements Fetches {
         }
         NearHit kept = near.serve(call, kept(miss, call));
         return kept == null ? staged.later().fetch(call) : known(call, kept.value());
+    }
+
+    private static @Nullable Object answered(FetchCall call, SingleFlight flights) throws Exception {
+        Known known = null;
+        try {
+            known = flights.fetch(call);
+            return known.value();
+        } finally {
+            call.answeredBy(known);
+        }
     }
 
     private FetchCall call(
@@ -284,6 +298,7 @@ final class CachedFetches implements Fetches {
             EntryKey entryKey = naming.key(owner, key.id());
             if (mine != null && mine.answers(key, entryKey)) {
                 near.tell(null, entryKey, null);
+                EntryCollector.uncertainHere();
                 T value = (T) mine.value(key, entryKey);
                 if (value != null) {
                     found.put(key, value);
@@ -294,7 +309,10 @@ final class CachedFetches implements Fetches {
             near.tell(null, entryKey, kept);
             if (kept == null) {
                 asked.add(naming.call(owner, key, key, settings, NO_LOADER));
-            } else if (!EntryCodec.isNothing(kept.value())) {
+                continue;
+            }
+            NearReads.collect(owner, kept);
+            if (!EntryCodec.isNothing(kept.value())) {
                 found.put(key, (T) kept.value());
             }
         }
@@ -321,6 +339,7 @@ final class CachedFetches implements Fetches {
         Namespace owner = naming.owner();
         EntryKey entryKey = naming.key(owner, key.id());
         PendingChanges mine = transacted.changes();
+        EntryCollector.uncertainHere();
         if (mine != null && mine.isPending(entryKey)) {
             return Optional.empty();
         }
@@ -333,6 +352,7 @@ final class CachedFetches implements Fetches {
     @Override
     public boolean contains(CacheKey<?> key) {
         EntryKey entryKey = naming.key(naming.owner(), key.id());
+        EntryCollector.uncertainHere();
         PendingChanges mine = transacted.changes();
         return mine != null && mine.answers(key, entryKey)
                 ? mine.value(key, entryKey) != null

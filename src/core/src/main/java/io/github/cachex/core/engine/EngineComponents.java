@@ -3,8 +3,10 @@
 
 package io.github.cachex.core.engine;
 
+
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.config.MissingPart;
+import io.github.cachex.core.purge.Purging;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.BackendFactory;
@@ -19,7 +21,6 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
-
 /**
  * The backend and the serializer that the configuration means, or that were handed in.
  *
@@ -28,13 +29,15 @@ import org.jspecify.annotations.Nullable;
  * @param ownsBackend whether the engine made the backend, and so closes it
  * @param serializer what writes and reads values
  * @param ownsSerializer whether the engine found the serializer, and so closes it
+ * @param purging tells web caches
  */
 record EngineComponents(
         Configuration configuration,
         CacheBackend backend,
         boolean ownsBackend,
         Serializer serializer,
-        boolean ownsSerializer) {
+        boolean ownsSerializer,
+        Purging purging) {
     private static final LineLogger LOG = LineLogger.named("io.github.cachex");
     private static final String MEMORY = "memory";
 
@@ -50,11 +53,13 @@ record EngineComponents(
         Serializer serializer = setup.serializer()
                 .or(() -> serializer(configuration, setup.classLoader(), problems))
                 .orElse(null);
+        Purging purging = Purging.of(configuration, setup.classLoader());
         CacheBackend backend = setup.backend()
                 .or(() -> backend(configuration, factories, setup, problems))
                 .orElse(null);
         problems.addAll(configuration.problems());
         if (serializer == null || backend == null || !problems.isEmpty()) {
+            purging.close();
             if (backend != null && setup.backend().isEmpty()) {
                 backend.close();
             }
@@ -65,7 +70,8 @@ record EngineComponents(
                 backend,
                 setup.backend().isEmpty(),
                 serializer,
-                setup.serializer().isEmpty());
+                setup.serializer().isEmpty(),
+                purging);
     }
 
     /** Returns what is said of them at the start. */
@@ -94,6 +100,7 @@ record EngineComponents(
 
     /** Closes what was made here; what was handed in stays the application's. */
     void close() {
+        purging.close();
         if (ownsBackend) {
             backend.close();
         }

@@ -25,6 +25,7 @@ import io.github.cachex.core.invalidate.Links;
 import io.github.cachex.core.key.KeyRules;
 import io.github.cachex.core.lease.WaitBoard;
 import io.github.cachex.core.operation.Namespaces;
+import io.github.cachex.core.purge.Purging;
 import io.github.cachex.core.replay.ReplayQueue;
 import io.github.cachex.core.stage.WaitGraph;
 import io.github.cachex.core.statistics.BackendUse;
@@ -66,6 +67,7 @@ final class EngineServices {
     final CacheBackend backend;
     final Breakers breakers;
     final ReplayQueue replay;
+    final Purging purging;
     final Optional<Links> links;
     /** Whether this JVM is told of each key that others change, so that it may keep values of its own. */
     final boolean tellsChanges;
@@ -115,6 +117,10 @@ final class EngineServices {
         Duration budget = configuration.cache(Configuration.DEFAULT_CACHE).backendBudget();
         this.health = new PartHealth(guarded, parts, namespace, settings, budget, scheduler);
         this.replay = new ReplayQueue(backend, guarded, scheduler, settings, budget, marksReplayed);
+        this.purging = components.purging();
+        if (!purging.isEmpty()) {
+            scheduler.repeat(() -> purging.settle(replay::pending), Purging.PERIOD);
+        }
         this.telemetry = telemetry(log, new CacheCounters(new BackendUse()));
         this.tellsChanges = guarded.capabilities().contains(Capability.CHANGES);
         boolean haveLinks =

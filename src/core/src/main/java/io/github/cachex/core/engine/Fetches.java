@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.engine;
 
+
 import io.github.cachex.AsyncBulkLoader;
 import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheEntry;
@@ -14,6 +15,7 @@ import io.github.cachex.core.near.NearLookup;
 import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.statistics.CallCounters;
+import io.github.cachex.spi.EntryCollector;
 import io.github.cachex.spi.FetchScope;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,7 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-
 /** The fetches and reads of a cache, whose keys were checked before. Thread-safe. */
 interface Fetches {
     /**
@@ -110,6 +111,7 @@ interface Fetches {
 
     /** Returns what {@code loader} comes to without any caching; what it says of its value is said of nothing. */
     static <T, E extends Exception> @Nullable T plain(ContextLoader<T, E> loader) throws E {
+        EntryCollector.uncertainHere();
         try (FetchScope scope = FetchScope.openPlain()) {
             return loader.load(FetchContext.current());
         }

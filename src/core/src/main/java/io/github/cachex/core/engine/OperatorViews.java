@@ -43,9 +43,10 @@ final class OperatorViews implements AutoCloseable {
         }
     }
 
-    /** Returns {@code others}, and what hands events on. */
-    List<CacheListener> with(List<CacheListener> others) {
-        return Stream.concat(others.stream(), recording.stream()).toList();
+    /** Returns {@code others} with {@code last}, and what hands events on. */
+    List<CacheListener> with(List<CacheListener> others, CacheListener last) {
+        return Stream.concat(Stream.concat(others.stream(), Stream.of(last)), recording.stream())
+                .toList();
     }
 
     /** Returns {@code setup} with what is told of each cache. */

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.lease;
 
+
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.lease.Leases.Store;
@@ -11,14 +12,15 @@ import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
-import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.LocalValues.Kept;
-import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Marks.Verdict;
-import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.Outcome.Value;
+import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Renewal;
+import io.github.cachex.core.stage.Stored;
 import io.github.cachex.core.thread.Threads;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.LeaseStore.Release;
@@ -31,7 +33,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-
 /** Loads under a lease: renews it meanwhile, then stores the value or says why not, so that nobody waits in vain. */
 public final class Leader {
     private final Leases leases;
@@ -143,7 +144,7 @@ public final class Leader {
     private Known abandoned(FetchCall call, long token, Loaded loaded, Throwable failure) {
         leases.abandon(call, token);
         telemetry.fault("a value of cache '" + call.entryKey().cache() + "' was loaded, and is not stored", failure);
-        return outcome(call, loaded, loaded.began(), null);
+        return outcome(call, loaded, loaded.began(), null, null);
     }
 
     private Known settled(FetchCall call, long token, Loaded loaded) {
@@ -209,6 +210,12 @@ public final class Leader {
         Object value() {
             return ((Encoded.Bytes) encoded).value();
         }
+
+        /** Returns the stored entry that {@code loaded} became. */
+        Stored stored(Loaded loaded) {
+            return new Stored(
+                    entry.entryId(), loaded.stamp().tags(), entry.lifetime().fresh(), sentAt);
+        }
     }
 
     private Known stored(FetchCall asked, Loaded loaded, Storing storing, Store store) {
@@ -227,7 +234,8 @@ public final class Leader {
                 call,
                 loaded,
                 held == Store.ACCEPTED ? storing.sentAt : loaded.began(),
-                storing.encoded.bytesOf(loaded.value()));
+                storing.encoded.bytesOf(loaded.value()),
+                held == Store.ACCEPTED ? storing.stored(loaded) : null);
     }
 
     private Known unstored(FetchCall call, long token, Loaded loaded, String reason) {
@@ -236,11 +244,12 @@ public final class Leader {
         boolean confirmed = leases.release(
                 call, token, Release.UNSTORED, call.settings().lease().unstoredMarker());
         fallback.settle(call, loaded);
-        return outcome(call, loaded, confirmed ? sentAt : loaded.began(), null);
+        return outcome(call, loaded, confirmed ? sentAt : loaded.began(), null, null);
     }
 
-    private Known outcome(FetchCall call, Loaded loaded, long basis, byte @Nullable [] bytes) {
-        return new Value(loaded.value(), basis, () -> local.sharing().together(call, loaded.value(), bytes));
+    private Known outcome(
+            FetchCall call, Loaded loaded, long basis, byte @Nullable [] bytes, @Nullable Stored stored) {
+        return new Value(loaded.value(), basis, () -> local.sharing().together(call, loaded.value(), bytes), stored);
     }
 
     /** Returns whether no tag of the value was invalidated while it was loaded; a lease says nothing of tags. */

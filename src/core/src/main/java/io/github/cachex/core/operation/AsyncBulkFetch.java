@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.operation;
 
+
 import io.github.cachex.AsyncBulkLoader;
 import io.github.cachex.CacheKey;
 import io.github.cachex.ContextLoader;
@@ -11,6 +12,7 @@ import io.github.cachex.core.freshness.TimedBulk;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.thread.Threads;
+import io.github.cachex.spi.EntryCollector;
 import io.github.cachex.spi.FetchScope;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-
 /**
  * Fetches several keys at once as {@link BulkFetch} does, without keeping the caller waiting, nor any thread for the stage of the loader.
  * Thread-safe.
@@ -188,6 +189,7 @@ public final class AsyncBulkFetch {
             answer.complete(new LinkedHashMap<>());
             return answer;
         }
+        EntryCollector.uncertainHere();
         try (FetchScope scope = FetchScope.openPlain()) {
             ask(List.copyOf(asked), loader, loaded -> present(asked, loaded))
                     .whenComplete((found, failure) -> end(answer, found, failure));

@@ -27,6 +27,7 @@ public final class AsyncFetch {
     public CompletableFuture<Object> fetch(FetchCall call) {
         CompletableFuture<Object> answer = new CompletableFuture<>();
         flights.fetchLater(call).whenComplete((outcome, failure) -> {
+            call.answeredBy(outcome);
             try {
                 answer.complete((failure == null
                                 ? Fallback.answered(call, outcome, telemetry)

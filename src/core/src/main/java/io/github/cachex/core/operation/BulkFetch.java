@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.operation;
 
+
 import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheKey;
 import io.github.cachex.core.entry.EntryCodec;
@@ -11,6 +12,8 @@ import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.core.freshness.TimedBulk;
 import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Outcome.Known;
+import io.github.cachex.spi.EntryCollector;
 import io.github.cachex.spi.FetchScope;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-
 /**
  * Fetches several keys at once: one look at the backend, one question for all leases, one call of the loader for what was won.
  * What was won is loaded and stored before anything is waited for, so that two callers with overlapping keys do not wait for
@@ -56,7 +58,9 @@ public final class BulkFetch {
             if (!call.backendTime().isSpent()) {
                 call.backendTime().refill();
             }
-            values.put(call, flights.fetch(call).value());
+            Known known = flights.fetch(call);
+            call.answeredBy(known);
+            values.put(call, known.value());
         }
         Map<CacheKey<T>, T> found = new LinkedHashMap<>();
         calls.forEach((key, call) -> {
@@ -105,6 +109,9 @@ public final class BulkFetch {
             Collection<CacheKey<T>> keys, BulkLoader<T, E> loader) throws E {
         Set<CacheKey<T>> asked = new LinkedHashSet<>(keys);
         Map<CacheKey<T>, ? extends T> loaded;
+        if (!asked.isEmpty()) {
+            EntryCollector.uncertainHere();
+        }
         try (FetchScope scope = FetchScope.openPlain()) {
             loaded = asked.isEmpty() ? Map.of() : loader.load(List.copyOf(asked));
         }

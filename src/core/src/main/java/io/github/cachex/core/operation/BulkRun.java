@@ -37,7 +37,7 @@ final class BulkRun implements AutoCloseable {
 
     /** Ends {@code call}, for those who wait for it as well. */
     void end(FetchCall call, Known outcome) {
-        values.put(call, outcome.value());
+        answered(call, outcome);
         Claim claim = claims.remove(call);
         if (claim != null) {
             claim.end(outcome);
@@ -54,6 +54,11 @@ final class BulkRun implements AutoCloseable {
 
     /** Notes what this caller alone is given for {@code call}. */
     void own(FetchCall call, Known outcome) {
+        answered(call, outcome);
+    }
+
+    private void answered(FetchCall call, Known outcome) {
+        call.answeredBy(outcome);
         values.put(call, outcome.value());
     }
 

@@ -62,6 +62,9 @@ public final class EntryReads {
         Map<CacheKey<?>, Object> values = new LinkedHashMap<>();
         lookUp(calls).forEach((call, hit) -> {
             Object value = hit.map(Fresh::value).orElse(null);
+            if (hit.isEmpty()) {
+                call.answeredBy(null);
+            }
             if (value != null && !EntryCodec.isNothing(value) && !(value instanceof KeptFailure)) {
                 values.put(call.key(), value);
             }
@@ -71,6 +74,7 @@ public final class EntryReads {
 
     /** Finds nothing for {@code calls}, as where the backend fails: no thread is there to ask it. Returns them as they go on. */
     public List<FetchCall> refuse(List<FetchCall> calls) {
+        calls.forEach(call -> call.answeredBy(null));
         calls.forEach(telemetry::missed);
         FetchCall first = calls.get(0);
         failed(
@@ -104,6 +108,7 @@ public final class EntryReads {
                     entries.failures().containsKey(call.entryKey()) ? Optional.empty() : found(call, there, sentAt);
             if (found.isPresent() && found.get() instanceof Fresh hit) {
                 telemetry.hit(call);
+                call.answeredBy(hit);
                 tend.tend(call, hit);
                 findings.put(call, Optional.of(hit));
             } else {

@@ -3,13 +3,14 @@
 
 package io.github.cachex.core.operation;
 
+
 import io.github.cachex.core.coherence.InvalidationTarget;
 import io.github.cachex.core.coherence.KeyVersions;
 import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.core.freshness.TimedStage;
 import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.ChangeTrail;
 import io.github.cachex.spi.EntryKey;
-
 /**
  * The end of what one cache holds in this JVM: kept values, by their stripes, and fetches under way.
  *
@@ -24,12 +25,14 @@ public record LocalInvalidation(CacheSpace space, KeyVersions versions, SingleFl
     public void invalidate(String cache, String id) {
         versions.change(cache, id);
         EntryKey key = space.key(id);
+        ChangeTrail.changed(key);
         flights.detach(key);
         timed.detach(key);
     }
 
     @Override
     public void invalidateGroup(String cache) {
+        ChangeTrail.changed(space);
         flights.detachAll();
         timed.detachAll();
     }

@@ -3,18 +3,21 @@
 
 package io.github.cachex.core.operation;
 
+
 import io.github.cachex.core.entry.KeptFailure;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.near.NearCache;
 import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.core.stage.Refreshing;
+import io.github.cachex.core.stage.Stored;
 import io.github.cachex.core.statistics.CallCounters;
 import io.github.cachex.core.time.CoarseClock;
+import io.github.cachex.spi.EntryCollector;
 import io.github.cachex.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
-
 /** Reads what this JVM keeps of a cache. A hit allocates nothing, takes no lock and asks nobody. Thread-safe. */
 public final class NearReads {
     private final NearCache near;
@@ -54,6 +57,14 @@ public final class NearReads {
         }
     }
 
+    /** Tells whoever collects the entries of the request on this thread that {@code kept} answers in {@code owner}. */
+    public static void collect(Namespace owner, NearHit kept) {
+        EntryCollector collector = EntryCollector.current();
+        if (collector != null) {
+            collector.touched(Stored.of(kept.entryId(), kept.facts(), kept.keptAt()).touched(kept.key(), owner));
+        }
+    }
+
     /**
      * Tells that {@code found}, null for nothing, answers {@code call}, and has it refreshed where that is due; returns it, or null where
      * it is a failure that the call does not keep.
@@ -61,6 +72,9 @@ public final class NearReads {
     public @Nullable NearHit serve(FetchCall call, @Nullable NearHit found) {
         NearHit kept = found != null && NearCache.isFor(call, found.value()) ? found : null;
         tell(call.counters(), call.entryKey(), kept);
+        if (kept != null && call.isCollected()) {
+            call.answered(Stored.of(kept.entryId(), kept.facts(), kept.keptAt()));
+        }
         if (kept != null && isDue(kept) && kept.takeRefresh()) {
             refreshing.refresh(call, kept::replaced);
         }

@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.origin;
 
+
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryIds;
 import io.github.cachex.core.event.CacheTelemetry;
@@ -13,15 +14,15 @@ import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
-import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Outcome.Known;
+import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Renewal;
+import io.github.cachex.core.stage.Stored;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.NewEntry;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
-
 /** Loads and stores over a backend without leases: one load per JVM, and no fence against late stores. */
 public final class UnfencedStage implements FetchStage, LoadEnding {
     private final CacheBackend backend;
@@ -67,12 +68,18 @@ public final class UnfencedStage implements FetchStage, LoadEnding {
         FetchCall call = asked.storing(loaded);
         long entryId = EntryIds.next();
         Encoded encoded = loader.prepare(call, loaded, entryId);
+        Stored stored = null;
         if (encoded instanceof Encoded.Bytes fit) {
-            if (!store(call, new NewEntry(entryId, fit.bytes(), loaded.lifetime()))) {
+            long sentAt = System.nanoTime();
+            if (store(call, new NewEntry(entryId, fit.bytes(), loaded.lifetime()))) {
+                stored = new Stored(
+                        entryId, loaded.stamp().tags(), loaded.lifetime().fresh(), sentAt);
+                if (call.isReload()) {
+                    local.replaced(call);
+                }
+            } else {
                 local.keepUnstored(call, loaded.of(fit.value()), fit.bytes());
                 fallback.settle(call, loaded);
-            } else if (call.isReload()) {
-                local.replaced(call);
             }
         } else {
             telemetry.notStored(call.entryKey(), ((Encoded.Unfit) encoded).reason());
@@ -80,7 +87,7 @@ public final class UnfencedStage implements FetchStage, LoadEnding {
         }
         byte[] bytes = encoded.bytesOf(loaded.value());
         return new Outcome.Value(
-                loaded.value(), loaded.began(), () -> local.sharing().together(call, loaded.value(), bytes));
+                loaded.value(), loaded.began(), () -> local.sharing().together(call, loaded.value(), bytes), stored);
     }
 
     private boolean store(FetchCall call, NewEntry entry) {

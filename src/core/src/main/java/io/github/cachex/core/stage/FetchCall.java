@@ -3,6 +3,7 @@
 
 package io.github.cachex.core.stage;
 
+
 import io.github.cachex.CacheKey;
 import io.github.cachex.ContextLoader;
 import io.github.cachex.core.config.CacheSettings;
@@ -11,15 +12,16 @@ import io.github.cachex.core.stage.Finding.Miss;
 import io.github.cachex.core.stage.Finding.Missing;
 import io.github.cachex.core.stage.Finding.Replaced;
 import io.github.cachex.core.stage.Finding.Stale;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.statistics.CallCounters;
 import io.github.cachex.core.statistics.CountedCall;
+import io.github.cachex.spi.EntryCollector;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import io.github.cachex.spi.StoredEntry;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-
 /**
  * One fetch on its way through the stages: what is asked for, and what was found so far. Immutable, but for the time that it spends;
  * a stage that finds something passes a new one on, which is equal to the one before.
@@ -37,6 +39,8 @@ public final class FetchCall implements CountedCall {
     private final BackendTime backendTime;
     private final Way way;
     private final Progress progress;
+    /** What wants to know the entry whose value its caller is given; null for nobody. */
+    private final @Nullable EntryCollector collector;
 
     /** What the backend does for a call. */
     private enum Backend {
@@ -92,6 +96,7 @@ public final class FetchCall implements CountedCall {
         this.loader = loader;
         this.node = LoadNode.here();
         this.backendTime = new BackendTime(settings);
+        this.collector = EntryCollector.current();
         this.way = new Way(false, false, null);
         this.progress = new Progress(Missing.UNREAD, StoredEntry.UNREADABLE, Backend.SERVES);
     }
@@ -103,6 +108,7 @@ public final class FetchCall implements CountedCall {
         this.key = before.key;
         this.entryKey = before.entryKey;
         this.wanted = before.wanted;
+        this.collector = before.collector;
         this.settings = settings;
         this.loader = before.loader;
         this.node = before.node;
@@ -180,6 +186,27 @@ public final class FetchCall implements CountedCall {
     /** Returns this call, for which {@code stale} may stand in, or nothing. */
     public FetchCall with(@Nullable StaleValue stale) {
         return after(stale == null ? new Missing(watch()) : new Stale(watch(), stale, false));
+    }
+
+    /** Tells whoever collects the entries of the request that this call was answered by {@code known}; null for a failure. */
+    public void answeredBy(@Nullable Known known) {
+        if (collector != null) {
+            answered(known == null ? null : known.stored());
+        }
+    }
+
+    /** Tells them that it was answered by the value of {@code stored}; null for what is no stored entry's. */
+    public void answered(@Nullable Stored stored) {
+        if (collector != null && stored == null) {
+            collector.uncertain();
+        } else if (collector != null && stored != null) {
+            collector.touched(stored.touched(entryKey, namespace));
+        }
+    }
+
+    /** Returns whether anybody wants to know by which entry it is answered. */
+    public boolean isCollected() {
+        return collector != null;
     }
 
     /** Returns whether its loader answers a stage. */

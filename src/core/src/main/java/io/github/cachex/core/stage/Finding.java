@@ -25,6 +25,11 @@ public sealed interface Finding {
         }
 
         @Override
+        public @Nullable Stored stored() {
+            return read.stored();
+        }
+
+        @Override
         public SharedOutcome shared() {
             return read.shared();
         }

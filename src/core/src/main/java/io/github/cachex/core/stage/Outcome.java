@@ -29,6 +29,11 @@ public sealed interface Outcome {
         @Nullable
         Object value();
 
+        /** Returns the stored entry that it is the value of; null where it is none's, or that is not known. */
+        default @Nullable Stored stored() {
+            return null;
+        }
+
         /** Returns it for those who waited for another caller's fetch. To be called before that caller has the value. */
         SharedOutcome shared();
 
@@ -56,11 +61,21 @@ public sealed interface Outcome {
      *     or load that gave it began, or when the command was sent by which the backend confirmed that nothing had invalidated
      *     it since. Not when that answer came: an invalidation, and a caller who knows of it, may have come between
      * @param sharing how others are given the value, to be asked before the caller has it
+     * @param stored the stored entry that it is the value of; null where it is none's, or that is not known
      */
-    record Value(@Nullable Object value, long basis, Supplier<SharedValue> sharing) implements Known {
+    record Value(
+            @Nullable Object value,
+            long basis,
+            Supplier<SharedValue> sharing,
+            @Nullable Stored stored) implements Known {
+        /** Creates one that is no stored entry's. */
+        public Value(@Nullable Object value, long basis, Supplier<SharedValue> sharing) {
+            this(value, basis, sharing, null);
+        }
+
         @Override
         public SharedOutcome shared() {
-            return new SharedOutcome(sharing.get(), basis, false);
+            return new SharedOutcome(sharing.get(), basis, false, stored);
         }
     }
 

@@ -25,8 +25,13 @@ public interface SharedValue {
 
     /** Returns the outcome of a fetch that ends with it, right at {@code basis}; empty where no copy can be made. */
     default Optional<Outcome.Known> outcome(long basis) {
+        return outcome(basis, null);
+    }
+
+    /** Returns the same of the value of {@code stored}; null where it is no stored entry's, or that is not known. */
+    default Optional<Outcome.Known> outcome(long basis, @Nullable Stored stored) {
         try {
-            return Optional.of(new Outcome.Value(forCaller(), basis, () -> this));
+            return Optional.of(new Outcome.Value(forCaller(), basis, () -> this, stored));
         } catch (CacheSerializationException e) {
             return Optional.empty();
         }

@@ -90,6 +90,9 @@ public final class FetchInTransaction {
     }
 
     private Optional<Known> orKept(FetchCall call, Optional<Fresh> hit) {
+        if (hit.isEmpty()) {
+            call.answeredBy(null);
+        }
         return hit.<Known>map(fresh -> fresh)
                 .or(() -> call.isWithoutBackend() ? local.withoutBackend(call) : Optional.empty());
     }
@@ -102,6 +105,7 @@ public final class FetchInTransaction {
         Optional<Known> before =
                 mine == null ? Optional.empty() : mine.loaded(call.key()).flatMap(value -> value.outcome(call.asked()));
         if (before.isPresent()) {
+            call.answeredBy(null);
             return Optional.of(new Answer(before.get().value()));
         }
         NearHit kept = near.serve(call, isMissed ? null : near.find(call.nearKey()));
@@ -109,6 +113,7 @@ public final class FetchInTransaction {
     }
 
     private @Nullable Object load(FetchCall call, Loading loading) throws Exception {
+        call.answeredBy(null);
         Loaded loaded;
         try {
             loaded = loader.load(call);
@@ -168,6 +173,7 @@ public final class FetchInTransaction {
     private <T, E extends Exception> void load(
             Map<FetchCall, Loading> missing, BulkLoader<T, E> many, Map<FetchCall, Answer> answers) throws Exception {
         List<FetchCall> calls = List.copyOf(missing.keySet());
+        calls.forEach(call -> call.answeredBy(null));
         Map<FetchCall, Loaded> loaded;
         try {
             loaded = loader.loadAll(calls, () -> BulkLoads.answers(calls, many));
