@@ -8,6 +8,7 @@ import io.github.cachex.console.ConsoleSettings;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.ConfigKey;
+import io.github.cachex.spi.PurgerFactory;
 import io.github.cachex.spi.Serializer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +45,10 @@ final class ConfigurationTable {
                 .map(ServiceLoader.Provider::get)
                 .sorted(Comparator.comparing(Serializer::name))
                 .forEach(serializer -> keys.addAll(serializer.keys()));
+        ServiceLoader.load(PurgerFactory.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparing(PurgerFactory::type))
+                .forEach(factory -> keys.addAll(factory.keys()));
         keys.addAll(WarmSettings.keys());
         keys.addAll(ConsoleSettings.keys());
         return keys;

@@ -24,6 +24,11 @@ import org.glassfish.jersey.server.ResourceConfig;
 
 /** An application with Jakarta REST in Java SE, as long as a test needs it. */
 final class Site implements AutoCloseable {
+    static {
+        // The server of the JDK writes head and body apart, and would wait 40 ms for the client between them.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -34,12 +39,22 @@ final class Site implements AutoCloseable {
 
     /** Starts one whose cache is configured by {@code properties}. */
     Site(Map<String, String> properties) {
-        this(builder(properties).build());
+        this(0, properties);
+    }
+
+    /** Starts the same on {@code port}. */
+    Site(int port, Map<String, String> properties) {
+        this(port, builder(properties).build());
     }
 
     /** Starts one whose caches have a namespace for each tenant. */
     static Site ofTenants(Map<String, String> properties) {
-        return new Site(builder(properties).namespaces(Shop::tenant).build());
+        return ofTenants(0, properties);
+    }
+
+    /** Starts the same on {@code port}. */
+    static Site ofTenants(int port, Map<String, String> properties) {
+        return new Site(port, builder(properties).namespaces(Shop::tenant).build());
     }
 
     private static CacheHandler.Builder builder(Map<String, String> properties) {
@@ -49,11 +64,11 @@ final class Site implements AutoCloseable {
                 .properties(properties);
     }
 
-    private Site(CacheHandler cache) {
+    private Site(int port, CacheHandler cache) {
         this.cache = cache;
         this.shop = new Shop(cache);
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

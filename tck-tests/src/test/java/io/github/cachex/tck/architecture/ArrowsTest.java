@@ -71,6 +71,8 @@ class ArrowsTest {
                         API + ".jcache..",
                         API + ".cli..",
                         API + ".console..",
+                        API + ".http..",
+                        API + ".purger.varnish..",
                         API + ".listener.health..",
                         API + ".listener.mpmetrics..",
                         API + ".listener.opentelemetry..",

@@ -29,6 +29,8 @@ class CoverageTest {
         "jcache, src/jcache, 90",
         "cli, src/cli, 90",
         "console, src/console, 90",
+        "http, src/http, 90",
+        "varnish, src/purgers/varnish, 90",
         "health, src/listeners/health, 90",
         "mpmetrics, src/listeners/mpmetrics, 90",
         "opentelemetry, src/listeners/opentelemetry, 90",

@@ -28,6 +28,8 @@ enum Part {
     /** A program of its own; of CDI's module it takes the reader of prepared lines, which needs no CDI. */
     CLI(List.of("io.github.cachex.cli.."), CDI, CORE, API),
     CONSOLE(List.of("io.github.cachex.console.."), API),
+    HTTP(List.of("io.github.cachex.http.."), API),
+    VARNISH(List.of("io.github.cachex.purger.varnish.."), API),
     HEALTH(List.of("io.github.cachex.listener.health.."), API),
     MPMETRICS(List.of("io.github.cachex.listener.mpmetrics.."), API),
     OPENTELEMETRY(List.of("io.github.cachex.listener.opentelemetry.."), API),

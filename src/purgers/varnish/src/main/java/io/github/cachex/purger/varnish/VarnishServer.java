@@ -22,6 +22,9 @@ import java.util.Locale;
  * @param timeout how long one request may take
  */
 record VarnishServer(URI url, String secret, Duration timeout) {
+    /** What stands between two keys; a space would end the expression of a ban. */
+    private static final String NO_KEY = "[^A-Za-z0-9_-]";
+
     private static final int HTTP = 80;
     private static final int LONGEST_ANSWER = 8 * 1024;
     /** Which the VCL of the documents adds, so that a Varnish with another one is not taken for having done it. */
@@ -39,7 +42,7 @@ record VarnishServer(URI url, String secret, Duration timeout) {
     /** Has it forget all answers that are known by one of {@code keys}, at once where its xkey does it, by a ban otherwise. */
     void forget(List<String> keys, boolean byBan) throws IOException {
         String what = byBan
-                ? "Cachex-Ban: (^|[ ,])(" + String.join("|", keys) + ")([ ,]|$)"
+                ? "Cachex-Ban: (^|" + NO_KEY + ")(" + String.join("|", keys) + ")(" + NO_KEY + "|$)"
                 : "Cachex-Purge: " + String.join(" ", keys);
         String request = (byBan ? "BAN" : "PURGE") + " / HTTP/1.1\r\nHost: " + url.getHost() + ":" + port()
                 + "\r\nCachex-Secret: " + secret + "\r\n" + what + "\r\nConnection: close\r\n\r\n";
