@@ -21,6 +21,7 @@ final class Snippets {
             Path.of("../src/cdi/src/test/java/io/github/cachex/cdi/documented"),
             Path.of("../tck-tests/src/test/java/io/github/cachex/tck/documented"),
             Path.of("../src/backends/cas/src/test/java"),
+            Path.of("../src/http/src/test/java"),
             Path.of("../tck-tests/quarkus/src/test/java"));
 
     private static final String START = "// snippet: ";

@@ -55,8 +55,7 @@ public class CachexHttpFilter implements ContainerRequestFilter, ContainerRespon
         }
     }
 
-    private void answer(
-            ContainerRequestContext request, ContainerResponseContext response, EntryCollector collector)
+    private void answer(ContainerRequestContext request, ContainerResponseContext response, EntryCollector collector)
             throws IOException {
         Promise promise = Promise.of(resource);
         Audience audience = Audience.of(request, response, promise, collector.entries());

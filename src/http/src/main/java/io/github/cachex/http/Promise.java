@@ -38,6 +38,9 @@ record Promise(boolean isShared, String version, boolean isNegotiated) {
         if (types == null) {
             types = resource.getResourceClass().getAnnotation(Produces.class);
         }
-        return types == null || types.value().length != 1 || types.value()[0].contains("*") || types.value()[0].contains(",");
+        return types == null
+                || types.value().length != 1
+                || types.value()[0].contains("*")
+                || types.value()[0].contains(",");
     }
 }

@@ -51,7 +51,10 @@ final class ResourceCheck {
             Optional<String> verb = verb(method);
             CachexHttp said = own == null ? ofClass : own;
             if (own != null && verb.isEmpty()) {
-                problem(method, "is no resource method", "put it on a method with @GET, or on the class of such methods");
+                problem(
+                        method,
+                        "is no resource method",
+                        "put it on a method with @GET, or on the class of such methods");
             } else if (own != null && verb.filter(READS::contains).isEmpty()) {
                 problem(method, "answers " + verb.orElse("") + ", of which nothing is kept", "remove it");
             }

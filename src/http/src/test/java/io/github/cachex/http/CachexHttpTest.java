@@ -59,6 +59,15 @@ class CachexHttpTest {
     }
 
     @Test
+    void exampleOfTheDocuments_answersThreeHundredAndFour() {
+        HttpResponse<String> first = site.get("/catalogue/1");
+        assertThat(first.body()).isEqualTo("article 1 costs 4.20");
+        assertThat(age(first, "Cache-Control")).isLessThanOrEqualTo(300);
+        HttpResponse<String> second = site.get("/catalogue/1", "If-None-Match", header(first, "ETag"));
+        assertThat(second.statusCode()).isEqualTo(304);
+    }
+
+    @Test
     void sameEntry_isNotSentTwice() {
         HttpResponse<String> first = site.get("/articles/1");
         String tag = header(first, "ETag");
@@ -191,7 +200,9 @@ class CachexHttpTest {
         HttpResponse<String> many = site.get("/many/300");
         List<String> lines = many.headers().allValues("Surrogate-Key");
         assertThat(lines).hasSizeGreaterThan(1).allMatch(line -> line.length() < 8_000);
-        assertThat(lines.stream().flatMap(line -> Arrays.stream(line.split(" "))).distinct())
+        assertThat(lines.stream()
+                        .flatMap(line -> Arrays.stream(line.split(" ")))
+                        .distinct())
                 .hasSize(601);
         isNotShared(site.get("/many/900"));
         HttpResponse<String> more = site.get("/many/1100");

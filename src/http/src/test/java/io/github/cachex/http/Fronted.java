@@ -29,8 +29,8 @@ final class Fronted implements AutoCloseable {
         // Varnish has to know where the application will be.
         int port = freePort();
         this.varnish = VarnishServer.start(vcl(port, more));
-        Map<String, String> all = new HashMap<>(Map.of(
-                "cachex.purger.varnish.urls", varnish.url(), "cachex.purger.varnish.secret", SECRET));
+        Map<String, String> all = new HashMap<>(
+                Map.of("cachex.purger.varnish.urls", varnish.url(), "cachex.purger.varnish.secret", SECRET));
         all.putAll(properties);
         this.site = ofTenants ? Site.ofTenants(port, all) : new Site(port, all);
     }

@@ -105,7 +105,11 @@ class ResourceCheckTest {
     void goodResources_haveNoMistakes() {
         assertThat(ResourceCheck.problems(Good.class)).isEmpty();
         assertThat(ResourceCheck.problems(Implemented.class)).isEmpty();
-        assertThat(ResourceCheck.problems(Shop.class)).hasSize(1).first().asString().contains("posted: @CachexHttp: answers POST");
+        assertThat(ResourceCheck.problems(Shop.class))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("posted: @CachexHttp: answers POST");
     }
 
     @Test
@@ -114,16 +118,28 @@ class ResourceCheckTest {
         assertThat(ResourceCheck.problems(Wrong.class))
                 .containsExactlyInAnyOrder(
                         type + ".write: @CachexHttp: answers POST, of which nothing is kept; remove it",
-                        type + ".help: @CachexHttp: is no resource method; put it on a method with @GET, or on the class of such methods",
-                        type + ".later: @CachexHttp: answers later, on another thread, where nobody knows which entries it was given;"
+                        type
+                                + ".help: @CachexHttp: is no resource method; put it on a method with @GET, or on the class of such methods",
+                        type
+                                + ".later: @CachexHttp: answers later, on another thread, where nobody knows which entries it was given;"
                                 + " let it return its answer, or leave @CachexHttp away",
-                        type + ".suspended: @CachexHttp: answers later, on another thread, where nobody knows which entries it was given;"
+                        type
+                                + ".suspended: @CachexHttp: answers later, on another thread, where nobody knows which entries it was given;"
                                 + " let it return its answer, or leave @CachexHttp away",
-                        type + ".guarded: @CachexHttp: shared = true has web caches hand its answers to anybody, and roles guard it;"
+                        type
+                                + ".guarded: @CachexHttp: shared = true has web caches hand its answers to anybody, and roles guard it;"
                                 + " remove shared = true, or the roles",
                         type + ".hidden: @CachexHttp: is not public, so that no request reaches it; make it public");
-        assertThat(ResourceCheck.problems(NoRoot.class)).hasSize(1).first().asString().contains("has no @Path");
-        assertThat(ResourceCheck.problems(Writing.class)).hasSize(1).first().asString().contains("no method of it answers GET");
+        assertThat(ResourceCheck.problems(NoRoot.class))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("has no @Path");
+        assertThat(ResourceCheck.problems(Writing.class))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("no method of it answers GET");
     }
 
     @Test

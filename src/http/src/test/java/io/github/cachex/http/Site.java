@@ -76,6 +76,7 @@ final class Site implements AutoCloseable {
         ResourceConfig application = new ResourceConfig()
                 .register(CachexHttpFilter.class)
                 .register(Login.class)
+                .register(new Catalogue(cache))
                 .register(shop);
         server.createContext(
                 "/", new JdkHttpHandlerContainerProvider().createContainer(HttpHandler.class, application));

@@ -49,8 +49,7 @@ class VarnishIT {
         return stale;
     }
 
-    private static int round(Fronted fronted, String path, ExecutorService clients, boolean repeated)
-            throws Exception {
+    private static int round(Fronted fronted, String path, ExecutorService clients, boolean repeated) throws Exception {
         CountDownLatch read = new CountDownLatch(AT_ONCE);
         CountDownLatch answer = new CountDownLatch(1);
         fronted.site().shop().afterRead(id -> {
@@ -123,11 +122,7 @@ class VarnishIT {
         try (Fronted fronted = new Fronted(
                 "",
                 false,
-                Map.of(
-                        "cachex.purger.varnish.longest-response",
-                        NO_REPEAT,
-                        "cachex.purger.varnish.method",
-                        method))) {
+                Map.of("cachex.purger.varnish.longest-response", NO_REPEAT, "cachex.purger.varnish.method", method))) {
             for (Runnable change : List.<Runnable>of(
                     () -> fronted.site().cache().invalidateTags("article-1"),
                     () -> fronted.site().cache().expireTags("all"),
@@ -139,7 +134,8 @@ class VarnishIT {
                 fronted.site().shop().change("1");
                 assertThat(fronted.get("/articles/1").body()).isEqualTo(before);
                 change.run();
-                Awaitility.await().until(() -> !fronted.get("/articles/1").body().equals(before));
+                Awaitility.await()
+                        .until(() -> !fronted.get("/articles/1").body().equals(before));
             }
             fronted.get("/articles/2");
             int asked = fronted.site().shop().asked();
@@ -201,16 +197,26 @@ class VarnishIT {
     void usersAndTenants_throughOneVarnish_areNeverMixedUp() {
         int reads = 2_000;
         try (Fronted fronted = new Fronted(TRUSTING, true, Map.of())) {
-            Show.exactly("http-private", mixed(fronted, "/greeting", reads, true), 0, "of " + reads + " answers mixed up");
+            Show.exactly(
+                    "http-private", mixed(fronted, "/greeting", reads, true), 0, "of " + reads + " answers mixed up");
             Show.atLeast(
-                    "http-private control", mixed(fronted, "/shared", 200, true), 1, "of 200 mixed up where all are shared");
+                    "http-private control",
+                    mixed(fronted, "/shared", 200, true),
+                    1,
+                    "of 200 mixed up where all are shared");
         }
         try (Fronted fronted = new Fronted(TRUSTING, false, Map.of())) {
-            Show.exactly("http-private users", mixed(fronted, "/greeting", reads, false), 0, "of " + reads + " answers mixed up");
+            Show.exactly(
+                    "http-private users",
+                    mixed(fronted, "/greeting", reads, false),
+                    0,
+                    "of " + reads + " answers mixed up");
             fronted.get("/articles/1");
             int asked = fronted.site().shop().asked();
             fronted.get("/articles/1");
-            assertThat(fronted.site().shop().asked()).as("asked for what all may have").isEqualTo(asked);
+            assertThat(fronted.site().shop().asked())
+                    .as("asked for what all may have")
+                    .isEqualTo(asked);
         }
     }
 

@@ -3,7 +3,6 @@
 
 package io.github.cachex.core.config;
 
-
 import io.github.cachex.SettingInForce;
 import io.github.cachex.core.config.Lookup.Place;
 import io.github.cachex.spi.BackendContext;
@@ -23,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+
 /**
  * All that is configured. Reading never throws: a value that cannot be used is noted among the {@link #problems} and its
  * default stands in, so that start-up can fail with every mistake at once. Thread-safe.

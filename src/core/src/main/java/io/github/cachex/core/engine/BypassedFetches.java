@@ -3,7 +3,6 @@
 
 package io.github.cachex.core.engine;
 
-
 import io.github.cachex.AsyncBulkLoader;
 import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheEntry;
@@ -26,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+
 /**
  * The fetches of a cache that is switched off: each runs its loader and stores nothing, and nothing is found. What is invalidated, put
  * or refreshed is still told to the backend as an invalidation, so that nodes where caching is on stay right, and what counts or

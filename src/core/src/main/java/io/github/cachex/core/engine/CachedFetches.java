@@ -3,7 +3,6 @@
 
 package io.github.cachex.core.engine;
 
-
 import io.github.cachex.AsyncBulkLoader;
 import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheEntry;
@@ -24,8 +23,8 @@ import io.github.cachex.core.operation.StagedFetches;
 import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Namespace;
-import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.statistics.CallCounters;
 import io.github.cachex.core.transaction.CacheInTransaction;
 import io.github.cachex.core.transaction.FetchInTransaction;
@@ -45,6 +44,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+
 /**
  * The fetches of a cache that caches: from what this JVM keeps, else through the stages, and by the rules of a transaction inside one.
  * Each call asks once for its namespace, its transaction and what is kept. Thread-safe.

@@ -3,7 +3,6 @@
 
 package io.github.cachex.core.engine;
 
-
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.config.MissingPart;
 import io.github.cachex.core.purge.Purging;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
+
 /**
  * The backend and the serializer that the configuration means, or that were handed in.
  *

@@ -3,7 +3,6 @@
 
 package io.github.cachex.core.engine;
 
-
 import io.github.cachex.AsyncBulkLoader;
 import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheEntry;
@@ -25,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+
 /** The fetches and reads of a cache, whose keys were checked before. Thread-safe. */
 interface Fetches {
     /**

@@ -3,7 +3,6 @@
 
 package io.github.cachex.core.lease;
 
-
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.lease.Leases.Store;
@@ -12,13 +11,13 @@ import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
-import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.LocalValues;
-import io.github.cachex.core.stage.Marks.Verdict;
+import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.stage.Marks.Verdict;
+import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.Outcome.Value;
-import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Renewal;
 import io.github.cachex.core.stage.Stored;
 import io.github.cachex.core.thread.Threads;
@@ -33,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+
 /** Loads under a lease: renews it meanwhile, then stores the value or says why not, so that nobody waits in vain. */
 public final class Leader {
     private final Leases leases;
@@ -247,8 +247,7 @@ public final class Leader {
         return outcome(call, loaded, confirmed ? sentAt : loaded.began(), null, null);
     }
 
-    private Known outcome(
-            FetchCall call, Loaded loaded, long basis, byte @Nullable [] bytes, @Nullable Stored stored) {
+    private Known outcome(FetchCall call, Loaded loaded, long basis, byte @Nullable [] bytes, @Nullable Stored stored) {
         return new Value(loaded.value(), basis, () -> local.sharing().together(call, loaded.value(), bytes), stored);
     }
 

@@ -3,7 +3,6 @@
 
 package io.github.cachex.core.operation;
 
-
 import io.github.cachex.AsyncBulkLoader;
 import io.github.cachex.CacheKey;
 import io.github.cachex.ContextLoader;
@@ -26,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+
 /**
  * Fetches several keys at once as {@link BulkFetch} does, without keeping the caller waiting, nor any thread for the stage of the loader.
  * Thread-safe.

@@ -3,7 +3,6 @@
 
 package io.github.cachex.core.operation;
 
-
 import io.github.cachex.BulkLoader;
 import io.github.cachex.CacheKey;
 import io.github.cachex.core.entry.EntryCodec;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+
 /**
  * Fetches several keys at once: one look at the backend, one question for all leases, one call of the loader for what was won.
  * What was won is loaded and stored before anything is waited for, so that two callers with overlapping keys do not wait for

@@ -3,7 +3,6 @@
 
 package io.github.cachex.core.operation;
 
-
 import io.github.cachex.core.coherence.InvalidationTarget;
 import io.github.cachex.core.coherence.KeyVersions;
 import io.github.cachex.core.flight.SingleFlight;
@@ -11,6 +10,7 @@ import io.github.cachex.core.freshness.TimedStage;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.ChangeTrail;
 import io.github.cachex.spi.EntryKey;
+
 /**
  * The end of what one cache holds in this JVM: kept values, by their stripes, and fetches under way.
  *

@@ -3,7 +3,6 @@
 
 package io.github.cachex.core.operation;
 
-
 import io.github.cachex.core.entry.KeptFailure;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.near.NearCache;
@@ -18,6 +17,7 @@ import io.github.cachex.core.time.CoarseClock;
 import io.github.cachex.spi.EntryCollector;
 import io.github.cachex.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
+
 /** Reads what this JVM keeps of a cache. A hit allocates nothing, takes no lock and asks nobody. Thread-safe. */
 public final class NearReads {
     private final NearCache near;
@@ -61,7 +61,8 @@ public final class NearReads {
     public static void collect(Namespace owner, NearHit kept) {
         EntryCollector collector = EntryCollector.current();
         if (collector != null) {
-            collector.touched(Stored.of(kept.entryId(), kept.facts(), kept.keptAt()).touched(kept.key(), owner));
+            collector.touched(
+                    Stored.of(kept.entryId(), kept.facts(), kept.keptAt()).touched(kept.key(), owner));
         }
     }
 

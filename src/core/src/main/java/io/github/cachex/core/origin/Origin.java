@@ -3,7 +3,6 @@
 
 package io.github.cachex.core.origin;
 
-
 import io.github.cachex.core.entry.Decoded;
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryCodec;
@@ -15,21 +14,21 @@ import io.github.cachex.core.stage.EntryLoader;
 import io.github.cachex.core.stage.EntryReader;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
+import io.github.cachex.core.stage.Finding;
 import io.github.cachex.core.stage.Finding.Foreign;
 import io.github.cachex.core.stage.Finding.Fresh;
 import io.github.cachex.core.stage.Finding.Missing;
 import io.github.cachex.core.stage.Finding.Rejected;
 import io.github.cachex.core.stage.Finding.Stale;
-import io.github.cachex.core.stage.Finding;
 import io.github.cachex.core.stage.Lifetimes;
 import io.github.cachex.core.stage.Loaded;
-import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.LocalValues;
-import io.github.cachex.core.stage.Marks.Verdict;
+import io.github.cachex.core.stage.LocalValues.Kept;
 import io.github.cachex.core.stage.Marks;
+import io.github.cachex.core.stage.Marks.Verdict;
 import io.github.cachex.core.stage.NoThread;
-import io.github.cachex.core.stage.Outcome.Value;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Value;
 import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.core.stage.StoreTerms;
@@ -51,6 +50,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+
 /** Reads entries from the backend and runs loaders. */
 public final class Origin implements EntryReader, EntryLoader {
     private final CacheBackend backend;

@@ -3,7 +3,6 @@
 
 package io.github.cachex.core.origin;
 
-
 import io.github.cachex.core.entry.Encoded;
 import io.github.cachex.core.entry.EntryIds;
 import io.github.cachex.core.event.CacheTelemetry;
@@ -14,8 +13,8 @@ import io.github.cachex.core.stage.FetchStage;
 import io.github.cachex.core.stage.LoadEnding;
 import io.github.cachex.core.stage.Loaded;
 import io.github.cachex.core.stage.LocalValues;
-import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.Outcome;
+import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.Renewal;
 import io.github.cachex.core.stage.Stored;
 import io.github.cachex.error.CacheBackendException;
@@ -23,6 +22,7 @@ import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.NewEntry;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+
 /** Loads and stores over a backend without leases: one load per JVM, and no fence against late stores. */
 public final class UnfencedStage implements FetchStage, LoadEnding {
     private final CacheBackend backend;

@@ -50,9 +50,9 @@ public final class Purging implements CacheListener, AutoCloseable {
     /** Finds and makes the purgers; mistakes in what is configured for them join those of {@code configuration}. */
     public static Purging of(Configuration configuration, @Nullable ClassLoader classLoader) {
         List<Purger> purgers = new ArrayList<>();
-        ServiceLoader.load(PurgerFactory.class, classLoader).forEach(factory -> factory.create(
-                        configuration.partConfig(factory.keys()))
-                .ifPresent(purgers::add));
+        ServiceLoader.load(PurgerFactory.class, classLoader)
+                .forEach(factory ->
+                        factory.create(configuration.partConfig(factory.keys())).ifPresent(purgers::add));
         return new Purging(purgers, configuration.namespace());
     }
 

@@ -3,7 +3,6 @@
 
 package io.github.cachex.core.stage;
 
-
 import io.github.cachex.CacheKey;
 import io.github.cachex.ContextLoader;
 import io.github.cachex.core.config.CacheSettings;
@@ -22,6 +21,7 @@ import io.github.cachex.spi.StoredEntry;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+
 /**
  * One fetch on its way through the stages: what is asked for, and what was found so far. Immutable, but for the time that it spends;
  * a stage that finds something passes a new one on, which is equal to the one before.

@@ -3,9 +3,9 @@
 
 package io.github.cachex.core.stage;
 
-
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+
 /**
  * What a fetch came to, for those who waited for another's.
  *
@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param stored the stored entry that it is the value of; null where it is none's, or that is not known
  */
 public record SharedOutcome(
-        SharedValue value, long basis, boolean personal, @Nullable Stored stored) {
+        SharedValue value,
+        long basis,
+        boolean personal,
+        @Nullable Stored stored) {
     /** The outcome that nobody waited for. */
     public static final SharedOutcome UNSHARED = new SharedOutcome(SharedValue.one(null), 0, true, null);
 

@@ -73,7 +73,8 @@ final class Messenger implements AutoCloseable {
         List<Item> batch = next();
         while (!batch.isEmpty()) {
             try {
-                server.forget(batch.stream().map(Item::key).toList(), batch.get(0).byBan());
+                server.forget(
+                        batch.stream().map(Item::key).toList(), batch.get(0).byBan());
                 taken();
             } catch (IOException | RuntimeException e) {
                 if (!failed(batch, e)) {

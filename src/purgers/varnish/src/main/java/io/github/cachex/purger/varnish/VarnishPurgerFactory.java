@@ -74,8 +74,7 @@ public final class VarnishPurgerFactory implements PurgerFactory {
             return Optional.empty();
         }
         if (secret.isEmpty()) {
-            config.problem(
-                    SECRET, "is missing, so that others may purge, too", "set it, and the same text in the VCL");
+            config.problem(SECRET, "is missing, so that others may purge, too", "set it, and the same text in the VCL");
         }
         if (config.hasProblems()) {
             return Optional.empty();

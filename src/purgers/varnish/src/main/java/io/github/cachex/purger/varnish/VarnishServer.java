@@ -48,7 +48,8 @@ record VarnishServer(URI url, String secret, Duration timeout) {
                 + "\r\nCachex-Secret: " + secret + "\r\n" + what + "\r\nConnection: close\r\n\r\n";
         String answer = answer(request.getBytes(StandardCharsets.US_ASCII));
         String status = answer.lines().findFirst().orElse("");
-        if (!status.matches("HTTP/1\\.[01] 200.*") || !answer.toLowerCase(Locale.ROOT).contains(DONE)) {
+        if (!status.matches("HTTP/1\\.[01] 200.*")
+                || !answer.toLowerCase(Locale.ROOT).contains(DONE)) {
             throw new IOException(remedy(status));
         }
     }

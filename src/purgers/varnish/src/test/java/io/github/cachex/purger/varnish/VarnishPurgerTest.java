@@ -15,6 +15,10 @@ import io.github.cachex.spi.Purge;
 import io.github.cachex.spi.Purger;
 import io.github.cachex.spi.SurrogateKeys;
 import io.github.cachex.testkit.Elapsed;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +41,8 @@ class VarnishPurgerTest {
     }
 
     private CacheHandler handler(String... more) {
-        Map<String, String> settings = new HashMap<>(Map.of(
-                PREFIX + "urls", varnish.url(), PREFIX + "secret", "sesame", PREFIX + "longest-response", "1h"));
+        Map<String, String> settings = new HashMap<>(
+                Map.of(PREFIX + "urls", varnish.url(), PREFIX + "secret", "sesame", PREFIX + "longest-response", "1h"));
         for (int i = 0; i < more.length; i += 2) {
             settings.put(PREFIX + more[i], more[i + 1]);
         }
@@ -67,13 +71,20 @@ class VarnishPurgerTest {
             Awaitility.await().until(() -> varnish.purged().contains(SurrogateKeys.of(SPACE)));
             assertThat(varnish.purged())
                     .containsSubsequence(
-                            key("2"), key("3"), key("1"), key("4"), SurrogateKeys.ofTag(SPACE, "red"), SurrogateKeys.of(SPACE));
+                            key("2"),
+                            key("3"),
+                            key("1"),
+                            key("4"),
+                            SurrogateKeys.ofTag(SPACE, "red"),
+                            SurrogateKeys.of(SPACE));
             assertThat(varnish.requests().get(0))
                     .contains("PURGE / HTTP/1.1", "Cachex-Secret: sesame", "Connection: close");
             assertThat(varnish.banned()).isEmpty();
             cache.invalidateMatching("a*");
             Awaitility.await().until(() -> varnish.banned().size() == 1);
-            assertThat(varnish.banned().get(0)).contains(SurrogateKeys.of(SPACE)).doesNotContain(", ");
+            assertThat(varnish.banned().get(0))
+                    .contains(SurrogateKeys.of(SPACE))
+                    .doesNotContain(", ");
         }
     }
 
@@ -91,8 +102,7 @@ class VarnishPurgerTest {
     void withBans_everythingIsBanned() {
         try (CacheHandler cache = handler("method", "ban")) {
             cache.invalidate("1", "2");
-            Awaitility.await()
-                    .until(() -> varnish.banned().stream().anyMatch(ban -> ban.contains(key("1"))));
+            Awaitility.await().until(() -> varnish.banned().stream().anyMatch(ban -> ban.contains(key("1"))));
             assertThat(varnish.purged()).isEmpty();
         }
     }
@@ -104,9 +114,13 @@ class VarnishPurgerTest {
             String[] ids = IntStream.range(0, 2_000).mapToObj(String::valueOf).toArray(String[]::new);
             cache.invalidate(ids);
             varnish.answers(FakeVarnish.DONE);
-            Awaitility.await().until(() -> varnish.purged().containsAll(
-                    IntStream.range(0, 2_000).mapToObj(i -> key(String.valueOf(i))).toList()));
-            assertThat(varnish.requests()).allSatisfy(lines -> assertThat(lines).allMatch(line -> line.length() < 8_000));
+            Awaitility.await()
+                    .until(() -> varnish.purged()
+                            .containsAll(IntStream.range(0, 2_000)
+                                    .mapToObj(i -> key(String.valueOf(i)))
+                                    .toList()));
+            assertThat(varnish.requests())
+                    .allSatisfy(lines -> assertThat(lines).allMatch(line -> line.length() < 8_000));
             assertThat(varnish.purged()).startsWith(key("0"), key("1"));
         }
     }
@@ -128,12 +142,11 @@ class VarnishPurgerTest {
     @Test
     void answersOfAnotherVcl_areNoPurges() {
         for (String wrong : List.of("HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 405 No\r\n\r\n", "", "nonsense")) {
-            VarnishServer server =
-                    new VarnishServer(java.net.URI.create(varnish.url()), "sesame", Duration.ofSeconds(1));
+            VarnishServer server = new VarnishServer(URI.create(varnish.url()), "sesame", Duration.ofSeconds(1));
             varnish.answers(wrong);
             assertThatThrownBy(() -> server.forget(List.of("k-1"), false)).hasMessageContaining("put that in force");
         }
-        VarnishServer server = new VarnishServer(java.net.URI.create(varnish.url()), "sesame", Duration.ofSeconds(1));
+        VarnishServer server = new VarnishServer(URI.create(varnish.url()), "sesame", Duration.ofSeconds(1));
         varnish.answers("HTTP/1.1 403 Forbidden\r\n\r\n");
         assertThatThrownBy(() -> server.forget(List.of("k-1"), false))
                 .hasMessageContaining("cachex_purgers")
@@ -159,10 +172,17 @@ class VarnishPurgerTest {
     void queue_collapsesNoFurtherThanToCaches() {
         PurgeQueue queue = new PurgeQueue(false, 1_000, 1);
         queue.add(new Purge.All(SPACE), 0);
-        assertThat(queue.add(new Purge.All(new CacheSpace("shop:1", "other")), 0)).isEmpty();
+        assertThat(queue.add(new Purge.All(new CacheSpace("shop:1", "other")), 0))
+                .isEmpty();
         assertThat(queue.size()).isEqualTo(2);
         assertThat(queue.add(new Purge.Key(SPACE.key("1")), 0)).containsExactly(SPACE);
         assertThat(Purger.keyOf(new Purge.Matching(SPACE, "a*"))).isEqualTo(SurrogateKeys.of(SPACE));
+    }
+
+    @Test
+    void pageOfTheDocuments_hasTheVclThatIsTested() throws IOException {
+        String vcl = Files.readString(Path.of("src/main/resources/io/github/cachex/purger/varnish/cachex.vcl"));
+        assertThat(Path.of("../../docs/varnish.md")).content().contains("```vcl\n" + vcl + "```\n");
     }
 
     @Test
