@@ -6,6 +6,7 @@ package io.github.cachex.examples.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.CacheMetric;
+import io.github.cachex.http.CachexHttp;
 import io.github.cachex.spi.ConfigKey;
 import io.github.cachex.testkit.junit.CachexTest;
 import io.github.cachex.testkit.junit.TestBackendFactory;
@@ -90,9 +91,11 @@ class NamesTest {
     }
 
     private static Set<String> members(String annotation) {
-        String place = annotation.equals(CachexTest.class.getSimpleName())
-                ? CachexTest.class.getPackageName()
-                : "io.github.cachex";
+        String place = Stream.of(CachexTest.class, CachexHttp.class)
+                .filter(other -> annotation.equals(other.getSimpleName()))
+                .map(Class::getPackageName)
+                .findFirst()
+                .orElse("io.github.cachex");
         try {
             return Arrays.stream(Class.forName(place + '.' + annotation).getDeclaredMethods())
                     .map(Method::getName)

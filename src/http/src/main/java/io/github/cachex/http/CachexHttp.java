@@ -11,12 +11,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Tells browsers and web caches how long the answers of a resource hold, from the entries of the caches that they are made of: {@code ETag}
- * and 304, {@code Cache-Control}, {@code Surrogate-Control} and {@code Surrogate-Key}. On a resource class, or on a method of one that answers GET or
- * HEAD on its caller's thread; only answers with status 200 are touched.
+ * Tells browsers and web caches how long the answers of a resource hold, from the entries of the caches that they are made of:
+ * {@code ETag} and 304, {@code Cache-Control}, {@code Surrogate-Control} and {@code Surrogate-Key}. On a resource class, or on a method
+ * of one that answers GET or HEAD on its caller's thread; only answers with status 200 are touched.
  *
- * <p>It promises that an answer depends on its address, on the request headers that {@code Vary} names, and on the values of caches that the
- * request was given, and on nothing else that changes. What is read without a cache does not count, nor what is read on other threads.
+ * <p>It promises that an answer depends on its address, on the request headers that {@code Vary} names, and on the values of caches that
+ * the request was given, and on nothing else that changes. What is read without a cache does not count, nor what is read on other
+ * threads.
  */
 @NameBinding
 @Documented

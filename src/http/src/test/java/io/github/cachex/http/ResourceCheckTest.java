@@ -119,13 +119,14 @@ class ResourceCheckTest {
                 .containsExactlyInAnyOrder(
                         type + ".write: @CachexHttp: answers POST, of which nothing is kept; remove it",
                         type
-                                + ".help: @CachexHttp: is no resource method; put it on a method with @GET, or on the class of such methods",
+                                + ".help: @CachexHttp: is no resource method;"
+                                + " put it on a method with @GET, or on the class of such methods",
                         type
-                                + ".later: @CachexHttp: answers later, on another thread, where nobody knows which entries it was given;"
-                                + " let it return its answer, or leave @CachexHttp away",
+                                + ".later: @CachexHttp: answers later, on another thread, where nobody knows which entries it was"
+                                + " given; let it return its answer, or leave @CachexHttp away",
                         type
-                                + ".suspended: @CachexHttp: answers later, on another thread, where nobody knows which entries it was given;"
-                                + " let it return its answer, or leave @CachexHttp away",
+                                + ".suspended: @CachexHttp: answers later, on another thread, where nobody knows which entries it was"
+                                + " given; let it return its answer, or leave @CachexHttp away",
                         type
                                 + ".guarded: @CachexHttp: shared = true has web caches hand its answers to anybody, and roles guard it;"
                                 + " remove shared = true, or the roles",

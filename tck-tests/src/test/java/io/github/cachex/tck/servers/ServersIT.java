@@ -81,6 +81,7 @@ class ServersIT {
             checkBeans(card, probed);
             card.check("transactions", () -> checkTransactions(kind, probed));
             Questions.background(card, probed, "application-loader=true,jndi=true,other-thread=true,request=true");
+            HttpQuestions.ask(card, kind.toString(), server);
             checkSettings(card, probed);
             checkOperators(card, kind, server, probed);
             checkOthers(card, kind, server, probed);

@@ -11,7 +11,6 @@ import io.github.cachex.spi.ConfigKey;
 import io.github.cachex.spi.ConfigReader;
 import io.github.cachex.spi.LogLine;
 import io.github.cachex.spi.LogMessage;
-import io.github.cachex.spi.Serializer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -301,12 +300,6 @@ public final class Configuration {
     /** Returns what {@code factory} makes its backend from; problems it notes join {@link #problems}. */
     public BackendContext backendContext(BackendFactory factory, Optional<Object> client) {
         return new ConfiguredBackend(lookup, followed, client, namespace());
-    }
-
-    /** Lets {@code serializer} read its settings; problems it notes join {@link #problems}. */
-    public void configure(Serializer serializer) {
-        partKeys = Stream.concat(partKeys.stream(), serializer.keys().stream()).toList();
-        serializer.configure(new ConfiguredBackend(lookup, followed, Optional.empty(), namespace()));
     }
 
     /** Returns what a part reads its settings from, which knows {@code keys}; problems it notes join {@link #problems}. */

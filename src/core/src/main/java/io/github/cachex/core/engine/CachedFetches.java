@@ -12,7 +12,6 @@ import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.entry.KeptFailure;
 import io.github.cachex.core.fault.Faults;
-import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.near.NearLookup;
 import io.github.cachex.core.operation.AsyncBulkFetch;
@@ -24,7 +23,6 @@ import io.github.cachex.core.stage.BackendTime;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.core.stage.Outcome;
-import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.statistics.CallCounters;
 import io.github.cachex.core.transaction.CacheInTransaction;
 import io.github.cachex.core.transaction.FetchInTransaction;
@@ -114,7 +112,7 @@ final class CachedFetches implements Fetches {
                         call, inTransaction.fetch(miss.transaction(), call, miss.isLooked() && miss.due() == null));
             }
             NearHit kept = near.serve(call, kept(miss, call));
-            return kept == null ? answered(call, staged.one()) : near.orThrown(call, kept.value());
+            return kept == null ? staged.one().fetch(call).value() : near.orThrown(call, kept.value());
         }
     }
 
@@ -129,7 +127,7 @@ final class CachedFetches implements Fetches {
             FetchCall call = naming.call(owner, key, key, settings, loader).reloading();
             Transaction current = transacted.current();
             return current == null
-                    ? answered(call, staged.reloads())
+                    ? staged.reloads().fetch(call).value()
                     : inTransaction.reload(current, call, staged.reload());
         }
     }
@@ -153,16 +151,6 @@ final class CachedFetches implements Fetches {
         }
         NearHit kept = near.serve(call, kept(miss, call));
         return kept == null ? staged.later().fetch(call) : known(call, kept.value());
-    }
-
-    private static @Nullable Object answered(FetchCall call, SingleFlight flights) throws Exception {
-        Known known = null;
-        try {
-            known = flights.fetch(call);
-            return known.value();
-        } finally {
-            call.answeredBy(known);
-        }
     }
 
     private FetchCall call(

@@ -123,7 +123,7 @@ record EngineComponents(
                 Serializer serializer = providers.next();
                 if (serializer.name().equals(wanted)) {
                     // Tried now: one whose library is missing would leave every value out, load by load.
-                    configuration.configure(serializer);
+                    serializer.configure(configuration.partConfig(serializer.keys()));
                     serializer.write("", String.class);
                     return Optional.of(serializer);
                 }

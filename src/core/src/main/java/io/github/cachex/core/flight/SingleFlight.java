@@ -65,6 +65,16 @@ public final class SingleFlight implements FetchStage {
 
     @Override
     public Known fetch(FetchCall call) throws Exception {
+        Known known = null;
+        try {
+            known = orDefault(call);
+            return known;
+        } finally {
+            call.answeredBy(known);
+        }
+    }
+
+    private Known orDefault(FetchCall call) throws Exception {
         Known known;
         try {
             known = share(call).known();

@@ -11,7 +11,6 @@ import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.core.freshness.TimedBulk;
 import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.stage.FetchCall;
-import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.spi.EntryCollector;
 import io.github.cachex.spi.FetchScope;
 import java.util.ArrayList;
@@ -58,9 +57,7 @@ public final class BulkFetch {
             if (!call.backendTime().isSpent()) {
                 call.backendTime().refill();
             }
-            Known known = flights.fetch(call);
-            call.answeredBy(known);
-            values.put(call, known.value());
+            values.put(call, flights.fetch(call).value());
         }
         Map<CacheKey<T>, T> found = new LinkedHashMap<>();
         calls.forEach((key, call) -> {

@@ -32,7 +32,6 @@ import io.github.cachex.core.stage.Outcome.Value;
 import io.github.cachex.core.stage.SharedValue;
 import io.github.cachex.core.stage.StaleValue;
 import io.github.cachex.core.stage.StoreTerms;
-import io.github.cachex.core.stage.Stored;
 import io.github.cachex.error.MessageText;
 import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CacheBackend;
@@ -130,10 +129,7 @@ public final class Origin implements EntryReader, EntryLoader {
         }
         if (verdict == Verdict.HOLDS && entry.isFresh()) {
             Value read = new Value(
-                    value.value(),
-                    sentAt,
-                    () -> local.sharing().together(call, value.value(), entry.bytes()),
-                    new Stored(entry.entryId(), value.head().stamp().tags(), entry.freshLeft(), sentAt));
+                    value.value(), sentAt, () -> local.sharing().together(call, value.value(), entry.bytes()));
             return new Fresh(read, entry.entryId(), entry.freshLeft(), value.head());
         }
         SharedValue stale = local.sharing().read(call, value.value(), entry.bytes());

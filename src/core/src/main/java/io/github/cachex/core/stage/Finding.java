@@ -26,12 +26,13 @@ public sealed interface Finding {
 
         @Override
         public @Nullable Stored stored() {
-            return read.stored();
+            return new Stored(entryId, head.stamp().tags(), freshLeft, read.basis());
         }
 
         @Override
         public SharedOutcome shared() {
-            return read.shared();
+            SharedOutcome shared = read.shared();
+            return new SharedOutcome(shared.value(), shared.basis(), shared.personal(), stored());
         }
 
         /** Returns the value as it is to be replaced. To be called before its caller has it. */

@@ -23,13 +23,13 @@ public final class VarnishPurgerFactory implements PurgerFactory {
     private static final ConfigKey URLS = ConfigKey.of(
             PREFIX + "urls",
             "",
-            "The addresses of all Varnish servers before the application, such as `http://varnish-1:6081,http://varnish-2:6081`; none means no purges.");
-    private static final ConfigKey SECRET = ConfigKey.secret(
-            PREFIX + "secret", "What each purge shows as header `Cachex-Secret`, and the VCL asks for.");
+            "The addresses of all Varnish servers before the application, with commas between, such as http://varnish-1:6081.");
+    private static final ConfigKey SECRET =
+            ConfigKey.secret(PREFIX + "secret", "What each purge shows as header Cachex-Secret, and the VCL asks for.");
     private static final ConfigKey METHOD = ConfigKey.of(
             PREFIX + "method",
             "xkey",
-            "How keys and tags are purged: `xkey` by the module xkey of varnish-modules, `ban` by bans, which every Varnish has.");
+            "How keys and tags are purged: xkey, by that module of varnish-modules; or ban, which every Varnish has.");
     private static final ConfigKey LONGEST_RESPONSE = ConfigKey.of(
             PREFIX + "longest-response",
             "5s",
