@@ -9,6 +9,7 @@ import io.github.cachex.cdi.plan.Elementwise;
 import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.fault.Faults;
+import io.github.cachex.spi.EntryCollector;
 import io.github.cachex.spi.LogMessage;
 import jakarta.interceptor.InvocationContext;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ final class ElementFetch {
             InvocationContext call, CachedMethod method, Elementwise elements, BooleanSupplier isOff) throws Exception {
         try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
             if (!method.plan().isFor(call.getParameters()) || !elements.areGiven(call.getParameters())) {
+                EntryCollector.uncertainHere();
                 return call.proceed();
             }
             ElementFetch fetch;
@@ -84,6 +86,7 @@ final class ElementFetch {
             throw (RuntimeException) failure; // One of ours, which are unchecked.
         }
         method.warnings().failed("a call is not cached, since what names its keys or tags failed", failure);
+        EntryCollector.uncertainHere();
         return plain.proceed();
     }
 
@@ -97,6 +100,7 @@ final class ElementFetch {
             Optional<String> rejection = method.cache().rejection(key.id());
             if (rejection.isPresent()) {
                 method.warnings().once(LogMessage.CALL_NOT_CACHED, rejection.get());
+                EntryCollector.uncertainHere();
                 return proceed(asked);
             }
         }

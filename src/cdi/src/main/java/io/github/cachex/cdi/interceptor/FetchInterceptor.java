@@ -13,6 +13,7 @@ import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.near.NearLookup;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.error.CacheKeyException;
+import io.github.cachex.spi.EntryCollector;
 import io.github.cachex.spi.FetchScope;
 import io.github.cachex.spi.LogMessage;
 import jakarta.annotation.Priority;
@@ -82,12 +83,19 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
     /** What a method that is switched off says of its value must not be taken for that of the load around it. */
     private static @Nullable Object plainly(InvocationContext call) throws Exception {
         try (FetchScope scope = FetchScope.openPlain()) {
-            return call.proceed();
+            return uncached(call);
         }
+    }
+
+    /** What is made of its value is no longer made of stored entries alone. */
+    private static @Nullable Object uncached(InvocationContext call) throws Exception {
+        EntryCollector.uncertainHere();
+        return call.proceed();
     }
 
     /** Runs the method whatever is cached, and stores what it returns; where it is switched off, what is stored is invalidated. */
     protected final @Nullable Object renew(InvocationContext call) throws Exception {
+        EntryCollector.uncertainHere();
         try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
             Optional<CachedMethod> asked = asked(call).or(() -> renewed(call));
             Optional<PutCall> put = asked.flatMap(method -> PutCall.begin(method, call.getParameters()));
@@ -109,7 +117,7 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
     private @Nullable Object unplanned(InvocationContext call, Throwable failure) throws Exception {
         try (Faults.Deferral interrupts = Faults.deferInterrupts()) {
             reportUnplanned(call, failure);
-            return call.proceed();
+            return uncached(call);
         }
     }
 
@@ -123,7 +131,7 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
             throws Exception {
         MethodPlan plan = method.plan();
         if (plainKey == null && !plan.isFor(call.getParameters())) {
-            return call.proceed();
+            return uncached(call);
         }
         Object nearKey;
         NearLookup found;
@@ -141,7 +149,7 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
                 throw e;
             }
             method.warnings().failed("a call is not cached, since what names its key or tags failed", e);
-            return call.proceed();
+            return uncached(call);
         }
         if (found instanceof NearHit kept) {
             return answer(kept, call, plan);
@@ -149,7 +157,7 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
         Optional<String> rejection = method.cache().rejection(key.id());
         if (rejection.isPresent()) {
             method.warnings().once(LogMessage.CALL_NOT_CACHED, rejection.get());
-            return call.proceed();
+            return uncached(call);
         }
         return plan.isLater()
                 ? fetchLater(call, method, found, key, settings)
@@ -172,7 +180,7 @@ public class FetchInterceptor extends CachexInterceptor<Optional<CachedMethod>> 
             throws Exception {
         if (content == null && call.getMethod().getReturnType().isPrimitive()) {
             // Another method stored null under this key; a primitive cannot say so.
-            return call.proceed();
+            return uncached(call);
         }
         return plan.returned(content);
     }

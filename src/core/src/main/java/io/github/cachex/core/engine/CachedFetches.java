@@ -88,7 +88,7 @@ final class CachedFetches implements Fetches {
         boolean isLooked = current == null || transacted.changes(current) == null;
         Namespace owner = naming.ownerNear();
         NearHit kept = owner == null || !isLooked ? null : near.find(owner.near(nearKey));
-        if (kept != null && !near.isDue(kept) && !(kept.value() instanceof KeptFailure)) {
+        if (owner != null && kept != null && !near.isDue(kept) && !(kept.value() instanceof KeptFailure)) {
             near.tell(counters, kept.key(), kept);
             NearReads.collect(owner, kept);
             return kept;
