@@ -14,6 +14,7 @@ import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.Capability;
 import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.spi.KeyScan;
 import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
@@ -35,8 +36,8 @@ import java.util.Set;
 /**
  * A backend over a {@link CasStore}: leases, fenced stores, marks and counters by compare and set alone. It goes by the clock of its JVM,
  * which may be wrong: that costs loads, and shortens or prolongs lifetimes; no older value comes back, since what is invalidated is
- * deleted whatever its time. Nobody is told of anything, so that marks are looked at with each heartbeat, and nothing is kept near.
- * Thread-safe.
+ * deleted whatever its time. Over a {@link TellingStore} others are told of what changes; over any other they are not, so that marks are
+ * looked at with each heartbeat, and nothing is kept near. Over a {@link ListingStore} entries can be listed. Thread-safe.
  */
 public final class CasBackend implements CacheBackend {
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -47,7 +48,8 @@ public final class CasBackend implements CacheBackend {
     private final Records records;
     private final CasLeases leases;
     private final CasMarks marks;
-    private final PolledLink link;
+    private final BackendLink link;
+    private final Optional<KeyScan> scan;
 
     /**
      * Creates one over {@code store}, which is closed with it.
@@ -60,9 +62,14 @@ public final class CasBackend implements CacheBackend {
         this.store = store;
         this.clock = clock;
         this.records = new Records(type, store);
-        this.leases = new CasLeases(records, clock);
+        Optional<ToldLink> told =
+                store instanceof TellingStore tells ? Optional.of(new ToldLink(tells)) : Optional.empty();
+        this.leases = new CasLeases(records, told, clock);
         this.marks = new CasMarks(records, clock);
-        this.link = new PolledLink(marks, LOOK);
+        this.link = told.<BackendLink>map(one -> one).orElseGet(() -> new PolledLink(marks, LOOK));
+        this.scan = store instanceof ListingStore lists
+                ? Optional.of(new CasScan(lists, clock, this::discard))
+                : Optional.empty();
     }
 
     @Override
@@ -101,23 +108,23 @@ public final class CasBackend implements CacheBackend {
                 BackendOperation.WRITE_ALL,
                 entries.keySet(),
                 budget,
-                (key, slot, now) -> written(Objects.requireNonNull(entries.get(key)), now));
+                (key, slot, now) -> written(key, Objects.requireNonNull(entries.get(key)), now));
     }
 
     @Override
     public void write(EntryKey key, NewEntry entry, CallBudget budget) {
-        var unused = change(BackendOperation.WRITE, key, budget, (slot, now) -> written(entry, now));
+        var unused = change(BackendOperation.WRITE, key, budget, (slot, now) -> written(key, entry, now));
     }
 
-    private static Step<Boolean> written(NewEntry entry, long now) {
-        return Step.to(new Slot(Entry.of(entry, now), null), true);
+    private static Step<Boolean> written(EntryKey key, NewEntry entry, long now) {
+        return Step.to(new Slot(Entry.of(entry, now), null), true).telling(Message.changed(key));
     }
 
     @Override
     public boolean writeIfAbsent(EntryKey key, NewEntry entry, OptionalLong rejected, CallBudget budget) {
         return change(BackendOperation.WRITE_IF_ABSENT, key, budget, (slot, now) -> {
             Optional<Entry> fresh = slot.fresh(now).filter(there -> !rejected.equals(OptionalLong.of(there.id())));
-            return fresh.isEmpty() ? written(entry, now) : Step.none(fresh.get().id() == entry.entryId());
+            return fresh.isEmpty() ? written(key, entry, now) : Step.none(fresh.get().id() == entry.entryId());
         });
     }
 
@@ -127,7 +134,8 @@ public final class CasBackend implements CacheBackend {
                 BackendOperation.REMOVE,
                 key,
                 budget,
-                (slot, now) -> Step.to(Slot.EMPTY, slot.there(now).map(entry -> entry.stored(now))));
+                (slot, now) -> Step.to(Slot.EMPTY, slot.there(now).map(entry -> entry.stored(now)))
+                        .telling(Message.changed(key)));
     }
 
     @Override
@@ -137,7 +145,8 @@ public final class CasBackend implements CacheBackend {
                 key,
                 budget,
                 (slot, now) -> slot.fresh(now)
-                        .map(entry -> Step.to(new Slot(entry.living(lifetime, now), null), true))
+                        .map(entry -> Step.to(new Slot(entry.living(lifetime, now), null), true)
+                                .telling(Message.changed(key)))
                         .orElseGet(() -> Step.none(false)));
     }
 
@@ -158,7 +167,7 @@ public final class CasBackend implements CacheBackend {
         return change(BackendOperation.REPLACE, key, budget, (slot, now) -> {
             Optional<Entry> there = slot.there(now);
             return there.filter(old -> old.isFresh(now) && old.id() == entryId).isPresent()
-                    ? written(entry, now)
+                    ? written(key, entry, now)
                     : Step.none(there.filter(old -> old.id() == entry.entryId()).isPresent());
         });
     }
@@ -169,7 +178,7 @@ public final class CasBackend implements CacheBackend {
                 BackendOperation.INVALIDATE,
                 keys,
                 budget,
-                (key, slot, now) -> Step.to(Slot.EMPTY, slot.there(now).isPresent())));
+                (key, slot, now) -> Step.to(Slot.EMPTY, slot.there(now).isPresent()).telling(Message.changed(key))));
     }
 
     @Override
@@ -177,8 +186,9 @@ public final class CasBackend implements CacheBackend {
         return count(each(BackendOperation.EXPIRE, keys, budget, (key, slot, now) -> {
             Entry entry = slot.entry();
             return Step.to(
-                    new Slot(entry == null ? null : entry.expired(now), null),
-                    slot.there(now).isPresent());
+                            new Slot(entry == null ? null : entry.expired(now), null),
+                            slot.there(now).isPresent())
+                    .telling(Message.changed(key));
         }));
     }
 
@@ -262,6 +272,21 @@ public final class CasBackend implements CacheBackend {
     @Override
     public Optional<BackendLink> link() {
         return Optional.of(link);
+    }
+
+    @Override
+    public Optional<KeyScan> scan() {
+        return scan;
+    }
+
+    private boolean discard(EntryKey key, long entryId, CallBudget budget) {
+        return change(
+                BackendOperation.DISCARD,
+                key,
+                budget,
+                (slot, now) -> slot.there(now).filter(entry -> entry.id() == entryId).isPresent()
+                        ? Step.to(slot.with(null), true)
+                        : Step.none(false));
     }
 
     @Override

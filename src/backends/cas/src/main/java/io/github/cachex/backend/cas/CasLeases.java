@@ -29,10 +29,17 @@ final class CasLeases implements LeaseStore {
     private static final int FAR_MORE = 2;
 
     private final Records records;
+    private final Optional<ToldLink> link;
     private final Clock clock;
 
-    CasLeases(Records records, Clock clock) {
+    /**
+     * Creates them.
+     *
+     * @param link on which ends are heard; empty where nobody is told
+     */
+    CasLeases(Records records, Optional<ToldLink> link, Clock clock) {
         this.records = records;
+        this.link = link;
         this.clock = clock;
     }
 
@@ -97,26 +104,32 @@ final class CasLeases implements LeaseStore {
 
     @Override
     public boolean store(EntryKey key, NewEntry entry, CallBudget budget) {
-        return records.slot(BackendOperation.STORE, key.value(), budget, slot -> stored(slot, entry));
+        return records.slot(BackendOperation.STORE, key.value(), budget, slot -> stored(slot, entry, Message.ended(key)));
+    }
+
+    @Override
+    public boolean storeAndTell(EntryKey key, NewEntry entry, CallBudget budget) {
+        return records.slot(
+                BackendOperation.STORE_AND_TELL, key.value(), budget, slot -> stored(slot, entry, Message.changed(key)));
     }
 
     @Override
     public Set<EntryKey> storeAll(Map<EntryKey, NewEntry> entries, CallBudget budget) {
-        Map<String, NewEntry> named = named(entries);
-        Map<String, Boolean> stored = records.slots(
-                BackendOperation.STORE_ALL,
-                named.keySet(),
-                budget,
-                (name, slot) -> stored(slot, Objects.requireNonNull(named.get(name))));
+        Map<String, EntryKey> named = new LinkedHashMap<>();
+        entries.keySet().forEach(key -> named.put(key.value(), key));
+        Map<String, Boolean> stored = records.slots(BackendOperation.STORE_ALL, named.keySet(), budget, (name, slot) -> {
+            EntryKey key = Objects.requireNonNull(named.get(name));
+            return stored(slot, Objects.requireNonNull(entries.get(key)), Message.ended(key));
+        });
         return entries.keySet().stream()
                 .filter(key -> stored.getOrDefault(key.value(), false))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private Step<Boolean> stored(Slot slot, NewEntry entry) {
+    private Step<Boolean> stored(Slot slot, NewEntry entry, Message message) {
         long now = clock.millis();
         return slot.isHeldBy(entry.entryId(), now)
-                ? Step.to(new Slot(Entry.of(entry, now), null), true)
+                ? Step.to(new Slot(Entry.of(entry, now), null), true).telling(message)
                 : Step.none(slot.there(now)
                         .filter(there -> there.id() == entry.entryId())
                         .isPresent());
@@ -130,9 +143,8 @@ final class CasLeases implements LeaseStore {
             if (mine.isEmpty() || mine.get().isMarker()) {
                 return Step.none(mine.isPresent());
             }
-            return Step.to(
-                    slot.leased(reason == Release.ABANDONED ? null : new Lease(token, true, now + marker.toMillis())),
-                    true);
+            Lease left = reason == Release.ABANDONED ? null : new Lease(token, true, now + marker.toMillis());
+            return Step.to(slot.leased(left), true).telling(Message.ended(key));
         });
     }
 
@@ -148,11 +160,11 @@ final class CasLeases implements LeaseStore {
 
     @Override
     public boolean wakes() {
-        return false;
+        return link.isPresent();
     }
 
     @Override
     public void onWake(Consumer<String> sink) {
-        // Nobody is told of anything here.
+        link.ifPresent(told -> told.onWake(sink));
     }
 }

@@ -39,7 +39,7 @@ final class CasMarks implements TagStore {
             MarkSet set = bytes.map(there -> MarkSet.of(there, beyond.incarnation()))
                     .orElseGet(() -> new MarkSet(beyond.incarnation()));
             TagState made = set.mark(marks, beyond.epoch(), bounds, clock.millis());
-            return new Step<>(made, set.bytes(), CasStore.NEVER);
+            return new Step<>(made, set.bytes(), CasStore.NEVER).telling(Message.marked(cache, made));
         });
     }
 

@@ -31,11 +31,13 @@ final class Records {
 
     private final String type;
     private final CasStore store;
+    private final Optional<TellingStore> telling;
     private final Seen seen = new Seen();
 
     Records(String type, CasStore store) {
         this.type = type;
         this.store = store;
+        this.telling = store instanceof TellingStore tells ? Optional.of(tells) : Optional.empty();
     }
 
     /**
@@ -46,6 +48,7 @@ final class Records {
      * @param bytes what it is to be; null for nothing
      * @param goneAt when that is of no more use
      * @param slot what it holds then; null where it is no slot
+     * @param message what is told then, where the store tells; null for nothing
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Step<T>(
@@ -53,19 +56,25 @@ final class Records {
             boolean isChanged,
             byte @Nullable [] bytes,
             long goneAt,
-            @Nullable Slot slot) {
+            @Nullable Slot slot,
+            @Nullable Message message) {
         Step(T result, byte[] bytes, long goneAt) {
-            this(result, true, bytes, goneAt, null);
+            this(result, true, bytes, goneAt, null, null);
         }
 
         static <T> Step<T> none(T result) {
-            return new Step<>(result, false, null, 0, null);
+            return new Step<>(result, false, null, 0, null, null);
         }
 
         static <T> Step<T> to(Slot slot, T result) {
             return slot.isEmpty()
-                    ? new Step<>(result, true, null, 0, null)
-                    : new Step<>(result, true, slot.bytes(), slot.goneAt(), slot);
+                    ? new Step<>(result, true, null, 0, null, null)
+                    : new Step<>(result, true, slot.bytes(), slot.goneAt(), slot, null);
+        }
+
+        /** Returns it with {@code told}. */
+        Step<T> telling(Message told) {
+            return new Step<>(result, isChanged, bytes, goneAt, slot, told);
         }
     }
 
@@ -113,6 +122,7 @@ final class Records {
             Optional<Versioned> there = store.get(name, budget);
             Step<T> step = decide.apply(there.map(Versioned::bytes));
             if (!step.isChanged || step.bytes == null && there.isEmpty()) {
+                tell(step, budget);
                 return step.result;
             }
             // What comes too late does nothing.
@@ -152,6 +162,7 @@ final class Records {
                 Step<T> step = decide.apply(
                         name, old.map(Versioned::bytes).map(Slot::of).orElse(Slot.EMPTY));
                 if (!step.isChanged || step.bytes == null && old.isEmpty()) {
+                    tell(step, budget);
                     done.put(name, step.result);
                 } else {
                     steps.put(name, step);
@@ -176,6 +187,9 @@ final class Records {
         }
         // What comes too late does nothing.
         check(operation, changes.get(0).name(), budget);
+        if (telling.isPresent()) {
+            return toldRefused(changes, budget, steps, done);
+        }
         List<OptionalLong> versions = store.changeAll(changes, budget);
         List<String> refused = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
@@ -194,20 +208,50 @@ final class Records {
         return refused;
     }
 
+    /** Each change goes with its message. */
+    private <T> List<String> toldRefused(
+            List<Change> changes, CallBudget budget, Map<String, Step<T>> steps, Map<String, T> done) {
+        List<String> refused = new ArrayList<>();
+        for (Change change : changes) {
+            Step<T> step = Objects.requireNonNull(steps.get(change.name()));
+            if (set(change.name(), change.expected(), step, budget)) {
+                done.put(change.name(), step.result);
+            } else {
+                refused.add(change.name());
+            }
+        }
+        return refused;
+    }
+
     private static void pause(int tries) {
         long longest = SHORTEST_PAUSE << Math.min(tries, LONGEST_SHIFT);
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
     }
 
     private boolean set(String name, long expected, Step<?> step, CallBudget budget) {
+        boolean isTold = telling.isPresent() && step.message != null;
         if (step.bytes == null) {
-            return store.delete(name, expected, budget);
+            return isTold
+                    ? telling.get().delete(name, expected, text(step.message), budget)
+                    : store.delete(name, expected, budget);
         }
-        OptionalLong version = store.put(name, expected, step.bytes, step.goneAt, budget);
+        OptionalLong version = isTold
+                ? telling.get().put(name, expected, step.bytes, step.goneAt, text(step.message), budget)
+                : store.put(name, expected, step.bytes, step.goneAt, budget);
         if (version.isPresent() && step.slot != null) {
             seen.stored(name, version.getAsLong(), step.slot);
         }
         return version.isPresent();
+    }
+
+    private void tell(Step<?> step, CallBudget budget) {
+        if (telling.isPresent() && step.message != null) {
+            telling.get().tell(text(step.message), budget);
+        }
+    }
+
+    private String text(Message message) {
+        return message.text(telling.orElseThrow().longestMessage());
     }
 
     private void check(BackendOperation operation, String name, CallBudget budget) {
