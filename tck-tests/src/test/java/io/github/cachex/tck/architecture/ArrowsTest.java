@@ -61,6 +61,7 @@ class ArrowsTest {
                         API + ".core..",
                         API + ".backend.memory..",
                         API + ".backend.cas..",
+                        API + ".backend.jdbc..",
                         API + ".backend.redis..",
                         API + ".backend.memcached..",
                         API + ".serializer.jsonb..",

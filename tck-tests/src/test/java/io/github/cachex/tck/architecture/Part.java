@@ -15,6 +15,7 @@ enum Part {
     CORE(List.of("io.github.cachex.core.."), API),
     MEMORY(List.of("io.github.cachex.backend.memory.."), API),
     CAS(List.of("io.github.cachex.backend.cas.."), API),
+    JDBC(List.of("io.github.cachex.backend.jdbc.."), API, CAS),
     REDIS(List.of("io.github.cachex.backend.redis.."), API),
     MEMCACHED(List.of("io.github.cachex.backend.memcached.."), CAS, API),
     JSONB(List.of("io.github.cachex.serializer.jsonb.."), API),

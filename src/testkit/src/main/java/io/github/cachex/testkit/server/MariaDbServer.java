@@ -75,7 +75,7 @@ public final class MariaDbServer extends StoreServer {
 
     /** Returns the address for JDBC, through {@code port}: its own, or one that leads there. */
     public String url(int port) {
-        return "jdbc:mariadb://127.0.0.1:" + port + "/cachex";
+        return "jdbc:mariadb://127.0.0.1:" + port + "/cachex?sslMode=disable";
     }
 
     /** Returns the address for JDBC. */

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What JVMs tell each other: lines of text, of which the first says what it is about. No name has a line break in it.
+ * What JVMs tell each other: lines of text, of which the first says what it is about. What would break a line, or what some databases take
+ * for an end, is escaped.
  *
  * @param kind what happened
  * @param cache where
@@ -63,18 +64,39 @@ record Message(Kind kind, CacheSpace cache, String id, Optional<TagState> state)
                 .append(BREAK)
                 .append(cache.cache());
         int head = text.length();
-        text.append(BREAK).append(id);
+        text.append(BREAK).append(escaped(id));
         state.ifPresent(marks -> {
             text.append(marks.incarnation()).append(BREAK).append(marks.previous());
             text.append(BREAK).append(marks.epoch()).append(BREAK).append(marks.floor());
             marks.marks()
                     .forEach((mark, epoch) ->
-                            text.append(BREAK).append(epoch).append(BREAK).append(mark));
+                            text.append(BREAK).append(epoch).append(BREAK).append(escaped(mark)));
         });
         if (text.length() <= longest && text.toString().getBytes(StandardCharsets.UTF_8).length <= longest) {
             return text.toString();
         }
         return text.replace(0, 1, String.valueOf(Kind.UNKNOWN.letter)).substring(0, head);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\0", "\\0");
+    }
+
+    private static String plain(String escaped) {
+        if (escaped.indexOf('\\') < 0) {
+            return escaped;
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < escaped.length(); i++) {
+            char next = escaped.charAt(i);
+            if (next == '\\' && i + 1 < escaped.length()) {
+                char meant = escaped.charAt(++i);
+                text.append(meant == 'n' ? '\n' : meant == '0' ? '\0' : meant);
+            } else {
+                text.append(next);
+            }
+        }
+        return text.toString();
     }
 
     /** Reads {@code text}; empty where it says not even which cache it is about. */
@@ -87,7 +109,7 @@ record Message(Kind kind, CacheSpace cache, String id, Optional<TagState> state)
         char letter = lines.get(0).charAt(0);
         if (lines.size() == 4 && (letter == Kind.CHANGED.letter || letter == Kind.ENDED.letter)) {
             Kind kind = letter == Kind.CHANGED.letter ? Kind.CHANGED : Kind.ENDED;
-            return Optional.of(new Message(kind, cache, lines.get(3), Optional.empty()));
+            return Optional.of(new Message(kind, cache, plain(lines.get(3)), Optional.empty()));
         }
         Optional<TagState> state =
                 letter == Kind.MARKED.letter ? state(lines.subList(3, lines.size())) : Optional.empty();
@@ -103,7 +125,7 @@ record Message(Kind kind, CacheSpace cache, String id, Optional<TagState> state)
             lines.subList(0, 4).forEach(line -> numbers.add(Long.parseLong(line)));
             Map<String, Long> marks = new TreeMap<>();
             for (int i = 4; i < lines.size(); i += 2) {
-                marks.put(lines.get(i + 1), Long.parseLong(lines.get(i)));
+                marks.put(plain(lines.get(i + 1)), Long.parseLong(lines.get(i)));
             }
             return Optional.of(new TagState(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3), marks));
         } catch (NumberFormatException e) {

@@ -5,10 +5,11 @@ package io.github.cachex.backend.cas;
 
 import io.github.cachex.spi.BackendLink;
 import io.github.cachex.spi.CacheSpace;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -78,9 +79,11 @@ final class ToldLink implements BackendLink, TellingStore.Listener {
 
     private final class Session implements LinkSession {
         private final LinkListener listener;
-        private final Set<CacheSpace> joined = ConcurrentHashMap.newKeySet();
+        /** In their order. */
+        private final Set<CacheSpace> joined = new CopyOnWriteArraySet<>();
+
         /** By the thread on which it is told alone. */
-        private final Set<CacheSpace> told = ConcurrentHashMap.newKeySet();
+        private final Set<CacheSpace> told = new HashSet<>();
 
         private volatile long askedAt = Long.MAX_VALUE;
         private volatile boolean closed;

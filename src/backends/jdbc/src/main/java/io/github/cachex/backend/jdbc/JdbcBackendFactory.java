@@ -1,0 +1,213 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.jdbc;
+
+import io.github.cachex.backend.cas.CasBackend;
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.BackendContext;
+import io.github.cachex.spi.BackendFactory;
+import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.ConfigKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+
+/** Makes the backend that is meant where a DataSource or an address of a database is configured. */
+public final class JdbcBackendFactory implements BackendFactory {
+    private static final String PREFIX = "cachex.backend.jdbc.";
+
+    static final ConfigKey DATASOURCE = ConfigKey.of(
+            PREFIX + "datasource", "", "The JNDI name of the DataSource, which stands outside of transactions.");
+    static final ConfigKey URL = ConfigKey.secret(
+            PREFIX + "url",
+            "The address of the database for JDBC, where there is no DataSource; wants HikariCP on the class path.");
+    static final ConfigKey USER = ConfigKey.of(PREFIX + "user", "", "The user of the database at that address.");
+    static final ConfigKey PASSWORD = ConfigKey.secret(PREFIX + "password", "The user's password.");
+    static final ConfigKey TABLE = ConfigKey.of(
+            PREFIX + "table", "cachex_entry", "The table, with its schema where that is not the user's own.");
+    static final ConfigKey CREATE_TABLE = ConfigKey.of(
+            PREFIX + "create-table", "false", "Whether the table is made at the start where it is missing.");
+    static final ConfigKey DATABASE = ConfigKey.of(
+            PREFIX + "database",
+            "",
+            "What it is: postgresql, mariadb, h2 or other; asked of the database, which has to answer at the start then.");
+    static final ConfigKey POOL_MAX =
+            ConfigKey.of(PREFIX + "pool.max", "16", "How many statements are under way at once at most.");
+    static final ConfigKey SWEEP =
+            ConfigKey.of(PREFIX + "sweep", "1m", "How often entries whose time is over are deleted.");
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)?");
+    private static final Duration AT_START = Duration.ofSeconds(5);
+
+    @Override
+    public String type() {
+        return JdbcStore.TYPE;
+    }
+
+    @Override
+    public List<ConfigKey> keys() {
+        return List.of(DATASOURCE, URL, USER, PASSWORD, TABLE, CREATE_TABLE, DATABASE, POOL_MAX, SWEEP);
+    }
+
+    @Override
+    public boolean isMeant(BackendContext context) {
+        return context.text(DATASOURCE).isPresent() || context.text(URL).isPresent();
+    }
+
+    @Override
+    public CacheBackend create(BackendContext context) {
+        String table = context.text(TABLE).orElseThrow();
+        if (!NAME.matcher(table).matches()) {
+            context.problem(
+                    TABLE, "is no name of a table", "write letters, digits and underscores, such as app.cachex_entry");
+        }
+        boolean isTableMade = isTrue(context, CREATE_TABLE);
+        int most = (int) context.number(POOL_MAX, 1, 1_000);
+        Duration sweep = context.duration(SWEEP, Duration.ofSeconds(1));
+        Optional<Dialect> said = database(context);
+        Optional<Connections> connections = connections(context, most);
+        if (connections.isEmpty() || context.hasProblems()) {
+            connections.ifPresent(Connections::close);
+            throw noted();
+        }
+        SqlCalls calls = new SqlCalls(connections.get(), most);
+        try {
+            return create(context, calls, new Examination(calls, table, isTableMade), said, sweep);
+        } catch (RuntimeException e) {
+            calls.close();
+            throw e;
+        }
+    }
+
+    private static IllegalStateException noted() {
+        return new IllegalStateException("the configuration of JDBC has problems, which have been noted");
+    }
+
+    private static boolean isTrue(BackendContext context, ConfigKey key) {
+        String text = context.text(key).orElseThrow();
+        if (!List.of("true", "false").contains(text)) {
+            context.problem(key, "is neither true nor false", "write true or false");
+        }
+        return text.equals("true");
+    }
+
+    /** Returns the one that is said, or that the address says. */
+    private static Optional<Dialect> database(BackendContext context) {
+        Optional<String> text = context.text(DATABASE);
+        if (text.isEmpty()) {
+            return context.text(URL).map(url -> Dialect.of(url.replaceAll("^jdbc:([a-z0-9]*):.*", "$1")));
+        }
+        Optional<Dialect> named = text.get().equals("other") ? Optional.of(Dialect.OTHER) : Dialect.named(text.get());
+        if (named.isEmpty()) {
+            context.problem(
+                    DATABASE,
+                    "is none of those known",
+                    "write one of " + String.join(", ", Dialect.names()) + ", other");
+        }
+        return named;
+    }
+
+    private static Optional<Connections> connections(BackendContext context, int most) {
+        Optional<DataSource> handedIn = context.client(DataSource.class);
+        Optional<String> name = context.text(DATASOURCE);
+        Optional<String> url = context.text(URL);
+        if (handedIn.isPresent()) {
+            return handedIn.map(LentConnections::new);
+        }
+        if (name.isPresent() && url.isPresent()) {
+            context.problem(
+                    DATASOURCE,
+                    "stands beside " + URL.name(),
+                    "keep one of them: a DataSource has an address of its own");
+            return Optional.empty();
+        }
+        if (name.isPresent()) {
+            return looked(context, name.get());
+        }
+        if (url.isEmpty()) {
+            context.problem(
+                    DATASOURCE, "is not set, and " + URL.name() + " is not either", "name a DataSource, or an address");
+            return Optional.empty();
+        }
+        return pool(context, url.get(), most);
+    }
+
+    private static Optional<Connections> looked(BackendContext context, String name) {
+        try {
+            Object found = new InitialContext().lookup(name);
+            if (found instanceof DataSource source) {
+                return Optional.of(new LentConnections(source));
+            }
+            context.problem(DATASOURCE, "names a " + found.getClass().getName(), "name a javax.sql.DataSource");
+        } catch (NamingException e) {
+            context.problem(
+                    DATASOURCE,
+                    "names nothing that is there: " + SqlCalls.said(e),
+                    "write its JNDI name, such as java:/jdbc/cachex, and let the server have it");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Connections> pool(BackendContext context, String url, int most) {
+        try {
+            return Optional.of(new OwnPool(url, context.text(USER), context.text(PASSWORD), most));
+        } catch (NoClassDefFoundError e) {
+            context.problem(
+                    URL, "wants a pool, and HikariCP is not there", "add com.zaxxer:HikariCP, or name a DataSource");
+        } catch (RuntimeException e) {
+            context.problem(
+                    URL,
+                    "is taken by no driver on the class path",
+                    "add the database's JDBC driver, and write an address such as jdbc:postgresql://host/database");
+        }
+        return Optional.empty();
+    }
+
+    private static CacheBackend create(
+            BackendContext context, SqlCalls calls, Examination examination, Optional<Dialect> said, Duration sweep) {
+        boolean isExamined = false;
+        Optional<Dialect> dialect = said;
+        try {
+            Examination.Found found = examination.look(CallBudget.of(AT_START));
+            isExamined = true;
+            if (said.filter(one -> one != found.dialect()).isPresent()) {
+                context.problem(DATABASE, "is not what answers", "leave it out, or write what it is");
+            }
+            dialect = Optional.of(found.dialect());
+            found.mistake().ifPresent(mistake -> context.problem(TABLE, mistake.problem(), mistake.remedy()));
+        } catch (CacheBackendException e) {
+            if (said.isEmpty()) {
+                context.problem(
+                        DATABASE,
+                        "is not set, and the database does not say what it is: " + SqlCalls.said(e),
+                        "write what it is, so that the application starts without it");
+            }
+        }
+        if (context.hasProblems()) {
+            throw noted();
+        }
+        ServerClock server = new ServerClock(context.clock());
+        boolean isPostgres = dialect.orElseThrow() == Dialect.POSTGRESQL;
+        Clock clock = isPostgres ? server : context.clock();
+        JdbcStore store = isPostgres
+                ? new PostgresStore(calls, examination, context.namespace(), server)
+                : new JdbcStore(calls, examination, dialect.get());
+        if (isExamined && context.text(URL).isEmpty()) {
+            examination
+                    .transactions(store, CallBudget.of(AT_START))
+                    .ifPresent(mistake -> context.problem(DATASOURCE, mistake.problem(), mistake.remedy()));
+            if (context.hasProblems()) {
+                throw noted();
+            }
+        }
+        store.startSweeping(clock, sweep);
+        return new CasBackend(JdbcStore.TYPE, store, clock);
+    }
+}

@@ -1,0 +1,55 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.jdbc;
+
+import io.github.cachex.error.CacheBackendException;
+import io.github.cachex.spi.CallBudget;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** Deletes what is of no more use, a few rows at a time, so that it stops nobody. Thread-safe. */
+final class Sweeper implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final JdbcStore store;
+    private final Clock clock;
+    private final ScheduledThreadPoolExecutor thread;
+
+    Sweeper(JdbcStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+        this.thread = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread made = new Thread(task, "cachex-jdbc-sweep");
+            made.setDaemon(true);
+            return made;
+        });
+    }
+
+    /** Sweeps every {@code period}, at another moment than other JVMs. */
+    void start(Duration period) {
+        long nanos = period.toNanos();
+        long first = ThreadLocalRandom.current().nextLong(nanos / 2, nanos + 1);
+        var unused = thread.scheduleWithFixedDelay(this::sweep, first, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void sweep() {
+        CallBudget budget = CallBudget.of(LONGEST);
+        try {
+            boolean isMore = true;
+            while (isMore && !thread.isShutdown()) {
+                isMore = store.sweep(clock, budget) > 0;
+            }
+        } catch (CacheBackendException e) {
+            // What is left takes room until the next time, and is no entry to anybody.
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,27 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cachex.spi.Capability;
+import org.junit.jupiter.api.Test;
+
+class H2Test extends JdbcContracts {
+    @Override
+    Settings settings() {
+        return Settings.of("url", "jdbc:h2:mem:contracts;DB_CLOSE_DELAY=-1", "user", "sa");
+    }
+
+    @Test
+    void capabilities_areAllButPushes() {
+        assertThat(backend().capabilities())
+                .containsExactlyInAnyOrder(
+                        Capability.LEASES,
+                        Capability.MARKS,
+                        Capability.SCAN,
+                        Capability.COUNTERS,
+                        Capability.REPLACEMENT);
+    }
+}

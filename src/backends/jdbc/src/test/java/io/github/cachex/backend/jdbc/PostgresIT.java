@@ -1,0 +1,37 @@
+// Copyright the Cachex authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.cachex.backend.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cachex.spi.Capability;
+import io.github.cachex.tck.LinkContract;
+import io.github.cachex.testkit.server.PostgresServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PostgresIT extends JdbcContracts implements LinkContract {
+    private static PostgresServer server;
+
+    @BeforeAll
+    static void start() {
+        server = PostgresServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Override
+    Settings settings() {
+        return Settings.of("url", server.url(), "user", server.user());
+    }
+
+    @Test
+    void capabilities_areAll() {
+        assertThat(backend().capabilities()).containsExactlyInAnyOrder(Capability.values());
+    }
+}
