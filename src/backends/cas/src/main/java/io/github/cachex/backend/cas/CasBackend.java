@@ -124,7 +124,9 @@ public final class CasBackend implements CacheBackend {
     public boolean writeIfAbsent(EntryKey key, NewEntry entry, OptionalLong rejected, CallBudget budget) {
         return change(BackendOperation.WRITE_IF_ABSENT, key, budget, (slot, now) -> {
             Optional<Entry> fresh = slot.fresh(now).filter(there -> !rejected.equals(OptionalLong.of(there.id())));
-            return fresh.isEmpty() ? written(key, entry, now) : Step.none(fresh.get().id() == entry.entryId());
+            return fresh.isEmpty()
+                    ? written(key, entry, now)
+                    : Step.none(fresh.get().id() == entry.entryId());
         });
     }
 
@@ -178,7 +180,8 @@ public final class CasBackend implements CacheBackend {
                 BackendOperation.INVALIDATE,
                 keys,
                 budget,
-                (key, slot, now) -> Step.to(Slot.EMPTY, slot.there(now).isPresent()).telling(Message.changed(key))));
+                (key, slot, now) ->
+                        Step.to(Slot.EMPTY, slot.there(now).isPresent()).telling(Message.changed(key))));
     }
 
     @Override
@@ -284,9 +287,10 @@ public final class CasBackend implements CacheBackend {
                 BackendOperation.DISCARD,
                 key,
                 budget,
-                (slot, now) -> slot.there(now).filter(entry -> entry.id() == entryId).isPresent()
-                        ? Step.to(slot.with(null), true)
-                        : Step.none(false));
+                (slot, now) ->
+                        slot.there(now).filter(entry -> entry.id() == entryId).isPresent()
+                                ? Step.to(slot.with(null), true)
+                                : Step.none(false));
     }
 
     @Override

@@ -104,23 +104,28 @@ final class CasLeases implements LeaseStore {
 
     @Override
     public boolean store(EntryKey key, NewEntry entry, CallBudget budget) {
-        return records.slot(BackendOperation.STORE, key.value(), budget, slot -> stored(slot, entry, Message.ended(key)));
+        return records.slot(
+                BackendOperation.STORE, key.value(), budget, slot -> stored(slot, entry, Message.ended(key)));
     }
 
     @Override
     public boolean storeAndTell(EntryKey key, NewEntry entry, CallBudget budget) {
         return records.slot(
-                BackendOperation.STORE_AND_TELL, key.value(), budget, slot -> stored(slot, entry, Message.changed(key)));
+                BackendOperation.STORE_AND_TELL,
+                key.value(),
+                budget,
+                slot -> stored(slot, entry, Message.changed(key)));
     }
 
     @Override
     public Set<EntryKey> storeAll(Map<EntryKey, NewEntry> entries, CallBudget budget) {
         Map<String, EntryKey> named = new LinkedHashMap<>();
         entries.keySet().forEach(key -> named.put(key.value(), key));
-        Map<String, Boolean> stored = records.slots(BackendOperation.STORE_ALL, named.keySet(), budget, (name, slot) -> {
-            EntryKey key = Objects.requireNonNull(named.get(name));
-            return stored(slot, Objects.requireNonNull(entries.get(key)), Message.ended(key));
-        });
+        Map<String, Boolean> stored =
+                records.slots(BackendOperation.STORE_ALL, named.keySet(), budget, (name, slot) -> {
+                    EntryKey key = Objects.requireNonNull(named.get(name));
+                    return stored(slot, Objects.requireNonNull(entries.get(key)), Message.ended(key));
+                });
         return entries.keySet().stream()
                 .filter(key -> stored.getOrDefault(key.value(), false))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
