@@ -92,7 +92,7 @@ final class CacheAssembly {
                 .map(store -> new CacheMarks(
                         store, space, services.settings.tagBounds(), generations::ofMarks, services.replay));
         Marks marks = tags.<Marks>map(known -> known).orElse(Marks.NONE);
-        ChangeWatch changes = new ChangeWatch(services.versions, generations, marks);
+        ChangeWatch changes = new ChangeWatch(services.versions, generations, marks, services.purging::replaced);
         this.near = new NearCache(
                 state.get().near().onlyIf(services.tellsChanges),
                 changes,

@@ -59,6 +59,7 @@ public final class NearCache implements LocalValues {
     private final KeyVersions versions;
     private final LinkGenerations links;
     private final Marks marks;
+    private final ChangeWatch changes;
     private final LongSupplier clock;
     private final ValueSharing sharing;
     private final CacheSwitch power;
@@ -88,6 +89,7 @@ public final class NearCache implements LocalValues {
         this.versions = changes.versions();
         this.links = changes.links();
         this.marks = changes.marks();
+        this.changes = changes;
         this.clock = clock;
         this.sharing = sharing;
         this.power = power;
@@ -224,6 +226,7 @@ public final class NearCache implements LocalValues {
     @Override
     public void replaced(FetchCall call) {
         versions.change(call.entryKey().cache(), call.entryKey().id());
+        changes.replaced().accept(call.entryKey());
     }
 
     @Override

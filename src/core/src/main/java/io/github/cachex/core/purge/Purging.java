@@ -10,6 +10,8 @@ import io.github.cachex.event.CacheEvent.GroupInvalidated;
 import io.github.cachex.event.CacheEvent.Invalidated;
 import io.github.cachex.spi.CacheListener;
 import io.github.cachex.spi.CacheSpace;
+import io.github.cachex.spi.ChangeTrail;
+import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LineLogger;
 import io.github.cachex.spi.LogMessage;
 import io.github.cachex.spi.Purge;
@@ -83,6 +85,12 @@ public final class Purging implements CacheListener, AutoCloseable {
         public void invalidateGroup(String cache) {
             local.invalidateGroup(cache);
         }
+    }
+
+    /** The value of {@code key} was loaded anew, in the place of one that still held. */
+    public void replaced(EntryKey key) {
+        ChangeTrail.changed(key);
+        purge(new Purge.Key(key));
     }
 
     @Override

@@ -99,7 +99,7 @@ final class Messenger implements AutoCloseable {
                     return List.of();
                 }
                 if (due.isPresent()) {
-                    await(due.getAsLong() - now);
+                    var unused = changed.awaitNanos(due.getAsLong() - now);
                 } else {
                     changed.await();
                 }
@@ -109,10 +109,6 @@ final class Messenger implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    private void await(long nanos) throws InterruptedException {
-        var unused = changed.awaitNanos(nanos);
     }
 
     private void taken() {
@@ -139,9 +135,8 @@ final class Messenger implements AutoCloseable {
                 LOG.debug(server.name() + " still takes no purges: " + failure.getMessage());
             }
             pause = Math.min(LONGEST_PAUSE, Math.max(FIRST_PAUSE, 2 * pause));
-            long end = System.nanoTime() + pause;
-            for (long left = pause; left > 0 && !closing; left = end - System.nanoTime()) {
-                await(left);
+            for (long left = pause; left > 0 && !closing; ) {
+                left = changed.awaitNanos(left);
             }
             return !closing;
         } catch (InterruptedException e) {

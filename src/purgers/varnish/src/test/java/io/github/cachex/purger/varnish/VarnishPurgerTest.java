@@ -67,6 +67,7 @@ class VarnishPurgerTest {
             cache.expire("4");
             cache.getAndRemove(one);
             cache.invalidateTags("red");
+            cache.refresh(CacheKey.of("5", String.class), () -> "refreshed");
             cache.clear();
             Awaitility.await().until(() -> varnish.purged().contains(SurrogateKeys.of(SPACE)));
             assertThat(varnish.purged())
@@ -76,6 +77,7 @@ class VarnishPurgerTest {
                             key("1"),
                             key("4"),
                             SurrogateKeys.ofTag(SPACE, "red"),
+                            key("5"),
                             SurrogateKeys.of(SPACE));
             assertThat(varnish.requests().get(0))
                     .contains("PURGE / HTTP/1.1", "Cachex-Secret: sesame", "Connection: close");
