@@ -229,14 +229,14 @@ final class Records {
     }
 
     private boolean set(String name, long expected, Step<?> step, CallBudget budget) {
-        boolean isTold = telling.isPresent() && step.message != null;
+        Optional<String> message = text(step);
         if (step.bytes == null) {
-            return isTold
-                    ? telling.get().delete(name, expected, text(step.message), budget)
+            return message.isPresent()
+                    ? telling.orElseThrow().delete(name, expected, message.get(), budget)
                     : store.delete(name, expected, budget);
         }
-        OptionalLong version = isTold
-                ? telling.get().put(name, expected, step.bytes, step.goneAt, text(step.message), budget)
+        OptionalLong version = message.isPresent()
+                ? telling.orElseThrow().put(name, expected, step.bytes, step.goneAt, message.get(), budget)
                 : store.put(name, expected, step.bytes, step.goneAt, budget);
         if (version.isPresent() && step.slot != null) {
             seen.stored(name, version.getAsLong(), step.slot);
@@ -245,13 +245,13 @@ final class Records {
     }
 
     private void tell(Step<?> step, CallBudget budget) {
-        if (telling.isPresent() && step.message != null) {
-            telling.get().tell(text(step.message), budget);
-        }
+        text(step).ifPresent(message -> telling.orElseThrow().tell(message, budget));
     }
 
-    private String text(Message message) {
-        return message.text(telling.orElseThrow().longestMessage());
+    /** Returns what is told; empty where nothing is, or nobody can be. */
+    private Optional<String> text(Step<?> step) {
+        return telling.flatMap(
+                store -> Optional.ofNullable(step.message).map(message -> message.text(store.longestMessage())));
     }
 
     private void check(BackendOperation operation, String name, CallBudget budget) {

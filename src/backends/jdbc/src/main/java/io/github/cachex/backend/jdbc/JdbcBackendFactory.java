@@ -139,14 +139,19 @@ public final class JdbcBackendFactory implements BackendFactory {
         return pool(context, url.get(), most);
     }
 
+    @SuppressWarnings("BanJNDI") // the name is the operator's, and leads to no other machine
     private static Optional<Connections> looked(BackendContext context, String name) {
+        if (name.contains(":") && !name.startsWith("java:")) {
+            context.problem(DATASOURCE, "leads elsewhere", "write a name of this server's, such as java:/jdbc/cachex");
+            return Optional.empty();
+        }
         try {
-            Object found = new InitialContext().lookup(name);
+            Object found = InitialContext.doLookup(name);
             if (found instanceof DataSource source) {
                 return Optional.of(new LentConnections(source));
             }
             context.problem(DATASOURCE, "names a " + found.getClass().getName(), "name a javax.sql.DataSource");
-        } catch (NamingException e) {
+        } catch (NamingException | RuntimeException | LinkageError e) {
             context.problem(
                     DATASOURCE,
                     "names nothing that is there: " + SqlCalls.said(e),

@@ -121,8 +121,9 @@ final class PostgresListening implements Listening {
         /** Returns what has come, or comes within {@code millis}; of 0 waits for nothing. */
         String[] get(int millis) throws SQLException {
             try {
-                Object[] all = (Object[]) (millis == 0 ? getNow() : get.invoke(driver, millis));
-                String[] texts = new String[all == null ? 0 : all.length];
+                Object came = millis == 0 ? getNow() : get.invoke(driver, millis);
+                Object[] all = came == null ? new Object[0] : (Object[]) came;
+                String[] texts = new String[all.length];
                 for (int i = 0; i < texts.length; i++) {
                     texts[i] = (String) parameter.invoke(all[i]);
                 }

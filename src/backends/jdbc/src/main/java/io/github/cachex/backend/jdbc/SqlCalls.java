@@ -146,7 +146,8 @@ final class SqlCalls implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw failure(operation, name, "interrupted", sent && isChange, e);
         } catch (ExecutionException e) {
-            throw failure(operation, name, isChange, e.getCause());
+            Throwable cause = e.getCause();
+            throw failure(operation, name, isChange, cause == null ? e : cause);
         }
     }
 
