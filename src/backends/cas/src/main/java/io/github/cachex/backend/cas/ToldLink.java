@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The link over a store that tells, to which all sessions of this JVM listen at once; it listens from the first of them on. Thread-safe. */
+/** The link over a store that tells: all sessions of this JVM listen at once, from the first of them on. Thread-safe. */
 final class ToldLink implements BackendLink, TellingStore.Listener {
     private final TellingStore store;
     private final List<Session> sessions = new CopyOnWriteArrayList<>();
