@@ -80,7 +80,7 @@ final class HttpQuestions {
     }
 
     private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + "probe/" + path));
         if (headers.length > 0) {
             request.headers(headers);
         }
