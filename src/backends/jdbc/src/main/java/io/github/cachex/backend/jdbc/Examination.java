@@ -3,6 +3,7 @@
 
 package io.github.cachex.backend.jdbc;
 
+import io.github.cachex.backend.cas.CasStore;
 import io.github.cachex.spi.CallBudget;
 import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Looks at the table before it is used: whether it is there, of this format, and may be written. */
 final class Examination {
@@ -93,7 +95,7 @@ final class Examination {
                             "cannot be read in " + product + ": " + SqlCalls.said(failure.get()),
                             dialect.hasSchema()
                                     ? "run the script that makes it, which 'cachex schema' prints, or set "
-                                            + JdbcBackendFactory.CREATE_TABLE.name()
+                                            + JdbcKeys.CREATE_TABLE.name()
                                             + "=true, and let the user read and write it"
                                     : "make it after the script of a database that is known, and let the user read and write it"));
         }
@@ -149,16 +151,16 @@ final class Examination {
     }
 
     /** Returns what is wrong where statements belong to a transaction of the application; needs one who starts transactions. */
-    Optional<Mistake> transactions(JdbcStore store, CallBudget budget) {
+    Optional<Mistake> transactions(CasStore store, CallBudget budget) {
         Optional<UserTransaction> transaction = UserTransaction.find();
         if (transaction.isEmpty()) {
             return Optional.empty();
         }
-        String name = PROBE + JdbcStore.newVersion();
+        String name = PROBE + UUID.randomUUID();
         try {
             transaction.get().begin();
             try {
-                var unused = store.put(name, JdbcStore.ABSENT, new byte[0], 0, budget);
+                var unused = store.put(name, CasStore.ABSENT, new byte[0], 0, budget);
                 return store.get(name, budget).isPresent()
                         ? Optional.empty()
                         : Optional.of(new Mistake(

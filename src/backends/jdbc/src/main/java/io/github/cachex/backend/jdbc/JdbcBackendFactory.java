@@ -21,56 +21,37 @@ import javax.sql.DataSource;
 
 /** Makes the backend that is meant where a DataSource or an address of a database is configured. */
 public final class JdbcBackendFactory implements BackendFactory {
-    private static final String PREFIX = "cachex.backend.jdbc.";
-
-    static final ConfigKey DATASOURCE = ConfigKey.of(
-            PREFIX + "datasource", "", "The JNDI name of the DataSource, which stands outside of transactions.");
-    static final ConfigKey URL = ConfigKey.secret(
-            PREFIX + "url",
-            "The address of the database for JDBC, where there is no DataSource; wants HikariCP on the class path.");
-    static final ConfigKey USER = ConfigKey.of(PREFIX + "user", "", "The user of the database at that address.");
-    static final ConfigKey PASSWORD = ConfigKey.secret(PREFIX + "password", "The user's password.");
-    static final ConfigKey TABLE = ConfigKey.of(
-            PREFIX + "table", "cachex_entry", "The table, with its schema where that is not the user's own.");
-    static final ConfigKey CREATE_TABLE = ConfigKey.of(
-            PREFIX + "create-table", "false", "Whether the table is made at the start where it is missing.");
-    static final ConfigKey DATABASE = ConfigKey.of(
-            PREFIX + "database",
-            "",
-            "What it is: postgresql, mariadb, h2 or other; asked of the database, which has to answer at the start then.");
-    static final ConfigKey POOL_MAX =
-            ConfigKey.of(PREFIX + "pool.max", "16", "How many statements are under way at once at most.");
-    static final ConfigKey SWEEP =
-            ConfigKey.of(PREFIX + "sweep", "1m", "How often entries whose time is over are deleted.");
-
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)?");
     private static final Duration AT_START = Duration.ofSeconds(5);
 
     @Override
     public String type() {
-        return JdbcStore.TYPE;
+        return SqlCalls.TYPE;
     }
 
     @Override
     public List<ConfigKey> keys() {
-        return List.of(DATASOURCE, URL, USER, PASSWORD, TABLE, CREATE_TABLE, DATABASE, POOL_MAX, SWEEP);
+        return JdbcKeys.all();
     }
 
     @Override
     public boolean isMeant(BackendContext context) {
-        return context.text(DATASOURCE).isPresent() || context.text(URL).isPresent();
+        return context.text(JdbcKeys.DATASOURCE).isPresent()
+                || context.text(JdbcKeys.URL).isPresent();
     }
 
     @Override
     public CacheBackend create(BackendContext context) {
-        String table = context.text(TABLE).orElseThrow();
+        String table = context.text(JdbcKeys.TABLE).orElseThrow();
         if (!NAME.matcher(table).matches()) {
             context.problem(
-                    TABLE, "is no name of a table", "write letters, digits and underscores, such as app.cachex_entry");
+                    JdbcKeys.TABLE,
+                    "is no name of a table",
+                    "write letters, digits and underscores, such as app.cachex_entry");
         }
-        boolean isTableMade = isTrue(context, CREATE_TABLE);
-        int most = (int) context.number(POOL_MAX, 1, 1_000);
-        Duration sweep = context.duration(SWEEP, Duration.ofSeconds(1));
+        boolean isTableMade = isTrue(context, JdbcKeys.CREATE_TABLE);
+        int most = (int) context.number(JdbcKeys.POOL_MAX, 1, 1_000);
+        Duration sweep = context.duration(JdbcKeys.SWEEP, Duration.ofSeconds(1));
         Optional<Dialect> said = database(context);
         Optional<Connections> connections = connections(context, most);
         if (connections.isEmpty() || context.hasProblems()) {
@@ -100,14 +81,14 @@ public final class JdbcBackendFactory implements BackendFactory {
 
     /** Returns the one that is said, or that the address says. */
     private static Optional<Dialect> database(BackendContext context) {
-        Optional<String> text = context.text(DATABASE);
+        Optional<String> text = context.text(JdbcKeys.DATABASE);
         if (text.isEmpty()) {
-            return context.text(URL).map(url -> Dialect.of(url.replaceAll("^jdbc:([a-z0-9]*):.*", "$1")));
+            return context.text(JdbcKeys.URL).map(url -> Dialect.of(url.replaceAll("^jdbc:([a-z0-9]*):.*", "$1")));
         }
         Optional<Dialect> named = text.get().equals("other") ? Optional.of(Dialect.OTHER) : Dialect.named(text.get());
         if (named.isEmpty()) {
             context.problem(
-                    DATABASE,
+                    JdbcKeys.DATABASE,
                     "is none of those known",
                     "write one of " + String.join(", ", Dialect.names()) + ", other");
         }
@@ -116,15 +97,15 @@ public final class JdbcBackendFactory implements BackendFactory {
 
     private static Optional<Connections> connections(BackendContext context, int most) {
         Optional<DataSource> handedIn = context.client(DataSource.class);
-        Optional<String> name = context.text(DATASOURCE);
-        Optional<String> url = context.text(URL);
+        Optional<String> name = context.text(JdbcKeys.DATASOURCE);
+        Optional<String> url = context.text(JdbcKeys.URL);
         if (handedIn.isPresent()) {
             return handedIn.map(LentConnections::new);
         }
         if (name.isPresent() && url.isPresent()) {
             context.problem(
-                    DATASOURCE,
-                    "stands beside " + URL.name(),
+                    JdbcKeys.DATASOURCE,
+                    "stands beside " + JdbcKeys.URL.name(),
                     "keep one of them: a DataSource has an address of its own");
             return Optional.empty();
         }
@@ -133,7 +114,9 @@ public final class JdbcBackendFactory implements BackendFactory {
         }
         if (url.isEmpty()) {
             context.problem(
-                    DATASOURCE, "is not set, and " + URL.name() + " is not either", "name a DataSource, or an address");
+                    JdbcKeys.DATASOURCE,
+                    "is not set, and " + JdbcKeys.URL.name() + " is not either",
+                    "name a DataSource, or an address");
             return Optional.empty();
         }
         return pool(context, url.get(), most);
@@ -142,7 +125,8 @@ public final class JdbcBackendFactory implements BackendFactory {
     @SuppressWarnings("BanJNDI") // the name is the operator's, and leads to no other machine
     private static Optional<Connections> looked(BackendContext context, String name) {
         if (name.contains(":") && !name.startsWith("java:")) {
-            context.problem(DATASOURCE, "leads elsewhere", "write a name of this server's, such as java:/jdbc/cachex");
+            context.problem(
+                    JdbcKeys.DATASOURCE, "leads elsewhere", "write a name of this server's, such as java:/jdbc/cachex");
             return Optional.empty();
         }
         try {
@@ -150,10 +134,11 @@ public final class JdbcBackendFactory implements BackendFactory {
             if (found instanceof DataSource source) {
                 return Optional.of(new LentConnections(source));
             }
-            context.problem(DATASOURCE, "names a " + found.getClass().getName(), "name a javax.sql.DataSource");
+            context.problem(
+                    JdbcKeys.DATASOURCE, "names a " + found.getClass().getName(), "name a javax.sql.DataSource");
         } catch (NamingException | RuntimeException | LinkageError e) {
             context.problem(
-                    DATASOURCE,
+                    JdbcKeys.DATASOURCE,
                     "names nothing that is there: " + SqlCalls.said(e),
                     "write its JNDI name, such as java:/jdbc/cachex, and let the server have it");
         }
@@ -162,13 +147,15 @@ public final class JdbcBackendFactory implements BackendFactory {
 
     private static Optional<Connections> pool(BackendContext context, String url, int most) {
         try {
-            return Optional.of(new OwnPool(url, context.text(USER), context.text(PASSWORD), most));
+            return Optional.of(new OwnPool(url, context.text(JdbcKeys.USER), context.text(JdbcKeys.PASSWORD), most));
         } catch (NoClassDefFoundError e) {
             context.problem(
-                    URL, "wants a pool, and HikariCP is not there", "add com.zaxxer:HikariCP, or name a DataSource");
+                    JdbcKeys.URL,
+                    "wants a pool, and HikariCP is not there",
+                    "add com.zaxxer:HikariCP, or name a DataSource");
         } catch (RuntimeException e) {
             context.problem(
-                    URL,
+                    JdbcKeys.URL,
                     "is taken by no driver on the class path",
                     "add the database's JDBC driver, and write an address such as jdbc:postgresql://host/database");
         }
@@ -183,14 +170,14 @@ public final class JdbcBackendFactory implements BackendFactory {
             Examination.Found found = examination.look(CallBudget.of(AT_START));
             isExamined = true;
             if (said.filter(one -> one != found.dialect()).isPresent()) {
-                context.problem(DATABASE, "is not what answers", "leave it out, or write what it is");
+                context.problem(JdbcKeys.DATABASE, "is not what answers", "leave it out, or write what it is");
             }
             dialect = Optional.of(found.dialect());
-            found.mistake().ifPresent(mistake -> context.problem(TABLE, mistake.problem(), mistake.remedy()));
+            found.mistake().ifPresent(mistake -> context.problem(JdbcKeys.TABLE, mistake.problem(), mistake.remedy()));
         } catch (CacheBackendException e) {
             if (said.isEmpty()) {
                 context.problem(
-                        DATABASE,
+                        JdbcKeys.DATABASE,
                         "is not set, and the database does not say what it is: " + SqlCalls.said(e),
                         "write what it is, so that the application starts without it");
             }
@@ -204,15 +191,15 @@ public final class JdbcBackendFactory implements BackendFactory {
         JdbcStore store = isPostgres
                 ? new PostgresStore(calls, examination, context.namespace(), server)
                 : new JdbcStore(calls, examination, dialect.get());
-        if (isExamined && context.text(URL).isEmpty()) {
+        if (isExamined && context.text(JdbcKeys.URL).isEmpty()) {
             examination
                     .transactions(store, CallBudget.of(AT_START))
-                    .ifPresent(mistake -> context.problem(DATASOURCE, mistake.problem(), mistake.remedy()));
+                    .ifPresent(mistake -> context.problem(JdbcKeys.DATASOURCE, mistake.problem(), mistake.remedy()));
             if (context.hasProblems()) {
                 throw noted();
             }
         }
         store.startSweeping(clock, sweep);
-        return new CasBackend(JdbcStore.TYPE, store, clock);
+        return new CasBackend(SqlCalls.TYPE, store, clock);
     }
 }

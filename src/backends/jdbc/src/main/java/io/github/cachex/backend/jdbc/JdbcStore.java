@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Records as rows of a table, by statements that every database knows. Thread-safe. */
 class JdbcStore implements ListingStore {
-    static final String TYPE = "jdbc";
-
     /** What is larger was written by nobody here. */
     private static final int LARGEST_BODY = 64 << 20;
 
@@ -208,13 +206,13 @@ class JdbcStore implements ListingStore {
 
     /** Begins to sweep every {@code period} by {@code clock}. */
     final void startSweeping(Clock clock, Duration period) {
-        Sweeper started = new Sweeper(this, clock);
+        Sweeper started = new Sweeper(budget -> sweep(clock, budget));
         sweeper = Optional.of(started);
         started.start(period);
     }
 
     /** Deletes records that are of no more use by {@code clock}, and returns how many. */
-    final int sweep(Clock clock, CallBudget budget) {
+    private int sweep(Clock clock, CallBudget budget) {
         long now = clock.millis();
         return calls.call("sweep", table, true, budget, connection -> {
             List<byte[]> ids = new ArrayList<>();
@@ -249,10 +247,10 @@ class JdbcStore implements ListingStore {
     public Optional<String> contact(CallBudget budget) {
         examination.look(budget).mistake().ifPresent(mistake -> {
             throw new CacheBackendException(
-                    TYPE,
+                    SqlCalls.TYPE,
                     "contact",
                     table,
-                    JdbcBackendFactory.TABLE.name() + "=" + table + " " + mistake.problem() + "; " + mistake.remedy(),
+                    JdbcKeys.TABLE.name() + "=" + table + " " + mistake.problem() + "; " + mistake.remedy(),
                     null);
         });
         return Optional.of(calls.call("contact", table, false, budget, JdbcStore::who));

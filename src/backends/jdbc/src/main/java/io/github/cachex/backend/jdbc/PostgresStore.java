@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Records of PostgreSQL: changes and their messages are one statement, and the server's clock is asked along with each record. Thread-safe. */
+/** Records of PostgreSQL: a change and its message are one statement, and the server tells its time with each record. Thread-safe. */
 final class PostgresStore extends JdbcStore implements TellingStore {
     /** A payload has less than 8,000 bytes. */
     private static final int LONGEST_MESSAGE = 7_900;

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * belongs to a transaction of the application, which is bound to the application's thread. Thread-safe.
  */
 final class SqlCalls implements AutoCloseable {
+    static final String TYPE = "jdbc";
+
     private static final String CONNECTION_EXCEPTION = "08";
 
     private final Connections connections;
@@ -154,14 +156,14 @@ final class SqlCalls implements AutoCloseable {
     private static CacheBackendException failure(String operation, String name, boolean isChange, Throwable cause) {
         String said = said(cause);
         if (cause instanceof SQLException sql && !isConnection(sql)) {
-            return new CacheBackendException(JdbcStore.TYPE, operation, name, said, cause);
+            return new CacheBackendException(TYPE, operation, name, said, cause);
         }
         return failure(operation, name, said, isChange, cause);
     }
 
     private static CacheConnectionException failure(
             String operation, String name, String problem, boolean perhapsApplied, @Nullable Throwable cause) {
-        return new CacheConnectionException(JdbcStore.TYPE, operation, name, problem, perhapsApplied, cause);
+        return new CacheConnectionException(TYPE, operation, name, problem, perhapsApplied, cause);
     }
 
     private static boolean isConnection(SQLException e) {

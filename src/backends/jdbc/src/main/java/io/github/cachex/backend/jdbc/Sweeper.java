@@ -5,23 +5,26 @@ package io.github.cachex.backend.jdbc;
 
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CallBudget;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 
 /** Deletes what is of no more use, a few rows at a time, so that it stops nobody. Thread-safe. */
 final class Sweeper implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    private final JdbcStore store;
-    private final Clock clock;
+    private final ToIntFunction<CallBudget> sweep;
     private final ScheduledThreadPoolExecutor thread;
 
-    Sweeper(JdbcStore store, Clock clock) {
-        this.store = store;
-        this.clock = clock;
+    /**
+     * Creates one.
+     *
+     * @param sweep deletes some, and returns how many
+     */
+    Sweeper(ToIntFunction<CallBudget> sweep) {
+        this.sweep = sweep;
         this.thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread made = new Thread(task, "cachex-jdbc-sweep");
             made.setDaemon(true);
@@ -41,7 +44,7 @@ final class Sweeper implements AutoCloseable {
         try {
             boolean isMore = true;
             while (isMore && !thread.isShutdown()) {
-                isMore = store.sweep(clock, budget) > 0;
+                isMore = sweep.applyAsInt(budget) > 0;
             }
         } catch (CacheBackendException e) {
             // What is left takes room until the next time, and is no entry to anybody.

@@ -14,7 +14,6 @@ import io.github.cachex.tck.LifetimeContract;
 import io.github.cachex.tck.ReplacementContract;
 import io.github.cachex.tck.ScanContract;
 import io.github.cachex.tck.TagContract;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,12 +39,11 @@ abstract class JdbcContracts
     abstract Settings settings();
 
     private CacheBackend create(Duration ahead) {
-        Clock clock = ahead.isZero() ? Clock.systemUTC() : Clock.offset(Clock.systemUTC(), ahead);
         return new JdbcBackendFactory()
                 .create(settings()
                         .with("create-table", "true")
                         .with("pool.max", "8")
-                        .with(clock));
+                        .ahead(ahead));
     }
 
     @Override

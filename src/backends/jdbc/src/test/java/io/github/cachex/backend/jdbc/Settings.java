@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** Settings below {@code cachex.backend.jdbc.}, and the mistakes that were found in them. */
 final class Settings implements BackendContext {
     private final Map<String, String> texts;
-    private final Clock clock;
+    private final Duration ahead;
     private final List<String> problems = new ArrayList<>();
     private @Nullable Object client;
 
-    private Settings(Map<String, String> texts, Clock clock) {
+    private Settings(Map<String, String> texts, Duration ahead) {
         this.texts = texts;
-        this.clock = clock;
+        this.ahead = ahead;
     }
 
     /** Returns those whose keys and values are {@code pairs}. */
@@ -33,19 +33,19 @@ final class Settings implements BackendContext {
         for (int i = 0; i < pairs.length; i += 2) {
             texts.put("cachex.backend.jdbc." + pairs[i], pairs[i + 1]);
         }
-        return new Settings(texts, Clock.systemUTC());
+        return new Settings(texts, Duration.ZERO);
     }
 
     /** Returns these with {@code key}. */
     Settings with(String key, String value) {
         Map<String, String> more = new HashMap<>(texts);
         more.put("cachex.backend.jdbc." + key, value);
-        return new Settings(more, clock);
+        return new Settings(more, ahead);
     }
 
-    /** Returns these with another clock. */
-    Settings with(Clock other) {
-        return new Settings(texts, other);
+    /** Returns these with a clock that is {@code time} ahead. */
+    Settings ahead(Duration time) {
+        return new Settings(texts, time);
     }
 
     Settings client(Object handedIn) {
@@ -69,7 +69,7 @@ final class Settings implements BackendContext {
 
     @Override
     public Clock clock() {
-        return clock;
+        return Clock.offset(BackendContext.super.clock(), ahead);
     }
 
     @Override
