@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Several {@link Worker} processes over one Redis and one {@link Source}. */
+/** Several {@link Worker} processes over one backend and one {@link Source}. */
 public final class Cluster implements AutoCloseable {
     /**
      * Not what these tests are about: on a busy machine a call may take longer than its budget, and then does without Redis. Tests of
@@ -26,32 +26,41 @@ public final class Cluster implements AutoCloseable {
 
     private final Path file;
     private final Source source;
-    private final String uri;
+    private final Map<String, String> backend;
     private final Optional<RedisServer> redis;
     private final List<Worker> workers = new ArrayList<>();
     private int nextSlot;
 
-    private Cluster(Path file, String uri, Optional<RedisServer> redis) {
+    private Cluster(Path file, Map<String, String> backend, Optional<RedisServer> redis) {
         this.file = file;
         this.source = Source.in(file);
-        this.uri = uri;
+        this.backend = backend;
         this.redis = redis;
     }
 
     /** Starts {@code size} processes over a Redis server of their own and waits until all are there. */
     public static Cluster of(int size) {
         RedisServer redis = RedisServer.start();
-        return of(size, redis.uri(), Optional.of(redis));
+        return of(size, uri(redis.uri()), Optional.of(redis));
     }
 
     /** Starts {@code size} processes over the Redis at {@code uri}, which is not theirs, and waits until all are there. */
     public static Cluster over(String uri, int size) {
-        return of(size, uri, Optional.empty());
+        return over(uri(uri), size);
     }
 
-    private static Cluster of(int size, String uri, Optional<RedisServer> redis) {
+    /** Starts {@code size} processes over the backend that {@code settings} lead to, which is not theirs, and waits until all are there. */
+    public static Cluster over(Map<String, String> settings, int size) {
+        return of(size, settings, Optional.empty());
+    }
+
+    private static Map<String, String> uri(String uri) {
+        return Map.of("cachex.backend.redis.uri", uri);
+    }
+
+    private static Cluster of(int size, Map<String, String> backend, Optional<RedisServer> redis) {
         try {
-            Cluster cluster = new Cluster(Files.createTempFile("cachex-source", ".bin"), uri, redis);
+            Cluster cluster = new Cluster(Files.createTempFile("cachex-source", ".bin"), backend, redis);
             for (int index = 0; index < size; index++) {
                 cluster.workers.add(Worker.start(index, cluster.file));
             }
@@ -92,12 +101,12 @@ public final class Cluster implements AutoCloseable {
         return workers.stream().map(Worker::answer).toList();
     }
 
-    /** Opens the cache {@code name} over this cluster's Redis in all workers, with {@code settings} as key and value. */
+    /** Opens the cache {@code name} over this cluster's backend in all workers, with {@code settings} as key and value. */
     public void open(String name, String... settings) {
         ask(opening(name, settings));
     }
 
-    /** Returns the order that opens the cache {@code name} over this cluster's Redis. */
+    /** Returns the order that opens the cache {@code name} over this cluster's backend. */
     public Order opening(String name, String... settings) {
         Order order = configured(Order.of("open").with("name", name));
         for (int i = 0; i < settings.length; i += 2) {
@@ -106,11 +115,13 @@ public final class Cluster implements AutoCloseable {
         return order;
     }
 
-    /** Returns {@code order} for a process that begins to use this cluster's Redis. */
+    /** Returns {@code order} for a process that begins to use this cluster's backend. */
     public Order configured(Order order) {
-        Order configured = order.with("set:cachex.prefix", "tck").with("set:cachex.backend.redis.uri", uri);
-        for (Map.Entry<String, String> setting : PATIENT.entrySet()) {
-            configured = configured.with("set:" + setting.getKey(), setting.getValue());
+        Order configured = order.with("set:cachex.prefix", "tck");
+        for (Map<String, String> settings : List.of(backend, PATIENT)) {
+            for (Map.Entry<String, String> setting : settings.entrySet()) {
+                configured = configured.with("set:" + setting.getKey(), setting.getValue());
+            }
         }
         return configured;
     }
