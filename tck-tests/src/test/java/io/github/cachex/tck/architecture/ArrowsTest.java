@@ -62,6 +62,7 @@ class ArrowsTest {
                         API + ".backend.memory..",
                         API + ".backend.cas..",
                         API + ".backend.jdbc..",
+                        API + ".backend.file..",
                         API + ".backend.redis..",
                         API + ".backend.memcached..",
                         API + ".serializer.jsonb..",

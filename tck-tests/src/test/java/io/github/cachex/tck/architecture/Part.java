@@ -16,6 +16,7 @@ enum Part {
     MEMORY(List.of("io.github.cachex.backend.memory.."), API),
     CAS(List.of("io.github.cachex.backend.cas.."), API),
     JDBC(List.of("io.github.cachex.backend.jdbc.."), API, CAS),
+    FILE(List.of("io.github.cachex.backend.file.."), API, CAS),
     REDIS(List.of("io.github.cachex.backend.redis.."), API),
     MEMCACHED(List.of("io.github.cachex.backend.memcached.."), CAS, API),
     JSONB(List.of("io.github.cachex.serializer.jsonb.."), API),

@@ -30,6 +30,10 @@ class CapabilityTableTest {
     /** What they want at least; nobody needs to be there. */
     private static final Map<String, Map<String, String>> SETTINGS = Map.of(
             "redis", Map.of("cachex.backend.redis.uri", "redis://localhost:1"),
+            "file",
+                    Map.of(
+                            "cachex.backend.file.folder",
+                            Path.of("target/capabilities").toAbsolutePath().toString()),
             "memcached", Map.of("cachex.backend.memcached.servers", "localhost:1"),
             "jdbc: PostgreSQL", Map.of("cachex.backend.jdbc.url", "jdbc:postgresql://localhost:1/none"),
             "jdbc: others",
