@@ -50,7 +50,9 @@ final class CasMarks implements TagStore {
             boolean isKnown = set.incarnation() == known.incarnation();
             boolean isLifted = isKnown && set.lift(known.epoch());
             TagState state = set.above(isKnown ? known.epoch() : 0);
-            return bytes.isEmpty() || isLifted ? new Step<>(state, set.bytes(), CasStore.NEVER) : Step.none(state);
+            // What cannot be read was made anew, and must be the same for whoever asks next.
+            boolean isNew = bytes.isEmpty() || set.incarnation() == incarnation;
+            return isNew || isLifted ? new Step<>(state, set.bytes(), CasStore.NEVER) : Step.none(state);
         });
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.Capability;
 import io.github.cachex.spi.EntryKey;
@@ -15,7 +16,9 @@ import io.github.cachex.spi.LeaseStore;
 import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import io.github.cachex.spi.LeaseStore.LeaseState;
 import io.github.cachex.spi.LeaseStore.ValueState;
+import io.github.cachex.spi.MarkPosition;
 import io.github.cachex.spi.StoredEntry;
+import io.github.cachex.spi.TagState;
 import io.github.cachex.tck.BackendContract;
 import io.github.cachex.tck.BulkLeaseContract;
 import io.github.cachex.tck.ClockContract;
@@ -90,6 +93,17 @@ class CasBackendTest
                 .hasValueSatisfying(there -> assertThat(there.entryId()).isEqualTo(StoredEntry.UNREADABLE));
         backend.write(key, entry("new"), budget());
         assertThat(other.read(key, budget())).isPresent();
+    }
+
+    /** Else each who asks would take the marks for others than the one before did, and nothing would be kept. */
+    @Test
+    void marksThatCannotBeRead_areMadeAnewOnce() {
+        CacheSpace space = newKey().space();
+        store.put(space.value() + ":marks", CasStore.ABSENT, new byte[] {1, 2, 3}, CasStore.NEVER, budget());
+        MarkPosition nothing = new MarkPosition(0, 0);
+        TagState first = backend.tags().orElseThrow().sync(space, nothing, 5, budget());
+        TagState second = other.tags().orElseThrow().sync(space, nothing, 6, budget());
+        assertThat(second.incarnation()).isEqualTo(first.incarnation()).isEqualTo(5);
     }
 
     private static LeaseRequest request(long token) {

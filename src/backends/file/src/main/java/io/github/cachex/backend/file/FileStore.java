@@ -9,13 +9,17 @@ import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -25,9 +29,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +48,8 @@ final class FileStore implements ListingStore {
     private static final String RECORDS = "records";
     private static final String TEMPORARY = "temporary";
     private static final int FOLDERS = 256;
+    private static final Pattern RECORD = Pattern.compile("[0-9a-f]{2}/[0-9a-f]{62}");
+    private static final Set<PosixFilePermission> OWNER_ALONE = PosixFilePermissions.fromString("rwx------");
     private static final HexFormat HEX = HexFormat.of();
     /** File systems know no later times. */
     private static final long LATEST = 4_102_444_800_000L;
@@ -54,9 +62,23 @@ final class FileStore implements ListingStore {
     /** Opens {@code folder}, which was looked at. */
     FileStore(Path folder) throws IOException {
         this.folder = folder;
-        Files.createDirectories(folder.resolve(TEMPORARY));
-        Files.createDirectories(folder.resolve(RECORDS));
+        make(folder.resolve(TEMPORARY));
+        make(folder.resolve(RECORDS));
         this.locks = LockFiles.of(folder);
+    }
+
+    /** Makes {@code directory} for its owner alone, whatever the process allows others, where it is missing. */
+    static void make(Path directory) throws IOException {
+        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ALONE));
+    }
+
+    /** Returns whether {@code path} is called like a record. */
+    boolean isRecord(Path path) {
+        return RECORD.matcher(relative(path)).matches();
+    }
+
+    private String relative(Path path) {
+        return records().relativize(path).toString();
     }
 
     private static byte[] id(String name) {
@@ -124,6 +146,7 @@ final class FileStore implements ListingStore {
             if (version(path, name) != expected) {
                 return OptionalLong.empty();
             }
+            make(records().resolve(HEX.toHexDigits(id[0])));
             write(path, next.file(), goneAt);
             return OptionalLong.of(next.version());
         });
@@ -138,7 +161,6 @@ final class FileStore implements ListingStore {
         try {
             Files.write(draft, file);
             Files.setLastModifiedTime(draft, FileTime.fromMillis(Math.min(goneAt, LATEST)));
-            Files.createDirectories(path.getParent());
             Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             Files.deleteIfExists(draft);
@@ -160,8 +182,7 @@ final class FileStore implements ListingStore {
 
     /** Deletes {@code path} if it is of no more use at {@code now}; returns whether it did. */
     boolean sweep(Path path, long now, CallBudget budget) {
-        byte[] id =
-                HEX.parseHex(path.getParent().getFileName() + path.getFileName().toString());
+        byte[] id = HEX.parseHex(relative(path).replace("/", ""));
         return locked(
                 "sweep",
                 path.getFileName().toString(),
@@ -231,8 +252,10 @@ final class FileStore implements ListingStore {
     static List<Path> files(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.sorted().toList();
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -23,13 +27,16 @@ import org.jspecify.annotations.Nullable;
  * since closing a file drops all locks of the process on it. Thread-safe.
  */
 final class LockFiles implements AutoCloseable {
+    private static final String LOCKS = "locks";
     private static final int COUNT = 64;
     private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long LONGEST_END = TimeUnit.SECONDS.toNanos(1);
     private static final Map<Path, LockFiles> OPEN = new HashMap<>();
 
     private final Path folder;
     private final ReentrantLock[] threads = new ReentrantLock[COUNT];
     private final @Nullable FileChannel[] files = new FileChannel[COUNT];
+    private final @Nullable Object[] keys = new Object[COUNT];
     private int users;
 
     private LockFiles(Path folder) {
@@ -63,12 +70,17 @@ final class LockFiles implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            FileChannel file = file(at);
             while (true) {
-                try (FileLock lock = lock(file)) {
-                    if (lock != null) {
+                FileChannel file = file(at);
+                FileLock lock = lock(file);
+                if (lock != null && isCurrent(at)) {
+                    try (lock) {
                         return Optional.of(work.run());
                     }
+                }
+                if (lock != null) {
+                    // Others lock the file that took its place. Nobody else in this process has a lock on this one.
+                    file.close();
                 }
                 if (deadline - System.nanoTime() <= 0) {
                     return Optional.empty();
@@ -92,15 +104,42 @@ final class LockFiles implements AutoCloseable {
         }
     }
 
-    /** By the thread that has the thread's lock. An interrupt closes a channel, and all locks with it: it is opened anew. */
+    private Path path(int at) {
+        return folder.resolve(LOCKS).resolve(Integer.toString(at));
+    }
+
+    /** By the thread that has the thread's lock, as are the following. */
     private FileChannel file(int at) throws IOException {
         FileChannel there = files[at];
         if (there == null || !there.isOpen()) {
-            Path path = Files.createDirectories(folder.resolve("locks")).resolve(Integer.toString(at));
-            there = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Path path = path(at);
+            FileStore.make(folder.resolve(LOCKS));
+            try {
+                Files.createFile(path);
+            } catch (FileAlreadyExistsException e) {
+                // Another process was here before.
+            }
+            Object key = key(path);
+            there = FileChannel.open(path, StandardOpenOption.WRITE);
             files[at] = there;
+            // Were it replaced meanwhile, it would be neither.
+            keys[at] = Objects.equals(key, key(path)) ? key : null;
         }
         return there;
+    }
+
+    private static @Nullable Object key(Path path) throws IOException {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** Returns whether the open file is the one of the folder: what cleans up temporary files may have deleted it. */
+    private boolean isCurrent(int at) throws IOException {
+        Object key = keys[at];
+        return key != null && key.equals(key(path(at)));
     }
 
     /** Ends one use; the last one closes the files. */
@@ -109,19 +148,39 @@ final class LockFiles implements AutoCloseable {
         synchronized (OPEN) {
             if (--users == 0) {
                 OPEN.remove(folder);
-                for (FileChannel file : files) {
-                    close(file);
+                for (int at = 0; at < COUNT; at++) {
+                    close(at);
                 }
             }
         }
     }
 
-    private static void close(@Nullable FileChannel file) {
-        if (file != null) {
-            try {
+    private void close(int at) {
+        threads[at].lock();
+        try {
+            FileChannel file = files[at];
+            if (file != null && file.isOpen() && isFree(file)) {
                 file.close();
-            } catch (IOException e) {
-                // Nobody needs it any more.
+            }
+        } catch (IOException e) {
+            // Nobody needs it any more.
+        } finally {
+            threads[at].unlock();
+        }
+    }
+
+    /** Returns whether no other application in this JVM has it locked, whose lock would go as well; waits a little for that. */
+    private static boolean isFree(FileChannel file) throws IOException {
+        long deadline = System.nanoTime() + LONGEST_END;
+        while (true) {
+            try {
+                var unused = file.tryLock();
+                return true;
+            } catch (OverlappingFileLockException e) {
+                if (deadline - System.nanoTime() <= 0) {
+                    return false;
+                }
+                LockSupport.parkNanos(PAUSE);
             }
         }
     }

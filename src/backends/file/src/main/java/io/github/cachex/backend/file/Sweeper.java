@@ -6,11 +6,10 @@ package io.github.cachex.backend.file;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CallBudget;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,6 +80,9 @@ final class Sweeper implements AutoCloseable {
             long size = 0;
             for (Path directory : FileStore.files(store.records())) {
                 for (Path path : FileStore.files(directory)) {
+                    if (!store.isRecord(path)) {
+                        continue; // somebody else's
+                    }
                     Seen seen = seen(path);
                     if (seen.goneAt < now) {
                         delete(seen, now);
@@ -94,16 +96,23 @@ final class Sweeper implements AutoCloseable {
                 shrink(left, size);
             }
             for (Path draft : FileStore.files(store.temporary())) {
-                if (Files.readAttributes(draft, BasicFileAttributes.class)
-                        .creationTime()
-                        .toInstant()
-                        .isBefore(clock.instant().minus(ABANDONED))) {
-                    Files.deleteIfExists(draft);
-                }
+                discard(draft);
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             // Somebody else deletes as well, or the folder is not there just now: what is left is looked at the next
             // time.
+        }
+    }
+
+    /** By when it was changed: its time of modification may already be that of a record. */
+    private void discard(Path draft) {
+        try {
+            FileTime changed = (FileTime) Files.getAttribute(draft, "unix:ctime");
+            if (changed.toInstant().isBefore(clock.instant().minus(ABANDONED))) {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException e) {
+            // It is a record meanwhile.
         }
     }
 
