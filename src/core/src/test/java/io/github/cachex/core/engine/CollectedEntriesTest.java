@@ -48,7 +48,8 @@ class CollectedEntriesTest extends TwoNodes {
         TouchedEntry loaded = only();
         assertThat(loaded.key().id()).isEqualTo("post:1");
         assertThat(loaded.tags()).containsExactly("news");
-        assertThat(loaded.freshLeftAt(System.nanoTime())).isBetween(Duration.ofMinutes(50), Duration.ofHours(1));
+        assertThat(loaded.freshLeftAt(Advices.RUNNING_TIME.getAsLong()))
+                .isBetween(Duration.ofMinutes(50), Duration.ofHours(1));
         assertThat(loaded.owned()).isFalse();
         again();
         there.fetch(KEY, TAGGED, this::load);

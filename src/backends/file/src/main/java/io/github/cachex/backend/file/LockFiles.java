@@ -62,7 +62,7 @@ final class LockFiles implements AutoCloseable {
         T run() throws IOException;
     }
 
-    /** Does {@code work} while nobody else does anything to what is locked by {@code number}; empty if that is not to be had until {@code deadline}. */
+    /** Does {@code work} under the lock of {@code number}; empty if that is not to be had until {@code deadline}. */
     <T> Optional<T> locked(int number, long deadline, Work<T> work) throws IOException, InterruptedException {
         int at = Math.floorMod(number, COUNT);
         ReentrantLock thread = threads[at];

@@ -10,7 +10,6 @@ import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ class GreetingTest {
     private static MemcachedStore store(ScriptedServer server, Optional<Credentials> credentials) {
         MemcachedSettings settings = new MemcachedSettings(
                 ServerAddress.list(server.address()), Optional.empty(), credentials, 4, Duration.ofMillis(250));
-        return new MemcachedStore(new Node(settings.servers().get(0), settings), Clock.systemUTC());
+        return new MemcachedStore(new Node(settings.servers().get(0), settings), TestSettings.clock());
     }
 
     @ParameterizedTest

@@ -27,8 +27,8 @@ abstract class MemcachedContracts
                 TagContract,
                 CounterContract,
                 ClockContract {
-    private final CacheBackend backend = TestSettings.backend(Clock.systemUTC(), servers());
-    private final CacheBackend other = TestSettings.backend(Clock.systemUTC(), servers());
+    private final CacheBackend backend = TestSettings.backend(TestSettings.clock(), servers());
+    private final CacheBackend other = TestSettings.backend(TestSettings.clock(), servers());
     private final Map<Duration, CacheBackend> apart = new HashMap<>();
 
     abstract List<String> servers();
@@ -46,7 +46,7 @@ abstract class MemcachedContracts
     @Override
     public CacheBackend otherClock(Duration ahead) {
         return apart.computeIfAbsent(
-                ahead, time -> TestSettings.backend(Clock.offset(Clock.systemUTC(), time), servers()));
+                ahead, time -> TestSettings.backend(Clock.offset(TestSettings.clock(), time), servers()));
     }
 
     @AfterEach

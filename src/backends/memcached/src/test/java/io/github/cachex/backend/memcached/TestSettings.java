@@ -14,6 +14,11 @@ import java.util.stream.Stream;
 final class TestSettings {
     private TestSettings() {}
 
+    /** Returns the one that a backend goes by unless a test sets another. */
+    static Clock clock() {
+        return new Settings().clock();
+    }
+
     static MemcachedSettings of(String... servers) {
         return new MemcachedSettings(
                 ServerAddress.list(String.join(",", servers)),
@@ -29,7 +34,7 @@ final class TestSettings {
     }
 
     static CacheBackend backend(String... servers) {
-        return backend(Clock.systemUTC(), List.of(servers));
+        return backend(clock(), List.of(servers));
     }
 
     static CacheBackend backend(Clock clock, List<String> servers) {
@@ -42,7 +47,7 @@ final class TestSettings {
     }
 
     static MemcachedStore store(String server) {
-        return new MemcachedStore(node(server), Clock.systemUTC());
+        return new MemcachedStore(node(server), clock());
     }
 
     /** Returns the host and port of each of {@code ports} of this machine. */
