@@ -158,7 +158,8 @@ class FileBackendTest
                     public static void main(String[] folder) throws Exception {
                         FileChannel[] locks = new FileChannel[64];
                         for (int i = 0; i < 64; i++) {
-                            locks[i] = FileChannel.open(Path.of(folder[0], "locks", "" + i), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                            Path path = Path.of(folder[0], "locks", "" + i);
+                            locks[i] = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                             locks[i].lock();
                         }
                         System.out.println("held");
