@@ -69,12 +69,13 @@ final class Node implements AutoCloseable {
         long end = System.nanoTime() + budget.remainingNanos();
         boolean entered = false;
         try {
-            entered = !budget.isSpent() && pool.enter(end);
+            if (budget.isSpent()) {
+                throw new SocketTimeoutException("not done in time: backend-budget is spent");
+            }
+            entered = pool.enter(end);
             if (!entered) {
-                throw budget.isSpent()
-                        ? new SocketTimeoutException("not done in time: backend-budget is spent")
-                        : new SocketTimeoutException(
-                                "no connection was free in time; raise " + Keys.POOL_MAX.name() + " if this lasts");
+                throw new SocketTimeoutException(
+                        "no connection was free in time; raise " + Keys.POOL_MAX.name() + " if this lasts");
             }
             return entered(call, end, exchange);
         } catch (IOException e) {
