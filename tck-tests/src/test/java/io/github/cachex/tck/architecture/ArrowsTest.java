@@ -65,6 +65,7 @@ class ArrowsTest {
                         API + ".backend.file..",
                         API + ".backend.redis..",
                         API + ".backend.memcached..",
+                        API + ".backend.dynamodb..",
                         API + ".serializer.jsonb..",
                         API + ".serializer.jackson..",
                         API + ".serializer.msgpack..",

@@ -19,6 +19,7 @@ enum Part {
     FILE(List.of("io.github.cachex.backend.file.."), API, CAS),
     REDIS(List.of("io.github.cachex.backend.redis.."), API),
     MEMCACHED(List.of("io.github.cachex.backend.memcached.."), CAS, API),
+    DYNAMODB(List.of("io.github.cachex.backend.dynamodb.."), CAS, API),
     JSONB(List.of("io.github.cachex.serializer.jsonb.."), API),
     JACKSON(List.of("io.github.cachex.serializer.jackson.."), API),
     /** Jackson in another format: the one serializer that knows another. */

@@ -34,6 +34,11 @@ class CapabilityTableTest {
                     Map.of(
                             "cachex.backend.file.folder",
                             Path.of("target/capabilities").toAbsolutePath().toString()),
+            "dynamodb",
+                    Map.of(
+                            "cachex.backend.dynamodb.table", "cachex",
+                            "cachex.backend.dynamodb.region", "eu-central-1",
+                            "cachex.backend.dynamodb.endpoint", "http://localhost:1"),
             "memcached", Map.of("cachex.backend.memcached.servers", "localhost:1"),
             "jdbc: PostgreSQL", Map.of("cachex.backend.jdbc.url", "jdbc:postgresql://localhost:1/none"),
             "jdbc: others",

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /** What Cachex has in several kinds, each a library of its own, and names of them that nothing on the class path has. */
 public enum MissingPart {
     /** Keeps entries. */
-    BACKEND("memory", "redis", "jdbc", "memcached", "file"),
+    BACKEND("memory", "redis", "jdbc", "memcached", "dynamodb", "file"),
     /** Writes values. */
     SERIALIZER("jackson", "java", "jsonb", "msgpack");
 
