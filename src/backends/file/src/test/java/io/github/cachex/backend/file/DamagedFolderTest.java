@@ -56,7 +56,7 @@ class DamagedFolderTest {
     }
 
     private void sweep(Duration ahead) {
-        Sweeper sweeper = new Sweeper(store, Clock.offset(Clock.systemUTC(), ahead), MOST);
+        Sweeper sweeper = new Sweeper(store, Clock.offset(Settings.of().clock(), ahead), MOST);
         store.sweptBy(sweeper);
         sweeper.start();
     }

@@ -27,7 +27,7 @@ record RowKey(byte[] id, byte[] space) {
         }
     }
 
-    /** Returns {@code prefix:version:{cache:} of a key; the whole of other names. */
+    /** Returns prefix, version and cache of a key as its name begins with them; the whole of other names. */
     static byte[] space(String name) {
         int end = name.indexOf(':', Math.max(0, name.indexOf('{')));
         byte[] whole = (end < 0 ? name : name.substring(0, end + 1)).getBytes(StandardCharsets.UTF_8);
