@@ -74,6 +74,11 @@ final class Examination {
         Optional<SQLException> failure = Optional.empty();
         try {
             format = format(connection);
+            if (format.isEmpty() && dialect == Dialect.POSTGRESQL && isUnlogged(connection)) {
+                // It was lost in a crash together with all entries.
+                insertFormat(connection, dialect);
+                format = format(connection);
+            }
         } catch (SQLException e) {
             failure = Optional.of(e);
         }
@@ -116,6 +121,24 @@ final class Examination {
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
             }
+        }
+    }
+
+    private boolean isUnlogged(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT relpersistence = 'u' FROM pg_class WHERE oid = to_regclass(?)")) {
+            statement.setString(1, table);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /** The script ends with it. */
+    private void insertFormat(Connection connection, Dialect dialect) throws SQLException {
+        List<String> statements = dialect.statements(table);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(statements.get(statements.size() - 1));
         }
     }
 

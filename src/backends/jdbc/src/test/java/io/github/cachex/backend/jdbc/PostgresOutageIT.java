@@ -150,4 +150,29 @@ class PostgresOutageIT {
             assertThat(backend.read(KEY, CallBudget.of(Duration.ofSeconds(10)))).isPresent();
         }
     }
+
+    /** What is not logged is gone after a crash, and with it the row that tells the format. */
+    @Test
+    void serverThatCrashed_letsApplicationsStart() {
+        try (PostgresServer server = PostgresServer.start()) {
+            try (CacheBackend backend = backend(server)) {
+                backend.write(KEY, entry(1), CallBudget.of(Duration.ofSeconds(10)));
+                signal("-KILL", server.pid());
+                server.stop();
+                server.restart();
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(1))
+                        .ignoreExceptions()
+                        .until(() -> {
+                            backend.write(KEY, entry(2), CallBudget.of(Duration.ofSeconds(1)));
+                            return true;
+                        });
+            }
+            Settings plain = Settings.of("url", server.url(), "user", server.user());
+            try (CacheBackend next = new JdbcBackendFactory().create(plain)) {
+                assertThat(next.read(KEY, CallBudget.of(Duration.ofSeconds(10))))
+                        .isPresent();
+            }
+        }
+    }
 }
