@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -124,9 +126,14 @@ final class Examination {
                     true,
                     budget,
                     bounds -> client.createTable(request -> request.tableName(table)
-                            .attributeDefinitions(attribute ->
-                                    attribute.attributeName(Item.NAME).attributeType(ScalarAttributeType.S))
-                            .keySchema(key -> key.attributeName(Item.NAME).keyType(KeyType.HASH))
+                            .attributeDefinitions(AttributeDefinition.builder()
+                                    .attributeName(Item.NAME)
+                                    .attributeType(ScalarAttributeType.S)
+                                    .build())
+                            .keySchema(KeySchemaElement.builder()
+                                    .attributeName(Item.NAME)
+                                    .keyType(KeyType.HASH)
+                                    .build())
                             .billingMode(BillingMode.PAY_PER_REQUEST)
                             .overrideConfiguration(bounds)));
         } catch (CacheBackendException e) {
