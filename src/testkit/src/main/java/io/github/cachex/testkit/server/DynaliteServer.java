@@ -12,7 +12,7 @@ public final class DynaliteServer extends StoreServer {
     private static final Path MODULE = Path.of("node_modules", "dynalite", "cli.js");
 
     private DynaliteServer() {
-        super("dynalite");
+        super("dynalite", false);
     }
 
     /**

@@ -18,7 +18,7 @@ public final class MariaDbServer extends StoreServer {
             + " /usr/share/mysql/mysql_performance_tables.sql /usr/share/mysql/mysql_system_tables_data.sql";
 
     private MariaDbServer() {
-        super("mariadb");
+        super("mariadb", true);
     }
 
     /** Starts one, with {@code options} such as {@code --max-connections=20}. */

@@ -9,7 +9,7 @@ import java.util.List;
 /** A memcached. */
 public final class MemcachedServer extends StoreServer {
     private MemcachedServer() {
-        super("memcached");
+        super("memcached", true);
     }
 
     /** Starts one, with {@code arguments} beside its address, such as {@code -m} and {@code 64}. */

@@ -14,7 +14,7 @@ public final class PostgresServer extends StoreServer {
     private static final String DEBIAN = "postgresql";
 
     private PostgresServer() {
-        super("postgresql");
+        super("postgresql", true);
     }
 
     /** Starts one, with {@code settings} such as {@code max_connections=20}. */

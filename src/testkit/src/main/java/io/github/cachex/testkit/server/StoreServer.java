@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server that a test starts: a process on a free port of the loopback address, in a folder of its own, which ends with it. Where the
- * tests run as root, it runs as {@code nobody}. Not thread-safe.
+ * tests run as root and the program refuses that, it runs as {@code nobody}. Not thread-safe.
  */
 public abstract class StoreServer implements AutoCloseable {
     private static final String NOBODY = "nobody";
@@ -31,14 +31,20 @@ public abstract class StoreServer implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private final boolean isUnprivileged;
     private List<String> command = List.of();
     private @Nullable Process process;
 
-    /** Makes the folder, named {@code cachex-} and {@code name}, and chooses a port. */
-    StoreServer(String name) {
+    /**
+     * Makes the folder, named {@code cachex-} and {@code name}, and chooses a port.
+     *
+     * @param refusesRoot whether the program does not run as root
+     */
+    StoreServer(String name, boolean refusesRoot) {
+        isUnprivileged = refusesRoot && "root".equals(System.getProperty("user.name"));
         try {
             folder = Files.createTempDirectory("cachex-" + name);
-            if (isRoot()) {
+            if (isUnprivileged) {
                 Files.setOwner(
                         folder,
                         folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(NOBODY));
@@ -52,12 +58,8 @@ public abstract class StoreServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    private static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
-    }
-
-    private static List<String> unprivileged(List<String> command) {
-        if (!isRoot()) {
+    private List<String> unprivileged(List<String> command) {
+        if (!isUnprivileged) {
             return command;
         }
         List<String> whole =

@@ -12,7 +12,7 @@ import java.util.List;
 /** A Varnish before one origin, with the modules that Debian's varnish-modules has, such as xkey. */
 public final class VarnishServer extends StoreServer {
     private VarnishServer() {
-        super("varnish");
+        super("varnish", false);
     }
 
     /** Starts one whose configuration is {@code vcl}, which names the origin. */
