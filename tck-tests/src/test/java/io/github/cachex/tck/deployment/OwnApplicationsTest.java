@@ -39,6 +39,7 @@ class OwnApplicationsTest {
     /** What says which beans wait for a server: its interfaces are not on this class path. */
     private static final List<String> OF_SERVERS = List.of(
             "import jakarta.ejb.",
+            "import jakarta.servlet.",
             "import org.eclipse.microprofile.rest.client.",
             "import jakarta.transaction.UserTransaction;");
 

@@ -91,7 +91,8 @@ final class WrongSettings {
                             + " seconds or 300ms for milliseconds"),
             new Setting(
                     "cachex.backend.type=memroy",
-                    "cachex.backend.type=memroy: no such backend is on the class path, which has memory, redis, test; did you"
+                    "cachex.backend.type=memroy: no such backend is on the class path, which has dynamodb, file,"
+                            + " jdbc, memcached, memory, redis, test; did you"
                             + " mean memory?"),
             new Setting(
                     "cachex.backend.type=redis",
