@@ -163,7 +163,7 @@ class FileBackendTest
                             locks[i].lock();
                         }
                         System.out.println("held");
-                        Thread.sleep(Long.MAX_VALUE);
+                        System.in.read(); // until whoever started it has gone
                         locks[0].close();
                     }
                 }
