@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /**
  * The work that a transaction has left to one cache. Thread-safe.
  *
- * <p>First everything that it changed is invalidated. Then what it put and loaded is stored under leases, as any load is, and
+ * <p>First everything that it changed is invalidated, in all caches. Then what it put and loaded is stored under leases, as any load is, and
  * only if nobody else has changed the key since: two transactions may be told of their commits in another order than they were
  * committed in, so that a plain write could put the older value over the newer one. The lease is acquired first, then
  * everything is received that was sent on the link before: a change that came before the lease is known by then, and one that
@@ -49,22 +49,23 @@ public final class AfterCommit {
         this.outbox = outbox;
     }
 
-    /** Does what {@code changes} say, after their transaction ended so. */
-    void apply(PendingChanges changes, Ending ending) {
+    /** Invalidates what {@code changes} say, after their transaction ended so; returns what stores the rest. */
+    Runnable invalidate(PendingChanges changes, Ending ending) {
         Optional<TagState> made = Optional.empty();
         try {
             if (!changes.groups().isEmpty()) {
                 made = groups.mark(changes.groups(), settings.get());
             }
         } finally {
-            invalidate(changes);
+            invalidateKeys(changes);
         }
-        if (ending == Ending.COMMITTED) {
-            fenced.store(stores.wanted(changes, made), settings.get(), won -> stores.holding(changes, won));
-        }
+        Optional<TagState> own = made;
+        return ending == Ending.COMMITTED
+                ? () -> fenced.store(stores.wanted(changes, own), settings.get(), won -> stores.holding(changes, won))
+                : () -> {};
     }
 
-    private void invalidate(PendingChanges changes) {
+    private void invalidateKeys(PendingChanges changes) {
         List<EntryKey> hard = new ArrayList<>();
         List<EntryKey> soft = new ArrayList<>();
         changes.changes()

@@ -169,7 +169,7 @@ public final class CacheInTransaction implements PendingCommit.Cache {
     }
 
     @Override
-    public void apply(PendingChanges changes, Ending ending) {
-        afterCommit.apply(changes, ending);
+    public Runnable invalidate(PendingChanges changes, Ending ending) {
+        return afterCommit.invalidate(changes, ending);
     }
 }

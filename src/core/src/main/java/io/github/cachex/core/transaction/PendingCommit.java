@@ -11,7 +11,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What one transaction has put off, cache by cache. Used by one thread at a time, as the transaction is. */
+/**
+ * What one transaction has put off, cache by cache. Used by one thread at a time, as the transaction is.
+ *
+ * <p>After the commit all caches invalidate, and only then the first of them stores: stores may take long, and what another cache still
+ * holds meanwhile is older than the database.
+ */
 final class PendingCommit {
     private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
@@ -20,8 +25,8 @@ final class PendingCommit {
         /** Returns its name. */
         String name();
 
-        /** Makes {@code changes}, after their transaction ended so. */
-        void apply(PendingChanges changes, Ending ending);
+        /** Invalidates what {@code changes} say, after their transaction ended so; returns what stores the rest. */
+        Runnable invalidate(PendingChanges changes, Ending ending);
     }
 
     private final Map<Cache, PendingChanges> caches = new LinkedHashMap<>();
@@ -46,7 +51,10 @@ final class PendingCommit {
     synchronized void ended(Ending ending) {
         try {
             if (ending != Ending.ROLLED_BACK) {
-                caches.forEach((cache, changes) -> apply(cache, changes, ending));
+                Map<Cache, Runnable> stores = new LinkedHashMap<>();
+                caches.forEach((cache, changes) ->
+                        attempt(cache, () -> stores.put(cache, cache.invalidate(changes, ending))));
+                stores.forEach(PendingCommit::attempt);
             }
         } finally {
             caches.clear();
@@ -54,9 +62,9 @@ final class PendingCommit {
         }
     }
 
-    private static void apply(Cache cache, PendingChanges changes, Ending ending) {
+    private static void attempt(Cache cache, Runnable step) {
         try {
-            cache.apply(changes, ending);
+            step.run();
         } catch (Throwable e) {
             // The transaction is committed, whatever we throw.
             LOG.log(LogMessage.COMMIT_INCOMPLETE.with("the cache " + cache.name()), e);
