@@ -34,6 +34,7 @@ class DocumentsTest {
             "getting-started.md",
             "concepts.md",
             "testing.md",
+            "backends.md",
             "runbook.md",
             "extending.md",
             "migrating.md",

@@ -5,11 +5,9 @@ package io.github.cachex.tck.documented;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cachex.core.config.Configuration;
-import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.Capability;
-import io.github.cachex.tck.process.Fixed;
+import io.github.cachex.tck.process.OpenBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +16,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,15 +83,8 @@ class CapabilityTableTest {
 
     private static Set<Capability> said(String column) {
         String type = column.split(":", 2)[0];
-        List<BackendFactory> factories = ServiceLoader.load(BackendFactory.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
-        BackendFactory factory = factories.stream()
-                .filter(found -> found.type().equals(type))
-                .findFirst()
-                .orElseThrow();
-        Configuration configuration = Configuration.read(new Fixed(SETTINGS.getOrDefault(column, Map.of())), factories);
-        try (CacheBackend backend = factory.create(configuration.backendContext(factory, Optional.empty()))) {
+        try (CacheBackend backend =
+                OpenBackend.of(type, SETTINGS.getOrDefault(column, Map.of()), Optional.empty())) {
             return backend.capabilities();
         }
     }

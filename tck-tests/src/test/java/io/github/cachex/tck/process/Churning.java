@@ -16,6 +16,7 @@ public final class Churning {
     private final Cluster cluster;
     private final int keys;
     private final int lease;
+    private int least = Rounds.of(12, 120);
 
     /**
      * Creates it.
@@ -27,6 +28,12 @@ public final class Churning {
         this.cluster = cluster;
         this.keys = keys;
         this.lease = lease;
+    }
+
+    /** Stops processes no more than {@code stops} times where that is enough for the reads. */
+    public Churning stopping(int stops) {
+        least = stops;
+        return this;
     }
 
     /** What came of it. */
@@ -46,7 +53,6 @@ public final class Churning {
                 .with("writers", 2)
                 .with("pause", 3);
         cluster.workers().forEach(worker -> worker.tell(order));
-        int least = Rounds.of(12, 120);
         for (int stops = 0;
                 stops < least || cluster.source().reads() - readsBefore < wanted && stops < MOST_STOPS;
                 stops++) {

@@ -27,42 +27,51 @@ public final class Cluster implements AutoCloseable {
     private final Path file;
     private final Source source;
     private final Map<String, String> backend;
+    private final Map<String, String> environment;
     private final Optional<RedisServer> redis;
     private final List<Worker> workers = new ArrayList<>();
     private int nextSlot;
 
-    private Cluster(Path file, Map<String, String> backend, Optional<RedisServer> redis) {
+    private Cluster(
+            Path file, Map<String, String> backend, Map<String, String> environment, Optional<RedisServer> redis) {
         this.file = file;
         this.source = Source.in(file);
         this.backend = backend;
+        this.environment = environment;
         this.redis = redis;
     }
 
     /** Starts {@code size} processes over a Redis server of their own and waits until all are there. */
     public static Cluster of(int size) {
         RedisServer redis = RedisServer.start();
-        return of(size, uri(redis.uri()), Optional.of(redis));
+        return of(size, uri(redis.uri()), Map.of(), Optional.of(redis));
     }
 
     /** Starts {@code size} processes over the Redis at {@code uri}, which is not theirs, and waits until all are there. */
     public static Cluster over(String uri, int size) {
-        return over(uri(uri), size);
+        return over(uri(uri), Map.of(), size);
     }
 
-    /** Starts {@code size} processes over the backend that {@code settings} lead to, which is not theirs, and waits until all are there. */
-    public static Cluster over(Map<String, String> settings, int size) {
-        return of(size, settings, Optional.empty());
+    /**
+     * Starts {@code size} processes over the backend that {@code settings} lead to, which is not theirs, and waits until all are there.
+     *
+     * @param environment what each of them has beside the environment of this process
+     */
+    public static Cluster over(Map<String, String> settings, Map<String, String> environment, int size) {
+        return of(size, settings, environment, Optional.empty());
     }
 
     private static Map<String, String> uri(String uri) {
         return Map.of("cachex.backend.redis.uri", uri);
     }
 
-    private static Cluster of(int size, Map<String, String> backend, Optional<RedisServer> redis) {
+    private static Cluster of(
+            int size, Map<String, String> backend, Map<String, String> environment, Optional<RedisServer> redis) {
         try {
-            Cluster cluster = new Cluster(Files.createTempFile("cachex-source", ".bin"), backend, redis);
+            Path file = Files.createTempFile("cachex-source", ".bin");
+            Cluster cluster = new Cluster(file, backend, environment, redis);
             for (int index = 0; index < size; index++) {
-                cluster.workers.add(Worker.start(index, cluster.file));
+                cluster.workers.add(Worker.start(index, file, environment));
             }
             cluster.workers.forEach(Worker::answer);
             return cluster;
@@ -138,7 +147,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Lets one process more join and returns it once it is there. */
     public Worker join() {
-        Worker newcomer = Worker.start(workers.size(), file);
+        Worker newcomer = Worker.start(workers.size(), file, environment);
         workers.add(newcomer);
         newcomer.answer();
         return newcomer;
@@ -154,7 +163,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Puts a new process in the place of {@code worker}, which is dead. */
     public Worker replace(Worker worker) {
-        Worker heir = Worker.start(worker.index(), file);
+        Worker heir = Worker.start(worker.index(), file, environment);
         workers.set(worker.index(), heir);
         heir.answer();
         return heir;

@@ -11,8 +11,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,32 +34,38 @@ public final class Worker implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts process number {@code index} over the source in {@code file}; {@link #answer} tells that it is there. */
-    public static Worker start(int index, Path file, String... jvmOptions) {
-        return start(System.getProperty("java.class.path"), index, file, jvmOptions);
+    /**
+     * Starts process number {@code index} over the source in {@code file}; {@link #answer} tells that it is there.
+     *
+     * @param environment what it has beside the environment of this process
+     */
+    public static Worker start(int index, Path file, Map<String, String> environment) {
+        return start(System.getProperty("java.class.path"), index, file, environment);
     }
 
     /** Does so with the classes in {@code first} before all others. */
     public static Worker startWith(Path first, int index, Path file) {
-        return start(first + File.pathSeparator + System.getProperty("java.class.path"), index, file);
+        return start(first + File.pathSeparator + System.getProperty("java.class.path"), index, file, Map.of());
     }
 
-    private static Worker start(String classPath, int index, Path file, String... jvmOptions) {
-        List<String> command = new ArrayList<>(List.of(
+    private static Worker start(String classPath, int index, Path file, Map<String, String> environment) {
+        ProcessBuilder command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-Xss512k",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xshare:auto"));
-        command.addAll(List.of(jvmOptions));
-        command.addAll(List.of("-cp", classPath, WorkerMain.class.getName(), file.toString(), "" + index));
+                "-Xshare:auto",
+                "-cp",
+                classPath,
+                WorkerMain.class.getName(),
+                file.toString(),
+                "" + index);
+        command.environment().putAll(environment);
         try {
             return new Worker(
                     index,
-                    new ProcessBuilder(command)
-                            .redirectError(ProcessBuilder.Redirect.INHERIT)
-                            .start());
+                    command.redirectError(ProcessBuilder.Redirect.INHERIT).start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -67,6 +67,7 @@ public final class WorkerMain {
                 caches.put(
                         order.text("name"),
                         new SharedUnfencedCache(order.number("port"), order.number("lease"), index));
+            case "open-unfenced-over" -> caches.put(order.text("name"), UnfencedStore.over(order));
             case "crowd" -> {
                 return new Crowd(source, index, cache(order)).run(order);
             }

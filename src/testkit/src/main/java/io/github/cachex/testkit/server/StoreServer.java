@@ -139,22 +139,29 @@ public abstract class StoreServer implements AutoCloseable {
         return process;
     }
 
-    /** Stops the process where it is, so that its port takes connections and nobody answers. */
+    /** Stops the process, and those that it started, where they are, so that its port takes connections and nobody answers. */
     public final void pause() {
         signal("-STOP");
     }
 
-    /** Lets it go on after {@link #pause}. */
+    /** Lets all of them go on after {@link #pause}. */
     public final void resume() {
         signal("-CONT");
     }
 
     private void signal(String name) {
+        ProcessHandle main = running().toHandle();
+        signal(name, main);
+        // Once it is stopped it starts no more.
+        main.descendants().forEach(child -> signal(name, child));
+    }
+
+    private static void signal(String name, ProcessHandle to) {
         try {
-            Process kill = new ProcessBuilder("kill", name, String.valueOf(pid()))
-                    .inheritIO()
+            Process kill = new ProcessBuilder("kill", name, String.valueOf(to.pid()))
+                    .redirectErrorStream(true)
                     .start();
-            if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+            if ((!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) && to.isAlive()) {
                 throw new IllegalStateException("kill " + name + " failed");
             }
         } catch (IOException e) {

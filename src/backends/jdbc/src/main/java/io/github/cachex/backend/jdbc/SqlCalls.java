@@ -30,6 +30,8 @@ final class SqlCalls implements AutoCloseable {
     static final String TYPE = "jdbc";
 
     private static final String CONNECTION_EXCEPTION = "08";
+    private static final String TRANSACTION_ROLLBACK = "40";
+    private static final int ATTEMPTS = 10;
 
     private final Connections connections;
     private final ThreadPoolExecutor threads;
@@ -82,11 +84,28 @@ final class SqlCalls implements AutoCloseable {
                     borrowed.setAutoCommit(true);
                 }
                 try {
-                    return work.on(borrowed);
+                    return done(borrowed);
                 } finally {
                     end();
                 }
             }
+        }
+
+        /** A database that takes a statement back, to end a deadlock, has done nothing of it. */
+        private T done(Connection borrowed) throws SQLException {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return work.on(borrowed);
+                } catch (SQLException e) {
+                    if (attempt == ATTEMPTS || !isTakenBack(e) || isGivenUp()) {
+                        throw e;
+                    }
+                }
+            }
+        }
+
+        private synchronized boolean isGivenUp() {
+            return isGivenUp;
         }
 
         private synchronized void begin(Connection borrowed) throws SQLException {
@@ -167,11 +186,19 @@ final class SqlCalls implements AutoCloseable {
     }
 
     private static boolean isConnection(SQLException e) {
-        String state = e.getSQLState();
-        return state != null && state.startsWith(CONNECTION_EXCEPTION)
+        return hasState(e, CONNECTION_EXCEPTION)
                 || e instanceof SQLNonTransientConnectionException
                 || e instanceof SQLRecoverableException
-                || e instanceof SQLTransientException;
+                || e instanceof SQLTransientException && !isTakenBack(e);
+    }
+
+    private static boolean isTakenBack(SQLException e) {
+        return hasState(e, TRANSACTION_ROLLBACK);
+    }
+
+    private static boolean hasState(SQLException e, String begin) {
+        String state = e.getSQLState();
+        return state != null && state.startsWith(begin);
     }
 
     /** In one line: databases say much. */
