@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -59,6 +60,8 @@ class HitTripsIT {
                 fetch(cache, key);
                 cache.invalidate(key.id());
             }
+            // Until then marks are asked for with each read.
+            Awaitility.await().until(() -> cache.stats().linkUp());
             String name = "hit-trips " + kind;
             double misses = each(trips, "key", key -> fetch(cache, key));
             double hits = each(trips, "key", key -> fetch(cache, key));

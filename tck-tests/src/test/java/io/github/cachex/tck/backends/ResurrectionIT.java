@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ResurrectionIT {
     private static final int LEASE = 300;
     private static final int KEYS = 16;
-    private static final List<Duration> AHEAD =
-            List.of(Duration.ZERO, Duration.ofMinutes(10), Duration.ofMinutes(-10));
+    private static final List<Duration> AHEAD = List.of(Duration.ZERO, Duration.ofMinutes(10), Duration.ofMinutes(-10));
 
     @TempDir
     private Path folder;
@@ -38,8 +37,7 @@ class ResurrectionIT {
         Map<String, String> environment = new HashMap<>(SharedStore.environment());
         environment.putAll(clocks.environment());
         Cluster cluster = Cluster.over(store.settings(), environment, AHEAD.size());
-        cluster.workers()
-                .forEach(worker -> clocks.set(worker.pid(), AHEAD.get(worker.index())));
+        cluster.workers().forEach(worker -> clocks.set(worker.pid(), AHEAD.get(worker.index())));
         List<Long> shown = cluster.ask(Order.of("now")).stream()
                 .map(answer -> answer.large("seconds"))
                 .toList();
@@ -76,7 +74,8 @@ class ResurrectionIT {
                     .with("name", "unfenced")
                     .with("type", kind.type())
                     .with("lease", LEASE)));
-            Churning.Result unfenced = new Churning(cluster, KEYS, LEASE).stopping(4).run("unfenced", 1_000);
+            Churning.Result unfenced =
+                    new Churning(cluster, KEYS, LEASE).stopping(4).run("unfenced", 1_000);
             Show.atLeast(
                     "resurrection " + kind,
                     unfenced.stale(),

@@ -35,10 +35,7 @@ final class SharedStore implements AutoCloseable {
     private final IntFunction<Map<String, String>> settings;
 
     private SharedStore(
-            Kind kind,
-            Optional<StoreServer> server,
-            Optional<Path> folder,
-            IntFunction<Map<String, String>> settings) {
+            Kind kind, Optional<StoreServer> server, Optional<Path> folder, IntFunction<Map<String, String>> settings) {
         this.kind = kind;
         this.server = server;
         this.folder = folder;
@@ -78,16 +75,20 @@ final class SharedStore implements AutoCloseable {
                 System.setProperty("aws.accessKeyId", CREDENTIAL);
                 System.setProperty("aws.secretAccessKey", CREDENTIAL);
                 DynaliteServer dynalite = DynaliteServer.start(Path.of("dynalite"));
-                yield of(kind, dynalite, port -> Map.of(
-                        "cachex.backend.dynamodb.endpoint", "http://127.0.0.1:" + port,
-                        "cachex.backend.dynamodb.region", "eu-central-1",
-                        "cachex.backend.dynamodb.table", "cachex",
-                        "cachex.backend.dynamodb.create-table", "true"));
+                yield of(
+                        kind,
+                        dynalite,
+                        port -> Map.of(
+                                "cachex.backend.dynamodb.endpoint", "http://127.0.0.1:" + port,
+                                "cachex.backend.dynamodb.region", "eu-central-1",
+                                "cachex.backend.dynamodb.table", "cachex",
+                                "cachex.backend.dynamodb.create-table", "true"));
             }
-            case MEMCACHED -> of(
-                    kind,
-                    MemcachedServer.start(),
-                    port -> Map.of("cachex.backend.memcached.servers", "127.0.0.1:" + port));
+            case MEMCACHED ->
+                of(
+                        kind,
+                        MemcachedServer.start(),
+                        port -> Map.of("cachex.backend.memcached.servers", "127.0.0.1:" + port));
             case FILE -> inFolder();
             case POSTGRESQL -> {
                 PostgresServer postgres = PostgresServer.start();
@@ -123,8 +124,11 @@ final class SharedStore implements AutoCloseable {
 
     private static Path h2() {
         try {
-            return Path.of(
-                    Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(Driver.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -83,8 +83,7 @@ class CapabilityTableTest {
 
     private static Set<Capability> said(String column) {
         String type = column.split(":", 2)[0];
-        try (CacheBackend backend =
-                OpenBackend.of(type, SETTINGS.getOrDefault(column, Map.of()), Optional.empty())) {
+        try (CacheBackend backend = OpenBackend.of(type, SETTINGS.getOrDefault(column, Map.of()), Optional.empty())) {
             return backend.capabilities();
         }
     }

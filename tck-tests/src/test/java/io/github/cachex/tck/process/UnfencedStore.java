@@ -51,8 +51,7 @@ final class UnfencedStore implements Subject {
     }
 
     private static NewEntry entry(long id, long version) {
-        return new NewEntry(
-                id, ByteBuffer.allocate(Long.BYTES).putLong(version).array(), LIFETIME);
+        return new NewEntry(id, ByteBuffer.allocate(Long.BYTES).putLong(version).array(), LIFETIME);
     }
 
     private static long newId() {
