@@ -84,7 +84,7 @@ final class Pipeline {
 
     private SingleFlight flights(
             FetchStage next, Fallback fallback, EngineServices services, CacheTelemetry telemetry) {
-        LateFollowers overdue = new LateFollowers(origin, fallback, telemetry);
+        LateFollowers overdue = new LateFollowers(origin, services.replay, fallback, telemetry);
         return new SingleFlight(next, alone, overdue, services.waits, services.threads, telemetry);
     }
 

@@ -5,6 +5,7 @@ package io.github.cachex.core.flight;
 
 import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.stage.Audience;
+import io.github.cachex.core.stage.EntryReader;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Finding;
@@ -123,12 +124,21 @@ final class Flight implements WaitGraph.Work {
     /**
      * What the backend holds by now.
      *
+     * @param sentAt when it was asked at the earliest, by {@link System#nanoTime}
      * @param found what was found
      * @param fresh the fresh value for all who look, if that was found
      */
-    record Look(Finding found, Optional<SharedOutcome> fresh) {
-        static Look of(Finding found) {
-            return new Look(found, found instanceof Fresh fresh ? Optional.of(fresh.shared()) : Optional.empty());
+    record Look(long sentAt, Finding found, Optional<SharedOutcome> fresh) {
+        static Look of(EntryReader reader, FetchCall call) {
+            long sentAt = System.nanoTime();
+            Finding found = reader.read(call);
+            return new Look(
+                    sentAt, found, found instanceof Fresh fresh ? Optional.of(fresh.shared()) : Optional.empty());
+        }
+
+        /** Returns whether a caller that asked at {@code asked} may go by it: what was seen before may have been invalidated since. */
+        boolean isGoodFor(long asked) {
+            return sentAt - asked >= 0;
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.cachex.core.stage.EntryReader;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Finding.Miss;
+import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.Outcome.Known;
 import io.github.cachex.core.stage.SharedOutcome;
 import io.github.cachex.error.CacheBackendException;
@@ -18,16 +19,19 @@ import io.github.cachex.error.CacheTimeoutException;
 import io.github.cachex.event.CacheEvent.StaleServed.Reason;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Decides what a follower is given that waited for another's load as long as it was told to. Thread-safe. */
 public final class LateFollowers {
     private final EntryReader reader;
+    private final Outbox outbox;
     private final Fallback fallback;
     private final CacheTelemetry telemetry;
 
-    /** Creates one that looks at the backend through {@code reader} once more. */
-    public LateFollowers(EntryReader reader, Fallback fallback, CacheTelemetry telemetry) {
+    /** Creates one that looks at the backend through {@code reader} once more, unless {@code outbox} keeps an invalidation from it. */
+    public LateFollowers(EntryReader reader, Outbox outbox, Fallback fallback, CacheTelemetry telemetry) {
         this.reader = reader;
+        this.outbox = outbox;
         this.fallback = fallback;
         this.telemetry = telemetry;
     }
@@ -78,11 +82,16 @@ public final class LateFollowers {
 
     /** Returns what is stored by now, after a wait in vain. */
     private Late lookAgain(Flight running, FetchCall call) {
+        if (outbox.isPending(call.entryKey())) {
+            return new Late(call.withoutBackend(), Optional.empty());
+        }
         try {
+            Supplier<Look> own = () -> Look.of(reader, call);
             // Who has no thread is not to wait for another's look either.
-            Look look = call.isWithoutThread()
-                    ? Look.of(reader.read(call))
-                    : running.look(() -> Look.of(reader.read(call)));
+            Look look = call.isWithoutThread() ? own.get() : running.look(own);
+            if (!look.isGoodFor(call.asked())) {
+                look = own.get();
+            }
             return new Late(
                     look.found() instanceof Miss miss ? call.after(miss) : call,
                     look.fresh().filter(found -> found.isGoodFor(call.asked())).flatMap(SharedOutcome::forCaller));

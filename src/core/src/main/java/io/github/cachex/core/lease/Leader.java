@@ -30,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Loads under a lease: renews it meanwhile, then stores the value or says why not, so that nobody waits in vain. */
@@ -123,13 +122,12 @@ public final class Leader {
     Known failed(FetchCall call, long token, Throwable failure) throws Exception {
         // A marker lets others have the stale value for a while, which must not stand in for this failure.
         boolean unmarked = Fallback.isPersonal(failure) || Fallback.isStaleRefused(call, failure);
-        long sentAt = System.nanoTime();
-        boolean held = leases.release(
+        leases.release(
                 call,
                 token,
                 unmarked ? Release.ABANDONED : Release.FAILED,
                 call.settings().lease().failedMarker());
-        return fallback.afterFailure(call, failure, held ? OptionalLong.of(sentAt) : OptionalLong.empty());
+        return fallback.afterFailure(call, failure);
     }
 
     /** Ends a load that answered. What goes wrong from now on costs the store alone: the value is the callers'. */
@@ -242,7 +240,8 @@ public final class Leader {
         telemetry.notStored(call.entryKey(), reason);
         long sentAt = System.nanoTime();
         boolean confirmed = leases.release(
-                call, token, Release.UNSTORED, call.settings().lease().unstoredMarker());
+                        call, token, Release.UNSTORED, call.settings().lease().unstoredMarker())
+                && held(call, loaded, sentAt) == Store.ACCEPTED;
         fallback.settle(call, loaded);
         return outcome(call, loaded, confirmed ? sentAt : loaded.began(), null, null);
     }

@@ -155,6 +155,10 @@ public final class LeaseStage implements FetchStage {
                         chases++;
                     }
                 }
+                if (leases.outbox().isPending(call.entryKey())) {
+                    // What the backend holds is older than an invalidation that it has yet to get.
+                    return alone(call.withoutBackend());
+                }
                 Finding found = reader.read(call);
                 call.backendTime().refill();
                 if (found instanceof Fresh hit) {

@@ -14,7 +14,6 @@ import io.github.cachex.core.stage.LocalValues;
 import io.github.cachex.core.stage.Outcome;
 import io.github.cachex.core.stage.Outcome.Known;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 
 /**
@@ -52,8 +51,7 @@ public final class UncachedStage implements FetchStage, LoadEnding {
     @Override
     public Known failed(FetchCall call, Throwable failure) throws Exception {
         boolean lacks = call.isWithoutBackend() && call.stale() == null && !call.isReload();
-        return fallback.afterFailure(
-                lacks ? call.with(local.lastGood(call).orElse(null)) : call, failure, OptionalLong.empty());
+        return fallback.afterFailure(lacks ? call.with(local.lastGood(call).orElse(null)) : call, failure);
     }
 
     /** Returns what stands in for one caller alone where loading failed: a stale value, or its default value. */

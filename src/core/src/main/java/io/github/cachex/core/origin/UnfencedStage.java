@@ -20,7 +20,6 @@ import io.github.cachex.core.stage.Stored;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.NewEntry;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 
 /** Loads and stores over a backend without leases: one load per JVM, and no fence against late stores. */
@@ -60,7 +59,7 @@ public final class UnfencedStage implements FetchStage, LoadEnding {
 
     @Override
     public Known failed(FetchCall call, Throwable failure) throws Exception {
-        return fallback.afterFailure(call, failure, OptionalLong.empty());
+        return fallback.afterFailure(call, failure);
     }
 
     @Override

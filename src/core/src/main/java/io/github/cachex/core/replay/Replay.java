@@ -159,6 +159,9 @@ final class Replay {
         Set<String> marks = backlog.marks(cache, pace.get());
         if (!marks.isEmpty()) {
             TagState state = tell(left -> mark(cache, marks, bounds, left));
+            // Known before they wait no more, else neither would tell of them for a moment; and told of again once they
+            // do not.
+            replayed.accept(cache, state);
             backlog.marked(cache, marks, upTo);
             replayed.accept(cache, state);
         }

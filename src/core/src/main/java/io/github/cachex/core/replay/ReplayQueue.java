@@ -80,7 +80,7 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
      * @param direct the same backend without the breaker before it, which is told when it recovers and at the end
      * @param settings how many ids and marks are kept, and how many marks the backend keeps
      * @param budget what one call may cost
-     * @param replayed hears of marks that the backend has now, once they wait no more
+     * @param replayed hears of marks that the backend has now, twice: before they wait no more, and then
      */
     public ReplayQueue(
             CacheBackend backend,

@@ -12,7 +12,6 @@ import io.github.cachex.event.CacheEvent.StaleServed;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -46,15 +45,13 @@ public final class Fallback {
 
     /** Returns the stale value that {@code call} found, if any. */
     public Optional<Known> stale(FetchCall call, StaleServed.Reason reason) {
-        return stale(call, reason, OptionalLong.empty());
-    }
-
-    private Optional<Known> stale(FetchCall call, StaleServed.Reason reason, OptionalLong confirmedAt) {
         StaleValue stale = call.stale();
         if (stale == null) {
             return Optional.empty();
         }
-        Optional<Known> served = stale.value().outcome(confirmedAt.orElse(stale.readAt()));
+        // Nothing that was learned since says that it still holds: it may have been invalidated between its read and
+        // the lease.
+        Optional<Known> served = stale.value().outcome(stale.readAt());
         if (served.isPresent() && call.node().tellsStale()) {
             telemetry.staleServed(call, reason);
         }
@@ -128,14 +125,13 @@ public final class Fallback {
      * one caller's, and the failure is for all who wait. Where the failure says that there is nothing any more, the stale value
      * is invalidated: it would go on being served elsewhere.
      *
-     * @param confirmedAt when the command was sent by which the backend confirmed the stale value, if it did
      * @throws Exception {@code failure} itself where nothing does, or where it is no failure of the source: an interruption,
      *     a refusal, an error of the JVM
      */
-    public Known afterFailure(FetchCall call, Throwable failure, OptionalLong confirmedAt) throws Exception {
+    public Known afterFailure(FetchCall call, Throwable failure) throws Exception {
         if (call.stale() != null && !isPersonal(failure)) {
             if (allowsStale(call, failure)) {
-                Optional<Known> instead = stale(call, StaleServed.Reason.LOAD_FAILED, confirmedAt);
+                Optional<Known> instead = stale(call, StaleServed.Reason.LOAD_FAILED);
                 if (instead.isPresent()) {
                     return instead.get();
                 }

@@ -51,6 +51,10 @@ final class QueuedMarks {
         }
         // Too many that wait become one clear, which then is made for all of them.
         Set<String> concerned = Set.copyOf(made.contains(Group.ALL) ? waiting : made);
+        if (!outbox.pendingMarks(space, Set.of(Group.ALL)).isEmpty()) {
+            // A clear that waits stands for all that waits here, and for what was queued again.
+            return true;
+        }
         Set<String> again = outbox.pendingMarks(space, concerned);
         concerned.forEach(text -> {
             if (!again.contains(text) && waiting.remove(text)) {

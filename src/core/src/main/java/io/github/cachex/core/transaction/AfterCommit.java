@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 /**
  * The work that a transaction has left to one cache. Thread-safe.
  *
- * <p>First everything that it changed is invalidated, in all caches. Then what it put and loaded is stored under leases, as any load is, and
- * only if nobody else has changed the key since: two transactions may be told of their commits in another order than they were
+ * <p>First everything that it changed is invalidated, in all caches. Then what it put and loaded is stored under leases, as any load is,
+ * and only if nobody else has changed the key since: two transactions may be told of their commits in another order than they were
  * committed in, so that a plain write could put the older value over the newer one. The lease is acquired first, then
  * everything is received that was sent on the link before: a change that came before the lease is known by then, and one that
  * comes after it takes the lease away, so that the store is refused.

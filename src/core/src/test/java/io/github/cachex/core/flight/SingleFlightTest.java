@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cachex.CacheOptions;
 import io.github.cachex.WaitPolicy;
 import io.github.cachex.core.event.CacheTelemetry;
+import io.github.cachex.core.stage.FakeOutbox;
 import io.github.cachex.core.stage.FakeReader;
 import io.github.cachex.core.stage.Fallback;
 import io.github.cachex.core.stage.FetchCall;
@@ -59,7 +60,7 @@ class SingleFlightTest {
     private final SingleFlight flights = new SingleFlight(
             next,
             call -> outcome("alone"),
-            new LateFollowers(reader, new Fallback(telemetry, call -> {}), telemetry),
+            new LateFollowers(reader, new FakeOutbox(), new Fallback(telemetry, call -> {}), telemetry),
             new WaitGraph(),
             new Threads(background, scheduler),
             telemetry);

@@ -34,6 +34,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,7 @@ class ReplayQueueTest {
     private final FaultyBackend backend = FaultyBackend.over(FakeBackend.create());
     private final Scheduler scheduler = new Scheduler("replay-test");
     private final MarkingBackend marking = new MarkingBackend(backend);
+    private @Nullable ReplayQueue latest;
     private final ReplayQueue queue = queue(backend, backend);
 
     private ReplayQueue queue(CacheBackend passing, CacheBackend direct) {
@@ -60,7 +62,10 @@ class ReplayQueueTest {
                 BOUNDS,
                 TransactionPolicy.AFTER_COMMIT,
                 EncryptionKeys.NONE);
-        return new ReplayQueue(passing, direct, scheduler, settings, Duration.ofMillis(100), this::replayed);
+        ReplayQueue made =
+                new ReplayQueue(passing, direct, scheduler, settings, Duration.ofMillis(100), this::replayed);
+        latest = made;
+        return made;
     }
 
     @AfterEach
@@ -68,9 +73,10 @@ class ReplayQueueTest {
         scheduler.close();
     }
 
-    /** Told once the mark waits no more: whoever is told looks what still does. */
+    /** Told before the mark waits no more, lest it is known to nobody for a moment, and then: whoever is told looks what still does. */
     private void replayed(CacheSpace cache, TagState state) {
-        marking.told.add("epoch " + state.epoch() + " of " + cache.cache());
+        String waiting = latest != null && latest.pending(cache.cache()) > 0 ? ", which waits" : "";
+        marking.told.add("epoch " + state.epoch() + " of " + cache.cache() + waiting);
     }
 
     private static EntryKey key(int id) {
@@ -169,7 +175,9 @@ class ReplayQueueTest {
         assertThat(marked.isPending(POSTS.key("post:0"))).isTrue();
         marking.heal();
         Awaitility.await().until(() -> marked.pending("posts") + marked.pending("users") == 0);
-        assertThat(marking.told).containsExactly("invalidate 10", "mark posts [*]", "epoch 1 of posts");
+        assertThat(marking.told)
+                .containsExactly(
+                        "invalidate 10", "mark posts [*]", "epoch 1 of posts, which waits", "epoch 1 of posts");
         assertThat(marked.isPending(POSTS.key("post:0"))).isFalse();
     }
 
@@ -196,7 +204,13 @@ class ReplayQueueTest {
         marking.heal();
         Awaitility.await().until(() -> marked.pending("posts") + marked.pending("users") == 0);
         assertThat(marking.told)
-                .containsExactly("mark posts [*]", "epoch 1 of posts", "mark users [old, vip]", "epoch 1 of users");
+                .containsExactly(
+                        "mark posts [*]",
+                        "epoch 1 of posts, which waits",
+                        "epoch 1 of posts",
+                        "mark users [old, vip]",
+                        "epoch 1 of users, which waits",
+                        "epoch 1 of users");
     }
 
     @Test
