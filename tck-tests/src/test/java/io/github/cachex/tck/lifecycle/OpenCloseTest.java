@@ -90,7 +90,7 @@ class OpenCloseTest extends OverRedis {
                 .name("tested")
                 .prefix("open-close")
                 .redis(redis().uri())
-                .property("cachex.background.threads", "4")
+                .property("cachex.background-threads", "4")
                 .build();
         try (handler) {
             handler.fetch(key("plain"), plain.tags("tag"), () -> "value");

@@ -110,7 +110,7 @@ class SoakTest {
                 "300ms",
                 "cachex.backend.redis.pool.max",
                 String.valueOf(POOL),
-                "cachex.background.threads",
+                "cachex.background-threads",
                 String.valueOf(BACKGROUND),
                 "cachex.near.max-entries",
                 String.valueOf(KEPT),

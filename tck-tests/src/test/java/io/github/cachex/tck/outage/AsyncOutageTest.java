@@ -197,7 +197,7 @@ class AsyncOutageTest {
         try (CacheHandler cache = CacheHandler.builder()
                 .name("async")
                 .backend(held)
-                .property("cachex.background.threads", full ? "1" : "16")
+                .property("cachex.background-threads", full ? "1" : "16")
                 .build()) {
             for (int i = 0; full && i <= QUEUED; i++) {
                 stages.add(cache.getAsync(CacheKey.of("before:" + i, String.class)));

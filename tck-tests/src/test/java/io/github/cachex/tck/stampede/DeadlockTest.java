@@ -54,7 +54,7 @@ class DeadlockTest extends OverRedis {
 
     /** Returns a node that has loaded its classes. */
     private CacheHandler warmNode() {
-        CacheHandler node = node("cachex.wait-timeout", TIMEOUT, "cachex.background.threads", String.valueOf(POOL));
+        CacheHandler node = node("cachex.wait-timeout", TIMEOUT, "cachex.background-threads", String.valueOf(POOL));
         CacheKey<String> warm = CacheKey.of("warm", String.class);
         node.fetch(warm, TIMED, () -> "up");
         node.fetchAll(List.of(warm, CacheKey.of("warmer", String.class)), PLAIN, DeadlockTest::load);

@@ -66,7 +66,6 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
         ConfigSource source = MicroProfileSource.open();
         ClassLoader loader = Loaders.application();
         Optional<Executor> managed = ApplicationThreads.managed();
-        threads = managed.orElseGet(() -> ApplicationThreads.daemons("cachex-warm"));
         EngineSetup setup = EngineSetup.of(source)
                 .classLoader(loader)
                 .aroundLoads(new BackgroundLoads(requests, loader, CallersContexts.of(loader)));
@@ -79,6 +78,9 @@ public class EngineOwner implements CachedMethodsSource, WarmHost {
         }
         setup = setup.transactions(ServerTransactions.find(beans::one));
         engine = CacheEngine.start(beans.addTo(setup));
+        threads = engine.configuration().engine().isInline()
+                ? Runnable::run
+                : managed.orElseGet(() -> ApplicationThreads.daemons("cachex-warm"));
         warmSettings = WarmSettings.read(source::get, engine.configuration().version(), problem -> {})
                 .onlyIf(engine.configuration().enabled());
         Planner planner = new Planner(

@@ -3,7 +3,7 @@
 
 package io.github.cachex.core.breaker;
 
-import io.github.cachex.core.thread.Scheduler;
+import io.github.cachex.core.thread.Chores;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
@@ -22,7 +22,7 @@ public final class Probe implements BreakerListener {
     private final Breaker breaker;
     private final Consumer<CallBudget> question;
     private final IntSupplier replay;
-    private final Scheduler scheduler;
+    private final Chores chores;
     private final Duration period;
     private final Duration budget;
     private volatile @Nullable Future<?> chore;
@@ -42,13 +42,13 @@ public final class Probe implements BreakerListener {
             Breaker breaker,
             Consumer<CallBudget> question,
             IntSupplier replay,
-            Scheduler scheduler,
+            Chores chores,
             Duration period,
             Duration budget) {
         this.breaker = breaker;
         this.question = question;
         this.replay = replay;
-        this.scheduler = scheduler;
+        this.chores = chores;
         this.period = period;
         this.budget = budget;
     }
@@ -57,7 +57,7 @@ public final class Probe implements BreakerListener {
     public void opened(String reason) {
         said = new Cause(reason);
         met = Cause.NONE;
-        chore = scheduler.repeat(this::ask, period);
+        chore = chores.repeat(this::ask, period);
     }
 
     @Override

@@ -3,21 +3,38 @@
 
 package io.github.cachex.core.coherence;
 
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How far what this JVM holds can be trusted: as long as the link on which changes arrive is known to be alive, counted from
- * when the last sign of life was asked for. By the running time of this JVM. Thread-safe.
+ * when the last sign of life was asked for. By the running time of this JVM. Where there is no link, for a while after each look, by the
+ * time of day as well, since the running time may stand still while a process is frozen. Thread-safe.
  */
 public final class LinkTrust {
     private final long deadNanos;
+    private final boolean looks;
+    private final InstantSource day;
+    private volatile long lookedAtMillis;
     private volatile long until = Long.MIN_VALUE;
     private volatile boolean alive;
     private volatile boolean opening = true;
 
     /** Creates one that trusts the link for {@code deadNanos} after each answered heartbeat was sent. */
     public LinkTrust(long deadNanos) {
+        this(deadNanos, false, InstantSource.system());
+    }
+
+    private LinkTrust(long deadNanos, boolean looks, InstantSource day) {
         this.deadNanos = deadNanos;
+        this.looks = looks;
+        this.day = day;
+    }
+
+    /** Creates one that trusts nothing but looks, each for {@code nanos} after it was sent, by {@code day} as well. */
+    public static LinkTrust ofLooks(long nanos, InstantSource day) {
+        return new LinkTrust(nanos, true, day);
     }
 
     /** Notes that a heartbeat sent at {@code sentAt} was answered. */
@@ -42,7 +59,11 @@ public final class LinkTrust {
 
     /** Returns whether the link is trusted at {@code now}, a time of {@link System#nanoTime}. */
     public boolean isUp(long now) {
-        return alive && until - now > 0;
+        return alive && until - now > 0 && (!looks || isLookedAtLately());
+    }
+
+    private boolean isLookedAtLately() {
+        return TimeUnit.MILLISECONDS.toNanos(Math.abs(day.millis() - lookedAtMillis)) < deadNanos;
     }
 
     /**
@@ -51,7 +72,7 @@ public final class LinkTrust {
      */
     public final class LinkGeneration {
         /** Odd while nothing is heard. */
-        private final AtomicInteger generation = new AtomicInteger(1);
+        private final AtomicInteger generation = new AtomicInteger(looks ? 2 : 1);
 
         /** Notes that from now on everything is heard. */
         public void begin() {
@@ -66,6 +87,24 @@ public final class LinkTrust {
         /** Notes that nothing is heard any more. */
         public void end() {
             generation.updateAndGet(before -> before % 2 == 0 ? before + 1 : before);
+        }
+
+        /** Returns whether nothing is heard, so that somebody has to look now and then. */
+        public boolean isLookedAt() {
+            return looks;
+        }
+
+        /** Returns the time of day, in milliseconds since 1970. */
+        public long timeOfDay() {
+            return day.millis();
+        }
+
+        /** Notes that all is known that was said before {@code sentAt}, at {@code millis} by the time of day. */
+        public void looked(long sentAt, long millis) {
+            if (looks) {
+                lookedAtMillis = millis;
+                alive(sentAt);
+            }
         }
 
         /** Returns the present generation. */

@@ -155,6 +155,9 @@ final class CacheReader {
             ineffective.checkTimeouts(
                     find(Settings.SOFT_TIMEOUT), find(Settings.HARD_TIMEOUT), find(Settings.STALE_TTL));
             ineffective.checkRefresh(find(Settings.REFRESH_AHEAD), find(Settings.TTL));
+            ineffective.checkInline(
+                    lookup.find(BackgroundKeys.MODE, List.of(Place.of(BackgroundKeys.MODE.key()))),
+                    List.of(find(Settings.SOFT_TIMEOUT), find(Settings.HARD_TIMEOUT)));
         }
         return settings;
     }

@@ -31,7 +31,8 @@ final class EngineReader {
                 find(Settings.BREAKER_PROBE).value(),
                 heartbeat.value(),
                 dead.value(),
-                find(Settings.BACKGROUND_THREADS).value().intValue(),
+                find(BackgroundKeys.MODE).value(),
+                find(BackgroundKeys.THREADS).value().intValue(),
                 find(Settings.MAX_QUEUED).value().intValue(),
                 new TagBounds(
                         find(Settings.TAGS_MAX).value(),

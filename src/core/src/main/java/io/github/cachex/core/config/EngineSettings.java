@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param breakerProbe how often a backend behind an open breaker is asked
  * @param linkHeartbeat how often the link is asked for a sign of life
  * @param linkDead how long after asking for the last one it is trusted
+ * @param background where that runs which no caller waits for
  * @param backgroundThreads how many loads run in the background at once
  * @param maxQueuedInvalidations how many invalidations wait for a backend that is down
  * @param tagBounds how many marks are kept, and how long
@@ -26,8 +27,14 @@ public record EngineSettings(
         Duration breakerProbe,
         Duration linkHeartbeat,
         Duration linkDead,
+        BackgroundMode background,
         int backgroundThreads,
         int maxQueuedInvalidations,
         TagBounds tagBounds,
         TransactionPolicy transactions,
-        EncryptionKeys encryptionKeys) {}
+        EncryptionKeys encryptionKeys) {
+    /** Returns whether nothing is to run after a caller has its answer. */
+    public boolean isInline() {
+        return background == BackgroundMode.INLINE;
+    }
+}

@@ -5,6 +5,7 @@ package io.github.cachex.core.config;
 
 import io.github.cachex.spi.Durations;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -37,6 +38,19 @@ final class IneffectiveSettings {
     void checkRefresh(Found<Optional<Double>> refreshAhead, Found<Duration> ttl) {
         if (refreshAhead.value().isPresent() && Durations.isForever(ttl.value())) {
             warn(refreshAhead, ttl, "a value that never ends is never refreshed; set a ttl, or remove it");
+        }
+    }
+
+    /** Notes warnings of timeouts that would leave a load to others, where there are none. */
+    void checkInline(Found<BackgroundMode> background, List<Found<Optional<Duration>>> timeouts) {
+        if (background.value() == BackgroundMode.INLINE) {
+            timeouts.stream()
+                    .filter(timeout -> timeout.value().isPresent())
+                    .forEach(
+                            timeout -> warn(
+                                    timeout,
+                                    background,
+                                    "no load goes on after its caller has been answered; bound the loader itself, or remove it"));
         }
     }
 

@@ -220,11 +220,6 @@ final class Settings {
             "3s",
             "How long after the last sign of life, counted from when it was asked for, values kept in this JVM are trusted.",
             Parsers.duration(Duration.ofMillis(20), HOUR));
-    static final Setting<Long> BACKGROUND_THREADS = new Setting<>(
-            "background.threads",
-            "16",
-            "How many loads run in the background at once: refreshes, asynchronous ones, those with a timeout.",
-            Parsers.whole(1, 10_000));
     static final Setting<Long> MAX_QUEUED = new Setting<>(
             "invalidations.max-queued",
             "10000",
@@ -275,7 +270,8 @@ final class Settings {
             BREAKER_PROBE,
             LINK_HEARTBEAT,
             LINK_DEAD,
-            BACKGROUND_THREADS,
+            BackgroundKeys.MODE,
+            BackgroundKeys.THREADS,
             MAX_QUEUED,
             TAGS_MAX,
             TAGS_RETENTION,

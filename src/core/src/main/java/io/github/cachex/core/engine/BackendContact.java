@@ -4,7 +4,7 @@
 package io.github.cachex.core.engine;
 
 import io.github.cachex.core.breaker.Cause;
-import io.github.cachex.core.thread.Scheduler;
+import io.github.cachex.core.thread.Chores;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.LineLogger;
@@ -27,21 +27,20 @@ final class BackendContact {
 
     private final Function<CallBudget, Optional<String>> question;
     private final Duration budget;
-    private final Scheduler scheduler;
+    private final Chores chores;
     private final Duration period;
     private final List<Cause> said = new ArrayList<>();
 
     /** Asks {@code question} each {@code period}, for {@code budget} at most, until it is answered. */
-    BackendContact(
-            Function<CallBudget, Optional<String>> question, Duration budget, Scheduler scheduler, Duration period) {
+    BackendContact(Function<CallBudget, Optional<String>> question, Duration budget, Chores chores, Duration period) {
         this.question = question;
         this.budget = budget;
-        this.scheduler = scheduler;
+        this.chores = chores;
         this.period = period;
     }
 
     void begin() {
-        scheduler.run(this::ask);
+        chores.run(this::ask);
     }
 
     private void ask() {
@@ -53,7 +52,7 @@ final class BackendContact {
                 said.add(cause);
                 LOG.log(LogMessage.NO_CONTACT.with(String.valueOf(e.getMessage())));
             }
-            var unused = scheduler.after(this::ask, period);
+            var unused = chores.after(this::ask, period);
         }
     }
 }

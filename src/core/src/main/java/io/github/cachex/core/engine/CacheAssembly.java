@@ -86,7 +86,7 @@ final class CacheAssembly {
         this.log = log;
         this.telemetry = services.telemetry(log, new CacheCounters(services.uses.of(state.name())));
         CacheSpace space = new CacheSpace(services.namespace, state.name());
-        LinkGenerations generations = new LinkGenerations(space, services.parts, services::trust);
+        LinkGenerations generations = new LinkGenerations(space, services.parts, services.trusts());
         this.tags = services.backend
                 .tags()
                 .map(store -> new CacheMarks(
@@ -144,9 +144,12 @@ final class CacheAssembly {
     }
 
     private Optional<Sweep> sweep() {
-        return tags.flatMap(known -> services.backend
-                .scan()
-                .map(scan -> new Sweep(scan, services.backend, services.codec, known, services.threads.scheduler())));
+        // Inline, what the marks end keeps its memory until its time is over.
+        return tags.filter(known -> !services.inline)
+                .flatMap(known -> services.backend
+                        .scan()
+                        .map(scan -> new Sweep(
+                                scan, services.backend, services.codec, known, services.threads.scheduler())));
     }
 
     private AfterCommit afterCommit(KnownChanges known, EntryPreparation preparation, GroupInvalidations groups) {

@@ -97,11 +97,13 @@ public final class CacheEngine implements AutoCloseable {
         }
         log.log(parts.said());
         CacheEngine engine = new CacheEngine(parts, setup, output);
-        if (configuration.operators().adviceLog()) {
+        boolean inline = configuration.engine().isInline();
+        if (configuration.operators().adviceLog() && !inline) {
             new Advices(engine::open, engine.caches(), Advices.RUNNING_TIME).daily(engine.services.threads.scheduler());
         }
         configuration
                 .poll()
+                .filter(period -> !inline)
                 .ifPresent(period -> new ConfigWatch(engine)
                         .every(period, engine.services.threads.scheduler(), engine.services.threads.background()));
         return engine;

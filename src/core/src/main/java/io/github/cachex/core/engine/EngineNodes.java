@@ -12,6 +12,7 @@ import io.github.cachex.core.node.NodeFacts;
 import io.github.cachex.core.node.NodeIdentity;
 import io.github.cachex.core.node.Nodes;
 import io.github.cachex.core.node.SoughtLease;
+import io.github.cachex.spi.NodeChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,9 @@ final class EngineNodes implements NodeFacts {
             Supplier<Map<String, CacheAssembly>> open) {
         this.caches = caches;
         this.open = open;
-        this.nodes =
-                new Nodes(services.backend.nodes(), services.namespace, this, services.threads.scheduler(), budget);
+        // Inline, nobody would answer.
+        Optional<NodeChannel> channel = services.inline ? Optional.empty() : services.backend.nodes();
+        this.nodes = new Nodes(channel, services.namespace, this, services.threads.scheduler(), budget);
         this.identity = NodeIdentity.here(application, nodes.jvm(), services.states.started());
     }
 

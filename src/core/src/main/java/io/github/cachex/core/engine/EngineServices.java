@@ -9,6 +9,7 @@ import io.github.cachex.core.breaker.BreakerBackend;
 import io.github.cachex.core.breaker.Breakers;
 import io.github.cachex.core.breaker.CountedBackend;
 import io.github.cachex.core.breaker.GuardedBackend;
+import io.github.cachex.core.breaker.InlineBackend;
 import io.github.cachex.core.coherence.KeyVersions;
 import io.github.cachex.core.coherence.LinkTrust;
 import io.github.cachex.core.coherence.OnePart;
@@ -32,6 +33,8 @@ import io.github.cachex.core.statistics.BackendUse;
 import io.github.cachex.core.statistics.BackendUses;
 import io.github.cachex.core.statistics.CacheCounters;
 import io.github.cachex.core.thread.Background;
+import io.github.cachex.core.thread.Chores;
+import io.github.cachex.core.thread.InlineChores;
 import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.core.thread.Threads;
 import io.github.cachex.core.time.CoarseClock;
@@ -53,6 +56,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** What the caches of an engine have in common; {@link CacheAssembly} hands each part to those who need it. Thread-safe. */
 final class EngineServices {
@@ -78,8 +82,14 @@ final class EngineServices {
     final BackendUses uses = new BackendUses();
     final WaitBoard board = new WaitBoard();
     final WaitGraph waits = new WaitGraph();
-    final CoarseClock clock = new CoarseClock("cachex-clock");
+    final CoarseClock clock;
+    /** Whether nothing runs after a caller has its answer. */
+    final boolean inline;
+
     final Threads threads;
+    /** Runs what is to be done again and again. */
+    private final Chores chores;
+
     private final Map<String, LinkTrust> trusts = new ConcurrentHashMap<>();
     final EngineHealth states;
     private final PartHealth health;
@@ -100,33 +110,41 @@ final class EngineServices {
         this.rules = new KeyRules(namespace, configuration.keyPolicy(), configuration.maxKeyLength());
         this.namespaces = new Namespaces(setup.namespaces(), new Faults());
         this.codec = new EntryCodec(components.serializer(), settings.encryptionKeys());
+        this.inline = settings.isInline();
+        this.clock = inline ? CoarseClock.unmoved() : new CoarseClock("cachex-clock");
         Scheduler scheduler = new Scheduler("cachex");
+        InlineChores due = new InlineChores();
+        this.chores = inline ? due : scheduler;
         LoadTracing tracing = LoadTracing.of(listeners, namespaces.faults());
-        Background background = new Background(
-                setup.executor(),
-                settings.backgroundThreads(),
-                load -> setup.aroundLoads().apply(tracing.carry(load)),
-                setup.classLoader());
+        Background background = inline
+                ? Background.inline()
+                : new Background(
+                        setup.executor(),
+                        settings.backgroundThreads(),
+                        load -> setup.aroundLoads().apply(tracing.carry(load)),
+                        setup.classLoader());
         this.threads = new Threads(background, scheduler);
         CacheBackend guarded = new GuardedBackend(new CountedBackend(components.backend(), uses));
         this.parts = OnePart.partsOf(guarded);
         this.states = new EngineHealth(parts, InstantSource.system());
         this.breakers = new Breakers(parts, this::breaker);
-        this.backend = new BreakerBackend(guarded, breakers);
+        CacheBackend passing = new BreakerBackend(guarded, breakers);
+        this.backend = inline ? new InlineBackend(passing, due) : passing;
         backend.leases().ifPresent(leases -> leases.onWake(board::wake));
         Duration budget = configuration.cache(Configuration.DEFAULT_CACHE).backendBudget();
-        this.health = new PartHealth(guarded, parts, namespace, settings, budget, scheduler);
-        this.replay = new ReplayQueue(backend, guarded, scheduler, settings, budget, marksReplayed);
+        this.health = new PartHealth(guarded, parts, namespace, settings, budget, chores);
+        this.replay = new ReplayQueue(passing, guarded, chores, settings, budget, marksReplayed);
         this.purging = components.purging();
         if (!purging.isEmpty()) {
-            scheduler.repeat(() -> purging.settle(replay::pending), Purging.PERIOD);
+            chores.repeat(() -> purging.settle(replay::pending), Purging.PERIOD);
         }
         this.telemetry = telemetry(log, new CacheCounters(new BackendUse()));
-        this.tellsChanges = guarded.capabilities().contains(Capability.CHANGES);
-        boolean haveLinks =
-                parts.names().stream().anyMatch(part -> parts.link(part).isPresent());
+        // A link has threads, and whoever is frozen hears nothing on it.
+        this.tellsChanges = !inline && guarded.capabilities().contains(Capability.CHANGES);
+        boolean haveLinks = !inline
+                && parts.names().stream().anyMatch(part -> parts.link(part).isPresent());
         this.links = haveLinks ? Optional.of(new Links(parts, part -> receiver(part, budget))) : Optional.empty();
-        links.ifPresent(open -> scheduler.repeat(open::heartbeat, settings.linkHeartbeat()));
+        links.ifPresent(open -> chores.repeat(open::heartbeat, settings.linkHeartbeat()));
         boolean putsOff =
                 setup.transactions() != Transactions.NONE && settings.transactions() == TransactionPolicy.AFTER_COMMIT;
         this.versions = new KeyVersions(putsOff);
@@ -164,8 +182,13 @@ final class EngineServices {
                 });
     }
 
-    /** Returns the trust in the link of {@code part}. */
-    LinkTrust trust(String part) {
+    /** Returns the trust in the links of a cache, one for each part; each cache's own where there are none. */
+    Function<String, LinkTrust> trusts() {
+        LinkTrust looks = LinkTrust.ofLooks(Nanos.of(settings.linkHeartbeat()), InstantSource.system());
+        return inline ? part -> looks : this::trust;
+    }
+
+    private LinkTrust trust(String part) {
         return trusts.computeIfAbsent(part, name -> new LinkTrust(Nanos.of(settings.linkDead())));
     }
 
@@ -178,7 +201,7 @@ final class EngineServices {
     /** What is kept near is distrusted before anything else is done. */
     private void partsChanged() {
         links.ifPresent(Links::restart);
-        threads.scheduler().run(() -> {
+        chores.run(() -> {
             replay.follow();
             breakers.follow();
             links.ifPresent(Links::follow);

@@ -8,7 +8,7 @@ import io.github.cachex.core.breaker.Probe;
 import io.github.cachex.core.coherence.ProbeKey;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.config.EngineSettings;
-import io.github.cachex.core.thread.Scheduler;
+import io.github.cachex.core.thread.Chores;
 import io.github.cachex.spi.BackendParts;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
@@ -27,7 +27,7 @@ final class PartHealth {
     private final String namespace;
     private final EngineSettings settings;
     private final Duration budget;
-    private final Scheduler scheduler;
+    private final Chores chores;
     private final Map<String, EntryKey> probed = new ConcurrentHashMap<>();
     private final Set<String> met = ConcurrentHashMap.newKeySet();
 
@@ -38,19 +38,19 @@ final class PartHealth {
             String namespace,
             EngineSettings settings,
             Duration budget,
-            Scheduler scheduler) {
+            Chores chores) {
         this.direct = direct;
         this.parts = parts;
         this.namespace = namespace;
         this.settings = settings;
         this.budget = budget;
-        this.scheduler = scheduler;
+        this.chores = chores;
     }
 
     /** Returns a breaker before {@code part}, which closes when the part is well again and {@code replay} has told it what it missed. */
     Breaker breaker(String part, IntSupplier replay) {
         Breaker breaker = new Breaker(settings.breakerFailures(), settings.breakerSlow(), () -> parts.describe(part));
-        breaker.listen(new Probe(breaker, time -> ask(part, time), replay, scheduler, settings.breakerProbe(), budget));
+        breaker.listen(new Probe(breaker, time -> ask(part, time), replay, chores, settings.breakerProbe(), budget));
         return breaker;
     }
 
@@ -71,8 +71,7 @@ final class PartHealth {
     void meet() {
         for (String part : parts.names()) {
             if (met.add(part)) {
-                new BackendContact(time -> parts.contact(part, time), budget, scheduler, settings.breakerProbe())
-                        .begin();
+                new BackendContact(time -> parts.contact(part, time), budget, chores, settings.breakerProbe()).begin();
             }
         }
     }

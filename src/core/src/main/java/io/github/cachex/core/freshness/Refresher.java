@@ -42,12 +42,13 @@ public final class Refresher implements Refreshing {
     @Override
     public void refresh(FetchCall call, Supplier<StaleValue> replaced) {
         EntryKey key = call.entryKey();
-        if (!underWay.add(key)) {
+        // Inline, what its stage comes to would be stored after the answer.
+        if (background.isInline() && call.isAsync() || !underWay.add(key)) {
             return;
         }
         boolean taken = false;
         try {
-            FetchCall copy = call.onAnotherThread();
+            FetchCall copy = background.isInline() ? call : call.onAnotherThread();
             StaleValue old = replaced.get();
             taken = background.tryRun(() -> run(copy, old), () -> underWay.remove(key));
         } catch (Throwable e) {

@@ -113,7 +113,10 @@ public final class TimedBulk {
         return answer;
     }
 
-    private static Optional<Patience> patience(List<FetchCall> calls) {
+    private Optional<Patience> patience(List<FetchCall> calls) {
+        if (threads.background().isInline()) {
+            return Optional.empty();
+        }
         // Without a stale value it is that of the hard timeout alone.
         FetchCall hardest =
                 calls.stream().filter(call -> call.stale() == null).findFirst().orElse(calls.get(0));

@@ -108,7 +108,7 @@ public final class TimedStage implements FetchStage {
 
     @Override
     public Outcome fetch(FetchCall call) throws Exception {
-        Optional<Patience> patience = Patience.of(call);
+        Optional<Patience> patience = threads.background().isInline() ? Optional.empty() : Patience.of(call);
         FlightKey key = call.wanted();
         while (true) {
             Run running = runs.get(key);

@@ -8,7 +8,7 @@ import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Outbox;
 import io.github.cachex.core.stage.WaitGraph;
-import io.github.cachex.core.thread.Scheduler;
+import io.github.cachex.core.thread.Threads;
 import io.github.cachex.core.time.Nanos;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CallBudget;
@@ -16,6 +16,7 @@ import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,8 @@ final class ActiveLease implements WaitGraph.Work, AutoCloseable {
     private final @Nullable Thread owner;
     private final long wonAt = System.nanoTime();
     private final Future<?> chore;
+    private final ReentrantLock renewing = new ReentrantLock();
+    private final boolean inline;
     private volatile boolean over;
 
     /** Creates one for this thread to load under; no thread is kept for an asynchronous load. */
@@ -40,7 +43,7 @@ final class ActiveLease implements WaitGraph.Work, AutoCloseable {
             LeaseStore leases,
             FetchCall call,
             long token,
-            Scheduler scheduler,
+            Threads threads,
             CacheTelemetry telemetry) {
         this.all = all;
         this.leases = leases;
@@ -49,7 +52,8 @@ final class ActiveLease implements WaitGraph.Work, AutoCloseable {
         this.settings = call.settings();
         this.telemetry = telemetry;
         this.owner = call.isAsync() ? null : Thread.currentThread();
-        this.chore = scheduler.repeat(this::renew, settings.lease().renew());
+        this.inline = threads.background().isInline();
+        this.chore = threads.scheduler().repeat(this::renew, settings.lease().renew());
     }
 
     LoadUnderWay load() {
@@ -66,9 +70,17 @@ final class ActiveLease implements WaitGraph.Work, AutoCloseable {
     }
 
     private void renew() {
-        if (over) {
-            return;
+        renewing.lock();
+        try {
+            if (!over) {
+                prolong();
+            }
+        } finally {
+            renewing.unlock();
         }
+    }
+
+    private void prolong() {
         long heldNanos = System.nanoTime() - wonAt;
         try {
             over = heldNanos + Nanos.of(settings.lease().ttl())
@@ -84,10 +96,23 @@ final class ActiveLease implements WaitGraph.Work, AutoCloseable {
         outbox.release(key, token, settings.lease().ttl());
     }
 
+    /** Waits for a renewal under way, which is not to outlive the answer. */
+    private void end() {
+        renewing.lock();
+        try {
+            over = true;
+        } finally {
+            renewing.unlock();
+        }
+    }
+
     @Override
     public void close() {
-        over = true;
         chore.cancel(false);
+        if (inline) {
+            end();
+        }
+        over = true;
         all.forget(this);
     }
 }

@@ -6,7 +6,7 @@ package io.github.cachex.core.lease;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.stage.FetchCall;
 import io.github.cachex.core.stage.Outbox;
-import io.github.cachex.core.thread.Scheduler;
+import io.github.cachex.core.thread.Threads;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.LeaseStore;
 import java.util.List;
@@ -22,18 +22,18 @@ import org.jspecify.annotations.Nullable;
 final class ActiveLeases {
     private final ConcurrentMap<EntryKey, ActiveLease> held = new ConcurrentHashMap<>();
     private final LeaseStore leases;
-    private final Scheduler scheduler;
+    private final Threads threads;
     private final CacheTelemetry telemetry;
 
-    ActiveLeases(LeaseStore leases, Scheduler scheduler, CacheTelemetry telemetry) {
+    ActiveLeases(LeaseStore leases, Threads threads, CacheTelemetry telemetry) {
         this.leases = leases;
-        this.scheduler = scheduler;
+        this.threads = threads;
         this.telemetry = telemetry;
     }
 
     /** Holds the lease that {@code call} won with {@code token}, for this thread to load under, until it is closed. */
     ActiveLease hold(FetchCall call, long token) {
-        ActiveLease mine = new ActiveLease(this, leases, call, token, scheduler, telemetry);
+        ActiveLease mine = new ActiveLease(this, leases, call, token, threads, telemetry);
         held.put(mine.key(), mine);
         return mine;
     }

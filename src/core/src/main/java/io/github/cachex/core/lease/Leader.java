@@ -52,7 +52,7 @@ public final class Leader {
         this.local = local;
         this.fallback = fallback;
         this.threads = threads;
-        this.held = new ActiveLeases(leases.store(), threads.scheduler(), leases.telemetry());
+        this.held = new ActiveLeases(leases.store(), threads, leases.telemetry());
         this.telemetry = leases.telemetry();
     }
 

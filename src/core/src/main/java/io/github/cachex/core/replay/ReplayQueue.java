@@ -7,7 +7,7 @@ import io.github.cachex.core.coherence.OnePart;
 import io.github.cachex.core.config.EngineSettings;
 import io.github.cachex.core.stage.Marks;
 import io.github.cachex.core.stage.Outbox;
-import io.github.cachex.core.thread.Scheduler;
+import io.github.cachex.core.thread.Chores;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.BackendParts;
@@ -54,8 +54,11 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
     private final CacheBackend backend;
     private final CacheBackend direct;
     private final BackendParts parts;
-    private final Scheduler scheduler;
+    private final Chores chores;
     private final Duration budget;
+    /** What one attempt may take. */
+    private final Duration unhurried;
+
     private final int most;
     private final TagBounds bounds;
     private final BiConsumer<CacheSpace, TagState> replayed;
@@ -85,15 +88,17 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
     public ReplayQueue(
             CacheBackend backend,
             CacheBackend direct,
-            Scheduler scheduler,
+            Chores chores,
             EngineSettings settings,
             Duration budget,
             BiConsumer<CacheSpace, TagState> replayed) {
         this.backend = backend;
         this.direct = direct;
         this.parts = OnePart.partsOf(direct);
-        this.scheduler = scheduler;
+        this.chores = chores;
         this.budget = budget;
+        // Inline, a caller waits for it.
+        this.unhurried = settings.isInline() ? budget : UNHURRIED;
         this.most = settings.maxQueuedInvalidations();
         this.bounds = settings.tagBounds();
         this.replayed = replayed;
@@ -205,7 +210,7 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
     private synchronized void begin() {
         idle = false;
         if (chore == null) {
-            chore = scheduler.repeat(this::retry, PERIOD);
+            chore = chores.repeat(this::retry, PERIOD);
         }
     }
 
@@ -229,7 +234,7 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
     private void retry(String part) {
         int before = backlog.size();
         try {
-            replay(backend, part, pace(paces, part), CallBudget.of(UNHURRIED), AT_ONCE);
+            replay(backend, part, pace(paces, part), CallBudget.of(unhurried), AT_ONCE);
             failures.remove(part);
         } catch (CacheBackendException e) {
             if (backlog.size() < before || isWell(part, e)) {
@@ -264,7 +269,7 @@ public final class ReplayQueue implements Outbox, AutoCloseable {
      * @throws CacheBackendException when it fails, with the rest still queued
      */
     public int replay(String part) {
-        return idle ? 0 : replay(direct, part, pace(directPaces, part), CallBudget.of(UNHURRIED), Integer.MAX_VALUE);
+        return idle ? 0 : replay(direct, part, pace(directPaces, part), CallBudget.of(unhurried), Integer.MAX_VALUE);
     }
 
     private static AtomicInteger pace(Map<String, AtomicInteger> paces, String part) {

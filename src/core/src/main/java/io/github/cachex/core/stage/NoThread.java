@@ -18,7 +18,7 @@ public final class NoThread {
                 operation.text(),
                 key.value(),
                 "was not asked, since no thread of the background is free and too much waits for one; wait for some of the"
-                        + " stages, or raise cachex.background.threads",
+                        + " stages, or raise cachex.background-threads",
                 false,
                 null);
     }

@@ -95,7 +95,7 @@ public final class CacheMarks implements Marks, MarkListener {
 
     @Override
     public InvalidationStamp held(BackendTime time) {
-        if (mirror == none) {
+        if (mirror == none || link.get().isLookedAt() && !isCurrent()) {
             try {
                 sync(System.nanoTime(), time);
             } catch (CacheBackendException e) {
@@ -115,12 +115,15 @@ public final class CacheMarks implements Marks, MarkListener {
 
     @Override
     public Verdict judge(EntryKey key, InvalidationStamp stamp, long readAt, BackendTime time) {
-        Synced last = synced;
-        boolean current = last != null && last.isTrusted(System.nanoTime());
-        if (!current || stamp.incarnation() != mirror.incarnation()) {
+        if (!isCurrent() || stamp.incarnation() != mirror.incarnation()) {
             sync(readAt, time);
         }
         return known(key, stamp);
+    }
+
+    private boolean isCurrent() {
+        Synced last = synced;
+        return last != null && last.isTrusted(System.nanoTime());
     }
 
     /** Asks the backend, unless somebody has since {@code readAt}. */
@@ -149,6 +152,7 @@ public final class CacheMarks implements Marks, MarkListener {
             Synced sync = new Synced(heard, heard.generation());
             int missed = misses.get();
             long sentAt = System.nanoTime();
+            long timeOfDay = heard.timeOfDay();
             MarkMirror before = mirror;
             long doubted = before.doubted();
             long held = before.held();
@@ -162,6 +166,7 @@ public final class CacheMarks implements Marks, MarkListener {
                 forget(store.sync(space, MarkPosition.NONE, EntryIds.next(), budget), before, changes);
             } else {
                 take(state, before, missed, sync);
+                heard.looked(sentAt, timeOfDay);
             }
             askedAt = sentAt;
             asked = true;

@@ -36,14 +36,10 @@ public final class Background implements AutoCloseable {
     private static final long GRACE_SECONDS = 2;
     private static final ThreadLocal<@Nullable Background> INSIDE = new ThreadLocal<>();
 
-    private static final String UNWRAPPED =
-            "a task in the background runs without the contexts of its caller, which failed";
-
-    private final Faults faults = new Faults();
     private final Executor executor;
     private final boolean own;
     private final int most;
-    private final UnaryOperator<Runnable> wrapping;
+    private final TaskWrapping wrapping;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final Queue<Job> queue = new ArrayDeque<>();
@@ -54,6 +50,8 @@ public final class Background implements AutoCloseable {
     private int working;
     private int waiting;
     private boolean closed;
+    /** Whether tasks run on the threads that hand them over. */
+    private final boolean inline;
 
     /**
      * What waits for a thread.
@@ -81,7 +79,26 @@ public final class Background implements AutoCloseable {
         this.executor = executor.orElseGet(() -> new DaemonThreads("cachex-background", context));
         this.own = executor.isEmpty();
         this.most = most;
-        this.wrapping = wrapping;
+        this.wrapping = new TaskWrapping(wrapping);
+        this.inline = false;
+    }
+
+    /** Creates one that has no threads: each task runs on the thread that hands it over, as a part of what that does. */
+    public static Background inline() {
+        return new Background();
+    }
+
+    private Background() {
+        this.executor = Runnable::run;
+        this.own = false;
+        this.most = Integer.MAX_VALUE;
+        this.wrapping = new TaskWrapping(UnaryOperator.identity());
+        this.inline = true;
+    }
+
+    /** Returns whether tasks run on the threads that hand them over: who does is not to wait for them, nor to be spared them. */
+    public boolean isInline() {
+        return inline;
     }
 
     /** Returns whether the current thread runs a task of a background. */
@@ -106,7 +123,7 @@ public final class Background implements AutoCloseable {
 
     /** Runs {@code task} soon, or {@code dropped}, which must be quick, if it cannot any more; false as above. */
     public boolean tryRun(Runnable task, Runnable dropped) {
-        return tryRun(new Job(wrapped(task), dropped, dropped), null);
+        return tryRun(new Job(wrapping.around(task), dropped, dropped), null);
     }
 
     /**
@@ -114,7 +131,7 @@ public final class Background implements AutoCloseable {
      * thread, which is not to wait for it.
      */
     public boolean tryHandOver(Runnable task, Runnable dropped, Runnable stranded) {
-        return tryRun(new Job(wrapped(task), dropped, stranded), Thread.currentThread());
+        return tryRun(new Job(wrapping.around(task), dropped, stranded), Thread.currentThread());
     }
 
     private boolean tryRun(Job job, @Nullable Thread spared) {
@@ -123,42 +140,21 @@ public final class Background implements AutoCloseable {
             if (closed || queue.size() >= MOST_QUEUED) {
                 return false;
             }
-            queue.add(job);
-            if (!mayBegin()) {
-                return true;
+            if (!inline) {
+                queue.add(job);
+                if (!mayBegin()) {
+                    return true;
+                }
+                threads++;
             }
-            threads++;
         } finally {
             lock.unlock();
         }
-        return begin(job, spared);
-    }
-
-    /** Returns {@code task} with what is wrapped around it; without, where that fails before the task began. */
-    private Runnable wrapped(Runnable task) {
-        AtomicBoolean begun = new AtomicBoolean();
-        Runnable noted = () -> {
-            begun.set(true);
-            task.run();
-        };
-        Runnable wrapped;
-        try {
-            wrapped = wrapping.apply(noted);
-        } catch (Throwable e) {
-            faults.report(UNWRAPPED, e);
-            return task;
+        if (inline) {
+            survive(job.task());
+            return true;
         }
-        return () -> {
-            try {
-                wrapped.run();
-            } catch (Throwable e) {
-                if (begun.get()) {
-                    throw e;
-                }
-                faults.report(UNWRAPPED, e);
-                task.run();
-            }
-        };
+        return begin(job, spared);
     }
 
     /**
@@ -166,7 +162,7 @@ public final class Background implements AutoCloseable {
      * cannot be run otherwise, here or where that shows.
      */
     public void run(Runnable task, Runnable dropped) {
-        if (isCurrent() || !tryRun(new Job(wrapped(task), dropped, () -> survive(task)), null)) {
+        if (isCurrent() || !tryRun(new Job(wrapping.around(task), dropped, () -> survive(task)), null)) {
             task.run();
         }
     }

@@ -4,8 +4,6 @@
 package io.github.cachex.core.thread;
 
 import io.github.cachex.core.time.Nanos;
-import io.github.cachex.spi.LineLogger;
-import io.github.cachex.spi.LogMessage;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -17,11 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Runs short chores later and again: renewals, replays. Its daemon threads start with the first chore and end at close.
  * Thread-safe.
  */
-public final class Scheduler implements AutoCloseable {
+public final class Scheduler implements Chores, AutoCloseable {
     // Two, so that one chore that sits in a sick backend for its budget does not hold up the renewal of every lease.
     private static final int THREADS = 2;
-
-    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
     private final ScheduledThreadPoolExecutor executor;
 
@@ -40,31 +36,21 @@ public final class Scheduler implements AutoCloseable {
         executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /**
-     * Runs {@code chore} every {@code period}, first after one; until cancelled, whatever it throws. After close nothing is
-     * run.
-     */
+    /** After close nothing is run. */
+    @Override
     public Future<?> repeat(Runnable chore, Duration period) {
         return executor.scheduleWithFixedDelay(
-                () -> survive(chore), Nanos.of(period), Nanos.of(period), TimeUnit.NANOSECONDS);
+                () -> Chores.survive(chore), Nanos.of(period), Nanos.of(period), TimeUnit.NANOSECONDS);
     }
 
-    /** The executor would silently end what throws once, be it for want of memory: no replay, no probe, ever again. */
-    @SuppressWarnings("CatchingUnchecked")
-    private static void survive(Runnable chore) {
-        try {
-            chore.run();
-        } catch (Throwable e) {
-            LOG.log(LogMessage.CHORE_FAILED.with(), e);
-        }
-    }
-
-    /** Runs {@code chore} soon, on a thread of its own; not after close. */
+    /** On a thread of its own; not after close. */
+    @Override
     public void run(Runnable chore) {
         executor.execute(chore);
     }
 
-    /** Runs {@code chore} after {@code delay}, unless it is cancelled before; not after close. */
+    /** Not after close. */
+    @Override
     public Future<?> after(Runnable chore, Duration delay) {
         return executor.schedule(chore, Nanos.of(delay), TimeUnit.NANOSECONDS);
     }

@@ -19,8 +19,8 @@ public record Threads(Background background, Scheduler scheduler) {
     }
 
     /**
-     * Returns what {@code step} comes to, in the background; on this thread where it is one of the background. The caller is not kept
-     * waiting, whatever happens.
+     * Returns what {@code step} comes to, in the background; inline, and on a thread of the background, on this thread. The caller is not
+     * kept waiting otherwise, whatever happens.
      *
      * @param refused what is done instead, at once, where no thread is free and too much waits for one; must be quick
      * @param dropped what is done instead where the background is closed, or gets no thread any more, before; must be quick
@@ -33,14 +33,15 @@ public record Threads(Background background, Scheduler scheduler) {
     }
 
     /**
-     * Runs {@code task} in the background; on this thread where it is one of the background, since a full house must not wait for itself.
+     * Runs {@code task} in the background; inline, and on a thread of the background, on this thread, since a full house must not wait for
+     * itself.
      *
      * @param refused is run instead, at once, where no thread is free and too much waits for one; must be quick
      * @param dropped is run instead where the background is closed before; must be quick
      * @param stranded is run instead where no thread comes any more; must be quick
      */
     public void handOver(Runnable task, Runnable refused, Runnable dropped, Runnable stranded) {
-        if (Background.isCurrent()) {
+        if (background.isInline() || Background.isCurrent()) {
             task.run();
         } else if (!background.tryHandOver(task, dropped, stranded)) {
             refused.run();

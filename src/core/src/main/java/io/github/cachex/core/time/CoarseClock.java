@@ -33,7 +33,17 @@ public final class CoarseClock implements AutoCloseable {
 
     /** Creates one whose thread, once it is needed, is called {@code name}. */
     public CoarseClock(String name) {
+        this(name, false);
+    }
+
+    private CoarseClock(String name, boolean closed) {
         this.name = name;
+        this.closed = closed;
+    }
+
+    /** Creates one without a thread: it shows the system's time, which is right at once where the process was frozen. */
+    public static CoarseClock unmoved() {
+        return new CoarseClock("none", true);
     }
 
     /** Returns a time of {@link System#nanoTime}, not later than now. */

@@ -83,7 +83,8 @@ public final class KnownChanges {
      */
     Set<EntryKey> completeSince(FirstContact first, Set<EntryKey> keys) {
         if (links.isEmpty()) {
-            return keys;
+            // Where others change it, and nobody is told, whatever is known may be missing something.
+            return generations.ofMarks().isLookedAt() ? Set.of() : keys;
         }
         BackendTime time = time();
         Map<String, Boolean> complete = new HashMap<>();

@@ -146,6 +146,17 @@ class MethodSettingsTest {
                 .singleElement()
                 .asString()
                 .startsWith("cachex.cache.posts.soft-timeout=200ms: has no effect");
+        assertThat(ineffective(
+                        Map.of("softTimeout", "1s", "hardTimeout", "2s", "staleTtl", "1h"),
+                        "cachex.background",
+                        "inline"))
+                .containsExactly(
+                        annotation
+                                + "softTimeout=1s: has no effect beside cachex.background=inline, since no load goes on"
+                                + " after its caller has been answered; bound the loader itself, or remove it",
+                        annotation
+                                + "hardTimeout=2s: has no effect beside cachex.background=inline, since no load goes on"
+                                + " after its caller has been answered; bound the loader itself, or remove it");
     }
 
     @Test

@@ -45,7 +45,7 @@ class AsyncBulkFetchTest {
     private final HeldBackend held = new HeldBackend(faulty);
     private final CacheHandler here = CacheHandler.builder()
             .backend(held)
-            .property("cachex.background.threads", "1")
+            .property("cachex.background-threads", "1")
             .name("posts")
             .serializer(new JavaSerializer())
             .property("cachex.jitter", "0")

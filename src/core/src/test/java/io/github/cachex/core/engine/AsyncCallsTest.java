@@ -50,7 +50,7 @@ class AsyncCallsTest {
     private final HeldBackend held = new HeldBackend(faulty);
     private final RecordingListener heard = new RecordingListener();
     private final List<CacheHandler> opened = new ArrayList<>();
-    private final CacheHandler here = open("cachex.background.threads", "1");
+    private final CacheHandler here = open("cachex.background-threads", "1");
     private final CacheHandler there = open(CacheHandler.builder().backend(fake.sibling()));
 
     private CacheHandler open(String... properties) {
@@ -223,7 +223,7 @@ class AsyncCallsTest {
     @Test
     void heldBackend_holdsNoCaller() throws Exception {
         here.put(KEY, "value", TAGGED);
-        CacheHandler apart = open("cachex.background.threads", "16", "cachex.near.enabled", "false");
+        CacheHandler apart = open("cachex.background-threads", "16", "cachex.near.enabled", "false");
         held.hold(
                 BackendOperation.READ,
                 BackendOperation.READ_ALL,
@@ -291,7 +291,7 @@ class AsyncCallsTest {
 
     @Test
     void fullBackground_failsWhereErrorsAreAskedFor() throws Exception {
-        CacheHandler strict = open("cachex.background.threads", "1", "cachex.backend-errors", "throw");
+        CacheHandler strict = open("cachex.background-threads", "1", "cachex.backend-errors", "throw");
         List<CompletionStage<?>> waiting = fillBackground(strict);
         assertThat(failure(strict.getAsync(KEY)))
                 .isInstanceOf(CacheBackendException.class)
@@ -331,7 +331,7 @@ class AsyncCallsTest {
 
     @Test
     void fullBackground_failsALoadWhereErrorsAreAskedFor() throws Exception {
-        CacheHandler strict = open("cachex.background.threads", "1", "cachex.backend-errors", "throw");
+        CacheHandler strict = open("cachex.background-threads", "1", "cachex.backend-errors", "throw");
         fillBackground(strict);
         assertThat(failure(strict.fetchAsync(KEY, PLAIN, () -> CompletableFuture.completedFuture("value"))))
                 .isInstanceOf(CacheBackendException.class)

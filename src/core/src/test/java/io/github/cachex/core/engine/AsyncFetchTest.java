@@ -34,7 +34,7 @@ class AsyncFetchTest {
     private static final CacheOptions PLAIN = CacheOptions.defaults();
     private static final CacheOptions STALE = CacheOptions.ttl("1ms").staleTtl("1h");
 
-    private final Fixture fixture = new Fixture("cachex.background.threads", "2");
+    private final Fixture fixture = new Fixture("cachex.background-threads", "2");
     private final CacheHandler here = fixture.here;
     private final AtomicInteger loads = new AtomicInteger();
     private final CompletableFuture<String> source = new CompletableFuture<>();

@@ -33,7 +33,7 @@ class OutageTimeoutsTest {
     private static final CacheOptions SOFT =
             CacheOptions.ttl("1h").staleTtl("1h").softTimeout("0");
 
-    private final Fixture fixture = new Fixture("cachex.background.threads", "2", "cachex.outage-ttl", "1h");
+    private final Fixture fixture = new Fixture("cachex.background-threads", "2", "cachex.outage-ttl", "1h");
     private final CacheHandler here = fixture.here;
     private final AtomicInteger loads = new AtomicInteger();
     private final Barrier loading = new Barrier();

@@ -39,7 +39,7 @@ class TimeoutsTest {
     private static final CacheOptions HARD = CacheOptions.ttl("1h").hardTimeout("50ms");
     private static final CacheOptions PATIENT = CacheOptions.ttl("1h").hardTimeout("1h");
 
-    private final Fixture fixture = new Fixture("cachex.background.threads", "2");
+    private final Fixture fixture = new Fixture("cachex.background-threads", "2");
     private final CacheHandler here = fixture.here;
     private final AtomicInteger loads = new AtomicInteger();
     private final Barrier loading = new Barrier();

@@ -5,6 +5,7 @@ package io.github.cachex.core.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cachex.core.config.BackgroundMode;
 import io.github.cachex.core.config.EncryptionKeys;
 import io.github.cachex.core.config.EngineSettings;
 import io.github.cachex.core.config.TransactionPolicy;
@@ -57,6 +58,7 @@ class ReplayQueueTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(3),
+                BackgroundMode.THREADS,
                 16,
                 LIMIT,
                 BOUNDS,
