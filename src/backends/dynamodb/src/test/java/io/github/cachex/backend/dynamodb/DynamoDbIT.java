@@ -11,6 +11,7 @@ import io.github.cachex.tck.BackendContract;
 import io.github.cachex.tck.BulkLeaseContract;
 import io.github.cachex.tck.ClockContract;
 import io.github.cachex.tck.ConditionalWriteContract;
+import io.github.cachex.tck.CountedContracts;
 import io.github.cachex.tck.CounterContract;
 import io.github.cachex.tck.LeaseContract;
 import io.github.cachex.tck.LifetimeContract;
@@ -20,10 +21,12 @@ import io.github.cachex.testkit.server.DynaliteServer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** All that a backend keeps, in a table of DynamoDB. */
@@ -37,6 +40,10 @@ class DynamoDbIT
                 ClockContract,
                 ConditionalWriteContract,
                 ReplacementContract {
+    @RegisterExtension
+    static final CountedContracts COUNTED =
+            CountedContracts.of("dynamodb", Set.of(Capability.WAKE_UPS, Capability.CHANGES, Capability.SCAN));
+
     private static DynaliteServer server;
     private static DynamoDbClient client;
 

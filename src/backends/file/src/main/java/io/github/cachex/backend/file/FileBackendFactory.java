@@ -109,13 +109,13 @@ public final class FileBackendFactory implements BackendFactory {
         String remedy = "name a folder that this user owns, or let it be made";
         PosixFileAttributeView rights =
                 Files.getFileAttributeView(folder, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-        String system = Files.getFileStore(folder).type().toLowerCase(Locale.ROOT);
+        String system = Files.getFileStore(folder).type();
         if (Files.isSymbolicLink(folder)) {
             problem = Optional.of("is a link, which could lead elsewhere tomorrow");
             remedy = "name the folder itself";
         } else if (!Files.isDirectory(folder)) {
             problem = Optional.of("is no folder");
-        } else if (REMOTE.contains(system)) {
+        } else if (isRemote(system)) {
             problem = Optional.of("is on a network file system (" + system + "), whose locks are not to be relied on");
             remedy = "name a folder on a disk of this host";
         } else if (rights == null) {
@@ -130,6 +130,11 @@ public final class FileBackendFactory implements BackendFactory {
         String how = remedy;
         problem.ifPresent(said -> context.problem(FileKeys.FOLDER, said, how));
         return problem.isEmpty();
+    }
+
+    /** Returns whether a file system of the type {@code system} is on another host. */
+    static boolean isRemote(String system) {
+        return REMOTE.contains(system.toLowerCase(Locale.ROOT));
     }
 
     private static boolean isWrittenByOthers(Set<PosixFilePermission> rights) {

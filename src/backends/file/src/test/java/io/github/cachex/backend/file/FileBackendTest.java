@@ -17,6 +17,7 @@ import io.github.cachex.tck.BackendContract;
 import io.github.cachex.tck.BulkLeaseContract;
 import io.github.cachex.tck.ClockContract;
 import io.github.cachex.tck.ConditionalWriteContract;
+import io.github.cachex.tck.CountedContracts;
 import io.github.cachex.tck.CounterContract;
 import io.github.cachex.tck.LeaseContract;
 import io.github.cachex.tck.LifetimeContract;
@@ -31,11 +32,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +54,10 @@ class FileBackendTest
                 ConditionalWriteContract,
                 ReplacementContract,
                 ScanContract {
+    @RegisterExtension
+    static final CountedContracts COUNTED =
+            CountedContracts.of("file", Set.of(Capability.WAKE_UPS, Capability.CHANGES));
+
     @TempDir
     private Path parent;
 
@@ -223,5 +230,12 @@ class FileBackendTest
         Path folder = Files.createDirectory(parent.resolve("shared"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(rights));
         assertRefused(Settings.of("folder", folder.toString()), "may be written by others", "chmod 700");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nfs", "NFS4", "cifs", "smb3", "fuse.sshfs", "9p", "ceph"})
+    void networkFileSystem_isKnownAsOne(String system) {
+        assertThat(FileBackendFactory.isRemote(system)).isTrue();
+        assertThat(FileBackendFactory.isRemote("ext4")).isFalse();
     }
 }

@@ -3,11 +3,19 @@
 
 package io.github.cachex.backend.jdbc;
 
+import io.github.cachex.spi.Capability;
+import io.github.cachex.tck.CountedContracts;
 import io.github.cachex.testkit.server.MariaDbServer;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class MariaDbIT extends JdbcContracts {
+    @RegisterExtension
+    static final CountedContracts COUNTED =
+            CountedContracts.of("jdbc-mariadb", Set.of(Capability.WAKE_UPS, Capability.CHANGES));
+
     private static MariaDbServer server;
 
     @BeforeAll

@@ -6,13 +6,19 @@ package io.github.cachex.backend.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.spi.Capability;
+import io.github.cachex.tck.CountedContracts;
 import io.github.cachex.tck.LinkContract;
 import io.github.cachex.testkit.server.PostgresServer;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgresIT extends JdbcContracts implements LinkContract {
+    @RegisterExtension
+    static final CountedContracts COUNTED = CountedContracts.of("jdbc-postgresql", Set.of());
+
     private static PostgresServer server;
 
     @BeforeAll

@@ -4,9 +4,11 @@
 package io.github.cachex.backend.memcached;
 
 import io.github.cachex.backend.cas.CasBackend;
+import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.BackendContext;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.ConfigKey;
 import io.github.cachex.spi.Durations;
 import java.time.Clock;
@@ -20,6 +22,7 @@ import javax.net.ssl.SSLSocketFactory;
 /** Makes the backend that is meant where servers of memcached are configured. */
 public final class MemcachedBackendFactory implements BackendFactory {
     private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration AT_START = Duration.ofSeconds(2);
     private static final Pattern BLANK_OR_COLON = Pattern.compile("[\\s:]");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
@@ -53,18 +56,51 @@ public final class MemcachedBackendFactory implements BackendFactory {
             context.problem(Keys.CONNECT_TIMEOUT, "is too long", "write at most " + Durations.text(LONGEST));
         }
         if (servers.isEmpty() || context.hasProblems()) {
-            throw new IllegalStateException("the configuration of memcached has problems, which have been noted");
+            throw noted();
         }
-        return backend(new MemcachedSettings(servers, tls, credentials, poolMax, connectTimeout), context.clock());
+        MemcachedSettings settings = new MemcachedSettings(servers, tls, credentials, poolMax, connectTimeout);
+        List<CasBackend> each = each(settings, context.clock());
+        examine(context, each);
+        if (context.hasProblems()) {
+            each.forEach(CasBackend::close);
+            throw noted();
+        }
+        return backend(settings, each);
+    }
+
+    private static IllegalStateException noted() {
+        return new IllegalStateException("the configuration of memcached has problems, which have been noted");
+    }
+
+    /** Says which servers are not to be used; who does not answer now may do so later. */
+    private static void examine(BackendContext context, List<CasBackend> each) {
+        CallBudget budget = CallBudget.of(AT_START);
+        for (CasBackend one : each) {
+            try {
+                var unused = one.contact(budget);
+            } catch (CacheBackendException e) {
+                if (e.getCause() instanceof RefusedException refused) {
+                    context.problem(
+                            Keys.SERVERS, "leads to a server that is refused: " + refused.problem(), refused.remedy());
+                }
+            }
+        }
     }
 
     /** Returns a backend over the servers of {@code settings}. */
     static CacheBackend backend(MemcachedSettings settings, Clock clock) {
-        List<CasBackend> each = settings.servers().stream()
+        return backend(settings, each(settings, clock));
+    }
+
+    private static CacheBackend backend(MemcachedSettings settings, List<CasBackend> each) {
+        return each.size() == 1 ? each.get(0) : new SeveralServers(settings.servers(), each);
+    }
+
+    private static List<CasBackend> each(MemcachedSettings settings, Clock clock) {
+        return settings.servers().stream()
                 .map(server -> new CasBackend(
                         MemcachedSettings.TYPE, new MemcachedStore(new Node(server, settings), clock), clock))
                 .toList();
-        return each.size() == 1 ? each.get(0) : new SeveralServers(settings.servers(), each);
     }
 
     private static List<ServerAddress> servers(BackendContext context) {

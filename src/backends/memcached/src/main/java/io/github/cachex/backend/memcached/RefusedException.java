@@ -9,7 +9,20 @@ import java.io.IOException;
 final class RefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final String problem;
+    private final String remedy;
+
     RefusedException(String problem, String remedy) {
         super(problem + "; " + remedy);
+        this.problem = problem;
+        this.remedy = remedy;
+    }
+
+    String problem() {
+        return problem;
+    }
+
+    String remedy() {
+        return remedy;
     }
 }

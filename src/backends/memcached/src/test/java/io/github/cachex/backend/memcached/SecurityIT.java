@@ -58,39 +58,58 @@ class SecurityIT {
         return new Settings().with("servers", address);
     }
 
+    /** Returns one that was made while {@code server} did not answer, as it does now. */
+    private static CacheBackend startedBefore(MemcachedServer server, Settings settings) {
+        server.stop();
+        CacheBackend backend = backend(settings);
+        server.restart();
+        return backend;
+    }
+
+    private static void assertRefused(Settings settings, String... said) {
+        assertThatThrownBy(() -> backend(settings)).isInstanceOf(IllegalStateException.class);
+        assertThat(settings.problems)
+                .singleElement()
+                .asString()
+                .startsWith("cachex.backend.memcached.servers: ")
+                .contains(said)
+                .doesNotContain("guess");
+    }
+
     @Test
     void userAndPassword_letIn_andNobodyElse() throws IOException {
         Path users = Files.writeString(folder.resolve("users"), "bob:" + PASSWORD + "\n");
         try (MemcachedServer server = MemcachedServer.start("-Y", users.toString());
                 CacheBackend bob =
                         backend(at(server.address()).with("user", "bob").with("password", PASSWORD));
-                CacheBackend eve =
-                        backend(at(server.address()).with("user", "bob").with("password", "guess"));
-                CacheBackend nobody = backend(at(server.address()))) {
+                CacheBackend eve = startedBefore(
+                        server, at(server.address()).with("user", "bob").with("password", "guess"))) {
             works(bob);
             assertThatThrownBy(() -> eve.contact(budget()))
                     .isInstanceOf(CacheConnectionException.class)
                     .hasMessageContaining("does not accept")
                     .hasMessageNotContaining("guess");
-            assertThatThrownBy(() -> nobody.contact(budget())).hasMessageContaining("cachex.backend.memcached.user");
+            assertRefused(at(server.address()).with("user", "bob").with("password", "guess"), "does not accept");
+            assertRefused(at(server.address()), "wants to know who asks", "cachex.backend.memcached.user");
         }
     }
 
     @Test
-    void casSwitchedOff_isRefused() {
+    void casSwitchedOff_isRefused_atTheStartAndLater() {
         try (MemcachedServer server = MemcachedServer.start("-C");
-                CacheBackend backend = backend(at(server.address()))) {
+                CacheBackend backend = startedBefore(server, at(server.address()))) {
             assertThatThrownBy(() -> backend.contact(budget()))
                     .isInstanceOf(CacheBackendException.class)
                     .hasMessageContaining("CAS switched off")
                     .hasMessageContaining("without -C");
+            assertRefused(at(server.address()), "CAS switched off", "without -C");
         }
     }
 
     @Test
     void itemSizeOfTheServer_isTheLargestEntry() {
         try (MemcachedServer server = MemcachedServer.start("-I", "2m");
-                CacheBackend backend = backend(at(server.address()))) {
+                CacheBackend backend = startedBefore(server, at(server.address()))) {
             long before = backend.largestEntry();
             assertThat(backend.contact(budget())).isPresent();
             assertThat(backend.largestEntry()).isGreaterThan(before).isLessThan(2 << 20);

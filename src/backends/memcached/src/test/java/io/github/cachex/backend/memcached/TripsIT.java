@@ -13,7 +13,6 @@ import io.github.cachex.spi.LeaseStore.LeaseRequest;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.StoredEntry;
-import io.github.cachex.testkit.Show;
 import io.github.cachex.testkit.server.MemcachedServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,8 +47,8 @@ class TripsIT {
             long missed = Raw.commands(server.port());
             assertThat(backend.read(key, budget())).isPresent();
             long hit = Raw.commands(server.port());
-            Show.exactly("trips memcached miss", Math.toIntExact(missed - before), 3, "of a guarded miss");
-            Show.exactly("trips memcached hit", Math.toIntExact(hit - missed), 1, "of a hit");
+            assertThat(missed - before).as("trips of a guarded miss").isEqualTo(3);
+            assertThat(hit - missed).as("trips of a hit").isEqualTo(1);
             backend.invalidate(List.of(key), budget());
         }
     }
