@@ -6,12 +6,13 @@ package io.github.cachex.examples.zones;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
 /** A real Redis: the one that is configured, else one that is started here on a free loopback port. */
-public final class RedisAtHand implements AutoCloseable {
+public final class RedisAtHand implements StoreAtHand {
     private static final String VARIABLE = "CACHEX_BACKEND_REDIS_URI";
 
     private final String uri;
@@ -54,11 +55,16 @@ public final class RedisAtHand implements AutoCloseable {
         return uri;
     }
 
-    /** Says which one it is, without its password. */
+    @Override
+    public Map<String, String> environment() {
+        return Map.of(VARIABLE, uri);
+    }
+
+    @Override
     public String description() {
         return started == null
-                ? "the one that " + VARIABLE + " names"
-                : "started one at " + uri + " (set " + VARIABLE + " to use yours)";
+                ? "Redis: the one that " + VARIABLE + " names"
+                : "Redis: started one at " + uri + " (set " + VARIABLE + " to use yours)";
     }
 
     @Override

@@ -5,11 +5,13 @@ package io.github.cachex.examples.zones;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The show: several JVMs ask one slow database for the same things, with Cachex and Redis between them. It ends with
+ * The show: several JVMs ask one slow database for the same things, with Cachex and a shared store between them. It ends with
  * status 0 only if the key that all JVMs asked for at once was loaded once, as counted by the database.
  */
 public final class ZoneShow {
@@ -22,25 +24,44 @@ public final class ZoneShow {
     private final int jvms = Integer.getInteger("example.jvms", 4);
     private final int threads = Integer.getInteger("example.threads", 50);
     private final int requests = Integer.getInteger("example.requests", 4000);
+    private final String backend = System.getProperty("example.backend", "redis");
     private final Console console = new Console(System.out);
     private final List<NodeProcess> nodes = new ArrayList<>();
 
     private ZoneShow() {}
 
-    /** Runs the show. The system properties {@code example.jvms}, {@code .threads} and {@code .requests} say its size. */
+    /**
+     * Runs the show. The system properties {@code example.jvms}, {@code .threads} and {@code .requests} say its size, and
+     * {@code example.backend} what it is played over.
+     */
     public static void main(String[] arguments) throws Exception {
         System.exit(new ZoneShow().run() ? 0 : 1);
     }
 
     private boolean run() throws Exception {
-        try (RedisAtHand redis = RedisAtHand.find();
+        Optional<StoreAtHand> found = found();
+        return found.isPresent() && run(found.get());
+    }
+
+    /** Returns the store; empty where it cannot be started, of which the user is told. */
+    private Optional<StoreAtHand> found() throws Exception {
+        try {
+            return Optional.of(StoreAtHand.find(backend));
+        } catch (IllegalStateException e) {
+            console.line(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private boolean run(StoreAtHand found) throws Exception {
+        try (StoreAtHand store = found;
                 ZoneDatabase database = ZoneDatabase.start()) {
-            console.say(SHOW, "Redis: " + redis.description());
+            console.say(SHOW, store.description());
             console.say(SHOW, "Database: H2 in memory with " + database.contents() + ", all known to this JDK");
             Thread stop = new Thread(this::stop);
             Runtime.getRuntime().addShutdownHook(stop);
             try {
-                startNodes(redis, database);
+                startNodes(store, database);
                 Report report = new Report();
                 stampede(report);
                 traffic(report);
@@ -52,10 +73,10 @@ public final class ZoneShow {
         }
     }
 
-    private void startNodes(RedisAtHand redis, ZoneDatabase database) throws IOException, InterruptedException {
+    private void startNodes(StoreAtHand store, ZoneDatabase database) throws IOException, InterruptedException {
         // A version of its own for each run: what an earlier one left in a Redis of yours is not seen.
-        Map<String, String> environment =
-                Map.of("CACHEX_BACKEND_REDIS_URI", redis.uri(), "CACHEX_VERSION", "run-" + System.currentTimeMillis());
+        Map<String, String> environment = new HashMap<>(store.environment());
+        environment.put("CACHEX_VERSION", "run-" + System.currentTimeMillis());
         for (int i = 1; i <= jvms; i++) {
             nodes.add(NodeProcess.start("jvm-" + i, database.url(), environment, console));
         }

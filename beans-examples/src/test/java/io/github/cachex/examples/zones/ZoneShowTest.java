@@ -56,8 +56,14 @@ class ZoneShowTest {
     }
 
     private static int run(Path output, Map<String, String> environment) throws Exception {
+        return run(output, environment, "redis");
+    }
+
+    /** Runs the show over {@code backend}, and returns with which status it ended. */
+    static int run(Path output, Map<String, String> environment, String backend) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dexample.backend=" + backend,
                         "-Dexample.jvms=2",
                         "-Dexample.threads=20",
                         "-Dexample.requests=400",

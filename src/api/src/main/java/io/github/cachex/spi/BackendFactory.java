@@ -22,6 +22,16 @@ public interface BackendFactory {
     }
 
     /**
+     * Returns whether others than the application usually may write to the store: a folder, a table that whoever tends the database may
+     * change, a server that knows no rights. Serializers that {@linkplain Serializer#needsTrustedBytes need trusted bytes} are used there
+     * together with {@code cachex.encryption.keys} alone. Unless overridden, none may: the store is in the process, or gives each
+     * application rights to its own entries.
+     */
+    default boolean othersMayWrite() {
+        return false;
+    }
+
+    /**
      * Returns a backend that is ready to use. It does not wait for a server to answer: one that is down at start-up is a
      * sick backend like any other.
      */

@@ -91,8 +91,9 @@ public interface CacheBackend extends AutoCloseable {
      * lifetime takes a new encryption.
      */
     default boolean replace(EntryKey key, long entryId, NewEntry entry, CallBudget budget) {
-        throw new UnsupportedOperationException("backend " + type()
-                + " cannot replace entries, which touch needs where values are encrypted; use memory or redis");
+        throw new UnsupportedOperationException(
+                "backend " + type()
+                        + " cannot replace entries, which touch needs where values are encrypted; put the value, or use one that can");
     }
 
     /**
@@ -110,7 +111,7 @@ public interface CacheBackend extends AutoCloseable {
      * Counters and entries do not meet. Never repeated by itself after a lost answer.
      */
     default long increment(EntryKey key, long by, Duration ttl, CallBudget budget) {
-        throw new UnsupportedOperationException("backend " + type() + " has no counters; use memory or redis");
+        throw new UnsupportedOperationException("backend " + type() + " has no counters; use a backend that has");
     }
 
     /** Returns the link to the other JVMs, or empty if there is none: then nothing is kept in this JVM beside the backend. */

@@ -34,6 +34,15 @@ public interface Serializer {
     default void configure(ConfigReader settings) {}
 
     /**
+     * Returns whether reading bytes that somebody else wrote can do harm, as where they say which classes are made. Such a serializer is
+     * refused for a store that {@linkplain BackendFactory#othersMayWrite others may write to}, unless encryption tells that the
+     * application wrote what is read.
+     */
+    default boolean needsTrustedBytes() {
+        return false;
+    }
+
+    /**
      * Returns {@code value} as bytes from which {@link #read} makes an equal value of {@code type}.
      *
      * @throws CacheSerializationException when it cannot be written

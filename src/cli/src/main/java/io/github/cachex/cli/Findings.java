@@ -48,7 +48,10 @@ final class Findings {
             }
             entries(sample, progress);
         } else {
-            add(Grade.WARNING, "contact", "the store says nothing of itself but where it is: " + session.description());
+            contact();
+            if (findings.stream().anyMatch(finding -> finding.grade() == Grade.PROBLEM)) {
+                return findings;
+            }
         }
         session.backend().tags().ifPresent(this::marks);
         for (Capability capability : Capability.values()) {
@@ -59,6 +62,17 @@ final class Findings {
         advice(wait);
         session.messages().warnings().forEach(warning -> add(Grade.WARNING, "log", warning));
         return findings;
+    }
+
+    /** A store that cannot be examined answers, or does not. */
+    private void contact() {
+        try {
+            session.contact();
+            add(Grade.FINE, "contact", session.description());
+            add(Grade.FINE, "examination", "the store says nothing of itself but where it is");
+        } catch (CacheBackendException e) {
+            add(Grade.PROBLEM, "contact", String.valueOf(e.getMessage()));
+        }
     }
 
     private void entries(long sample, Progress progress) {

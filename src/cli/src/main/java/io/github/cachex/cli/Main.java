@@ -58,6 +58,7 @@ public final class Main {
                 .addSubcommand(new StatsCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new WarmCommand(terminal))
+                .addSubcommand(new SchemaCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal));
         line.getCommandSpec().version("cachex " + version());
         return line.registerConverter(Duration.class, Main::duration)

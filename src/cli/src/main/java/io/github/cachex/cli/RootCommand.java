@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "The store is found by the application's own keys: variables of the environment, such as",
-            "CACHEX_BACKEND_REDIS_URI and CACHEX_PREFIX, and files of properties named by --config.",
+            "CACHEX_BACKEND_REDIS_URI and CACHEX_PREFIX, and files of properties named by --config. Redis, files,",
+            "memcached and databases are known; drivers of databases, DynamoDB and others come by --class-path.",
             "Passwords are never taken on the command line.",
             "",
             "Exit codes: 0 done; 1 answered no (nothing there, something wrong, something left out); 2 called wrongly;",

@@ -22,17 +22,11 @@ import io.github.cachex.spi.Durations;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.KeyScan;
 import io.github.cachex.spi.TagStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -45,7 +39,7 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final ApplicationConfig config;
     private final Messages messages;
-    private final URLClassLoader loader;
+    private final StoreJars jars;
     private final CacheEngine engine;
     private final KeyRules rules;
     private Optional<String> server = Optional.empty();
@@ -60,18 +54,17 @@ final class Session implements AutoCloseable {
         this.connection = connection;
         this.config = config;
         this.messages = new Messages(terminal, connection.isVerbose());
-        this.loader = new URLClassLoader(urls(connection.classPath()), Session.class.getClassLoader());
+        this.jars = new StoreJars(connection.classPath());
         Configuration said = Configuration.read(config, List.of());
         this.rules = new KeyRules(said.namespace(), said.keyPolicy(), said.maxKeyLength());
-        this.engine =
-                CacheEngine.start(setup(use, said).listeners(listener.stream().toList()));
+        this.engine = engine(setup(use, said).listeners(listener.stream().toList()));
         try {
             if (backend().type().equals(MEMORY)) {
                 throw new Failure(
                         ExitCode.CONFIGURATION,
-                        "cachex.backend.redis.uri is not set, so that entries live in the memory of the application alone, where no"
-                                + " other process finds them; set CACHEX_BACKEND_REDIS_URI, or name the application's"
-                                + " properties by --config");
+                        "cachex.backend.redis.uri is not set, and no other store either, so that entries live in the memory of the"
+                                + " application alone, where no other process finds them; set CACHEX_BACKEND_REDIS_URI or the"
+                                + " address of another store, or name the application's properties by --config");
             }
             messages.started();
         } catch (RuntimeException e) {
@@ -98,21 +91,20 @@ final class Session implements AutoCloseable {
         return new Session(terminal, connection, config, use, listener);
     }
 
-    private static URL[] urls(List<Path> jars) {
-        for (Path jar : jars) {
-            if (!Files.exists(jar)) {
-                throw new Failure(
-                        ExitCode.USAGE, "--class-path=" + jar + ": is not there; name jars and folders of classes");
-            }
-        }
-        return jars.stream().map(Session::url).toArray(URL[]::new);
-    }
-
-    private static URL url(Path jar) {
+    /** Starts the engine; closes the jars where that fails. */
+    private CacheEngine engine(EngineSetup setup) {
         try {
-            return jar.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new UncheckedIOException(e);
+            jars.check(config);
+            return jars.within(() -> CacheEngine.start(setup));
+        } catch (LinkageError | ServiceConfigurationError e) {
+            jars.close();
+            throw new Failure(
+                    ExitCode.CONFIGURATION,
+                    "--class-path: a class of the store cannot be loaded (" + e.getMessage()
+                            + "); name all jars that the store needs");
+        } catch (RuntimeException e) {
+            jars.close();
+            throw e;
         }
     }
 
@@ -134,7 +126,7 @@ final class Session implements AutoCloseable {
                 "cachex.backend.redis.timeout.socket",
                 time));
         EngineSetup setup = EngineSetup.of(own)
-                .classLoader(loader)
+                .classLoader(jars.loader())
                 .logger(messages)
                 .options(CacheOptions.defaults().backendErrors(ErrorPolicy.THROW));
         if (!connection.namespace().isEmpty()) {
@@ -188,7 +180,7 @@ final class Session implements AutoCloseable {
     }
 
     ClassLoader loader() {
-        return loader;
+        return jars.loader();
     }
 
     Messages messages() {
@@ -263,10 +255,6 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
-        try {
-            loader.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        jars.close();
     }
 }

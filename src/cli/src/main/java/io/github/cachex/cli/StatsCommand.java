@@ -38,6 +38,9 @@ final class StatsCommand extends StoreCommand {
 
     @Override
     ExitCode run(Session session) {
+        if (session.backend().nodes().isEmpty()) {
+            throw session.unable("ask the nodes of the application", "look at the MBeans or the console of each");
+        }
         List<NodeReport> others = session.nodes(wait);
         new NodeFigures(output(), caches)
                 .withNodes(nodes)

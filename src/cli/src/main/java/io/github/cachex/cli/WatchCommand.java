@@ -96,8 +96,10 @@ final class WatchCommand extends StoreCommand {
                 .parts()
                 .map(parts -> parts.names().stream()
                         .flatMap(part -> parts.link(part).stream())
+                        .filter(BackendLink::tellsChanges)
                         .toList())
-                .orElseGet(() -> session.backend().link().stream().toList());
+                .orElseGet(() -> session.backend().link().filter(BackendLink::tellsChanges).stream()
+                        .toList());
     }
 
     private void print(List<LinkSession> sessions) throws InterruptedException {

@@ -24,6 +24,11 @@ public record Application(Caches caches) implements AutoCloseable {
         return new Application(CacheHandler.builder().properties(properties).buildCaches());
     }
 
+    /** Starts one over the store that {@code properties} lead to. */
+    public static Application over(Map<String, String> properties) {
+        return new Application(CacheHandler.builder().properties(properties).buildCaches());
+    }
+
     /** Returns what the command line is given to find the same store. */
     public static Map<String, String> environment(String uri) {
         return Map.of("CACHEX_BACKEND_REDIS_URI", uri, "CACHEX_PREFIX", "blog");

@@ -92,6 +92,7 @@ class CommandLinePageTest {
                 "stats",
                 "doctor",
                 "warm",
+                "schema",
                 "completion")) {
             assertThat(page).contains("| `" + command);
             String help = OwnShell.with(Map.of()).run(command, "--help").out();

@@ -21,7 +21,7 @@ class CommandsTest {
             Shell shell = OwnShell.with(Application.environment(redis.uri()));
 
             assertThat(new EveryCommand(shell, application, folder, 1_200).run())
-                    .hasSize(12);
+                    .hasSize(13);
         }
     }
 }

@@ -54,6 +54,7 @@ public final class EveryCommand {
         doctor();
         clear();
         completion();
+        schema();
         return new HashSet<>(right);
     }
 
@@ -199,6 +200,11 @@ public final class EveryCommand {
         assertThat(application.cache("users").get(key("user:1"))).contains("someone");
         done("clear", "--all-caches", "--yes");
         assertThat(application.cache("users").get(key("user:1"))).isEmpty();
+    }
+
+    private void schema() throws Exception {
+        assertThat(done("schema", "postgresql")).contains("CREATE UNLOGGED TABLE IF NOT EXISTS cachex_entry (");
+        assertThat(done("schema", "dynamodb")).contains("TableName: cachex\n");
     }
 
     private void completion() throws Exception {

@@ -57,6 +57,7 @@ class OtherStoreTest {
         refused("the store plain cannot list its entries; name the ids", "ls", "texts");
         refused("the store plain cannot keep marks", "tags", "texts", "--marks");
         refused("the store plain cannot tell of changes", "watch", "texts");
+        refused("the store plain cannot ask the nodes of the application", "stats");
         refused("plain", "invalidate", "texts", "--tag", "news");
     }
 

@@ -28,8 +28,8 @@ enum Part {
     CDI(List.of("io.github.cachex.cdi.."), CORE, API),
     /** Another spelling of the same annotations. */
     JCACHE(List.of("io.github.cachex.jcache.."), CDI, API),
-    /** A program of its own; of CDI's module it takes the reader of prepared lines, which needs no CDI. */
-    CLI(List.of("io.github.cachex.cli.."), CDI, CORE, API),
+    /** A program of its own; of CDI's module it takes the reader of prepared lines, which needs no CDI, of JDBC the statements of tables. */
+    CLI(List.of("io.github.cachex.cli.."), CDI, CORE, JDBC, API),
     CONSOLE(List.of("io.github.cachex.console.."), API),
     HTTP(List.of("io.github.cachex.http.."), API),
     VARNISH(List.of("io.github.cachex.purger.varnish.."), API),

@@ -38,7 +38,7 @@ class ClusterIT {
             Set<String> right = new EveryCommand(shell, application, folder, count).run();
 
             mistakenForOneServer(cluster);
-            Show.exactly("cli cluster", right.size(), 12, "commands right against " + count + " entries");
+            Show.exactly("cli cluster", right.size(), 13, "commands right against " + count + " entries");
         }
     }
 }

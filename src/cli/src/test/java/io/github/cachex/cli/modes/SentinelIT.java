@@ -39,7 +39,7 @@ class SentinelIT {
             Set<String> right = new EveryCommand(shell, application, folder, count).run();
 
             mistakenForAServer(sentinels);
-            Show.exactly("cli sentinel", right.size(), 12, "commands right against " + count + " entries");
+            Show.exactly("cli sentinel", right.size(), 13, "commands right against " + count + " entries");
         }
     }
 }

@@ -37,7 +37,7 @@ class PackagedIT {
 
             Set<String> right = new EveryCommand(shell, application, folder, count).run();
 
-            Show.exactly("cli standalone", right.size(), 12, "commands right against " + count + " entries");
+            Show.exactly("cli standalone", right.size(), 13, "commands right against " + count + " entries");
         }
     }
 
@@ -54,6 +54,23 @@ class PackagedIT {
         assertThat(nowhere.code()).isEqualTo(3);
         assertThat(nowhere.err()).contains("cachex.backend.redis.uri is not set");
         assertThat(Files.isExecutable(Path.of("target", "cachex"))).isTrue();
+    }
+
+    /** What is too large to be brought along, and what it needs, is named. */
+    @Test
+    void storeWhoseJarMisses_isNamed() throws Exception {
+        Ended byItsTable = ProcessShell.ofJar(Map.of("CACHEX_BACKEND_DYNAMODB_TABLE", "cachex"), folder)
+                .run("ls");
+        Ended withoutDriver = ProcessShell.ofJar(
+                        Map.of("CACHEX_BACKEND_JDBC_URL", "jdbc:postgresql://localhost:1/none"), folder)
+                .run("ls");
+
+        assertThat(byItsTable.code()).isEqualTo(3);
+        assertThat(byItsTable.err())
+                .contains("cachex.backend.dynamodb.*: this program does not bring the store dynamodb; name its jar by"
+                        + " --class-path, cachex-backend-dynamodb, and the SDK of AWS that it depends on");
+        assertThat(withoutDriver.code()).isEqualTo(3);
+        assertThat(withoutDriver.err()).contains("is taken by no driver on the class path");
     }
 
     @Test
@@ -112,7 +129,7 @@ class PackagedIT {
                     StandardCharsets.UTF_8);
 
             assertThat(serializers.lines()).hasSize(4);
-            assertThat(backends.lines()).hasSize(2);
+            assertThat(backends.lines()).hasSize(5);
             assertThat(jar.getEntry("META-INF/services/jakarta.enterprise.inject.spi.Extension"))
                     .isNull();
         }

@@ -62,7 +62,7 @@ final class Settings {
     static final Setting<String> BACKEND_TYPE = new Setting<>(
             "backend.type",
             "",
-            "Where entries live: memory, or redis, which is chosen by itself when its URI is set.",
+            "Where entries live: memory, or the type of another backend, which is chosen by itself where its address is set.",
             text -> text);
 
     static final Setting<Duration> TTL =

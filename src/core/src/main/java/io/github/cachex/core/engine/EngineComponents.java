@@ -57,6 +57,10 @@ record EngineComponents(
         CacheBackend backend = setup.backend()
                 .or(() -> backend(configuration, factories, setup, problems))
                 .orElse(null);
+        if (serializer != null && backend != null) {
+            TrustedBytes.problem(configuration, serializer, factories, backend.type())
+                    .ifPresent(problems::add);
+        }
         problems.addAll(configuration.problems());
         if (serializer == null || backend == null || !problems.isEmpty()) {
             purging.close();

@@ -71,7 +71,7 @@ public final class GroupInvalidations {
         groups.stream().filter(group -> group.kind() == Kind.MATCHING).forEach(group -> Glob.of(group.text()));
         return marks.orElseThrow(() -> new UnsupportedOperationException("backend "
                 + backend + " cannot invalidate by tag, pattern or clear; invalidate by ids, or use"
-                + " memory or redis"));
+                + " a backend that can"));
     }
 
     private Invalidation invalidateOrThrow(List<Group> groups, CacheSettings settings) {

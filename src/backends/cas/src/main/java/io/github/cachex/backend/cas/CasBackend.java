@@ -65,7 +65,7 @@ public final class CasBackend implements CacheBackend {
         Optional<ToldLink> told =
                 store instanceof TellingStore tells ? Optional.of(new ToldLink(tells)) : Optional.empty();
         this.leases = new CasLeases(records, told, clock);
-        this.marks = new CasMarks(records, clock);
+        this.marks = new CasMarks(records, store::largestRecord, clock);
         this.link = told.<BackendLink>map(one -> one).orElseGet(() -> new PolledLink(marks, LOOK));
         this.scan = store instanceof ListingStore lists
                 ? Optional.of(new CasScan(lists, clock, this::discard))

@@ -15,16 +15,24 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** Marks, those of a cache in one record. Thread-safe. */
 final class CasMarks implements TagStore {
     private static final TagState NOTHING = new TagState(0, 0, 0, 0, Map.of());
 
     private final Records records;
+    private final LongSupplier largest;
     private final Clock clock;
 
-    CasMarks(Records records, Clock clock) {
+    /**
+     * Creates them.
+     *
+     * @param largest the most bytes that a record may have
+     */
+    CasMarks(Records records, LongSupplier largest, Clock clock) {
         this.records = records;
+        this.largest = largest;
         this.clock = clock;
     }
 
@@ -38,7 +46,7 @@ final class CasMarks implements TagStore {
         return records.change(BackendOperation.MARK, name(cache), budget, bytes -> {
             MarkSet set = bytes.map(there -> MarkSet.of(there, beyond.incarnation()))
                     .orElseGet(() -> new MarkSet(beyond.incarnation()));
-            TagState made = set.mark(marks, beyond.epoch(), bounds, clock.millis());
+            TagState made = set.mark(marks, beyond.epoch(), bounds, largest.getAsLong(), clock.millis());
             return new Step<>(made, set.bytes(), CasStore.NEVER).telling(Message.marked(cache, made));
         });
     }

@@ -75,8 +75,8 @@ final class MarkSet {
         return incarnation;
     }
 
-    /** Makes {@code texts} at {@code nowMillis}, above {@code beyond}, within {@code bounds}. */
-    TagState mark(Set<String> texts, long beyond, TagBounds bounds, long nowMillis) {
+    /** Makes {@code texts} at {@code nowMillis}, above {@code beyond}, within {@code bounds} and {@code most} bytes. */
+    TagState mark(Set<String> texts, long beyond, TagBounds bounds, long most, long nowMillis) {
         long previous = epoch;
         epoch = Math.max(TimeUnit.MILLISECONDS.toMicros(nowMillis), Math.max(previous, beyond) + 1);
         Map<String, Long> made = new TreeMap<>();
@@ -85,23 +85,29 @@ final class MarkSet {
             marks.remove(text);
             marks.put(text, epoch);
         }
-        fold(bounds, nowMillis);
+        fold(bounds, most, nowMillis);
         return new TagState(incarnation, previous, epoch, floor, made);
     }
 
     /** Epochs are microseconds as far as the clocks agree: the first ones are the oldest. */
-    private void fold(TagBounds bounds, long nowMillis) {
+    private void fold(TagBounds bounds, long most, long nowMillis) {
         long oldest =
                 TimeUnit.MILLISECONDS.toMicros(nowMillis - bounds.retention().toMillis());
-        Iterator<Long> epochs = marks.values().iterator();
-        while (epochs.hasNext()) {
-            long next = epochs.next();
-            if (marks.size() <= bounds.most() && next >= oldest) {
+        long size = HEADER + marks.keySet().stream().mapToLong(MarkSet::size).sum();
+        Iterator<Map.Entry<String, Long>> inOrder = marks.entrySet().iterator();
+        while (inOrder.hasNext()) {
+            Map.Entry<String, Long> next = inOrder.next();
+            if (marks.size() <= bounds.most() && next.getValue() >= oldest && size <= most) {
                 return;
             }
-            floor = next;
-            epochs.remove();
+            floor = next.getValue();
+            size -= size(next.getKey());
+            inOrder.remove();
         }
+    }
+
+    private static long size(String text) {
+        return MARK_HEADER + text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Lifts it to {@code known}, where marks were lost; returns whether it was below. */

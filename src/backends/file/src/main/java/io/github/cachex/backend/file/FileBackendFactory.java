@@ -45,6 +45,11 @@ public final class FileBackendFactory implements BackendFactory {
     }
 
     @Override
+    public boolean othersMayWrite() {
+        return true;
+    }
+
+    @Override
     public CacheBackend create(BackendContext context) {
         long most = context.number(FileKeys.MAX_SIZE, LEAST, Long.MAX_VALUE / 2);
         Optional<Path> folder = folder(context);

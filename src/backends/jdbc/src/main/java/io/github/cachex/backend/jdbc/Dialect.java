@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What databases differ in. */
 public enum Dialect {
@@ -22,7 +23,10 @@ public enum Dialect {
     /** Any other that has the table; made by whoever knows it. */
     OTHER("");
 
-    private static final String TABLE = "cachex_entry";
+    /** The name of the table unless another is wanted. */
+    public static final String TABLE = "cachex_entry";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)?");
 
     private final String script;
 
@@ -47,6 +51,11 @@ public enum Dialect {
         return Arrays.stream(values())
                 .filter(one -> !one.script.isEmpty() && one.script.equals(name))
                 .findFirst();
+    }
+
+    /** Returns whether {@code name} may be the name of the table: with its schema where it has one. */
+    public static boolean isTable(String name) {
+        return NAME.matcher(name).matches();
     }
 
     /** Returns the names of those that have a {@link #schema}. */

@@ -14,14 +14,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 
 /** Makes the backend that is meant where a DataSource or an address of a database is configured. */
 public final class JdbcBackendFactory implements BackendFactory {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)?");
     private static final Duration AT_START = Duration.ofSeconds(5);
 
     @Override
@@ -41,9 +39,14 @@ public final class JdbcBackendFactory implements BackendFactory {
     }
 
     @Override
+    public boolean othersMayWrite() {
+        return true;
+    }
+
+    @Override
     public CacheBackend create(BackendContext context) {
         String table = context.text(JdbcKeys.TABLE).orElseThrow();
-        if (!NAME.matcher(table).matches()) {
+        if (!Dialect.isTable(table)) {
             context.problem(
                     JdbcKeys.TABLE,
                     "is no name of a table",

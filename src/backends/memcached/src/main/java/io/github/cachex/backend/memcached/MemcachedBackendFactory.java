@@ -45,6 +45,11 @@ public final class MemcachedBackendFactory implements BackendFactory {
     }
 
     @Override
+    public boolean othersMayWrite() {
+        return true;
+    }
+
+    @Override
     public CacheBackend create(BackendContext context) {
         // All is read before anything is judged, so that all mistakes are noted at once.
         List<ServerAddress> servers = servers(context);

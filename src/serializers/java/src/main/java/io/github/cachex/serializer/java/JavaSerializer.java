@@ -109,6 +109,12 @@ public final class JavaSerializer implements Serializer {
                 settings.number(MAX_ARRAY, 1, Integer.MAX_VALUE));
     }
 
+    /** They name classes, and whatever those do when they are read is done. */
+    @Override
+    public boolean needsTrustedBytes() {
+        return true;
+    }
+
     @Override
     public byte[] write(Object value, Type type) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
