@@ -107,7 +107,7 @@ final class MarkSet {
     }
 
     private static long size(String text) {
-        return MARK_HEADER + text.getBytes(StandardCharsets.UTF_8).length;
+        return (long) MARK_HEADER + text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Lifts it to {@code known}, where marks were lost; returns whether it was below. */
