@@ -28,7 +28,7 @@ enum Part {
     CDI(List.of("io.github.cachex.cdi.."), CORE, API),
     /** Another spelling of the same annotations. */
     JCACHE(List.of("io.github.cachex.jcache.."), CDI, API),
-    /** A program of its own; of CDI's module it takes the reader of prepared lines, which needs no CDI, of JDBC the statements of tables. */
+    /** A program of its own; takes the reader of prepared lines of CDI's module, which needs no CDI, and the tables of JDBC. */
     CLI(List.of("io.github.cachex.cli.."), CDI, CORE, JDBC, API),
     CONSOLE(List.of("io.github.cachex.console.."), API),
     HTTP(List.of("io.github.cachex.http.."), API),
