@@ -10,6 +10,7 @@ import io.github.cachex.CacheKey;
 import io.github.cachex.Caches;
 import io.github.cachex.NodeReport;
 import io.github.cachex.backend.redis.RedisBackendFactory;
+import io.github.cachex.core.config.BackendName;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.spi.BackendDecorator;
 import io.github.cachex.spi.BackendOperation;
@@ -58,7 +59,7 @@ class ConsoleRollingTest extends OverRedis {
         RedisBackendFactory factory = new RedisBackendFactory();
         Configuration configuration = Configuration.read(
                 new Fixed(Map.of("cachex.backend.redis.uri", redis().uri(), "cachex.prefix", "tck")), List.of(factory));
-        return closing(new Earlier(factory.create(configuration.backendContext(factory, Optional.empty()))));
+        return closing(new Earlier(factory.create(configuration.context(BackendName.ofType(factory.type()), Optional.empty()))));
     }
 
     @Test

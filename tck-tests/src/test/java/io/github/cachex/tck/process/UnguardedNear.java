@@ -3,6 +3,7 @@
 
 package io.github.cachex.tck.process;
 
+import io.github.cachex.core.config.BackendName;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.BackendLink.LinkListener;
@@ -33,7 +34,7 @@ final class UnguardedNear implements Subject {
                 .findFirst()
                 .orElseThrow();
         Configuration configuration = Configuration.read(new Fixed(settings), List.of(redis));
-        backend = redis.create(configuration.backendContext(redis, Optional.empty()));
+        backend = redis.create(configuration.context(BackendName.ofType(redis.type()), Optional.empty()));
         backend.link().orElseThrow().open(new Removing()).join(new CacheSpace(configuration.namespace(), cache));
     }
 

@@ -20,6 +20,7 @@ import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.engine.CacheEngine;
 import io.github.cachex.core.engine.EngineSetup;
+import io.github.cachex.core.engine.Serializers;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.KeyGenerator;
@@ -90,7 +91,7 @@ final class DeploymentCheck {
         KeyTypes types = new KeyTypes();
         AllowanceReport allowances = new AllowanceReport(configuration, findings);
         SoftInvalidations soft = new SoftInvalidations();
-        UnstorableTypes unstorable = new UnstorableTypes(serializer(source), configuration, findings);
+        UnstorableTypes unstorable = new UnstorableTypes(serializers(source), configuration, findings);
         CacheFillers fillers = new CacheFillers(discovered, facts);
         UnmetKeys unmet = new UnmetKeys(configuration, findings, fillers);
         UnknownTags tags = new UnknownTags();
@@ -238,10 +239,10 @@ final class DeploymentCheck {
                 .toList();
     }
 
-    private Optional<Serializer> serializer(ConfigSource source) {
+    private Optional<Serializers> serializers(ConfigSource source) {
         return facts.bringsSerializer()
                 ? Optional.empty()
-                : CacheEngine.serializer(EngineSetup.of(source).classLoader(Loaders.application()));
+                : Optional.of(CacheEngine.serializers(EngineSetup.of(source).classLoader(Loaders.application())));
     }
 
     /** Asks the engine. Beans that the application brings are not made for that; it is asked about the rest. */

@@ -8,10 +8,11 @@ import io.github.cachex.cdi.plan.InvalidationPlan;
 import io.github.cachex.cdi.plan.Planner.Plans;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.Capability;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What the annotations of an application need of its backend. */
 final class NeededCapabilities {
@@ -19,26 +20,30 @@ final class NeededCapabilities {
             "@CachexInvalidate of what tags, matching or all name; name keys, or use another backend: ";
     private static final String TAGS = "tags that nothing can invalidate; remove them, or use another backend: ";
 
-    /** Why marks are needed, by place. */
-    private final Map<String, String> marks = new LinkedHashMap<>();
+    private final List<Need> needs = new ArrayList<>();
+
+    /** Marks, for the cache of a method, and why. */
+    private record Need(String place, String cache, String reason) {}
 
     /** Adds what {@code method} needs. */
     void add(BeanMethod method, Plans plans) {
-        if (plans.invalidations().stream().map(InvalidationPlan::reach).anyMatch(InvalidationPlan.Reach::groups)) {
-            marks.put(method.name(), INVALIDATION);
-        } else if (plans.values().stream().anyMatch(plan -> !plan.tagForms().isEmpty())) {
-            marks.put(method.name(), TAGS);
-        }
+        plans.invalidations().stream()
+                .filter(plan -> plan.reach().groups())
+                .forEach(plan -> needs.add(new Need(method.name(), plan.cache(), INVALIDATION)));
+        plans.values().stream()
+                .filter(plan -> !plan.tagForms().isEmpty())
+                .forEach(plan -> needs.add(new Need(method.name(), plan.cache(), TAGS)));
     }
 
-    /** Returns a problem for each place that needs what {@code backend} lacks. */
-    List<String> missing(CacheBackend backend) {
-        Set<Capability> capabilities = backend.capabilities();
-        return Capability.MARKS
-                .missing(capabilities, backend.type())
-                .map(lack -> marks.entrySet().stream()
-                        .map(place -> place.getKey() + ": " + place.getValue() + lack)
-                        .toList())
-                .orElse(List.of());
+    /** Returns a problem for each place that needs what the backend of its cache lacks, which {@code backends} tells. */
+    List<String> missing(Function<String, CacheBackend> backends) {
+        Set<String> problems = new LinkedHashSet<>();
+        for (Need need : needs) {
+            CacheBackend backend = backends.apply(need.cache());
+            Capability.MARKS
+                    .missing(backend.capabilities(), backend.type())
+                    .ifPresent(lack -> problems.add(need.place() + ": " + need.reason() + lack));
+        }
+        return List.copyOf(problems);
     }
 }

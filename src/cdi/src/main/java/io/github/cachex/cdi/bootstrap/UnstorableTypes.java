@@ -7,28 +7,30 @@ import io.github.cachex.cdi.plan.BeanMethod;
 import io.github.cachex.cdi.plan.MethodPlan;
 import io.github.cachex.core.config.Allowance;
 import io.github.cachex.core.config.Configuration;
+import io.github.cachex.core.engine.Serializers;
 import io.github.cachex.spi.LineLogger;
 import io.github.cachex.spi.Serializer;
 import java.util.Optional;
 
-/** Asks the serializer in force for declared types of which it can never store a value: such a method would run uncached for ever. */
+/** Asks the serializer of each cache for declared types of which it can never store a value: such a method would run uncached for ever. */
 final class UnstorableTypes implements AutoCloseable {
     private static final LineLogger LOG = LineLogger.named("io.github.cachex");
 
-    private final Optional<Serializer> serializer;
+    private final Optional<Serializers> serializers;
     private final Configuration configuration;
     private final Findings findings;
 
-    /** @param serializer the one in force; empty where it is the application's own, which is not asked before it runs */
-    UnstorableTypes(Optional<Serializer> serializer, Configuration configuration, Findings findings) {
-        this.serializer = serializer;
+    /** @param serializers those in force; empty where one is the application's own, which is not asked before it runs */
+    UnstorableTypes(Optional<Serializers> serializers, Configuration configuration, Findings findings) {
+        this.serializers = serializers;
         this.configuration = configuration;
         this.findings = findings;
     }
 
     /** Adds a problem where values of {@code plan}, of the method at {@code place}, can never be stored. */
     void check(BeanMethod place, MethodPlan plan) {
-        serializer
+        serializers
+                .flatMap(all -> all.find(plan.cache()))
                 .flatMap(asked -> unstorable(asked, plan))
                 .ifPresent(problem -> findings.problem(
                         configuration,
@@ -49,12 +51,6 @@ final class UnstorableTypes implements AutoCloseable {
 
     @Override
     public void close() {
-        if (serializer.orElse(null) instanceof AutoCloseable open) {
-            try {
-                open.close();
-            } catch (Exception e) {
-                LOG.debug("the serializer that was asked could not be closed", e);
-            }
-        }
+        serializers.ifPresent(Serializers::close);
     }
 }

@@ -13,9 +13,9 @@ import io.github.cachex.spi.LogLine;
 import io.github.cachex.spi.LogMessage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,16 +30,17 @@ public final class Configuration {
     /** The name of the cache that is meant where none is named. */
     public static final String DEFAULT_CACHE = "default";
 
+    private static final BackendName NO_BACKEND = BackendName.ofType("");
+
     private final Snapshot source;
     private final Lookup lookup;
-    private final List<BackendFactory> backends;
+    private final NamedBackends backends;
     private final Set<String> names;
     private final CacheGroups groups;
     private final Switches switches;
     private final boolean verbose;
     private final Found<String> prefix;
     private final String version;
-    private final Optional<String> backendType;
     private final String serializer;
     private final Duration poll;
     private final Allowances allowances;
@@ -51,11 +52,10 @@ public final class Configuration {
     private volatile List<ConfigKey> partKeys = List.of();
     private volatile FollowedKeys followed;
 
-    private Configuration(Snapshot source, List<BackendFactory> backends) {
+    private Configuration(Snapshot source, Collection<BackendFactory> backends) {
         this.source = source;
         lookup = new Lookup(source);
         followed = new FollowedKeys(source);
-        this.backends = List.copyOf(backends);
         switches = new Switches(lookup, find(Settings.ENABLED).value());
         prefix = find(Settings.PREFIX);
         version = find(Settings.VERSION).value();
@@ -69,9 +69,9 @@ public final class Configuration {
         interceptorsInside = find(Settings.INTERCEPTORS_INSIDE).value();
         engine = new EngineReader(lookup).read();
         operators = OperatorKeys.read(lookup);
-        backendType = readBackendType();
         CacheReader.checkDefaults(lookup);
         names = source.names();
+        this.backends = new NamedBackends(lookup, names, backends);
         Set<String> caches = caches(names);
         groups = new CacheGroups(lookup, names, caches);
         caches.forEach(this::cache);
@@ -101,13 +101,13 @@ public final class Configuration {
         if (differences.isEmpty()) {
             return Optional.empty();
         }
-        UnknownKeys known = new UnknownKeys(backends, partKeys);
+        UnknownKeys known = unknownKeys();
         differences.forEach((key, text) -> {
             if (!followed.has(key) && known.warnings(Set.of(key)).isEmpty()) {
                 (Changeable.isLive(key) ? taken : left).put(key, text);
             }
         });
-        Configuration next = new Configuration(now.with(left.keySet(), source), backends);
+        Configuration next = new Configuration(now.with(left.keySet(), source), backends.factories().values());
         next.followed = followed;
         next.partKeys = partKeys;
         MemberTexts.check(now, next.lookup);
@@ -121,16 +121,6 @@ public final class Configuration {
 
     private <T> Found<T> find(Setting<T> setting) {
         return lookup.find(setting, List.of(Place.of(setting.key())));
-    }
-
-    private Optional<String> readBackendType() {
-        Optional<String> type = lookup.text(Settings.BACKEND_TYPE.key()).map(text -> text.toLowerCase(Locale.ROOT));
-        List<String> types = backends.stream().map(BackendFactory::type).toList();
-        if (type.isPresent() && !types.contains(type.get())) {
-            String key = Settings.BACKEND_TYPE.key();
-            lookup.problem(lookup.said(key, type.get()) + ": " + MissingPart.BACKEND.problem(type.get(), types));
-        }
-        return type;
     }
 
     private static Set<String> caches(Set<String> names) {
@@ -177,14 +167,24 @@ public final class Configuration {
         return prefix.value() + ":" + version;
     }
 
-    /** Returns the type of backend that is asked for, in lower case; empty where the backends decide themselves. */
-    public Optional<String> backendType() {
-        return backendType;
+    /** Returns the backends by name. */
+    public NamedBackends backends() {
+        return backends;
     }
 
-    /** Returns the name of the serializer. */
+    /** Returns the name of the serializer of caches that choose none. */
     public String serializer() {
         return serializer;
+    }
+
+    /** Returns the serializer that {@code cache} chooses; empty for the one of all. */
+    public Optional<SerializerChoice> serializerChoice(String cache) {
+        return SerializerChoice.of(lookup, cache);
+    }
+
+    /** Returns the caches of which something is said. */
+    public Set<String> configuredCaches() {
+        return caches(names);
     }
 
     /** Returns the names of classes and bindings whose interceptors may come after the cache. */
@@ -219,6 +219,7 @@ public final class Configuration {
      */
     public CacheSettings cache(String name) {
         nameProblem(name).ifPresent(lookup::problem);
+        var unused = backends.of(name);
         return CacheReader.cache(lookup, name);
     }
 
@@ -254,18 +255,16 @@ public final class Configuration {
     }
 
     /**
-     * Returns the settings in force where entries live in a backend of type {@code backend}: those for all, then what is configured for
-     * one of {@code caches}, for a group or for a method.
+     * Returns the settings in force where entries live in {@code used}: those for all, then what is configured for one of
+     * {@code caches}, for a group or for a method.
      */
-    public List<SettingInForce> inForce(String backend, Set<String> caches) {
+    public List<SettingInForce> inForce(Collection<BackendName> used, Set<String> caches) {
         List<ConfigKey> keys = new ArrayList<>(Settings.keys());
-        backends.stream()
-                .filter(factory -> factory.type().equals(backend))
-                .forEach(factory -> keys.addAll(factory.keys()));
+        used.forEach(backend -> keys.addAll(backends.keys(backend)));
         keys.addAll(partKeys);
         Set<String> all = new LinkedHashSet<>(caches(names));
         all.addAll(caches);
-        return new SettingsInForce(lookup, new UnknownKeys(backends, partKeys)).of(keys, all);
+        return new SettingsInForce(lookup, unknownKeys()).of(keys, all);
     }
 
     /** Returns what the annotation of a method says, as far as nothing overrides it. Parameters as in {@link #method}. */
@@ -297,15 +296,19 @@ public final class Configuration {
         return Stream.of(type.getName() + '/' + method + '/' + end, type.getName() + '/' + end, end);
     }
 
-    /** Returns what {@code factory} makes its backend from; problems it notes join {@link #problems}. */
-    public BackendContext backendContext(BackendFactory factory, Optional<Object> client) {
-        return new ConfiguredBackend(lookup, followed, client, namespace());
+    /** Returns what {@code backend} is made from; problems its factory notes join {@link #problems}. */
+    public BackendContext context(BackendName backend, Optional<Object> client) {
+        return new ConfiguredBackend(lookup, followed, backend, client, namespace());
     }
 
     /** Returns what a part reads its settings from, which knows {@code keys}; problems it notes join {@link #problems}. */
     public ConfigReader partConfig(List<ConfigKey> keys) {
         partKeys = Stream.concat(partKeys.stream(), keys.stream()).toList();
-        return new ConfiguredBackend(lookup, followed, Optional.empty(), namespace());
+        return context(NO_BACKEND, Optional.empty());
+    }
+
+    private UnknownKeys unknownKeys() {
+        return new UnknownKeys(Stream.concat(backends.keys().stream(), partKeys.stream()).toList());
     }
 
     /** Returns all mistakes found so far, each as {@code key=value: problem; remedy}. */
@@ -318,15 +321,12 @@ public final class Configuration {
      * may use the same backend.
      */
     public List<LogLine> warnings() {
-        List<LogLine> warnings = new ArrayList<>(new UnknownKeys(backends, partKeys).warnings(names));
+        List<LogLine> warnings = new ArrayList<>(unknownKeys().warnings(names));
         warnings.addAll(groups.warnings());
-        backendType
-                .or(() -> backends.stream()
-                        .filter(factory -> factory.isMeant(new ConfiguredBackend(
-                                new Lookup(lookup.source()), followed, Optional.empty(), namespace())))
-                        .map(BackendFactory::type)
-                        .findFirst())
-                .flatMap(this::prefixWarning)
+        Lookup apart = new Lookup(lookup.source()); // What is wrong with them is told where they are made.
+        backends.types(backend -> new ConfiguredBackend(apart, followed, backend, Optional.empty(), namespace()))
+                .flatMap(type -> prefixWarning(type).stream())
+                .findFirst()
                 .ifPresent(warnings::add);
         return warnings;
     }

@@ -15,20 +15,24 @@ import java.util.function.Supplier;
 final class ConfiguredBackend implements BackendContext {
     private final Lookup lookup;
     private final FollowedKeys followed;
+    private final BackendName name;
     private final Optional<Object> client;
     private final String namespace;
     private volatile boolean troubled;
 
-    ConfiguredBackend(Lookup lookup, FollowedKeys followed, Optional<Object> client, String namespace) {
+    /** Creates what {@code name} reads; for parts that are no backends, a name that is in none of their keys. */
+    ConfiguredBackend(
+            Lookup lookup, FollowedKeys followed, BackendName name, Optional<Object> client, String namespace) {
         this.lookup = lookup;
         this.followed = followed;
+        this.name = name;
         this.client = client;
         this.namespace = namespace;
     }
 
     @Override
     public Optional<String> text(ConfigKey key) {
-        return lookup.text(key.name()).or(() -> Optional.of(key.defaultText()).filter(text -> !text.isEmpty()));
+        return lookup.text(name.key(key).name()).or(() -> Optional.of(key.defaultText()).filter(text -> !text.isEmpty()));
     }
 
     @Override
@@ -44,7 +48,7 @@ final class ConfiguredBackend implements BackendContext {
     }
 
     private <T> T read(ConfigKey key, Function<String, T> parser) {
-        Optional<String> text = lookup.text(key.name());
+        Optional<String> text = lookup.text(name.key(key).name());
         if (text.isPresent()) {
             try {
                 return parser.apply(text.get());
@@ -57,18 +61,19 @@ final class ConfiguredBackend implements BackendContext {
 
     @Override
     public void problem(ConfigKey key, String problem, String remedy) {
-        note(key, problem + "; " + remedy);
+        note(key, name.inText(problem + "; " + remedy));
     }
 
     private void note(ConfigKey key, String complaint) {
         troubled = true;
         String text = text(key).orElse("");
+        String written = name.key(key).name();
         // The complaint may quote what it is about: the message of a URISyntaxException does.
         lookup.problem(
                 key.secret() && !text.isEmpty()
-                        ? lookup.carrier(key.name(), text) + "=" + Lookup.HIDDEN + ": "
+                        ? lookup.carrier(written, text) + "=" + Lookup.HIDDEN + ": "
                                 + complaint.replace(text, Lookup.HIDDEN)
-                        : lookup.said(key.name(), text) + ": " + complaint);
+                        : lookup.said(written, text) + ": " + complaint);
     }
 
     @Override
@@ -83,7 +88,7 @@ final class ConfiguredBackend implements BackendContext {
 
     @Override
     public Supplier<Optional<String>> current(ConfigKey key) {
-        return followed.follow(key);
+        return followed.follow(name.key(key));
     }
 
     @Override

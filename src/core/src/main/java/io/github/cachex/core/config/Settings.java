@@ -62,8 +62,11 @@ final class Settings {
     static final Setting<String> BACKEND_TYPE = new Setting<>(
             "backend.type",
             "",
-            "Where entries live: memory, or the type of another backend, which is chosen by itself where its address is set.",
+            "Where entries live: memory, the type of another backend, which is chosen by itself where its address is set, or the"
+                    + " name of a backend that has a type of its own.",
             text -> text);
+    static final Setting<String> BACKEND =
+            new Setting<>("backend", "", "The name of the backend in which entries live.", text -> text);
 
     static final Setting<Duration> TTL =
             new Setting<>("ttl", "5m", "How long a value stays fresh; never for ever.", Parsers.duration(MILLI, EVER));
@@ -285,6 +288,9 @@ final class Settings {
     /** What can be set for each cache as well, and the first for each fetch. */
     static final List<Setting<?>> SWITCHES = List.of(ENABLED, VERBOSE);
 
+    /** What can be chosen for each cache. */
+    static final List<Setting<?>> CHOICES = List.of(BACKEND, SERIALIZER);
+
     /** What can be set for each cache and each annotated method as well. */
     static final List<Setting<?>> PER_CACHE = List.of(
             TTL,
@@ -327,7 +333,7 @@ final class Settings {
 
     /** Returns what can be set for each cache. */
     static Stream<Setting<?>> ofCaches() {
-        return Stream.concat(PER_CACHE.stream(), SWITCHES.stream());
+        return Stream.of(PER_CACHE, SWITCHES, CHOICES).flatMap(List::stream);
     }
 
     /** Returns every key with its default and description, as the documents list them. */

@@ -3,7 +3,6 @@
 
 package io.github.cachex.core.config;
 
-import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.ConfigKey;
 import io.github.cachex.spi.LogLine;
 import io.github.cachex.spi.LogMessage;
@@ -47,14 +46,9 @@ final class UnknownKeys {
     private final Set<String> known = new TreeSet<>();
     private final Set<String> variables = new TreeSet<>();
 
-    UnknownKeys(List<BackendFactory> backends, List<ConfigKey> serializer) {
-        serializer.forEach(key -> known.add(key.name()));
-        Settings.keys().forEach(key -> known.add(key.name()));
-        for (BackendFactory backend : backends) {
-            for (ConfigKey key : backend.keys()) {
-                known.add(key.name());
-            }
-        }
+    /** Creates one to which the keys of the core are known, and {@code others}, those of its parts. */
+    UnknownKeys(List<ConfigKey> others) {
+        Stream.concat(Settings.keys().stream(), others.stream()).forEach(key -> known.add(key.name()));
         known.forEach(key -> variables.add(Node.environment(key)));
     }
 

@@ -11,9 +11,11 @@ import io.github.cachex.core.coherence.LinkGenerations;
 import io.github.cachex.core.coherence.MarkListener;
 import io.github.cachex.core.config.CacheSettings;
 import io.github.cachex.core.config.Switches;
+import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.event.CacheLog;
 import io.github.cachex.core.event.CacheTelemetry;
 import io.github.cachex.core.freshness.TimedBulk;
+import io.github.cachex.core.lane.BackendLane;
 import io.github.cachex.core.lease.BulkLeases;
 import io.github.cachex.core.lease.Leader;
 import io.github.cachex.core.lease.LoadUnderWay;
@@ -65,6 +67,8 @@ import org.jspecify.annotations.Nullable;
 final class CacheAssembly {
     private final CacheState state;
     private final EngineServices services;
+    private final BackendLane lane;
+    private final EntryCodec codec;
     private final CacheLog log;
     private final CacheTelemetry telemetry;
     private final Optional<CacheMarks> tags;
@@ -80,35 +84,37 @@ final class CacheAssembly {
     private volatile long hitsWhenWarmed;
     private volatile @Nullable CacheStats last;
 
-    CacheAssembly(CacheState state, EngineServices services, CacheLog log, Runnable onClose) {
+    CacheAssembly(CacheState state, CacheGround ground, CacheLog log, Runnable onClose) {
         this.state = state;
-        this.services = services;
+        this.services = ground.services();
+        this.lane = ground.lane();
+        this.codec = ground.codec();
         this.log = log;
         this.telemetry = services.telemetry(log, new CacheCounters(services.uses.of(state.name())));
         CacheSpace space = new CacheSpace(services.namespace, state.name());
-        LinkGenerations generations = new LinkGenerations(space, services.parts, services.trusts());
-        this.tags = services.backend
+        LinkGenerations generations = new LinkGenerations(space, lane.parts(), lane.trusts());
+        this.tags = lane.backend()
                 .tags()
                 .map(store -> new CacheMarks(
-                        store, space, services.settings.tagBounds(), generations::ofMarks, services.replay));
+                        store, space, services.settings.tagBounds(), generations::ofMarks, lane.replay()));
         Marks marks = tags.<Marks>map(known -> known).orElse(Marks.NONE);
         ChangeWatch changes = new ChangeWatch(services.versions, generations, marks, services.purging::replaced);
         this.near = new NearCache(
-                state.get().near().onlyIf(services.tellsChanges),
+                state.get().near().onlyIf(lane.tellsChanges()),
                 changes,
                 services.clock::nanos,
-                Sharing.of(state.get().near().store(), services.codec),
+                Sharing.of(state.get().near().store(), codec),
                 state.power(),
                 telemetry);
-        this.pipeline = new Pipeline(services, marks, near, state.power(), telemetry, this::outdated);
+        this.pipeline = new Pipeline(ground, marks, near, state.power(), telemetry, this::outdated);
         LocalInvalidation local = new LocalInvalidation(space, services.versions, pipeline.first(), pipeline.timed());
-        Propagation propagation = new Propagation(services.purging.after(local), services.parts, tags);
-        this.keys = new KeyInvalidations(services.backend, services.replay, propagation, telemetry);
+        Propagation propagation = new Propagation(services.purging.after(local), lane.parts(), tags);
+        this.keys = new KeyInvalidations(lane.backend(), lane.replay(), propagation, telemetry);
         GroupInvalidations groups =
-                new GroupInvalidations(services.backend.type(), tags, sweep(), space, local, telemetry);
-        EntryCheck check = new EntryCheck(services.codec, services.backend, marks, telemetry);
-        EntryPreparation preparation = new EntryPreparation(services.codec, services.backend, marks, telemetry);
-        KnownChanges known = new KnownChanges(state.name(), state, changes, services.links);
+                new GroupInvalidations(lane.backend().type(), tags, sweep(), space, local, telemetry);
+        EntryCheck check = new EntryCheck(codec, lane.backend(), marks, telemetry);
+        EntryPreparation preparation = new EntryPreparation(codec, lane.backend(), marks, telemetry);
+        KnownChanges known = new KnownChanges(state.name(), state, changes, lane.links());
         CacheInTransaction transacted = new CacheInTransaction(
                 services.enlistment, known, preparation, afterCommit(known, preparation, groups), telemetry);
         Naming naming = new Naming(state.name(), services.rules, services.namespaces);
@@ -124,15 +130,15 @@ final class CacheAssembly {
         Puts puts = new Puts(
                 state.power(),
                 transacted,
-                new EntryWrites(services.backend, services.replay, preparation, keys, propagation, telemetry),
+                new EntryWrites(lane.backend(), lane.replay(), preparation, keys, propagation, telemetry),
                 keys);
         Operations operations = new Operations(
                 fetches,
                 puts,
                 strictWrites(preparation, check, propagation),
                 invalidations,
-                new AsyncCalls(state, naming, fetches, puts, invalidations, services.threads));
-        this.figures = new CacheFigures(services, telemetry.counters(), near);
+                new AsyncCalls(state, naming, fetches, puts, invalidations, lane.threads()));
+        this.figures = new CacheFigures(lane, telemetry.counters(), near);
         this.observed = new ObservedCache(services.observers, services.namespaces.faults(), state.name(), this::stats);
         this.handler = new NamedCache(state, naming, operations, figures, () -> {
             onClose.run();
@@ -140,16 +146,14 @@ final class CacheAssembly {
         });
         MarkListener follower = tags.<MarkListener>map(of -> new HeardTags(of, telemetry.stores()))
                 .orElse(MarkListener.NONE);
-        services.links.ifPresent(links -> links.join(space, generations, follower, local));
+        lane.links().ifPresent(links -> links.join(space, generations, follower, local));
     }
 
     private Optional<Sweep> sweep() {
         // Inline, what the marks end keeps its memory until its time is over.
-        return tags.filter(known -> !services.inline)
-                .flatMap(known -> services.backend
-                        .scan()
-                        .map(scan -> new Sweep(
-                                scan, services.backend, services.codec, known, services.threads.scheduler())));
+        return tags.filter(known -> !services.inline).flatMap(known -> lane.backend()
+                .scan()
+                .map(scan -> new Sweep(scan, lane.backend(), codec, known, lane.threads().scheduler())));
     }
 
     private AfterCommit afterCommit(KnownChanges known, EntryPreparation preparation, GroupInvalidations groups) {
@@ -157,14 +161,14 @@ final class CacheAssembly {
                 state,
                 keys,
                 groups,
-                new PendingStores(known, preparation, pipeline.origin(), services.replay, state.power(), telemetry),
-                new FencedStore(services.backend, services.replay, telemetry),
-                services.replay);
+                new PendingStores(known, preparation, pipeline.origin(), lane.replay(), state.power(), telemetry),
+                new FencedStore(lane.backend(), lane.replay(), telemetry),
+                lane.replay());
     }
 
     private CachedFetches cachedFetches(Naming naming, CacheInTransaction transacted, EntryCheck check) {
         EntryReads reads =
-                new EntryReads(services.backend, services.replay, pipeline.origin(), pipeline.tend(), near, telemetry);
+                new EntryReads(lane.backend(), lane.replay(), pipeline.origin(), pipeline.tend(), near, telemetry);
         BulkLoads loads = new BulkLoads(
                 pipeline.origin(),
                 near,
@@ -180,10 +184,10 @@ final class CacheAssembly {
                 pipeline.reload(),
                 later,
                 new BulkFetch(reads, pipeline.first(), timed, loads),
-                new AsyncBulkFetch(reads, pipeline.first(), later, timed, loads, services.threads),
+                new AsyncBulkFetch(reads, pipeline.first(), later, timed, loads, lane.threads()),
                 reads,
-                new EntryPresence(services.backend, services.replay, check, telemetry),
-                new EntryLook(services.backend, services.replay, check, telemetry));
+                new EntryPresence(lane.backend(), lane.replay(), check, telemetry),
+                new EntryLook(lane.backend(), lane.replay(), check, telemetry));
         NearReads kept = new NearReads(near, services.clock, pipeline.refreshing(), telemetry);
         return new CachedFetches(
                 state,
@@ -196,11 +200,11 @@ final class CacheAssembly {
 
     private StrictWrites strictWrites(EntryPreparation preparation, EntryCheck check, Propagation propagation) {
         return new StrictWrites(
-                services.backend,
-                services.replay,
-                new EntryAddition(services.backend, preparation, check, propagation, telemetry),
-                new EntryRemoval(services.backend, check, propagation, telemetry),
-                new EntryTouch(services.backend, services.codec, check, propagation),
+                lane.backend(),
+                lane.replay(),
+                new EntryAddition(lane.backend(), preparation, check, propagation, telemetry),
+                new EntryRemoval(lane.backend(), check, propagation, telemetry),
+                new EntryTouch(lane.backend(), codec, check, propagation),
                 telemetry);
     }
 
@@ -218,7 +222,7 @@ final class CacheAssembly {
             telemetry.askAgain();
         }
         state.set(next);
-        boolean isAlike = near.take(next.near().onlyIf(services.tellsChanges));
+        boolean isAlike = near.take(next.near().onlyIf(lane.tellsChanges()));
         turn(switches.isOn(state.name()), switches.reason(state.name()));
         return isAlike;
     }

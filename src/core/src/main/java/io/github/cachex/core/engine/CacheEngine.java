@@ -11,7 +11,7 @@ import io.github.cachex.core.config.ConfigChange;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.config.LogSettings;
 import io.github.cachex.core.event.LogListener;
-import io.github.cachex.core.invalidate.Links;
+import io.github.cachex.core.lane.BackendLane;
 import io.github.cachex.core.node.SoughtLease;
 import io.github.cachex.core.stage.Namespace;
 import io.github.cachex.error.CacheClosedException;
@@ -20,9 +20,9 @@ import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CacheSpace;
 import io.github.cachex.spi.LineLogger;
 import io.github.cachex.spi.LogOutput;
-import io.github.cachex.spi.Serializer;
 import io.github.cachex.spi.TagState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The caches of one application over one backend. Thread-safe. */
+/** The caches of one application over its backends. Thread-safe. */
 public final class CacheEngine implements AutoCloseable {
     private static final String LOGGER = "io.github.cachex";
 
@@ -93,19 +93,19 @@ public final class CacheEngine implements AutoCloseable {
         Configuration configuration = parts.configuration();
         configuration.warnings().forEach(log::log);
         if (setup.client().isPresent()) {
-            configuration.prefixWarning(parts.backend().type()).ifPresent(log::log);
+            configuration.prefixWarning(parts.backends().first()).ifPresent(log::log);
         }
         log.log(parts.said());
         CacheEngine engine = new CacheEngine(parts, setup, output);
         boolean inline = configuration.engine().isInline();
         if (configuration.operators().adviceLog() && !inline) {
-            new Advices(engine::open, engine.caches(), Advices.RUNNING_TIME).daily(engine.services.threads.scheduler());
+            new Advices(engine::open, engine.caches(), Advices.RUNNING_TIME).daily(engine.services.first().threads().scheduler());
         }
         configuration
                 .poll()
                 .filter(period -> !inline)
                 .ifPresent(period -> new ConfigWatch(engine)
-                        .every(period, engine.services.threads.scheduler(), engine.services.threads.background()));
+                        .every(period, engine.services.first().threads().scheduler(), engine.services.first().threads().background()));
         return engine;
     }
 
@@ -117,12 +117,12 @@ public final class CacheEngine implements AutoCloseable {
         return problems(setup, backend -> List.of(), caches);
     }
 
-    /** Returns the same, with the mistakes that {@code asked} finds in what the backend can do. */
+    /** Returns the same, with the mistakes that {@code asked} finds in what the backend of each cache can do. */
     public static List<String> problems(
-            EngineSetup setup, Function<CacheBackend, List<String>> asked, String... caches) {
+            EngineSetup setup, Function<Function<String, CacheBackend>, List<String>> asked, String... caches) {
         try {
             EngineComponents parts = EngineComponents.of(setup, List.of(caches));
-            List<String> found = asked.apply(parts.backend());
+            List<String> found = asked.apply(cache -> parts.backends().backend(cache));
             parts.close();
             return found;
         } catch (CacheConfigurationException e) {
@@ -131,19 +131,24 @@ public final class CacheEngine implements AutoCloseable {
     }
 
     /**
-     * Returns the serializer that an engine of {@code setup} would use, for those who ask it about types before they run it; empty where
-     * the application brings its own, or none is there. Whoever asks closes it, if it can be closed.
+     * Returns the serializers that an engine of {@code setup} would use, for those who ask them about types before they run it. Whoever
+     * asks closes them.
      */
-    public static Optional<Serializer> serializer(EngineSetup setup) {
-        return setup.serializer().isPresent() ? Optional.empty() : EngineComponents.serializer(setup);
+    public static Serializers serializers(EngineSetup setup) {
+        return EngineComponents.serializers(setup);
     }
 
     /**
-     * Returns the backend as it was made, past breaker and queue: for tools that look at what is stored. What is changed through it, this
-     * JVM hears of as any other does.
+     * Returns the backends by name, the default one first, as they were made, past breaker and queue: for tools that look at what is
+     * stored. What is changed through them, this JVM hears of as any other does.
      */
-    public CacheBackend backend() {
-        return parts.backend();
+    public Map<String, CacheBackend> backends() {
+        return Collections.unmodifiableMap(parts.backends().all());
+    }
+
+    /** Returns that of them in which the entries of {@code cache} live. */
+    public CacheBackend backend(String cache) {
+        return parts.backends().backend(cache);
     }
 
     /** Returns the configuration that is in force. */
@@ -247,18 +252,18 @@ public final class CacheEngine implements AutoCloseable {
     /** Returns how the backend is, from what is known here. */
     CacheHealth health() {
         return new CacheHealth(
-                parts.backend().type(),
+                parts.backends().first(),
                 configuration.enabled(),
                 configuration.engine().encryptionKeys().first().isPresent(),
                 configuration.operators().readiness(),
-                services.replay.pending(),
-                services.states.started(),
-                services.states.parts(services.breakers, services.links));
+                services.pending(),
+                services.started,
+                services.health());
     }
 
     /** Returns the settings in force. */
     List<SettingInForce> settings() {
-        return configuration.inForce(parts.backend().type(), open().keySet());
+        return configuration.inForce(parts.backends().made(), open().keySet());
     }
 
     private NamedCache built(String name, Runnable onClose) {
@@ -305,7 +310,7 @@ public final class CacheEngine implements AutoCloseable {
         }
         return new CacheAssembly(
                 new CacheState(name, settings, configuration.switches().isOn(name)),
-                services,
+                services.ground(name),
                 log.ofCache(configuration.switches().isVerbose(name)),
                 onClose);
     }
@@ -325,15 +330,13 @@ public final class CacheEngine implements AutoCloseable {
             return;
         }
         closed = true;
-        services.unfollow.run();
-        nodes.all().close();
+        services.lanes().forEach(BackendLane::unfollow);
+        nodes.close();
         caches.values().forEach(CacheAssembly::close);
         views.close();
-        services.links.ifPresent(Links::close);
-        services.threads.background().close();
+        services.lanes().forEach(BackendLane::quiet);
         caches.values().forEach(CacheAssembly::giveBackLeases);
-        services.replay.close();
-        services.threads.scheduler().close();
+        services.lanes().forEach(BackendLane::end);
         parts.close();
         services.board.wakeAll();
         services.clock.close();

@@ -86,17 +86,17 @@ record EngineCaches(CacheEngine engine) implements Caches {
 
     @Override
     public CompletionStage<List<NodeReport>> nodes(Duration wait) {
-        return engine.nodes().all().reports(wait);
+        return engine.nodes().reports(wait);
     }
 
     @Override
     public CompletionStage<Optional<LeaseHolder>> leaseHolder(String name, String id, Duration wait) {
-        return engine.nodes().all().holder(engine.lease(name, id), wait);
+        return engine.nodes().holder(engine.lease(name, id), wait);
     }
 
     @Override
     public CompletionStage<Optional<LeaseHolder>> leaseHolder(long token, Duration wait) {
-        return engine.nodes().all().holder(SoughtLease.of(token), wait);
+        return engine.nodes().holder(SoughtLease.of(token), wait);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.cachex.core.flight.SingleFlight;
 import io.github.cachex.core.freshness.RefreshStage;
 import io.github.cachex.core.freshness.Refresher;
 import io.github.cachex.core.freshness.TimedStage;
+import io.github.cachex.core.lane.BackendLane;
 import io.github.cachex.core.lease.Leader;
 import io.github.cachex.core.lease.LeaseStage;
 import io.github.cachex.core.lease.Leases;
@@ -44,18 +45,20 @@ final class Pipeline {
 
     /** Creates the chain; {@code outdated} invalidates the entry of a call whose source says that there is nothing any more. */
     Pipeline(
-            EngineServices services,
+            CacheGround ground,
             Marks marks,
             LocalValues local,
             CacheSwitch power,
             CacheTelemetry telemetry,
             Consumer<FetchCall> outdated) {
-        origin = new Origin(services.backend, services.codec, marks, local, power, telemetry);
+        EngineServices services = ground.services();
+        BackendLane lane = ground.lane();
+        origin = new Origin(lane.backend(), ground.codec(), marks, local, power, telemetry);
         Fallback fallback = new Fallback(telemetry, outdated);
-        alone = new UncachedStage(origin, local, services.threads::finish, fallback, telemetry);
-        Optional<LeaseStore> leases = services.backend.leases();
+        alone = new UncachedStage(origin, local, lane.threads()::finish, fallback, telemetry);
+        Optional<LeaseStore> leases = lane.backend().leases();
         leader = leases.map(store -> new Leader(
-                new Leases(store, services.replay, telemetry), origin, marks, local, fallback, services.threads));
+                new Leases(store, lane.replay(), telemetry), origin, marks, local, fallback, lane.threads()));
         FetchStage last;
         FetchStage attempt;
         if (leader.isPresent()) {
@@ -65,7 +68,7 @@ final class Pipeline {
             unfenced = Optional.empty();
         } else {
             UnfencedStage plain =
-                    new UnfencedStage(services.backend, origin, local, services.threads::finish, fallback, telemetry);
+                    new UnfencedStage(lane.backend(), origin, local, lane.threads()::finish, fallback, telemetry);
             last = plain;
             attempt = plain::renew;
             unfenced = Optional.of(plain);
@@ -73,19 +76,19 @@ final class Pipeline {
         // Another release's entry, while it is fresh, is neither replaced nor fought over.
         FetchStage load =
                 call -> call.foreign().isPresent() || call.isWithoutBackend() ? alone.fetch(call) : last.fetch(call);
-        timed = new TimedStage(load, alone, services.waits, services.threads, fallback, telemetry);
-        FetchStage read = new ReadStage(origin, services.replay, local, telemetry, timed);
-        refreshing = new Refresher(attempt, local, services.threads.background(), telemetry);
-        tend = new RefreshStage(read, services.backend, refreshing, telemetry);
-        first = flights(tend, fallback, services, telemetry);
-        reload = new ReloadStage(origin, services.replay, local, telemetry, timed);
-        reloads = flights(reload, fallback, services, telemetry);
+        timed = new TimedStage(load, alone, services.waits, lane.threads(), fallback, telemetry);
+        FetchStage read = new ReadStage(origin, lane.replay(), local, telemetry, timed);
+        refreshing = new Refresher(attempt, local, lane.threads().background(), telemetry);
+        tend = new RefreshStage(read, lane.backend(), refreshing, telemetry);
+        first = flights(tend, fallback, ground, telemetry);
+        reload = new ReloadStage(origin, lane.replay(), local, telemetry, timed);
+        reloads = flights(reload, fallback, ground, telemetry);
     }
 
     private SingleFlight flights(
-            FetchStage next, Fallback fallback, EngineServices services, CacheTelemetry telemetry) {
-        LateFollowers overdue = new LateFollowers(origin, services.replay, fallback, telemetry);
-        return new SingleFlight(next, alone, overdue, services.waits, services.threads, telemetry);
+            FetchStage next, Fallback fallback, CacheGround ground, CacheTelemetry telemetry) {
+        LateFollowers overdue = new LateFollowers(origin, ground.lane().replay(), fallback, telemetry);
+        return new SingleFlight(next, alone, overdue, ground.services().waits, ground.lane().threads(), telemetry);
     }
 
     /** Lets callers from now on start anew, and gives back the leases of loads under way, of which nothing is stored. */

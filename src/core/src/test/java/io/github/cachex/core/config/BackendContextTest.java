@@ -26,7 +26,7 @@ class BackendContextTest {
     }
 
     private BackendContext context(Configuration configuration) {
-        return configuration.backendContext(factory, Optional.empty());
+        return configuration.context(BackendName.ofType("redis"), Optional.empty());
     }
 
     @Test
@@ -111,7 +111,7 @@ class BackendContextTest {
 
     @Test
     void clientHandedIn_isGivenToWhoKnowsItsType() {
-        BackendContext context = read().backendContext(factory, Optional.of(42));
+        BackendContext context = read().context(BackendName.ofType("redis"), Optional.of(42));
 
         assertThat(context.client(Integer.class)).hasValue(42);
         assertThat(context.client(String.class)).isEmpty();
@@ -122,7 +122,7 @@ class BackendContextTest {
     void followedKey_tellsWhatTheSourceSaysByThen() {
         Map<String, String> texts = new HashMap<>(Map.of("cachex.backend.redis.tls.ca", " old "));
         Configuration configuration = Configuration.read(MapSource.over(texts), List.of(factory));
-        BackendContext context = configuration.backendContext(factory, Optional.empty());
+        BackendContext context = configuration.context(BackendName.ofType("redis"), Optional.empty());
         Supplier<Optional<String>> followed = context.current(FakeFactory.CA);
         assertThat(followed.get()).hasValue("old");
         assertThat(context.current(FakeFactory.MAX).get()).as("a default").hasValue("32");

@@ -45,7 +45,7 @@ class ConfigurationTest {
         assertThat(configuration.prefix()).isEqualTo("cachex");
         assertThat(configuration.version()).isEqualTo("1");
         assertThat(configuration.namespace()).isEqualTo("cachex:1");
-        assertThat(configuration.backendType()).isEmpty();
+        assertThat(configuration.backends().chosen()).isEmpty();
         assertThat(configuration.serializer()).isEqualTo("jsonb");
         assertThat(configuration.verbose()).isFalse();
         assertThat(configuration.poll()).hasValue(Duration.ofSeconds(10));
@@ -140,7 +140,7 @@ class ConfigurationTest {
         assertThat(configuration.warnings()).isEmpty();
         assertThat(configuration.enabled()).isFalse();
         assertThat(configuration.namespace()).isEqualTo("shop:2.1");
-        assertThat(configuration.backendType()).hasValue("redis");
+        assertThat(configuration.backends().chosen()).hasValue("redis");
         assertThat(configuration.serializer()).isEqualTo("jackson");
         assertThat(configuration.verbose()).isTrue();
         assertThat(configuration.poll()).isEmpty();
@@ -271,7 +271,7 @@ class ConfigurationTest {
         Configuration configuration = read("cachex.ttl", "  ", "cachex.backend.type", "");
 
         assertThat(configuration.cache("a").freshness().ttl()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(configuration.backendType()).isEmpty();
+        assertThat(configuration.backends().chosen()).isEmpty();
         assertThat(configuration.problems()).isEmpty();
     }
 

@@ -16,7 +16,7 @@ class SettingsInForceTest {
     private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
     private static List<SettingInForce> inForce(ConfigSource source, String... caches) {
-        return Configuration.read(source, List.of()).inForce("memory", Set.of(caches));
+        return Configuration.read(source, List.of()).inForce(List.of(), Set.of(caches));
     }
 
     private static Optional<SettingInForce> find(List<SettingInForce> settings, String key) {

@@ -19,7 +19,7 @@ class UnknownKeysTest {
             texts[2 * i] = names[i];
             texts[2 * i + 1] = "hunter2";
         }
-        return new UnknownKeys(List.of(new FakeFactory("redis")), List.of())
+        return new UnknownKeys(new FakeFactory("redis").keys())
                 .warnings(MapSource.of(texts).names()).stream()
                         .map(LogLine::message)
                         .toList();

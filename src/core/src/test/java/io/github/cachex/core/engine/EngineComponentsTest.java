@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
+import io.github.cachex.core.config.BackendName;
 import io.github.cachex.error.CacheConfigurationException;
+import io.github.cachex.core.config.BackendName;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.BackendContext;
 import io.github.cachex.spi.BackendFactory;
@@ -73,16 +75,17 @@ class EngineComponentsTest {
     @Test
     void configuredType_isTaken() throws IOException {
         EngineComponents parts = parts(with("cachex.backend.type", "made"), null);
-        assertThat(parts.backend()).isSameAs(made);
-        assertThat(parts.ownsBackend()).isTrue();
-        assertThat(parts.serializer().name()).isEqualTo("java-for-tests");
+        assertThat(parts.backends().backend("posts")).isSameAs(made);
+        assertThat(parts.backends().made()).containsExactly(BackendName.ofType("made"));
+        assertThat(parts.serializers().of("posts").name()).isEqualTo("java-for-tests");
     }
 
     @Test
     void serializerAlone_isFoundWithoutABackend() throws IOException {
-        assertThat(EngineComponents.serializer(setup(with())))
+        assertThat(EngineComponents.serializers(setup(with())).find("posts"))
                 .hasValueSatisfying(found -> assertThat(found.name()).isEqualTo("java-for-tests"));
-        assertThat(EngineComponents.serializer(setup(Map.of("cachex.serializer", "unheard-of"))))
+        assertThat(EngineComponents.serializers(setup(Map.of("cachex.serializer", "unheard-of")))
+                .find("posts"))
                 .isEmpty();
     }
 
@@ -97,9 +100,11 @@ class EngineComponentsTest {
 
     @Test
     void backendThatIsMeant_isTakenWithoutAType() throws IOException {
-        assertThat(parts(with("cachex.backend.made.uri", "here"), null).backend())
+        assertThat(parts(with("cachex.backend.made.uri", "here"), null)
+                        .backends()
+                        .backend("posts"))
                 .isSameAs(made);
-        assertThat(parts(with(), new java.util.Random(1)).backend()).isSameAs(made);
+        assertThat(parts(with(), new java.util.Random(1)).backends().backend("posts")).isSameAs(made);
     }
 
     @Test

@@ -1,7 +1,7 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.cachex.core.engine;
+package io.github.cachex.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

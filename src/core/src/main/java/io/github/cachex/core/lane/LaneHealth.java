@@ -1,7 +1,7 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.cachex.core.engine;
+package io.github.cachex.core.lane;
 
 import io.github.cachex.CacheHealth;
 import io.github.cachex.core.breaker.Breakers;
@@ -9,22 +9,19 @@ import io.github.cachex.core.invalidate.Links;
 import io.github.cachex.event.BreakerState;
 import io.github.cachex.event.LinkState;
 import io.github.cachex.spi.BackendParts;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** How the parts of an engine's backend are, and since when. Nobody is asked for it. Thread-safe. */
-final class EngineHealth {
+/** How the parts of a backend are, and since when. Nobody is asked for it. Thread-safe. */
+final class LaneHealth {
     private final BackendParts parts;
-    private final Instant started;
     private final StateTimes<BreakerState> breakers;
     private final StateTimes<LinkState> links;
 
-    EngineHealth(BackendParts parts, InstantSource clock) {
+    LaneHealth(BackendParts parts, InstantSource clock) {
         this.parts = parts;
-        this.started = clock.instant();
         this.breakers = new StateTimes<>(clock);
         this.links = new StateTimes<>(clock);
         for (String part : parts.names()) {
@@ -41,11 +38,6 @@ final class EngineHealth {
     /** Notes that the link of {@code part} has become {@code state}. */
     void linkIs(String part, LinkState state) {
         var unused = links.since(part, state);
-    }
-
-    /** Returns when the engine was started. */
-    Instant started() {
-        return started;
     }
 
     /** Returns how each part is. */

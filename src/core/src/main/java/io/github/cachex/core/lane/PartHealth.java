@@ -1,7 +1,7 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.cachex.core.engine;
+package io.github.cachex.core.lane;
 
 import io.github.cachex.core.breaker.Breaker;
 import io.github.cachex.core.breaker.Probe;
@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
-/** The questions that an engine asks each part of its backend: who it is, and after failures whether it is well again. Thread-safe. */
+/** The questions that a lane asks each part of its backend: who it is, and after failures whether it is well again. Thread-safe. */
 final class PartHealth {
     private final CacheBackend direct;
     private final BackendParts parts;

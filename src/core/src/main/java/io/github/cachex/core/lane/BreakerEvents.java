@@ -1,7 +1,7 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.cachex.core.engine;
+package io.github.cachex.core.lane;
 
 import io.github.cachex.core.breaker.BreakerListener;
 import io.github.cachex.core.event.CacheTelemetry;
@@ -10,9 +10,9 @@ import io.github.cachex.event.BreakerState;
 import io.github.cachex.spi.BackendParts;
 import java.util.Optional;
 
-/** Does what follows, in an engine, from a change of the breaker before a part; tells the listeners once for all caches. */
+/** Does what follows, in a lane, from a change of the breaker before a part; tells the listeners once for all caches. */
 record BreakerEvents(
-        CacheTelemetry telemetry, EngineHealth health, Optional<Links> links, BackendParts parts, String part)
+        CacheTelemetry telemetry, LaneHealth health, Optional<Links> links, BackendParts parts, String part)
         implements BreakerListener {
     @Override
     public void opened(String reason) {
