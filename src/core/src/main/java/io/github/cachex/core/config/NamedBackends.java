@@ -206,19 +206,21 @@ public final class NamedBackends {
 
     /** Returns the keys of {@code backend}, as they are written for it. */
     List<ConfigKey> keys(BackendName backend) {
-        return factory(backend).keys().stream().map(backend::key).toList();
+        List<ConfigKey> keys = new ArrayList<>();
+        if (backend.isOwn()) {
+            keys.add(ConfigKey.of(
+                    BackendName.typeKey(backend.name()), "", "The type of the backend " + backend.name() + "."));
+        }
+        factory(backend).keys().forEach(key -> keys.add(backend.key(key)));
+        return keys;
     }
 
     /** Returns the keys of all of them. */
     List<ConfigKey> keys() {
-        List<ConfigKey> keys = new ArrayList<>();
-        all().forEach(name -> find(name).ifPresent(backend -> {
-            keys.addAll(keys(backend));
-            if (backend.isOwn()) {
-                keys.add(ConfigKey.of(BackendName.typeKey(name), "", "The type of the backend " + name + "."));
-            }
-        }));
-        return keys;
+        return all().stream()
+                .flatMap(name -> find(name).stream())
+                .flatMap(backend -> keys(backend).stream())
+                .toList();
     }
 
     /** Returns the factories by type. */
