@@ -28,7 +28,7 @@ class ArrowsTest {
     private static final Set<String> FOUNDATION =
             Set.of("stage", "entry", "config", "coherence", "event", "statistics", "thread", "time", "fault");
     /** What stands above the rooms, the highest first: each may know those after it. */
-    private static final List<String> ABOVE_ROOMS = List.of("engine", "transaction", "operation");
+    private static final List<String> ABOVE_ROOMS = List.of("engine", "transaction", "operation", "lane");
 
     @ParameterizedTest
     @EnumSource
@@ -130,7 +130,7 @@ class ArrowsTest {
     }
 
     @Test
-    void engineTransactionAndOperation_knowThoseBelowAlone() {
+    void whatStandsAboveTheRooms_knowsWhatIsBelowItAlone() {
         for (int i = 1; i < ABOVE_ROOMS.size(); i++) {
             noClasses()
                     .that(inCore(Set.of(ABOVE_ROOMS.get(i))))

@@ -59,7 +59,8 @@ class ConsoleRollingTest extends OverRedis {
         RedisBackendFactory factory = new RedisBackendFactory();
         Configuration configuration = Configuration.read(
                 new Fixed(Map.of("cachex.backend.redis.uri", redis().uri(), "cachex.prefix", "tck")), List.of(factory));
-        return closing(new Earlier(factory.create(configuration.context(BackendName.ofType(factory.type()), Optional.empty()))));
+        return closing(new Earlier(
+                factory.create(configuration.context(BackendName.ofType(factory.type()), Optional.empty()))));
     }
 
     @Test

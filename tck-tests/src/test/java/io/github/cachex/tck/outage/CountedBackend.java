@@ -4,8 +4,8 @@
 package io.github.cachex.tck.outage;
 
 import io.github.cachex.backend.redis.RedisBackendFactory;
-import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.BackendName;
+import io.github.cachex.core.config.ConfigSource;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.spi.BackendDecorator;
 import io.github.cachex.spi.BackendOperation;
@@ -32,7 +32,8 @@ public final class CountedBackend extends BackendDecorator {
         Map<String, String> properties = Map.of("cachex.backend.redis.uri", uri, "cachex.prefix", "tck");
         RedisBackendFactory factory = new RedisBackendFactory();
         Configuration configuration = Configuration.read(new Fixed(properties), List.of(factory));
-        return new CountedBackend(factory.create(configuration.context(BackendName.ofType(factory.type()), Optional.empty())));
+        return new CountedBackend(
+                factory.create(configuration.context(BackendName.ofType(factory.type()), Optional.empty())));
     }
 
     /** Returns how many calls there were. */

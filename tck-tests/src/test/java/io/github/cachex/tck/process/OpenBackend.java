@@ -3,6 +3,7 @@
 
 package io.github.cachex.tck.process;
 
+import io.github.cachex.core.config.BackendName;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.CacheBackend;
@@ -29,6 +30,6 @@ public final class OpenBackend {
                 .findFirst()
                 .orElseThrow();
         Configuration configuration = Configuration.read(new Fixed(settings), factories);
-        return factory.create(configuration.backendContext(factory, client));
+        return factory.create(configuration.context(BackendName.ofType(factory.type()), client));
     }
 }

@@ -4,7 +4,6 @@
 package io.github.cachex.cdi.bootstrap;
 
 import io.github.cachex.cdi.plan.BeanMethod;
-import io.github.cachex.cdi.plan.InvalidationPlan;
 import io.github.cachex.cdi.plan.Planner.Plans;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.Capability;

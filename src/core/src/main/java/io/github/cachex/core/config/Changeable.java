@@ -17,7 +17,8 @@ final class Changeable {
     /** Deployments are checked once. */
     private static final Pattern ALLOWED = Pattern.compile("(?!%).+/" + Allowances.ANNOTATION);
     /** A cache is built for these, or entries are found by them. */
-    private static final Set<Setting<?>> BUILT_IN = Set.of(Settings.NEAR_STORE, Settings.NEAR_MAX_ENTRIES, Settings.BACKEND, Settings.SERIALIZER);
+    private static final Set<Setting<?>> BUILT_IN =
+            Set.of(Settings.NEAR_STORE, Settings.NEAR_MAX_ENTRIES, Settings.BACKEND, Settings.SERIALIZER);
 
     private static final Set<String> IDENTITY = Set.of("cache", "key", "keys");
 

@@ -107,7 +107,7 @@ public final class Configuration {
                 (Changeable.isLive(key) ? taken : left).put(key, text);
             }
         });
-        Configuration next = new Configuration(now.with(left.keySet(), source), backends.factories().values());
+        Configuration next = new Configuration(now.with(left.keySet(), source), backends.factories());
         next.followed = followed;
         next.partKeys = partKeys;
         MemberTexts.check(now, next.lookup);
@@ -308,7 +308,7 @@ public final class Configuration {
     }
 
     private UnknownKeys unknownKeys() {
-        return new UnknownKeys(Stream.concat(backends.keys().stream(), partKeys.stream()).toList());
+        return new UnknownKeys(backends.keys(), partKeys);
     }
 
     /** Returns all mistakes found so far, each as {@code key=value: problem; remedy}. */

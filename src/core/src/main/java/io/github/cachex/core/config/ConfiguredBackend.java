@@ -32,7 +32,8 @@ final class ConfiguredBackend implements BackendContext {
 
     @Override
     public Optional<String> text(ConfigKey key) {
-        return lookup.text(name.key(key).name()).or(() -> Optional.of(key.defaultText()).filter(text -> !text.isEmpty()));
+        return lookup.text(name.key(key).name())
+                .or(() -> Optional.of(key.defaultText()).filter(text -> !text.isEmpty()));
     }
 
     @Override

@@ -75,7 +75,9 @@ public final class NamedBackends {
         String said = lookup.said(key, type.get());
         if (factories.containsKey(name) || name.equals(BackendName.TYPE)) {
             lookup.problem(said + ": " + name + " is "
-                    + (factories.containsKey(name) ? "a type, and the name of its default backend" : "no name for a backend")
+                    + (factories.containsKey(name)
+                            ? "a type, and the name of its default backend"
+                            : "no name for a backend")
                     + "; choose another name");
         } else if (!NAME.matcher(name).matches()) {
             lookup.problem(said + ": the name " + name
@@ -91,7 +93,7 @@ public final class NamedBackends {
     private void check(String key, String name) {
         if (find(name).isEmpty() && isMissing(name)) {
             lookup.problem(lookup.said(key, name) + ": " + MissingPart.BACKEND.problem(name, all())
-                    + (factories.containsKey(name) || !NAME.matcher(name).matches()
+                    + (isMisspelt(name) || !NAME.matcher(name).matches()
                             ? ""
                             : "; the type of a backend with a name of its own is written to "
                                     + BackendName.typeKey(name)));
@@ -102,6 +104,11 @@ public final class NamedBackends {
     private boolean isMissing(String name) {
         read(name);
         return !own.containsKey(name) && lookup.text(BackendName.typeKey(name)).isEmpty();
+    }
+
+    /** Returns whether {@code name} is nearly that of another. */
+    private boolean isMisspelt(String name) {
+        return all().stream().anyMatch(other -> Nearest.edits(name, other) <= 2);
     }
 
     /** Keys of a backend that has no type, unless that is a type misspelt, which others say. */
@@ -116,7 +123,7 @@ public final class NamedBackends {
                     && settings.contains(key.group(2))
                     && find(key.group(1)).isEmpty()
                     && isMissing(key.group(1))
-                    && factories.keySet().stream().noneMatch(type -> Nearest.edits(key.group(1), type) <= 2)
+                    && !isMisspelt(key.group(1))
                     && told.add(key.group(1))) {
                 lookup.problem(name + ": no backend is called " + key.group(1) + "; write its type to "
                         + BackendName.typeKey(key.group(1)) + ", or one of " + String.join(", ", all()));
@@ -165,7 +172,8 @@ public final class NamedBackends {
 
     /** Returns the types of those that are meant, each asked with one of {@code contexts}; the default one's first. */
     Stream<String> types(Function<BackendName, BackendContext> contexts) {
-        Optional<String> first = chosen.isPresent() ? chosen.flatMap(this::find).map(BackendName::type) : meant(contexts);
+        Optional<String> first =
+                chosen.isPresent() ? chosen.flatMap(this::find).map(BackendName::type) : meant(contexts);
         return Stream.concat(first.stream(), own.values().stream().map(BackendName::type));
     }
 
@@ -190,9 +198,7 @@ public final class NamedBackends {
 
     /** Returns what is called {@code name}; empty where nothing is. */
     public Optional<BackendName> find(String name) {
-        return factories.containsKey(name)
-                ? Optional.of(BackendName.ofType(name))
-                : Optional.ofNullable(own.get(name));
+        return factories.containsKey(name) ? Optional.of(BackendName.ofType(name)) : Optional.ofNullable(own.get(name));
     }
 
     /** Returns what makes {@code backend}. */
@@ -223,8 +229,8 @@ public final class NamedBackends {
                 .toList();
     }
 
-    /** Returns the factories by type. */
-    public Map<String, BackendFactory> factories() {
-        return factories;
+    /** Returns what makes them, one for each type. */
+    public Collection<BackendFactory> factories() {
+        return factories.values();
     }
 }

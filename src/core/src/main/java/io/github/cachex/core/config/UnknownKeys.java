@@ -46,9 +46,9 @@ final class UnknownKeys {
     private final Set<String> known = new TreeSet<>();
     private final Set<String> variables = new TreeSet<>();
 
-    /** Creates one to which the keys of the core are known, and {@code others}, those of its parts. */
-    UnknownKeys(List<ConfigKey> others) {
-        Stream.concat(Settings.keys().stream(), others.stream()).forEach(key -> known.add(key.name()));
+    /** Creates one to which the keys of the core are known, those of {@code backends}, and those of other {@code parts}. */
+    UnknownKeys(List<ConfigKey> backends, List<ConfigKey> parts) {
+        Stream.of(Settings.keys(), backends, parts).flatMap(List::stream).forEach(key -> known.add(key.name()));
         known.forEach(key -> variables.add(Node.environment(key)));
     }
 

@@ -153,7 +153,8 @@ final class CacheAssembly {
         // Inline, what the marks end keeps its memory until its time is over.
         return tags.filter(known -> !services.inline).flatMap(known -> lane.backend()
                 .scan()
-                .map(scan -> new Sweep(scan, lane.backend(), codec, known, lane.threads().scheduler())));
+                .map(scan -> new Sweep(
+                        scan, lane.backend(), codec, known, lane.threads().scheduler())));
     }
 
     private AfterCommit afterCommit(KnownChanges known, EntryPreparation preparation, GroupInvalidations groups) {

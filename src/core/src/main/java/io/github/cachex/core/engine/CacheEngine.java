@@ -26,7 +26,6 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -105,7 +104,10 @@ public final class CacheEngine implements AutoCloseable {
                 .poll()
                 .filter(period -> !inline)
                 .ifPresent(period -> new ConfigWatch(engine)
-                        .every(period, engine.services.first().threads().scheduler(), engine.services.first().threads().background()));
+                        .every(
+                                period,
+                                engine.services.first().threads().scheduler(),
+                                engine.services.first().threads().background()));
         return engine;
     }
 

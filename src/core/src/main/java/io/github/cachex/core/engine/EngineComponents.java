@@ -21,8 +21,7 @@ import java.util.ServiceLoader;
  * @param serializers what writes and reads values
  * @param purging tells web caches
  */
-record EngineComponents(
-        Configuration configuration, OpenBackends backends, Serializers serializers, Purging purging) {
+record EngineComponents(Configuration configuration, OpenBackends backends, Serializers serializers, Purging purging) {
     /** Finds and makes them. Throws with all mistakes at once, leaving nothing open. */
     static EngineComponents of(EngineSetup setup, List<String> caches) {
         Configuration configuration = configuration(setup);

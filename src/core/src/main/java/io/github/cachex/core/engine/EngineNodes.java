@@ -61,16 +61,17 @@ final class EngineNodes implements NodeFacts, AutoCloseable {
 
     /** Returns what will be the reports of this node and of those that answer within {@code wait}, each once. */
     CompletableFuture<List<NodeReport>> reports(Duration wait) {
-        return all(nodes.stream().map(channel -> channel.reports(wait)).toList()).thenApply(answers -> {
-            Map<String, NodeReport> byJvm = new LinkedHashMap<>();
-            // The first of each answer is this node.
-            byJvm.put(identity.jvm(), answers.get(0).get(0));
-            answers.stream()
-                    .flatMap(Collection::stream)
-                    .sorted(Comparator.comparing(NodeReport::node).thenComparing(NodeReport::jvm))
-                    .forEach(report -> byJvm.putIfAbsent(report.jvm(), report));
-            return List.copyOf(byJvm.values());
-        });
+        return all(nodes.stream().map(channel -> channel.reports(wait)).toList())
+                .thenApply(answers -> {
+                    Map<String, NodeReport> byJvm = new LinkedHashMap<>();
+                    // The first of each answer is this node.
+                    byJvm.put(identity.jvm(), answers.get(0).get(0));
+                    answers.stream()
+                            .flatMap(Collection::stream)
+                            .sorted(Comparator.comparing(NodeReport::node).thenComparing(NodeReport::jvm))
+                            .forEach(report -> byJvm.putIfAbsent(report.jvm(), report));
+                    return List.copyOf(byJvm.values());
+                });
     }
 
     /** Returns what will be the node that holds the lease which is {@code sought}, if one says so within {@code wait}. */

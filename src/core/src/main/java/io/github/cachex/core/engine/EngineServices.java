@@ -155,7 +155,8 @@ final class EngineServices {
      */
     CacheGround ground(String cache) {
         EntryCodec codec = codecs.computeIfAbsent(
-                components.serializers().of(cache), serializer -> new EntryCodec(serializer, settings.encryptionKeys()));
+                components.serializers().of(cache),
+                serializer -> new EntryCodec(serializer, settings.encryptionKeys()));
         return new CacheGround(this, lane(cache), codec);
     }
 
@@ -166,7 +167,9 @@ final class EngineServices {
 
     /** Returns how many invalidations wait for a backend. */
     long pending() {
-        return lanes.values().stream().mapToLong(lane -> lane.replay().pending()).sum();
+        return lanes.values().stream()
+                .mapToLong(lane -> lane.replay().pending())
+                .sum();
     }
 
     /** Goes by {@code next}, as far as it is about no single cache. */

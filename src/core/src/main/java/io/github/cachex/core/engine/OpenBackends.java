@@ -8,6 +8,7 @@ import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.config.NamedBackends;
 import io.github.cachex.core.lane.NamedBackend;
 import io.github.cachex.error.CacheConfigurationException;
+import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.CacheBackend;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,8 +39,7 @@ final class OpenBackends {
     }
 
     /** Makes those that {@code configuration} means, for {@code caches} and those it knows; what is wrong joins {@code problems}. */
-    static OpenBackends of(
-            Configuration configuration, EngineSetup setup, List<String> caches, List<String> problems) {
+    static OpenBackends of(Configuration configuration, EngineSetup setup, List<String> caches, List<String> problems) {
         OpenBackends open = new OpenBackends(configuration.backends(), setup.backend());
         open.openFirst(configuration, setup, problems);
         Set<String> chosen = new LinkedHashSet<>();
@@ -49,7 +49,9 @@ final class OpenBackends {
         all.forEach(cache -> open.named.of(cache).ifPresent(chosen::add));
         for (String name : chosen) {
             if (!open.byName.containsKey(name)) {
-                open.named.find(name).ifPresent(backend -> open.make(backend, configuration, Optional.empty(), problems));
+                open.named
+                        .find(name)
+                        .ifPresent(backend -> open.make(backend, configuration, Optional.empty(), problems));
             }
         }
         return open;
@@ -80,7 +82,10 @@ final class OpenBackends {
         if (found.isEmpty()) {
             problems.add("cachex.backend.type is not set, and " + MEMORY
                     + ", the default, is not on the class path, which has "
-                    + named.factories().keySet().stream().sorted().toList()
+                    + named.factories().stream()
+                            .map(BackendFactory::type)
+                            .sorted()
+                            .toList()
                     + "; add the dependency io.github.cachex:cachex-backend-" + MEMORY);
         }
         return found;
@@ -89,7 +94,9 @@ final class OpenBackends {
     private void make(BackendName name, Configuration configuration, Optional<Object> client, List<String> problems) {
         try {
             CacheBackend backend = named.factory(name).create(configuration.context(name, client));
-            byName.put(name.name(), NamedBackend.of(name, backend));
+            // Alone, it needs no name; several could not be told from each other.
+            boolean alone = byName.isEmpty() && !name.isOwn();
+            byName.put(name.name(), alone ? backend : new NamedBackend(name, backend));
             made.add(name);
         } catch (CacheConfigurationException e) {
             e.problems().forEach(problem -> problems.add(name.inText(problem)));

@@ -85,10 +85,10 @@ final class Pipeline {
         reloads = flights(reload, fallback, ground, telemetry);
     }
 
-    private SingleFlight flights(
-            FetchStage next, Fallback fallback, CacheGround ground, CacheTelemetry telemetry) {
+    private SingleFlight flights(FetchStage next, Fallback fallback, CacheGround ground, CacheTelemetry telemetry) {
         LateFollowers overdue = new LateFollowers(origin, ground.lane().replay(), fallback, telemetry);
-        return new SingleFlight(next, alone, overdue, ground.services().waits, ground.lane().threads(), telemetry);
+        return new SingleFlight(
+                next, alone, overdue, ground.services().waits, ground.lane().threads(), telemetry);
     }
 
     /** Lets callers from now on start anew, and gives back the leases of loads under way, of which nothing is stored. */

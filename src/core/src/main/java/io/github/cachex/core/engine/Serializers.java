@@ -35,8 +35,7 @@ public final class Serializers implements AutoCloseable {
     }
 
     /** Finds those that {@code configuration} means, for {@code caches} and those it knows; what is wrong joins {@code problems}. */
-    static Serializers of(
-            Configuration configuration, EngineSetup setup, List<String> caches, List<String> problems) {
+    static Serializers of(Configuration configuration, EngineSetup setup, List<String> caches, List<String> problems) {
         Serializers open = new Serializers(configuration, setup.serializer());
         Map<String, String> wanted = new LinkedHashMap<>();
         if (setup.serializer().isEmpty()) {

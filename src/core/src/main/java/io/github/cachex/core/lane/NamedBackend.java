@@ -25,22 +25,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A backend with a name of its own: what it is called, how its parts are described and which keys its failures say to look at go by that
- * name, though whoever wrote it knows its type alone. Thread-safe.
+ * A backend beside others: what it is called, how its parts are described and which keys its failures say to look at go by its name,
+ * though whoever wrote it knows its type alone. Thread-safe.
  */
 public final class NamedBackend extends BackendDecorator {
     private final BackendName name;
     private final BackendParts parts;
 
-    private NamedBackend(BackendName name, CacheBackend next) {
+    /** Creates {@code next} as what is called {@code name}. */
+    public NamedBackend(BackendName name, CacheBackend next) {
         super(next);
         this.name = name;
         this.parts = new NamedParts(OnePart.partsOf(next));
-    }
-
-    /** Returns {@code backend} as what is called {@code name}; itself where that is the name of its type. */
-    public static CacheBackend of(BackendName name, CacheBackend backend) {
-        return name.isOwn() ? new NamedBackend(name, backend) : backend;
     }
 
     @Override

@@ -99,10 +99,10 @@ class NamedBackendsTest {
                     cachex.backend.redis.type    | memory  | redis is a type, and the name of its default backend
                     cachex.backend.type.type     | memory  | type is no name for a backend; choose another name
                     cachex.backend.Orders.type   | memory  | write small letters and digits with dashes between
-                    cachex.backend.orders.type   | rediss  | no such backend is on the class path, which has memory, redis; did you mean redis?
+                    cachex.backend.orders.type   | rediss  | which has memory, redis; did you mean redis?
                     cachex.backend.orders.type   | jdbc    | add the dependency io.github.cachex:cachex-backend-jdbc
-                    cachex.backend.type          | orders  | the type of a backend with a name of its own is written to cachex.backend.orders.type
-                    cachex.cache.posts.backend   | orders  | the type of a backend with a name of its own is written to cachex.backend.orders.type
+                    cachex.backend.type          | orders  | with a name of its own is written to cachex.backend.orders.type
+                    cachex.cache.posts.backend   | orders  | with a name of its own is written to cachex.backend.orders.type
                     cachex.group.shop.backend    | rediss  | did you mean redis?
                     cachex.backend.orders.uri    | here    | no backend is called orders; write its type to cachex.backend.orders.type
                     """)

@@ -19,7 +19,7 @@ class UnknownKeysTest {
             texts[2 * i] = names[i];
             texts[2 * i + 1] = "hunter2";
         }
-        return new UnknownKeys(new FakeFactory("redis").keys())
+        return new UnknownKeys(new FakeFactory("redis").keys(), List.of())
                 .warnings(MapSource.of(texts).names()).stream()
                         .map(LogLine::message)
                         .toList();

@@ -10,7 +10,6 @@ import io.github.cachex.CacheHandler;
 import io.github.cachex.CacheKey;
 import io.github.cachex.core.config.BackendName;
 import io.github.cachex.error.CacheConfigurationException;
-import io.github.cachex.core.config.BackendName;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.BackendContext;
 import io.github.cachex.spi.BackendFactory;
@@ -85,7 +84,7 @@ class EngineComponentsTest {
         assertThat(EngineComponents.serializers(setup(with())).find("posts"))
                 .hasValueSatisfying(found -> assertThat(found.name()).isEqualTo("java-for-tests"));
         assertThat(EngineComponents.serializers(setup(Map.of("cachex.serializer", "unheard-of")))
-                .find("posts"))
+                        .find("posts"))
                 .isEmpty();
     }
 
@@ -104,7 +103,8 @@ class EngineComponentsTest {
                         .backends()
                         .backend("posts"))
                 .isSameAs(made);
-        assertThat(parts(with(), new java.util.Random(1)).backends().backend("posts")).isSameAs(made);
+        assertThat(parts(with(), new java.util.Random(1)).backends().backend("posts"))
+                .isSameAs(made);
     }
 
     @Test
