@@ -151,10 +151,15 @@ final class CacheAssembly {
 
     private Optional<Sweep> sweep() {
         // Inline, what the marks end keeps its memory until its time is over.
-        return tags.filter(known -> !services.inline).flatMap(known -> lane.backend()
-                .scan()
-                .map(scan -> new Sweep(
-                        scan, lane.backend(), codec, known, lane.threads().scheduler())));
+        return tags.filter(known -> !services.inline)
+                .flatMap(known -> lane.backend()
+                        .scan()
+                        .map(scan -> new Sweep(
+                                scan,
+                                lane.backend(),
+                                codec,
+                                known,
+                                lane.threads().scheduler())));
     }
 
     private AfterCommit afterCommit(KnownChanges known, EntryPreparation preparation, GroupInvalidations groups) {

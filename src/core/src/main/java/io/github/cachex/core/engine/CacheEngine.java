@@ -98,7 +98,8 @@ public final class CacheEngine implements AutoCloseable {
         CacheEngine engine = new CacheEngine(parts, setup, output);
         boolean inline = configuration.engine().isInline();
         if (configuration.operators().adviceLog() && !inline) {
-            new Advices(engine::open, engine.caches(), Advices.RUNNING_TIME).daily(engine.services.first().threads().scheduler());
+            new Advices(engine::open, engine.caches(), Advices.RUNNING_TIME)
+                    .daily(engine.services.first().threads().scheduler());
         }
         configuration
                 .poll()

@@ -25,8 +25,6 @@ import io.github.cachex.core.statistics.BackendUse;
 import io.github.cachex.core.statistics.BackendUses;
 import io.github.cachex.core.statistics.CacheCounters;
 import io.github.cachex.core.thread.Background;
-import io.github.cachex.core.thread.Chores;
-import io.github.cachex.core.thread.InlineChores;
 import io.github.cachex.core.thread.Scheduler;
 import io.github.cachex.core.thread.Threads;
 import io.github.cachex.core.time.CoarseClock;
@@ -120,9 +118,7 @@ final class EngineServices {
         });
         if (!purging.isEmpty()) {
             first().chores()
-                    .repeat(
-                            () -> purging.settle(cache -> lane(cache).replay().pending(cache)),
-                            Purging.PERIOD);
+                    .repeat(() -> purging.settle(cache -> lane(cache).replay().pending(cache)), Purging.PERIOD);
         }
     }
 

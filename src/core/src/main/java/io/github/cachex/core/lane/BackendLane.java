@@ -68,8 +68,8 @@ public final class BackendLane {
         CacheBackend passing = new BreakerBackend(guarded, breakers);
         this.backend = inline ? new InlineBackend(passing, due) : passing;
         backend.leases().ifPresent(leases -> leases.onWake(settings.waker()));
-        this.health = new PartHealth(
-                guarded, parts, settings.namespace(), settings.engine(), settings.budget(), chores);
+        this.health =
+                new PartHealth(guarded, parts, settings.namespace(), settings.engine(), settings.budget(), chores);
         this.replay = new ReplayQueue(
                 passing, guarded, chores, settings.engine(), settings.budget(), settings.marksReplayed());
         // A link has threads, and whoever is frozen hears nothing on it.
@@ -127,8 +127,7 @@ public final class BackendLane {
 
     /** Returns the trust in the links of a cache, one for each part; each cache's own where there are none. */
     public Function<String, LinkTrust> trusts() {
-        LinkTrust looks =
-                LinkTrust.ofLooks(Nanos.of(settings.engine().linkHeartbeat()), InstantSource.system());
+        LinkTrust looks = LinkTrust.ofLooks(Nanos.of(settings.engine().linkHeartbeat()), InstantSource.system());
         return settings.engine().isInline() ? part -> looks : this::trust;
     }
 
