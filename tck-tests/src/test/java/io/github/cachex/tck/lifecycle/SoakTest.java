@@ -68,6 +68,8 @@ class SoakTest {
     private final List<Link> links = new ArrayList<>();
     private final List<Fault> next = new ArrayList<>();
     private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
+    /** What went wrong when, by {@link System#nanoTime}. */
+    private final List<String> history = new ArrayList<>();
 
     private static Duration duration() {
         String own = System.getProperty("cachex.soak", "");
@@ -101,25 +103,26 @@ class SoakTest {
 
     private static Order opening(Cluster cluster) {
         return cluster.opening(
-                "soak",
-                "cachex.backend-budget",
-                "600ms",
-                "cachex.backend.redis.timeout.socket",
-                "500ms",
-                "cachex.breaker.slow",
-                "300ms",
-                "cachex.backend.redis.pool.max",
-                String.valueOf(POOL),
-                "cachex.background-threads",
-                String.valueOf(BACKGROUND),
-                "cachex.near.max-entries",
-                String.valueOf(KEPT),
-                "cachex.tags.max-marks",
-                String.valueOf(MARKS),
-                "cachex.near.during-outage",
-                "distrust",
-                "cachex.outage-ttl",
-                OUTAGE.toMillis() + "ms");
+                        "soak",
+                        "cachex.backend-budget",
+                        "600ms",
+                        "cachex.backend.redis.timeout.socket",
+                        "500ms",
+                        "cachex.breaker.slow",
+                        "300ms",
+                        "cachex.backend.redis.pool.max",
+                        String.valueOf(POOL),
+                        "cachex.background-threads",
+                        String.valueOf(BACKGROUND),
+                        "cachex.near.max-entries",
+                        String.valueOf(KEPT),
+                        "cachex.tags.max-marks",
+                        String.valueOf(MARKS),
+                        "cachex.near.during-outage",
+                        "distrust",
+                        "cachex.outage-ttl",
+                        OUTAGE.toMillis() + "ms")
+                .with("kind", "watched");
     }
 
     /** What one round came to, of all processes together but for what each holds. */
@@ -130,6 +133,7 @@ class SoakTest {
             long failures,
             List<String> exceptions,
             long ownOld,
+            List<String> old,
             long oldest,
             List<Order> held,
             long connections,
@@ -166,6 +170,10 @@ class SoakTest {
                             .toList(),
                     sum(worked, "own-old"),
                     worked.stream()
+                            .filter(answer -> answer.large("own-old") > 0)
+                            .map(answer -> answer.text("old"))
+                            .toList(),
+                    worked.stream()
                             .mapToLong(answer -> answer.large("oldest"))
                             .max()
                             .orElseThrow(),
@@ -199,6 +207,7 @@ class SoakTest {
         Fault fault = next.remove(0);
         faults.merge(fault, 1, Integer::sum);
         Link link = links.get(random.nextInt(links.size()));
+        history.add(fault + " of " + links.indexOf(link) + " at " + System.nanoTime());
         switch (fault) {
             case FROZEN -> {
                 cluster.redis().pause();
@@ -226,6 +235,7 @@ class SoakTest {
                 heir.tell(order);
             }
         }
+        history.add(fault + " over at " + System.nanoTime());
         Pause.millis(500 + random.nextInt(500));
     }
 
@@ -254,7 +264,7 @@ class SoakTest {
                 whole.ownOld,
                 0,
                 "values that were older than what their own JVM had dropped, of " + sum(whole.worked, "judged")
-                        + " after a drop");
+                        + " after a drop" + (whole.old.isEmpty() ? "" : "; " + whole.old + " with " + history));
         Show.within(
                 "soak",
                 Elapsed.ofNanos(whole.oldest),

@@ -13,11 +13,21 @@ import java.util.Optional;
 /** Cachex, by its public API alone. */
 public final class FencedCache implements Subject {
     private final CacheHandler handler;
-    private final NearHits nearHits;
+    private final NearHits nearHits = new NearHits();
+    private final SoakEvidence evidence = new SoakEvidence();
 
     public FencedCache(CacheHandler.Builder builder) {
-        this.nearHits = new NearHits();
-        this.handler = builder.listener(nearHits).build();
+        this(builder, false);
+    }
+
+    /** Creates one that keeps evidence if it is {@code watched}. */
+    FencedCache(CacheHandler.Builder builder, boolean watched) {
+        builder.listener(nearHits);
+        this.handler = (watched ? builder.listener(evidence) : builder).build();
+    }
+
+    SoakEvidence evidence() {
+        return evidence;
     }
 
     public CacheHandler handler() {

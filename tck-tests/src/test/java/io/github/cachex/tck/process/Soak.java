@@ -34,8 +34,8 @@ import org.awaitility.Awaitility;
 
 /**
  * All that callers of one process do to a cache, mixed, until the source says that it is enough. Each slot is changed by one process
- * alone, which then drops it, by its key, a tag or a pattern. What was dropped for sure binds that process at once, and all others after
- * what was promised for them.
+ * alone, which then drops it, by its key, a tag or a pattern. What was dropped, or is queued to be, binds that process at once; what was
+ * dropped for sure binds all others after what was promised for them.
  */
 public final class Soak {
     /** Beside the slots: ids that are asked for once or twice, so that there are ever more of them. */
@@ -76,6 +76,7 @@ public final class Soak {
     private final Source source;
     private final int process;
     private final CacheHandler cache;
+    private final SoakEvidence evidence;
     private final int from;
     private final int count;
     private final CacheOptions options =
@@ -88,11 +89,16 @@ public final class Soak {
     private final AtomicLong oldest = new AtomicLong();
     private final AtomicLong judged = new AtomicLong();
     private final Queue<String> exceptions = new ConcurrentLinkedQueue<>();
+    /** What this thread did last, and how often it has loaded. */
+    private final ThreadLocal<String> last = ThreadLocal.withInitial(() -> "nothing");
 
-    public Soak(Source source, int process, CacheHandler cache, Order order) {
+    private final ThreadLocal<Integer> loads = ThreadLocal.withInitial(() -> 0);
+
+    public Soak(Source source, int process, FencedCache cache, Order order) {
         this.source = source;
         this.process = process;
-        this.cache = cache;
+        this.cache = cache.handler();
+        this.evidence = cache.evidence();
         this.from = order.number("from");
         this.count = order.number("count");
         this.own = new long[count];
@@ -135,6 +141,7 @@ public final class Soak {
                 .with("drops", drops)
                 .with("failures", failures)
                 .with("own-old", ownOld)
+                .with("old", evidence.examples())
                 .with("oldest", oldest)
                 .with("judged", judged)
                 .with("near-hits", cache.stats().nearHits())
@@ -184,9 +191,18 @@ public final class Soak {
         long asked = System.nanoTime();
         long binding = source.binding(slot);
         long ownBinding = ownBinding(slot);
+        int before = loads.get();
         long version = ask(slot);
         if (version > 0) {
             judge(slot, version, binding, ownBinding, asked);
+        }
+        if (version > 0 && version < ownBinding) {
+            ownOld.incrementAndGet();
+            evidence.old(
+                    key(slot).id(),
+                    version,
+                    ownBinding,
+                    new SoakEvidence.Read(last.get(), asked, System.nanoTime(), loads.get() > before));
         }
         return version;
     }
@@ -209,6 +225,7 @@ public final class Soak {
 
     private <T> T did(String operation, T answer) {
         source.gathered(from + KINDS.indexOf(operation));
+        last.set(operation);
         return answer;
     }
 
@@ -278,15 +295,14 @@ public final class Soak {
         if (binding > 0) {
             judged.incrementAndGet();
         }
-        if (version < ownBinding) {
-            ownOld.incrementAndGet();
-        } else if (version < binding) {
+        if (version >= ownBinding && version < binding) {
             oldest.accumulateAndGet(source.age(slot, version, asked), Math::max);
         }
     }
 
     private String load(int slot, int by) throws IOException {
         long version = source.beginLoad(slot, by);
+        loads.set(loads.get() + 1);
         try {
             Pause.millis(random(10) == 0 ? random(20) : 0);
             if (random(50) == 0) {
@@ -301,9 +317,13 @@ public final class Soak {
     private Object write() {
         int slot = from + random(count / PROCESSES) * PROCESSES + process;
         long version = source.change(slot);
-        if (drop(slot, version)) {
+        long began = System.nanoTime();
+        boolean applied = drop(slot, version);
+        // What is queued binds this process at once as well.
+        evidence.dropped(key(slot).id(), last.get(), applied ? "APPLIED" : "QUEUED", version, began);
+        own(slot, version);
+        if (applied) {
             drops.incrementAndGet();
-            own(slot, version);
             source.bind(slot, version, System.nanoTime());
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
@@ -338,6 +358,11 @@ public final class Soak {
 
     private synchronized void own(int slot, long version) {
         own[slot - from] = version;
+    }
+
+    /** Returns whether {@code id} is that of a slot, and not of what is asked for once or twice. */
+    static boolean isOfASlot(String id) {
+        return id.startsWith("soak:") && id.length() < ("soak:" + PASSING).length();
     }
 
     private static CacheKey<String> key(int slot) {

@@ -92,8 +92,7 @@ public final class WorkerMain {
                 return order.text("role").equals("read") ? ageing.read() : ageing.write();
             }
             case "soak" -> {
-                CacheHandler handler = ((FencedCache) cache(order)).handler();
-                Soak soak = new Soak(source, index, handler, order);
+                Soak soak = new Soak(source, index, (FencedCache) cache(order), order);
                 return order.find("role").isPresent() ? soak.settle() : soak.run();
             }
             case "failover" -> {
@@ -165,6 +164,7 @@ public final class WorkerMain {
             case "shape" -> new ShapeCache(builder(order).build());
             case "validated" -> new NewerCache(builder(order), false);
             case "failing" -> new NewerCache(builder(order), true);
+            case "watched" -> new FencedCache(builder(order), true);
             case "raced" -> FillRace.subject(order);
             default -> new FencedCache(builder(order));
         };

@@ -16,6 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * Thread-safe.
  */
 final class Snapshot implements ConfigSource {
+    /** A source that says something else each time is believed at some time. */
+    private static final int MOST_READINGS = 5;
+
     private final ConfigSource source;
     private final Set<String> names;
     private final Map<String, Optional<String>> texts = new ConcurrentHashMap<>();
@@ -81,8 +84,23 @@ final class Snapshot implements ConfigSource {
         return source.get(key).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    /** Returns what the source says now of all that this was asked for. */
+    /**
+     * Returns what the source says now of all that this was asked for; where that is something else than before, what it says twice in a
+     * row, so that nothing is taken by halves that changes while it is read.
+     */
     Snapshot again() {
+        Snapshot now = onceMore();
+        for (int i = 0; i < MOST_READINGS && !differences(now).isEmpty(); i++) {
+            Snapshot next = onceMore();
+            if (now.differences(next).isEmpty()) {
+                return next;
+            }
+            now = next;
+        }
+        return now;
+    }
+
+    private Snapshot onceMore() {
         Snapshot now = new Snapshot(source);
         texts.keySet().forEach(key -> now.texts.computeIfAbsent(key, source::get));
         return now;

@@ -34,6 +34,36 @@ class SnapshotTest {
         assertThatThrownBy(() -> snapshot.get("cachex.ttl")).isInstanceOf(failure);
     }
 
+    /** All of it changes after the first key of it was read once more. */
+    private static final class ChangingMeanwhile implements ConfigSource {
+        private String text = "1m";
+        private int readings = -1;
+
+        @Override
+        public Optional<String> get(String key) {
+            String now = text;
+            if (readings >= 0 && readings++ == 0) {
+                text = "2m";
+            }
+            return Optional.of(now);
+        }
+
+        @Override
+        public Set<String> names() {
+            return Set.of("cachex.ttl", "cachex.stale-ttl");
+        }
+    }
+
+    @Test
+    void sourceThatChangesWhileItIsRead_isReadAsAWhole() {
+        ChangingMeanwhile source = new ChangingMeanwhile();
+        Snapshot before = Snapshot.of(source);
+        source.readings = 0;
+        Snapshot now = before.again();
+        assertThat(now.get("cachex.ttl")).hasValue("2m");
+        assertThat(now.get("cachex.stale-ttl")).hasValue("2m");
+    }
+
     @Test
     void keyThatTheSourceCannotTell_failsWhenItIsAskedForAndNotBefore() {
         assertFailsWhenAsked(

@@ -12,13 +12,17 @@ import io.github.cachex.CacheOptions;
 import io.github.cachex.Caches;
 import io.github.cachex.testkit.FakeBackend;
 import io.github.cachex.testkit.FaultyBackend;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,20 +32,39 @@ class FlightRecordingTest {
 
     private final FaultyBackend backend = FaultyBackend.over(FakeBackend.create());
 
+    private final Recording recording = new Recording();
+
     @TempDir
     Path folder;
 
+    @AfterEach
+    void close() {
+        recording.close();
+    }
+
     private List<RecordedEvent> recorded(Runnable calls) throws Exception {
+        recording.start();
+        calls.run();
+        recording.stop();
+        return events();
+    }
+
+    /** Returns the events so far, in the order of their times: in the file they are thread by thread. */
+    private List<RecordedEvent> events() throws IOException {
         Path file = folder.resolve("recording.jfr");
-        try (Recording recording = new Recording()) {
-            recording.start();
-            calls.run();
-            recording.stop();
-            recording.dump(file);
-        }
+        Files.deleteIfExists(file);
+        recording.dump(file);
         return RecordingFile.readAllEvents(file).stream()
                 .filter(event -> event.getEventType().getName().startsWith("cachex."))
+                .sorted(Comparator.comparing(RecordedEvent::getStartTime))
                 .toList();
+    }
+
+    /** What is told of in the background is recorded a little later than it can be seen. */
+    private void await(String type, String field, Object value) {
+        Awaitility.await(type + " with " + field + " " + value)
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> of(events(), type).stream().anyMatch(event -> value.equals(event.getValue(field))));
     }
 
     private static List<RecordedEvent> of(List<RecordedEvent> events, String type) {
@@ -55,7 +78,6 @@ class FlightRecordingTest {
                 .backend(backend)
                 .serializer(new JavaSerializer())
                 .prefix("recorded")
-                .property("cachex.backend-budget", "200ms")
                 .property("cachex.breaker.failures", "1")
                 .property("cachex.breaker.probe", "20ms")
                 .buildCaches();
@@ -73,6 +95,7 @@ class FlightRecordingTest {
                             throw new IllegalArgumentException("secret-text");
                         }))
                         .isInstanceOf(IllegalArgumentException.class);
+                await("cachex.Link", "up", true);
             }
         });
 
@@ -116,16 +139,13 @@ class FlightRecordingTest {
         List<RecordedEvent> events = recorded(() -> {
             try (Caches caches = caches()) {
                 CacheHandler posts = caches.cache("posts");
-                Awaitility.await().until(() -> posts.stats().linkUp());
+                posts.get(KEY);
+                await("cachex.Link", "up", true);
                 backend.fail();
-                Awaitility.await().until(() -> {
-                    posts.get(KEY);
-                    return !caches.health().parts().get(0).isWell();
-                });
+                posts.get(KEY);
+                await("cachex.Breaker", "state", "OPEN");
                 backend.heal();
-                Awaitility.await()
-                        .atMost(Duration.ofMinutes(1))
-                        .until(() -> caches.health().isWell());
+                await("cachex.Breaker", "state", "CLOSED");
             }
         });
 

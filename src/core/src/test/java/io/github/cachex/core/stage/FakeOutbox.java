@@ -11,9 +11,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Takes the releases of leases, and has nothing to do with anything else. */
+/** Takes the releases of leases, says what the test says of what is queued, and has nothing to do with anything else. */
 public final class FakeOutbox implements Outbox {
     private final List<Long> released = new CopyOnWriteArrayList<>();
+    private volatile boolean pending;
+
+    /** Lets the invalidation of every key be queued. */
+    public void pend() {
+        pending = true;
+    }
 
     /** Returns the tokens whose leases it was to release. */
     public List<Long> released() {
@@ -27,7 +33,7 @@ public final class FakeOutbox implements Outbox {
 
     @Override
     public boolean isPending(EntryKey key) {
-        return false;
+        return pending;
     }
 
     @Override
