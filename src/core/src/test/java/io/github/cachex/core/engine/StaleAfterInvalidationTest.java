@@ -162,6 +162,27 @@ class StaleAfterInvalidationTest {
                 .isEqualTo("new");
     }
 
+    /** Reloads of a key are shared as well, and a lease says nothing of tags. */
+    @Test
+    void tagInvalidated_duringAReloadOfWhichNothingIsStored() throws Exception {
+        CacheOptions unstored = STALE.storeIf(value -> false);
+        Future<String> early = threads.submit(() -> cache.refresh(KEY, unstored, () -> {
+            failing.arrive();
+            return "old";
+        }));
+        failing.await();
+        cache.invalidateTags("news");
+        CompletableFuture<Thread> asking = new CompletableFuture<>();
+        Future<String> late = threads.submit(() -> {
+            asking.complete(Thread.currentThread());
+            return cache.refresh(KEY, unstored, () -> "new");
+        });
+        WaitingThreads.await(asking.get(1, TimeUnit.MINUTES), SingleFlight.class);
+        failing.open();
+        assertThat(early.get(1, TimeUnit.MINUTES)).isEqualTo("old");
+        assertThat(late.get(1, TimeUnit.MINUTES)).isEqualTo("new");
+    }
+
     @Test
     void put_beforeTheLoadOfMany() throws Exception {
         expire();

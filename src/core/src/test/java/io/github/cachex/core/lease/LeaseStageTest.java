@@ -102,6 +102,19 @@ class LeaseStageTest {
         assertThat(heard.events(CacheEvent.Hit.class)).hasSize(1);
     }
 
+    /** It may be older than the invalidation that the backend has yet to get. */
+    @Test
+    void whatAnotherStored_isNotReadWhileAnInvalidationIsQueued() throws Exception {
+        leases.then(() -> {
+            outbox.pend();
+            board.wake(KEY.value());
+            return new LeaseAnswer(ValueState.MISS, 0, LeaseState.BUSY, LONG);
+        });
+        reader.find("theirs");
+        assertThat(fetch(call())).isEqualTo("loaded without the backend");
+        assertThat(reader.reads()).isZero();
+    }
+
     @Test
     void leaseThatEndsWithoutAWord_isAskedForAgain() throws Exception {
         leases.then(ValueState.MISS, LeaseState.BUSY).then(ValueState.MISS, LeaseState.WON);

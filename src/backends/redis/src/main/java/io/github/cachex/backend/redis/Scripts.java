@@ -24,6 +24,7 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
  */
 final class Scripts {
     private static final byte[] NEVER_LATE = Frame.number(1L << 53);
+    private static final byte[] ALWAYS_LATE = Frame.number(0);
 
     private final Caller caller;
     private final RedisClock clock;
@@ -229,7 +230,9 @@ final class Scripts {
         }
         long nanos = Math.min(budget.remainingNanos(), client.patienceNanos());
         CallScope.mayRunFor(nanos);
-        return clock.earliestAfter(nanos).map(Frame::number).orElse(NEVER_LATE);
+        // Where another server answers since a moment ago, it tells its clock and does nothing: then the command is
+        // sent once more.
+        return clock.earliestAfter(nanos).map(Frame::number).orElse(ALWAYS_LATE);
     }
 
     /** Returns the time that Redis's clock shows; empty where that was not learned lately. */
