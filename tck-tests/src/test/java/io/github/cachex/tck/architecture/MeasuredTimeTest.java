@@ -36,6 +36,7 @@ class MeasuredTimeTest {
             // The clock of the machine is an argument of what they test, or stands in what Redis keeps.
             "io.github.cachex.backend.redis.AnyClientLinkTest",
             "io.github.cachex.backend.redis.DatabasesTest",
+            "io.github.cachex.backend.redis.ForgottenClockTest",
             "io.github.cachex.backend.redis.HostileLeasesTest",
             "io.github.cachex.backend.redis.HostileMarksTest",
             "io.github.cachex.backend.redis.LinkCases",
@@ -69,6 +70,7 @@ class MeasuredTimeTest {
             "io.github.cachex.tck.outage.Patient",
             "io.github.cachex.tck.values.SharedObjectsTest",
             "io.github.cachex.tck.process.Soak",
+            "io.github.cachex.tck.process.SoakEvidence",
             "io.github.cachex.tck.lifecycle.SoakTest",
             "io.github.cachex.tck.transactions.TransactionsTest",
             "io.github.cachex.tck.servers.Card",

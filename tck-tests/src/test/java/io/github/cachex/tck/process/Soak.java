@@ -99,6 +99,7 @@ public final class Soak {
         this.process = process;
         this.cache = cache.handler();
         this.evidence = cache.evidence();
+        evidence.begin();
         this.from = order.number("from");
         this.count = order.number("count");
         this.own = new long[count];

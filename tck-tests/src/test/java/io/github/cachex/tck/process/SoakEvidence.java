@@ -71,6 +71,12 @@ public final class SoakEvidence implements CacheListener {
         }
     }
 
+    /** Forgets what was told so far. */
+    void begin() {
+        notes.clear();
+        drops.clear();
+    }
+
     /** Notes the last drop of {@code id}, which has returned. */
     void dropped(String id, String kind, String answer, long version, long began) {
         drops.put(id, new Drop(kind, answer, version, began, System.nanoTime()));

@@ -49,7 +49,7 @@ class LateFollowersTest {
     }
 
     private static Finding staleFinding() {
-        return new Stale(null, new StaleValue(7, SharedValue.one("old"), System.nanoTime()), false);
+        return new Stale(null, new StaleValue(7, SharedValue.one("old"), call().asked()), false);
     }
 
     private static Object served(Late late) {
