@@ -34,6 +34,7 @@ class MeasuredTimeTest {
     /** What hands the clock of the machine to what it tests, notes when something was, or sets a pace; none compares it with a bound. */
     private static final Set<String> READERS = Set.of(
             // The clock of the machine is an argument of what they test, or stands in what Redis keeps.
+            "io.github.cachex.backend.file.FileTripsTest",
             "io.github.cachex.backend.redis.AnyClientLinkTest",
             "io.github.cachex.backend.redis.DatabasesTest",
             "io.github.cachex.backend.redis.ForgottenClockTest",
