@@ -14,6 +14,7 @@ import io.github.cachex.Loader;
 import io.github.cachex.TypeRef;
 import io.github.cachex.TypedCache;
 import io.github.cachex.core.config.CacheSettings;
+import io.github.cachex.core.entry.EntryCodec;
 import io.github.cachex.core.near.NearHit;
 import io.github.cachex.core.near.NearLookup;
 import io.github.cachex.core.operation.Naming;
@@ -153,7 +154,12 @@ public final class NamedCache extends AsyncHandler {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // a key vouches for its type
     public <T> Optional<T> get(CacheKey<T> key) {
+        NearLookup found = lookUpNear(key);
+        if (found instanceof NearHit kept) {
+            return EntryCodec.isNothing(kept.value()) ? Optional.empty() : Optional.of((T) kept.value());
+        }
         return Optional.ofNullable(getAll(Collections.singletonList(key)).get(key));
     }
 
