@@ -281,7 +281,8 @@ public final class EntryCodec {
         return HeaderLayout.head(bytes);
     }
 
-    private Decoded value(Type type, byte flags, byte[] payload, EntryHeader head, Duration freshAtMost) {
+    private Decoded value(Type type, byte flags, byte[] payload, EntryHeader head, Duration freshAtMost)
+            throws UnreadableException {
         boolean optional = OptionalTypes.isOptional(type);
         if ((flags & HeaderLayout.FLAG_FAILURE) != 0) {
             return (flags & HeaderLayout.FLAG_NULL) != 0

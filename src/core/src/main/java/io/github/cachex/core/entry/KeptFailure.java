@@ -4,11 +4,14 @@
 package io.github.cachex.core.entry;
 
 import io.github.cachex.core.config.FailureSettings;
+import io.github.cachex.core.entry.Encryption.UnreadableException;
 import io.github.cachex.spi.RebuiltExceptions;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * lies in a store names no class to load.
  */
 public final class KeptFailure {
+    private static final Pattern CLASS_NAME = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
+            + "(?:\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*+");
+
     private final String type;
     private final @Nullable String message;
     private final @Nullable Class<? extends Exception> found;
@@ -89,18 +95,24 @@ public final class KeptFailure {
                 .array();
     }
 
-    /** Reads what {@link #bytes} wrote; throws where it is something else. */
-    static KeptFailure read(byte[] bytes) {
+    /** Reads what {@link #bytes} wrote; throws where it is something else, such as a value that damage has called a failure. */
+    static KeptFailure read(byte[] bytes) throws UnreadableException {
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        byte[] name = new byte[Math.min(Short.toUnsignedInt(in.getShort()), in.remaining())];
-        in.get(name);
-        boolean silent = in.get() == 0;
-        byte[] text = new byte[in.remaining()];
+        String name = text(in, Short.toUnsignedInt(in.getShort()));
+        byte said = in.get();
+        String message = text(in, in.remaining());
+        if (!CLASS_NAME.matcher(name).matches() || said != 1 && (said != 0 || !message.isEmpty())) {
+            throw new UnreadableException("a failure that names no class", false);
+        }
+        return new KeptFailure(name, said == 0 ? null : message, null, null);
+    }
+
+    private static String text(ByteBuffer in, int length) {
+        if (length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] text = new byte[length];
         in.get(text);
-        return new KeptFailure(
-                new String(name, StandardCharsets.UTF_8),
-                silent ? null : new String(text, StandardCharsets.UTF_8),
-                null,
-                null);
+        return new String(text, StandardCharsets.UTF_8);
     }
 }
