@@ -65,7 +65,8 @@ final class CountedTrips implements AutoCloseable {
         }
     }
 
-    private static HikariDataSource pool(Map<String, String> settings) {
+    /** Returns a pool of connections to the database that {@code settings} lead to. */
+    static HikariDataSource pool(Map<String, String> settings) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(settings.get("cachex.backend.jdbc.url"));
         config.setUsername(settings.get("cachex.backend.jdbc.user"));
