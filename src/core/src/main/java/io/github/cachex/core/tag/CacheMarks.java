@@ -109,8 +109,13 @@ public final class CacheMarks implements Marks, MarkListener {
 
     @Override
     public Verdict known(EntryKey key, InvalidationStamp stamp) {
-        Verdict verdict = queued.judge(key, stamp.tags());
-        return verdict == Verdict.HOLDS ? mirror.judge(key.id(), stamp) : verdict;
+        Verdict waiting = queued.judge(key, stamp.tags());
+        if (waiting == Verdict.INVALID) {
+            return waiting;
+        }
+        // A soft mark that waits must not hide a hard one that was made.
+        Verdict made = mirror.judge(key.id(), stamp);
+        return made == Verdict.HOLDS ? waiting : made;
     }
 
     @Override

@@ -317,6 +317,21 @@ class CacheMarksTest {
         assertThat(marks.known(KEY, loaded("news"))).isEqualTo(Verdict.HOLDS);
     }
 
+    /** What was invalidated for sure was served as a stale value while any soft mark that concerned it waited. */
+    @Test
+    void softMarkThatWaits_hidesNoHardOne() {
+        InvalidationStamp before = loaded("news");
+        store.down = true;
+        assertThat(marks.mark(List.of(Group.all(true)), time()).queued()).hasSize(1);
+        assertThat(marks.known(KEY, before)).isEqualTo(Verdict.EXPIRED);
+        store.down = false;
+        assertThat(marks.mark(List.of(Group.tag("news", false)), time()).queued())
+                .isEmpty();
+        assertThat(marks.known(KEY, before)).isEqualTo(Verdict.INVALID);
+        assertThat(marks.known(KEY, loaded("news"))).isEqualTo(Verdict.EXPIRED);
+        assertThat(marks.known(KEY, InvalidationStamp.NONE)).isEqualTo(Verdict.INVALID);
+    }
+
     private static List<Group> tags(int from, int to) {
         return IntStream.range(from, to)
                 .mapToObj(i -> Group.tag("t" + i, false))
