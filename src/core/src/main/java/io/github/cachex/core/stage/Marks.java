@@ -59,7 +59,12 @@ public interface Marks {
         /** It was expired: it may stand in as a stale value. */
         EXPIRED,
         /** It was invalidated, or nobody can tell. */
-        INVALID
+        INVALID;
+
+        /** Returns what an entry is worth of which both say something: the worse. */
+        public Verdict and(Verdict other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
     }
 
     /** Returns whether {@link #held} asks nobody. */

@@ -109,13 +109,9 @@ public final class CacheMarks implements Marks, MarkListener {
 
     @Override
     public Verdict known(EntryKey key, InvalidationStamp stamp) {
-        Verdict waiting = queued.judge(key, stamp.tags());
-        if (waiting == Verdict.INVALID) {
-            return waiting;
-        }
-        // A soft mark that waits must not hide a hard one that was made.
-        Verdict made = mirror.judge(key.id(), stamp);
-        return made == Verdict.HOLDS ? waiting : made;
+        // First what waits: a mark that is just being made is in both for a moment.
+        Verdict verdict = queued.judge(key, stamp.tags());
+        return verdict.and(mirror.judge(key.id(), stamp));
     }
 
     @Override
