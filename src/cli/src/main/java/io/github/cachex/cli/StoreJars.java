@@ -84,7 +84,11 @@ final class StoreJars implements AutoCloseable {
         });
     }
 
+    /** A backend of this name may be of another type, which is there or is told of by the engine. */
     private static boolean isNamed(ApplicationConfig config, String store) {
+        if (config.get("cachex.backend." + store + ".type").isPresent()) {
+            return false;
+        }
         String begin = "CACHEX_BACKEND_" + store.toUpperCase(Locale.ROOT) + '_';
         return config.names().stream()
                 .anyMatch(name -> name.toUpperCase(Locale.ROOT)

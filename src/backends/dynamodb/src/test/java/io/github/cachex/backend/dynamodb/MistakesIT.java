@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.error.CacheConnectionException;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.testkit.BackendSettings;
 import io.github.cachex.testkit.Elapsed;
 import io.github.cachex.testkit.Show;
 import io.github.cachex.testkit.server.DynaliteServer;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** What is wrong in a configuration, or with a table, is said at the start; who does not answer holds nobody. */
 class MistakesIT {
-    private static void assertRefused(Settings settings, String... said) {
+    private static void assertRefused(BackendSettings settings, String... said) {
         assertThatThrownBy(() -> new DynamoDbBackendFactory().create(settings))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(settings.problems()).singleElement().asString().contains(said);

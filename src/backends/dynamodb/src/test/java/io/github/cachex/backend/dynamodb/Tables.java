@@ -3,6 +3,7 @@
 
 package io.github.cachex.backend.dynamodb;
 
+import io.github.cachex.testkit.BackendSettings;
 import io.github.cachex.testkit.server.DynaliteServer;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class Tables {
                 .build();
     }
 
-    static Settings settings() {
-        return Settings.of("table", "cachex");
+    static BackendSettings settings() {
+        return BackendSettings.of("dynamodb", "table", "cachex");
     }
 }

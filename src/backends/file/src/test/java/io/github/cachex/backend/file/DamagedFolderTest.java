@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cachex.backend.cas.CasStore;
 import io.github.cachex.spi.CallBudget;
+import io.github.cachex.testkit.BackendSettings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -56,7 +57,7 @@ class DamagedFolderTest {
     }
 
     private void sweep(Duration ahead) {
-        Sweeper sweeper = new Sweeper(store, Clock.offset(Settings.of().clock(), ahead), MOST);
+        Sweeper sweeper = new Sweeper(store, Clock.offset(BackendSettings.of("file").clock(), ahead), MOST);
         store.sweptBy(sweeper);
         sweeper.start();
     }

@@ -24,6 +24,7 @@ import io.github.cachex.tck.LifetimeContract;
 import io.github.cachex.tck.ReplacementContract;
 import io.github.cachex.tck.ScanContract;
 import io.github.cachex.tck.TagContract;
+import io.github.cachex.testkit.BackendSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,8 +64,8 @@ class FileBackendTest
 
     private final Map<String, CacheBackend> open = new ConcurrentHashMap<>();
 
-    private Settings settings() {
-        return Settings.of("folder", parent.resolve("cache").toString());
+    private BackendSettings settings() {
+        return BackendSettings.of("file", "folder", parent.resolve("cache").toString());
     }
 
     private CacheBackend opened(String name, Duration ahead) {
@@ -186,7 +187,7 @@ class FileBackendTest
     @Test
     void whatIsOverAndWhatIsTooMuch_isSwept() throws IOException {
         try (CacheBackend small = new FileBackendFactory()
-                .create(Settings.of("folder", parent.resolve("cache").toString(), "max-size", "1048576"))) {
+                .create(BackendSettings.of("file", "folder", parent.resolve("cache").toString(), "max-size", "1048576"))) {
             byte[] large = new byte[50_000];
             for (int i = 0; i < 100; i++) {
                 small.write(newKey(), new NewEntry(newId(), large, Lifetime.of(LONG)), budget());
@@ -204,7 +205,7 @@ class FileBackendTest
         return size;
     }
 
-    private void assertRefused(Settings settings, String... said) {
+    private void assertRefused(BackendSettings settings, String... said) {
         assertThatThrownBy(() -> new FileBackendFactory().create(settings)).isInstanceOf(IllegalStateException.class);
         assertThat(settings.problems())
                 .singleElement()
@@ -215,13 +216,13 @@ class FileBackendTest
 
     @Test
     void wrongFolders_areNamedWithTheirRemedy() throws IOException {
-        assertRefused(Settings.of(), "is not set");
+        assertRefused(BackendSettings.of("file"), "is not set");
         Path file = Files.writeString(parent.resolve("file"), "x");
-        assertRefused(Settings.of("folder", file.toString()), "is no folder");
+        assertRefused(BackendSettings.of("file", "folder", file.toString()), "is no folder");
         Path real = Files.createDirectory(parent.resolve("real"));
         Path link = Files.createSymbolicLink(parent.resolve("link"), real);
-        assertRefused(Settings.of("folder", link.toString()), "is a link", "name the folder itself");
-        assertRefused(Settings.of("folder", file.resolve("below").toString()), "cannot be made");
+        assertRefused(BackendSettings.of("file", "folder", link.toString()), "is a link", "name the folder itself");
+        assertRefused(BackendSettings.of("file", "folder", file.resolve("below").toString()), "cannot be made");
     }
 
     @ParameterizedTest
@@ -229,7 +230,7 @@ class FileBackendTest
     void folderThatOthersMayWrite_isRefused(String rights) throws IOException {
         Path folder = Files.createDirectory(parent.resolve("shared"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(rights));
-        assertRefused(Settings.of("folder", folder.toString()), "may be written by others", "chmod 700");
+        assertRefused(BackendSettings.of("file", "folder", folder.toString()), "may be written by others", "chmod 700");
     }
 
     @ParameterizedTest

@@ -105,8 +105,8 @@ final class PostgresListening implements Listening {
     /** The driver's way to tell what has come. */
     private record Notifications(Object driver, Method get, Method parameter) {
         static Notifications of(Connection connection) throws SQLException {
-            ClassLoader loader = connection.getMetaData().getClass().getClassLoader();
             try {
+                ClassLoader loader = loader(connection);
                 Class<?> type = Class.forName("org.postgresql.PGConnection", false, loader);
                 Class<?> notification = Class.forName("org.postgresql.PGNotification", false, loader);
                 return new Notifications(
@@ -116,6 +116,14 @@ final class PostgresListening implements Listening {
             } catch (ReflectiveOperationException e) {
                 throw new SQLException("this is not PostgreSQL's own driver", e);
             }
+        }
+
+        /** A pool may stand in a class loader that does not see the driver, and wrap what the driver made. */
+        private static ClassLoader loader(Connection connection) throws SQLException {
+            Object made =
+                    connection.isWrapperFor(Connection.class) ? connection.unwrap(Connection.class) : connection;
+            Object last = made.getClass().getName().startsWith("org.postgresql.") ? made : connection.getMetaData();
+            return last.getClass().getClassLoader();
         }
 
         /** Returns what has come, or comes within {@code millis}; of 0 waits for nothing. */

@@ -10,6 +10,7 @@ import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
+import io.github.cachex.testkit.BackendSettings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -76,7 +77,7 @@ class ApplicationTransactionTest {
     @Test
     void changesInATransaction_areNotTakenBackWithIt() throws SQLException {
         try (CacheBackend backend = new JdbcBackendFactory()
-                .create(Settings.of("create-table", "true").client(managed()))) {
+                .create(BackendSettings.of("jdbc", "create-table", "true").client(managed()))) {
             EntryKey other = new EntryKey("tck:1", "transactions", "other");
             backend.write(KEY, entry(1), BUDGET);
             begin();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cachex.spi.Capability;
 import io.github.cachex.tck.CountedContracts;
+import io.github.cachex.testkit.BackendSettings;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,8 +18,8 @@ class H2Test extends JdbcContracts {
             CountedContracts.of("jdbc-h2", Set.of(Capability.WAKE_UPS, Capability.CHANGES));
 
     @Override
-    Settings settings() {
-        return Settings.of("url", "jdbc:h2:mem:contracts;DB_CLOSE_DELAY=-1", "user", "sa");
+    BackendSettings settings() {
+        return BackendSettings.of("jdbc", "url", "jdbc:h2:mem:contracts;DB_CLOSE_DELAY=-1", "user", "sa");
     }
 
     @Test

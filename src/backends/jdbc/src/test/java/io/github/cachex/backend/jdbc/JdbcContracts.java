@@ -14,6 +14,7 @@ import io.github.cachex.tck.LifetimeContract;
 import io.github.cachex.tck.ReplacementContract;
 import io.github.cachex.tck.ScanContract;
 import io.github.cachex.tck.TagContract;
+import io.github.cachex.testkit.BackendSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +37,7 @@ abstract class JdbcContracts
     private final CacheBackend other = create(Duration.ZERO);
 
     /** Returns settings that lead to the database. */
-    abstract Settings settings();
+    abstract BackendSettings settings();
 
     private CacheBackend create(Duration ahead) {
         return new JdbcBackendFactory()

@@ -5,6 +5,7 @@ package io.github.cachex.backend.jdbc;
 
 import io.github.cachex.spi.Capability;
 import io.github.cachex.tck.CountedContracts;
+import io.github.cachex.testkit.BackendSettings;
 import io.github.cachex.testkit.server.MariaDbServer;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +30,7 @@ class MariaDbIT extends JdbcContracts {
     }
 
     @Override
-    Settings settings() {
-        return Settings.of("url", server.url(), "user", server.user(), "password", server.password());
+    BackendSettings settings() {
+        return BackendSettings.of("jdbc", "url", server.url(), "user", server.user(), "password", server.password());
     }
 }

@@ -10,6 +10,7 @@ import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
+import io.github.cachex.testkit.BackendSettings;
 import io.github.cachex.testkit.Show;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -37,11 +38,11 @@ class MistakesTest {
         }
     }
 
-    private Settings settings() {
-        return Settings.of("url", url, "user", "sa");
+    private BackendSettings settings() {
+        return BackendSettings.of("jdbc", "url", url, "user", "sa");
     }
 
-    private static void assertRefused(Settings settings, String... said) {
+    private static void assertRefused(BackendSettings settings, String... said) {
         assertThatThrownBy(() -> new JdbcBackendFactory().create(settings)).isInstanceOf(IllegalStateException.class);
         assertThat(settings.problems()).singleElement().asString().contains(said);
     }
@@ -49,44 +50,44 @@ class MistakesTest {
     static Stream<Arguments> wrongSettings() {
         return Stream.of(
                 Arguments.of(
-                        Settings.of("url", "jdbc:h2:mem:x", "table", "a b"),
+                        BackendSettings.of("jdbc", "url", "jdbc:h2:mem:x", "table", "a b"),
                         "cachex.backend.jdbc.table",
                         "app.cachex_entry"),
                 Arguments.of(
-                        Settings.of("url", "jdbc:h2:mem:x", "create-table", "yes"),
+                        BackendSettings.of("jdbc", "url", "jdbc:h2:mem:x", "create-table", "yes"),
                         "cachex.backend.jdbc.create-table",
                         "true or false"),
                 Arguments.of(
-                        Settings.of("url", "jdbc:h2:mem:x", "database", "oracle"),
+                        BackendSettings.of("jdbc", "url", "jdbc:h2:mem:x", "database", "oracle"),
                         "cachex.backend.jdbc.database",
                         "postgresql, mariadb, h2, other"),
                 Arguments.of(
-                        Settings.of("url", "jdbc:none:x"), "cachex.backend.jdbc.url", "add the database's JDBC driver"),
-                Arguments.of(Settings.of(), "cachex.backend.jdbc.datasource", "is not set"),
+                        BackendSettings.of("jdbc", "url", "jdbc:none:x"), "cachex.backend.jdbc.url", "add the database's JDBC driver"),
+                Arguments.of(BackendSettings.of("jdbc"), "cachex.backend.jdbc.datasource", "is not set"),
                 Arguments.of(
-                        Settings.of("url", "jdbc:h2:mem:x", "datasource", "java:/x"),
+                        BackendSettings.of("jdbc", "url", "jdbc:h2:mem:x", "datasource", "java:/x"),
                         "cachex.backend.jdbc.datasource",
                         "stands beside cachex.backend.jdbc.url"),
                 Arguments.of(
-                        Settings.of("datasource", "java:/nowhere"),
+                        BackendSettings.of("jdbc", "datasource", "java:/nowhere"),
                         "cachex.backend.jdbc.datasource",
                         "names nothing that is there"),
                 Arguments.of(
-                        Settings.of("datasource", "ldap://elsewhere/x"),
+                        BackendSettings.of("jdbc", "datasource", "ldap://elsewhere/x"),
                         "cachex.backend.jdbc.datasource",
                         "leads elsewhere"));
     }
 
     @ParameterizedTest
     @MethodSource("wrongSettings")
-    void wrongSetting_isNamedWithItsRemedy(Settings settings, String key, String said) {
+    void wrongSetting_isNamedWithItsRemedy(BackendSettings settings, String key, String said) {
         assertRefused(settings, key, said);
     }
 
     @Test
     void severalMistakes_areSaidAtOnce() {
-        Settings settings =
-                Settings.of("url", "jdbc:h2:mem:x", "table", "a b", "create-table", "yes", "database", "oracle");
+        BackendSettings settings =
+                BackendSettings.of("jdbc", "url", "jdbc:h2:mem:x", "table", "a b", "create-table", "yes", "database", "oracle");
         assertThatThrownBy(() -> new JdbcBackendFactory().create(settings)).isInstanceOf(IllegalStateException.class);
         assertThat(settings.problems()).hasSize(3);
     }
@@ -118,7 +119,7 @@ class MistakesTest {
         sql("CREATE USER reader PASSWORD 'x'", "GRANT SELECT ON cachex_entry TO reader");
         String plain = url.substring(0, url.indexOf(';')); // who is no admin may not set what the rest says
         assertRefused(
-                Settings.of("url", plain, "user", "reader", "password", "x"),
+                BackendSettings.of("jdbc", "url", plain, "user", "reader", "password", "x"),
                 "cannot be written",
                 "insert, update and delete");
     }
@@ -133,9 +134,9 @@ class MistakesTest {
     void dataSourceThatDoesNotAnswer_isNamed_unlessItIsSaidWhatItIs() {
         JdbcDataSource source = new JdbcDataSource();
         source.setUrl("jdbc:h2:tcp://127.0.0.1:1/none");
-        assertRefused(Settings.of().client(source), "cachex.backend.jdbc.database", "does not say what it is");
+        assertRefused(BackendSettings.of("jdbc").client(source), "cachex.backend.jdbc.database", "does not say what it is");
         try (CacheBackend backend =
-                new JdbcBackendFactory().create(Settings.of("database", "h2").client(source))) {
+                new JdbcBackendFactory().create(BackendSettings.of("jdbc", "database", "h2").client(source))) {
             assertThatThrownBy(() -> backend.contact(CallBudget.of(Duration.ofSeconds(10))))
                     .isInstanceOf(CacheBackendException.class);
         }
@@ -147,7 +148,7 @@ class MistakesTest {
         source.setUrl(url);
         source.setUser("sa");
         try (CacheBackend backend = new JdbcBackendFactory()
-                .create(Settings.of("create-table", "true").client(source))) {
+                .create(BackendSettings.of("jdbc", "create-table", "true").client(source))) {
             assertThat(backend.contact(CallBudget.of(Duration.ofSeconds(10))).orElseThrow())
                     .contains("H2 at jdbc:h2:mem:", "version 2.")
                     .doesNotContain("DB_CLOSE_DELAY");

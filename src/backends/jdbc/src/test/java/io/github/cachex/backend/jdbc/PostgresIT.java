@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cachex.spi.Capability;
 import io.github.cachex.tck.CountedContracts;
 import io.github.cachex.tck.LinkContract;
+import io.github.cachex.testkit.BackendSettings;
 import io.github.cachex.testkit.server.PostgresServer;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -32,8 +33,8 @@ class PostgresIT extends JdbcContracts implements LinkContract {
     }
 
     @Override
-    Settings settings() {
-        return Settings.of("url", server.url(), "user", server.user());
+    BackendSettings settings() {
+        return BackendSettings.of("jdbc", "url", server.url(), "user", server.user());
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
 import io.github.cachex.spi.TagState;
+import io.github.cachex.testkit.BackendSettings;
 import io.github.cachex.testkit.Elapsed;
 import io.github.cachex.testkit.server.PostgresServer;
 import java.io.IOException;
@@ -73,7 +74,7 @@ class PostgresOutageIT {
 
     private static CacheBackend backend(PostgresServer server) {
         return new JdbcBackendFactory()
-                .create(Settings.of("url", server.url(), "user", server.user(), "create-table", "true"));
+                .create(BackendSettings.of("jdbc", "url", server.url(), "user", server.user(), "create-table", "true"));
     }
 
     @Test
@@ -156,7 +157,7 @@ class PostgresOutageIT {
                             return true;
                         });
             }
-            Settings plain = Settings.of("url", server.url(), "user", server.user());
+            BackendSettings plain = BackendSettings.of("jdbc", "url", server.url(), "user", server.user());
             try (CacheBackend next = new JdbcBackendFactory().create(plain)) {
                 assertThat(next.read(KEY, CallBudget.of(Duration.ofSeconds(10))))
                         .isPresent();

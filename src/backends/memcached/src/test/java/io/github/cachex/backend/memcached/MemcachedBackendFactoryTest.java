@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.CacheBackend;
 import io.github.cachex.spi.ConfigKey;
+import io.github.cachex.testkit.BackendSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class MemcachedBackendFactoryTest {
     private static final String SERVERS = "cachex.backend.memcached.servers: ";
 
     private final MemcachedBackendFactory factory = new MemcachedBackendFactory();
-    private final Settings settings = new Settings();
+    private final BackendSettings settings = BackendSettings.of("memcached");
 
     @TempDir
     Path folder;
@@ -80,7 +81,7 @@ class MemcachedBackendFactoryTest {
     void servers_thatCannotBeRead(String text, String problem) {
         settings.with("servers", text);
         refuse();
-        assertThat(settings.problems)
+        assertThat(settings.problems())
                 .singleElement()
                 .asString()
                 .startsWith(SERVERS)
@@ -98,7 +99,7 @@ class MemcachedBackendFactoryTest {
                 .with("tls.ca", folder.resolve("missing.pem").toString())
                 .with("tls.certificate", noCertificate.toString());
         refuse();
-        assertThat(settings.problems)
+        assertThat(settings.problems())
                 .hasSize(7)
                 .anyMatch(text -> text.startsWith(SERVERS))
                 .anyMatch(text -> text.contains(".user: has a blank or a colon"))
@@ -114,17 +115,17 @@ class MemcachedBackendFactoryTest {
     void halfOfTheCredentials_isNone() {
         settings.with("servers", "a").with("user", "bob");
         refuse();
-        assertThat(settings.problems).singleElement().asString().contains("is of no use without", ".password");
-        Settings other = new Settings().with("servers", "a").with("password", "s3cret");
+        assertThat(settings.problems()).singleElement().asString().contains("is of no use without", ".password");
+        BackendSettings other = BackendSettings.of("memcached").with("servers", "a").with("password", "s3cret");
         assertThatThrownBy(() -> factory.create(other)).isInstanceOf(IllegalStateException.class);
-        assertThat(other.problems).singleElement().asString().contains("is of no use without", ".user");
+        assertThat(other.problems()).singleElement().asString().contains("is of no use without", ".user");
     }
 
     @Test
     void tlsThatIsNotSpoken_hasNoSettings() {
         settings.with("servers", "a").with("tls.ca", "x").with("tls.key", "y");
         refuse();
-        assertThat(settings.problems)
+        assertThat(settings.problems())
                 .hasSize(2)
                 .allMatch(
                         text -> text.contains("has no effect without TLS; write cachex.backend.memcached.tls.enabled"));
@@ -134,7 +135,7 @@ class MemcachedBackendFactoryTest {
     void tlsIsSpokenOrNot() {
         settings.with("servers", "a").with("tls.enabled", "yes");
         refuse();
-        assertThat(settings.problems).singleElement().asString().contains("neither true nor false");
+        assertThat(settings.problems()).singleElement().asString().contains("neither true nor false");
     }
 
     @ParameterizedTest
@@ -154,7 +155,7 @@ class MemcachedBackendFactoryTest {
                 .with("tls.key", key.toString())
                 .with("tls.certificate", certificate.toString());
         refuse();
-        assertThat(settings.problems)
+        assertThat(settings.problems())
                 .hasSize(2)
                 .anyMatch(text -> text.contains(problem))
                 .anyMatch(text -> text.contains("holds a certificate that is damaged"));

@@ -13,6 +13,7 @@ import io.github.cachex.spi.CallBudget;
 import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.Lifetime;
 import io.github.cachex.spi.NewEntry;
+import io.github.cachex.testkit.BackendSettings;
 import io.github.cachex.testkit.server.MemcachedServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,25 +51,25 @@ class SecurityIT {
         assertThat(backend.read(key, budget()).orElseThrow().bytes()).hasSize(100_000);
     }
 
-    private static CacheBackend backend(Settings settings) {
+    private static CacheBackend backend(BackendSettings settings) {
         return new MemcachedBackendFactory().create(settings);
     }
 
-    private static Settings at(String address) {
-        return new Settings().with("servers", address);
+    private static BackendSettings at(String address) {
+        return BackendSettings.of("memcached").with("servers", address);
     }
 
     /** Returns one that was made while {@code server} did not answer, as it does now. */
-    private static CacheBackend startedBefore(MemcachedServer server, Settings settings) {
+    private static CacheBackend startedBefore(MemcachedServer server, BackendSettings settings) {
         server.stop();
         CacheBackend backend = backend(settings);
         server.restart();
         return backend;
     }
 
-    private static void assertRefused(Settings settings, String... said) {
+    private static void assertRefused(BackendSettings settings, String... said) {
         assertThatThrownBy(() -> backend(settings)).isInstanceOf(IllegalStateException.class);
-        assertThat(settings.problems)
+        assertThat(settings.problems())
                 .singleElement()
                 .asString()
                 .startsWith("cachex.backend.memcached.servers: ")

@@ -4,6 +4,7 @@
 package io.github.cachex.backend.memcached;
 
 import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.testkit.BackendSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,7 @@ final class TestSettings {
 
     /** Returns the one that a backend goes by unless a test sets another. */
     static Clock clock() {
-        return new Settings().clock();
+        return BackendSettings.of("memcached").clock();
     }
 
     static MemcachedSettings of(String... servers) {

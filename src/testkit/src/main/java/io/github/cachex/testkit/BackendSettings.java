@@ -1,7 +1,7 @@
 // Copyright the Cachex authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.cachex.backend.dynamodb;
+package io.github.cachex.testkit;
 
 import io.github.cachex.spi.BackendContext;
 import io.github.cachex.spi.ConfigKey;
@@ -15,45 +15,50 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Settings below {@code cachex.backend.dynamodb.}, and the mistakes that were found in them. */
-final class Settings implements BackendContext {
-    private final Map<String, String> texts;
-    private final Duration ahead;
+/**
+ * The settings of a backend in a test of its factory, and the mistakes that the factory notes: what an engine would hand to it. Not
+ * thread-safe while it is made.
+ */
+public final class BackendSettings implements BackendContext {
+    private final String prefix;
+    private final Map<String, String> texts = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private Duration ahead = Duration.ZERO;
     private @Nullable Object client;
 
-    private Settings(Map<String, String> texts, Duration ahead) {
-        this.texts = texts;
-        this.ahead = ahead;
+    private BackendSettings(String type) {
+        this.prefix = "cachex.backend." + type + '.';
     }
 
-    /** Returns those whose keys and values are {@code pairs}. */
-    static Settings of(String... pairs) {
-        Map<String, String> texts = new HashMap<>();
+    /** Returns those of the backend {@code type}: keys without {@code cachex.backend.<type>.}, and values, in {@code pairs}. */
+    public static BackendSettings of(String type, String... pairs) {
+        BackendSettings settings = new BackendSettings(type);
         for (int i = 0; i < pairs.length; i += 2) {
-            texts.put("cachex.backend.dynamodb." + pairs[i], pairs[i + 1]);
+            settings.with(pairs[i], pairs[i + 1]);
         }
-        return new Settings(texts, Duration.ZERO);
+        return settings;
     }
 
-    /** Returns these with {@code key}. */
-    Settings with(String key, String value) {
-        Map<String, String> more = new HashMap<>(texts);
-        more.put("cachex.backend.dynamodb." + key, value);
-        return new Settings(more, ahead);
+    /** Sets {@code key}, without {@code cachex.backend.<type>.}, and returns this. */
+    public BackendSettings with(String key, String value) {
+        texts.put(prefix + key, value);
+        return this;
     }
 
-    /** Returns these with a clock that is {@code time} ahead. */
-    Settings ahead(Duration time) {
-        return new Settings(texts, time);
+    /** Lets the clock be {@code time} ahead of this machine's, and returns this. */
+    public BackendSettings ahead(Duration time) {
+        ahead = time;
+        return this;
     }
 
-    Settings client(Object handedIn) {
+    /** Hands {@code handedIn} in as the application's own client, and returns this. */
+    public BackendSettings client(Object handedIn) {
         client = handedIn;
         return this;
     }
 
-    List<String> problems() {
+    /** Returns what was noted: {@code key: problem; remedy}. */
+    public List<String> problems() {
         return problems;
     }
 
@@ -89,7 +94,7 @@ final class Settings implements BackendContext {
 
     @Override
     public void problem(ConfigKey key, String problem, String remedy) {
-        problems.add(key.name() + " " + problem + ": " + remedy);
+        problems.add(key.name() + ": " + problem + "; " + remedy);
     }
 
     @Override
