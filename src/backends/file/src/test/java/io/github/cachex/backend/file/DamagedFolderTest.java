@@ -57,7 +57,8 @@ class DamagedFolderTest {
     }
 
     private void sweep(Duration ahead) {
-        Sweeper sweeper = new Sweeper(store, Clock.offset(BackendSettings.of("file").clock(), ahead), MOST);
+        Sweeper sweeper =
+                new Sweeper(store, Clock.offset(BackendSettings.of("file").clock(), ahead), MOST);
         store.sweptBy(sweeper);
         sweeper.start();
     }

@@ -187,7 +187,8 @@ class FileBackendTest
     @Test
     void whatIsOverAndWhatIsTooMuch_isSwept() throws IOException {
         try (CacheBackend small = new FileBackendFactory()
-                .create(BackendSettings.of("file", "folder", parent.resolve("cache").toString(), "max-size", "1048576"))) {
+                .create(BackendSettings.of(
+                        "file", "folder", parent.resolve("cache").toString(), "max-size", "1048576"))) {
             byte[] large = new byte[50_000];
             for (int i = 0; i < 100; i++) {
                 small.write(newKey(), new NewEntry(newId(), large, Lifetime.of(LONG)), budget());

@@ -27,6 +27,9 @@ final class PostgresListening implements Listening {
     private static final int POLL_MILLIS = 20;
 
     private static final int LONGEST_SILENCE_MILLIS = 5_000;
+    /** A server that hangs keeps nobody from closing. */
+    private static final long LONGEST_END_MILLIS = 1_000;
+
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LONGEST_PAUSE = Duration.ofSeconds(2).toNanos();
 
@@ -68,8 +71,8 @@ final class PostgresListening implements Listening {
                     }
                     statement.execute("UNLISTEN *");
                 }
-            } catch (SQLException | RuntimeException e) {
-                // It is tried again.
+            } catch (SQLException | RuntimeException | LinkageError e) {
+                // It is tried again; once closed, the driver may be gone with its class loader.
             }
             if (wasHeard && !closed) {
                 listener.disconnected();
@@ -120,8 +123,7 @@ final class PostgresListening implements Listening {
 
         /** A pool may stand in a class loader that does not see the driver, and wrap what the driver made. */
         private static ClassLoader loader(Connection connection) throws SQLException {
-            Object made =
-                    connection.isWrapperFor(Connection.class) ? connection.unwrap(Connection.class) : connection;
+            Object made = connection.isWrapperFor(Connection.class) ? connection.unwrap(Connection.class) : connection;
             Object last = made.getClass().getName().startsWith("org.postgresql.") ? made : connection.getMetaData();
             return last.getClass().getClassLoader();
         }
@@ -164,5 +166,12 @@ final class PostgresListening implements Listening {
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
+        if (Thread.currentThread() != thread) {
+            try {
+                thread.join(LONGEST_END_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -62,7 +62,9 @@ class MistakesTest {
                         "cachex.backend.jdbc.database",
                         "postgresql, mariadb, h2, other"),
                 Arguments.of(
-                        BackendSettings.of("jdbc", "url", "jdbc:none:x"), "cachex.backend.jdbc.url", "add the database's JDBC driver"),
+                        BackendSettings.of("jdbc", "url", "jdbc:none:x"),
+                        "cachex.backend.jdbc.url",
+                        "add the database's JDBC driver"),
                 Arguments.of(BackendSettings.of("jdbc"), "cachex.backend.jdbc.datasource", "is not set"),
                 Arguments.of(
                         BackendSettings.of("jdbc", "url", "jdbc:h2:mem:x", "datasource", "java:/x"),
@@ -86,8 +88,8 @@ class MistakesTest {
 
     @Test
     void severalMistakes_areSaidAtOnce() {
-        BackendSettings settings =
-                BackendSettings.of("jdbc", "url", "jdbc:h2:mem:x", "table", "a b", "create-table", "yes", "database", "oracle");
+        BackendSettings settings = BackendSettings.of(
+                "jdbc", "url", "jdbc:h2:mem:x", "table", "a b", "create-table", "yes", "database", "oracle");
         assertThatThrownBy(() -> new JdbcBackendFactory().create(settings)).isInstanceOf(IllegalStateException.class);
         assertThat(settings.problems()).hasSize(3);
     }
@@ -134,9 +136,10 @@ class MistakesTest {
     void dataSourceThatDoesNotAnswer_isNamed_unlessItIsSaidWhatItIs() {
         JdbcDataSource source = new JdbcDataSource();
         source.setUrl("jdbc:h2:tcp://127.0.0.1:1/none");
-        assertRefused(BackendSettings.of("jdbc").client(source), "cachex.backend.jdbc.database", "does not say what it is");
-        try (CacheBackend backend =
-                new JdbcBackendFactory().create(BackendSettings.of("jdbc", "database", "h2").client(source))) {
+        assertRefused(
+                BackendSettings.of("jdbc").client(source), "cachex.backend.jdbc.database", "does not say what it is");
+        try (CacheBackend backend = new JdbcBackendFactory()
+                .create(BackendSettings.of("jdbc", "database", "h2").client(source))) {
             assertThatThrownBy(() -> backend.contact(CallBudget.of(Duration.ofSeconds(10))))
                     .isInstanceOf(CacheBackendException.class);
         }

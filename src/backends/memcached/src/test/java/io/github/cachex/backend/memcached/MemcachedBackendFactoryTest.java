@@ -116,7 +116,8 @@ class MemcachedBackendFactoryTest {
         settings.with("servers", "a").with("user", "bob");
         refuse();
         assertThat(settings.problems()).singleElement().asString().contains("is of no use without", ".password");
-        BackendSettings other = BackendSettings.of("memcached").with("servers", "a").with("password", "s3cret");
+        BackendSettings other =
+                BackendSettings.of("memcached").with("servers", "a").with("password", "s3cret");
         assertThatThrownBy(() -> factory.create(other)).isInstanceOf(IllegalStateException.class);
         assertThat(other.problems()).singleElement().asString().contains("is of no use without", ".user");
     }
