@@ -39,6 +39,11 @@ final class ClearCommand extends StoreCommand {
     }
 
     @Override
+    List<String> named() {
+        return caches;
+    }
+
+    @Override
     ExitCode run(Session session) {
         Set<String> meant = new TreeSet<>(caches);
         if (allCaches) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where a command finds the store: by the application's own configuration. Never a password, and never an address. */
@@ -33,6 +34,12 @@ final class Connection {
 
     @Option(names = "--namespace", paramLabel = "NAME", description = "The tenant whose entries are meant.")
     private String namespace = "";
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description = "The store, where the application has several; by default that of the caches that are named.")
+    private String backend = "";
 
     @Option(names = "--json", description = "Print JSON, for scripts.")
     private boolean json;
@@ -63,6 +70,11 @@ final class Connection {
 
     String namespace() {
         return namespace;
+    }
+
+    /** Returns the name of the store that is meant; empty where none is named. */
+    Optional<String> backend() {
+        return Optional.of(backend).filter(name -> !name.isEmpty());
     }
 
     boolean isJson() {

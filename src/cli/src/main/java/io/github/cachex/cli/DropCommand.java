@@ -59,6 +59,11 @@ abstract class DropCommand extends StoreCommand {
     }
 
     @Override
+    List<String> named() {
+        return List.of(cache);
+    }
+
+    @Override
     final ExitCode run(Session session) {
         CacheHandler handler = session.cache(cache);
         session.announce();

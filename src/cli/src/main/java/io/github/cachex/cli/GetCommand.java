@@ -7,6 +7,7 @@ import io.github.cachex.core.entry.EntryInspection.Content;
 import io.github.cachex.core.stage.Marks.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -29,6 +30,11 @@ final class GetCommand extends StoreCommand {
 
     GetCommand(Terminal terminal) {
         super(terminal);
+    }
+
+    @Override
+    List<String> named() {
+        return List.of(cache);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.github.cachex.spi.EntryKey;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,11 @@ final class InspectCommand extends StoreCommand {
 
     InspectCommand(Terminal terminal) {
         super(terminal);
+    }
+
+    @Override
+    List<String> named() {
+        return List.of(cache);
     }
 
     @Override

@@ -30,6 +30,11 @@ final class LsCommand extends StoreCommand {
     }
 
     @Override
+    List<String> named() {
+        return cache.isEmpty() ? List.of() : List.of(cache);
+    }
+
+    @Override
     ExitCode run(Session session) {
         if (cache.isEmpty()) {
             listCaches(session);

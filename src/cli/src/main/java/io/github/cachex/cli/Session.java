@@ -23,16 +23,21 @@ import io.github.cachex.spi.EntryKey;
 import io.github.cachex.spi.KeyScan;
 import io.github.cachex.spi.TagStore;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The caches of an application, as the application's own engine sees them, while one command runs. */
 final class Session implements AutoCloseable {
     private static final String MEMORY = "memory";
+    private static final Pattern TYPE = Pattern.compile("cachex\\.backend\\.([^.]+)\\.type");
     private static final Pattern STORED_ID = Pattern.compile(".*~[0-9a-f]{32}", Pattern.DOTALL);
 
     private final Terminal terminal;
@@ -42,6 +47,7 @@ final class Session implements AutoCloseable {
     private final StoreJars jars;
     private final CacheEngine engine;
     private final KeyRules rules;
+    private CacheBackend backend;
     private Optional<String> server = Optional.empty();
 
     private Session(
@@ -58,8 +64,9 @@ final class Session implements AutoCloseable {
         Configuration said = Configuration.read(config, List.of());
         this.rules = new KeyRules(said.namespace(), said.keyPolicy(), said.maxKeyLength());
         this.engine = engine(setup(use, said).listeners(listener.stream().toList()));
+        this.backend = engine.backends().values().iterator().next();
         try {
-            if (backend().type().equals(MEMORY)) {
+            if (engine.backends().keySet().equals(Set.of(MEMORY))) {
                 throw new Failure(
                         ExitCode.CONFIGURATION,
                         "cachex.backend.redis.uri is not set, and no other store either, so that entries live in the memory of the"
@@ -112,7 +119,7 @@ final class Session implements AutoCloseable {
         String time = Durations.text(connection.timeout());
         // Redis waits for no longer than its own time-outs say, which are those of an application beside it. Ids are
         // checked here.
-        ApplicationConfig own = config.with(Map.of(
+        Map<String, String> own = new HashMap<>(Map.of(
                 "cachex.enabled",
                 "true",
                 "cachex.near.enabled",
@@ -120,12 +127,17 @@ final class Session implements AutoCloseable {
                 "cachex.key.policy",
                 "reject",
                 "cachex.backend-budget",
-                time,
-                "cachex.backend.redis.timeout.connect",
-                time,
-                "cachex.backend.redis.timeout.socket",
                 time));
-        EngineSetup setup = EngineSetup.of(own)
+        for (String redis : redisNames()) {
+            own.put("cachex.backend." + redis + ".timeout.connect", time);
+            own.put("cachex.backend." + redis + ".timeout.socket", time);
+        }
+        if (use == Use.BYTES) {
+            // Values are bytes here, whoever wrote them.
+            said.configuredCaches()
+                    .forEach(cache -> own.put("cachex.cache." + quoted(cache) + ".serializer", said.serializer()));
+        }
+        EngineSetup setup = EngineSetup.of(config.with(own))
                 .classLoader(jars.loader())
                 .logger(messages)
                 .options(CacheOptions.defaults().backendErrors(ErrorPolicy.THROW));
@@ -135,11 +147,55 @@ final class Session implements AutoCloseable {
         return use == Use.OBJECTS ? setup : setup.serializer(new NoSerializer(said.serializer()));
     }
 
+    private static String quoted(String cache) {
+        return cache.indexOf('.') < 0 ? cache : '"' + cache + '"';
+    }
+
+    private Set<String> redisNames() {
+        Set<String> names = new LinkedHashSet<>(Set.of("redis"));
+        for (String key : config.names()) {
+            Matcher named = TYPE.matcher(key);
+            if (named.matches()
+                    && config.get(key).filter("redis"::equalsIgnoreCase).isPresent()) {
+                names.add(named.group(1));
+            }
+        }
+        return names;
+    }
+
     /** Returns what the nodes of the application say of themselves that answer within {@code wait}. */
     List<NodeReport> nodes(Duration wait) {
         List<NodeReport> reports = caches().nodes(wait).toCompletableFuture().join();
         // The first is this process, which counted nothing.
         return reports.subList(Math.min(1, reports.size()), reports.size());
+    }
+
+    /**
+     * Takes the store that is named, else that of {@code caches}, else the default one.
+     *
+     * @throws Failure when there is no such store, or {@code caches} live in several
+     */
+    void choose(List<String> caches) {
+        Map<String, CacheBackend> all = engine.backends();
+        Set<CacheBackend> meant = new LinkedHashSet<>();
+        if (connection.backend().isPresent()) {
+            String name = connection.backend().get();
+            meant.add(Optional.ofNullable(all.get(name))
+                    .orElseThrow(() -> new Failure(
+                            ExitCode.USAGE,
+                            "--backend=" + ShownText.of(name) + ": the application has none of this name, but "
+                                    + String.join(", ", all.keySet()))));
+        } else {
+            caches.forEach(cache -> meant.add(engine.backend(checked(cache))));
+        }
+        if (meant.size() > 1) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "these caches live in "
+                            + meant.stream().map(CacheBackend::type).collect(Collectors.joining(" and "))
+                            + "; name those of one store at a time");
+        }
+        meant.forEach(one -> backend = one);
     }
 
     /**
@@ -196,7 +252,7 @@ final class Session implements AutoCloseable {
     }
 
     CacheBackend backend() {
-        return engine.backends().values().iterator().next();
+        return backend;
     }
 
     CallBudget budget() {

@@ -4,6 +4,7 @@
 package io.github.cachex.cli;
 
 import io.github.cachex.spi.CacheListener;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -36,6 +37,11 @@ abstract class StoreCommand implements Callable<Integer> {
         return Session.Use.BYTES;
     }
 
+    /** Returns the caches that the command is about; empty where it names none. */
+    List<String> named() {
+        return List.of();
+    }
+
     /** Returns what hears of the events of the command; empty where nobody does. */
     Optional<CacheListener> listener() {
         return Optional.empty();
@@ -57,6 +63,7 @@ abstract class StoreCommand implements Callable<Integer> {
     public final Integer call() throws Exception {
         check();
         try (Session session = Session.open(terminal, connection, use(), listener())) {
+            session.choose(named());
             if (isContactNeeded()) {
                 session.contact();
             }

@@ -42,6 +42,11 @@ final class TagsCommand extends StoreCommand {
     }
 
     @Override
+    List<String> named() {
+        return List.of(cache);
+    }
+
+    @Override
     ExitCode run(Session session) {
         if (marks) {
             listMarks(session);

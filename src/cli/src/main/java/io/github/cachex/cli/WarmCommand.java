@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -65,6 +66,11 @@ final class WarmCommand extends StoreCommand {
     @Override
     Optional<CacheListener> listener() {
         return Optional.of(this::hear);
+    }
+
+    @Override
+    List<String> named() {
+        return List.of(cache);
     }
 
     @Override

@@ -63,6 +63,11 @@ final class WatchCommand extends StoreCommand {
     }
 
     @Override
+    List<String> named() {
+        return caches;
+    }
+
+    @Override
     ExitCode run(Session session) throws InterruptedException {
         List<BackendLink> links = links(session);
         if (links.isEmpty()) {

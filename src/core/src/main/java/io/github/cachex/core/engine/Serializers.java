@@ -38,6 +38,7 @@ public final class Serializers implements AutoCloseable {
     static Serializers of(Configuration configuration, EngineSetup setup, List<String> caches, List<String> problems) {
         Serializers open = new Serializers(configuration, setup.serializer());
         Map<String, String> wanted = new LinkedHashMap<>();
+        Optional<String> own = setup.serializer().map(Serializer::name);
         if (setup.serializer().isEmpty()) {
             wanted.put(configuration.serializer(), "cachex.serializer=" + configuration.serializer());
         }
@@ -45,6 +46,7 @@ public final class Serializers implements AutoCloseable {
         all.addAll(configuration.configuredCaches());
         all.forEach(cache -> configuration
                 .serializerChoice(cache)
+                .filter(choice -> !own.equals(Optional.of(choice.name())))
                 .ifPresent(choice -> wanted.putIfAbsent(choice.name(), choice.said())));
         wanted.forEach((name, said) -> find(configuration, setup.classLoader(), name, said, problems)
                 .ifPresent(serializer -> open.found.put(name, serializer)));
@@ -86,7 +88,8 @@ public final class Serializers implements AutoCloseable {
     public Optional<Serializer> find(String cache) {
         return configuration
                 .serializerChoice(cache)
-                .map(choice -> Optional.ofNullable(found.get(choice.name())))
+                .map(choice -> Optional.ofNullable(found.get(choice.name()))
+                        .or(() -> handedIn.filter(given -> given.name().equals(choice.name()))))
                 .orElseGet(() -> handedIn.or(() -> Optional.ofNullable(found.get(configuration.serializer()))));
     }
 
