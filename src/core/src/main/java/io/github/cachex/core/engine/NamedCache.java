@@ -158,7 +158,7 @@ public final class NamedCache extends AsyncHandler {
     public <T> Optional<T> get(CacheKey<T> key) {
         NearLookup found = lookUpNear(key);
         if (found instanceof NearHit kept) {
-            return EntryCodec.isNothing(kept.value()) ? Optional.empty() : Optional.of((T) kept.value());
+            return EntryCodec.isNothing(kept.value()) ? Optional.empty() : Optional.ofNullable((T) kept.value());
         }
         return Optional.ofNullable(getAll(Collections.singletonList(key)).get(key));
     }
