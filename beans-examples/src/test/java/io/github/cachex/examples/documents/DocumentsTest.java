@@ -38,6 +38,7 @@ class DocumentsTest {
             "runbook.md",
             "extending.md",
             "migrating.md",
+            "benchmarks.md",
             "comparison.md",
             "architecture.md",
             "requirements.md");

@@ -42,12 +42,13 @@ public final class Contest {
                     ? new Race(
                                     floor.sharedBy(line.threads(), pool),
                                     measured.sharedBy(line.threads(), pool),
+                                    false,
                                     Timer.OF_WALL,
                                     LONG,
                                     TIME)
                             .run()
                             .ofThroughput()
-                    : new Race(floor, measured, isInMemory(line) ? Timer.OF_THREAD : Timer.OF_WALL, SHORT, TIME).run();
+                    : new Race(floor, measured, true, isInMemory(line) ? Timer.OF_THREAD : Timer.OF_WALL, SHORT, TIME).run();
             add(line, contestant, ratio);
         } finally {
             pool.shutdownNow();

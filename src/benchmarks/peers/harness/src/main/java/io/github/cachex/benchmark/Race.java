@@ -14,19 +14,24 @@ final class Race {
     private final Batch floor;
     private final Batch measured;
     private final Timer timer;
+    private final Timer warmUp;
     private final long slice;
     private final Duration time;
 
     /**
      * Creates one.
      *
+     * @param isOnThisThread whether the thread that times them does the work, and not others
+     * @param timer tells how long a batch took
      * @param slice how long one batch takes; short beside what the machine gives to one process at a time
      * @param time how long each of the two is timed in all, after as long a warm-up
      */
-    Race(Batch floor, Batch measured, Timer timer, Duration slice, Duration time) {
+    Race(Batch floor, Batch measured, boolean isOnThisThread, Timer timer, Duration slice, Duration time) {
         this.floor = floor;
         this.measured = measured;
         this.timer = timer;
+        // Threads of a pool compute while this one waits.
+        this.warmUp = isOnThisThread ? Timer.OF_THREAD : Timer.OF_WALL;
         this.slice = slice.toNanos();
         this.time = time;
     }
@@ -46,11 +51,11 @@ final class Race {
         return ratio;
     }
 
-    /** Runs {@code batch} until the JVM has compiled it; returns how many times of it fill a slice. */
+    /** Runs {@code batch} until the JVM has compiled it, however busy the machine is; returns how many times of it fill a slice. */
     private int warmedUp(Batch batch) throws Exception {
         int times = 1;
-        long end = timer.nanos() + time.toNanos() / 2;
-        while (timer.nanos() < end) {
+        long end = warmUp.nanos() + time.toNanos();
+        while (warmUp.nanos() < end) {
             times = (int) Math.max(1, Math.min(1e7, slice / nanos(batch, times)));
         }
         return times;

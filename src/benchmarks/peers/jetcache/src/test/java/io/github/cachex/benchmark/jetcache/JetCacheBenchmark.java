@@ -81,17 +81,21 @@ class JetCacheBenchmark {
         });
     }
 
-    @Test
-    void remote() throws Exception {
-        Cache<String, Order> orders = RedisCacheBuilder.createRedisCacheBuilder()
+    private static <V> Cache<String, V> cache(String prefix) {
+        return RedisCacheBuilder.createRedisCacheBuilder()
                 .keyConvertor(key -> key)
                 .valueEncoder(Kryo5ValueEncoder.INSTANCE)
                 .valueDecoder(Kryo5ValueDecoder.INSTANCE)
                 .jedisPool(pool)
-                .keyPrefix("jetcache:")
+                .keyPrefix(prefix)
                 .expireAfterWrite(1, TimeUnit.HOURS)
                 .cachePenetrateProtect(true)
                 .buildCache();
+    }
+
+    @Test
+    void remote() throws Exception {
+        Cache<String, Order> orders = cache("jetcache:order:");
         Contest contest = new Contest("jetcache-redis");
         Order order = Order.ofKilobyte();
         orders.put("order", order);
@@ -114,10 +118,12 @@ class JetCacheBenchmark {
                 Sink.take(orders.remove("none:" + i));
             }
         });
+        Post post = Post.of(1);
+        Cache<String, Post> posts = cache("jetcache:post:");
         AtomicLong next = new AtomicLong();
         contest.race(Line.GUARDED_MISS, NAME, floor.misses(), times -> {
             for (int i = 0; i < times; i++) {
-                Sink.take(orders.computeIfAbsent("missed:" + next.incrementAndGet(), key -> order));
+                Sink.take(posts.computeIfAbsent("missed:" + next.incrementAndGet(), key -> post));
             }
         });
         Set<String> many = new LinkedHashSet<>();

@@ -26,6 +26,7 @@ import org.redisson.api.RLocalCachedMap;
 import org.redisson.api.RLock;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.LocalCachedMapOptions;
+import org.redisson.client.codec.Codec;
 import org.redisson.codec.TypedJsonJacksonCodec;
 import org.redisson.config.Config;
 
@@ -33,6 +34,8 @@ import org.redisson.config.Config;
 class RedissonBenchmark {
     private static final String NAME = "Redisson";
     private static final Duration TTL = Duration.ofHours(1);
+
+    private static final Codec POST = new TypedJsonJacksonCodec(Post.class, JsonFloor.mapper());
 
     private static RedisServer redis;
     private static JsonFloor floor;
@@ -99,10 +102,11 @@ class RedissonBenchmark {
                 Sink.take(redisson.getBucket("redisson:none:" + i, codec).delete());
             }
         });
+        Post post = Post.of(1);
         AtomicLong next = new AtomicLong();
         contest.race(Line.GUARDED_MISS, NAME, floor.misses(), times -> {
             for (int i = 0; i < times; i++) {
-                Sink.take(guarded("redisson:missed:" + next.incrementAndGet(), order));
+                Sink.take(guarded("redisson:missed:" + next.incrementAndGet(), post));
             }
         });
         RBuckets buckets = redisson.getBuckets(codec);
@@ -119,16 +123,16 @@ class RedissonBenchmark {
     }
 
     /** Loads as its documentation guards a load: looks, locks, looks again, stores, unlocks. */
-    private static Order guarded(String name, Order loaded) {
-        RBucket<Order> bucket = redisson.getBucket(name, codec);
-        Order found = bucket.get();
+    private static Post guarded(String name, Post loaded) {
+        RBucket<Post> bucket = redisson.getBucket(name, POST);
+        Post found = bucket.get();
         if (found != null) {
             return found;
         }
         RLock lock = redisson.getLock(name + ":lock");
         lock.lock();
         try {
-            Order again = bucket.get();
+            Post again = bucket.get();
             if (again != null) {
                 return again;
             }

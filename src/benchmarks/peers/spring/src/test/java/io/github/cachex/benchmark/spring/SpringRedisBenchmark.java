@@ -8,6 +8,7 @@ import io.github.cachex.benchmark.Contest;
 import io.github.cachex.benchmark.JsonFloor;
 import io.github.cachex.benchmark.Line;
 import io.github.cachex.benchmark.Order;
+import io.github.cachex.benchmark.Post;
 import io.github.cachex.benchmark.Sink;
 import io.github.cachex.testkit.redis.RedisServer;
 import java.net.URI;
@@ -55,10 +56,10 @@ class SpringRedisBenchmark {
     }
 
     /** Returns a cache as its documentation configures one; {@code locking} is what guards a load. */
-    private static Cache cache(RedisConnectionFactory factory, boolean locking) {
+    private static Cache cache(RedisConnectionFactory factory, Class<?> type, boolean locking) {
         RedisCacheConfiguration configuration = RedisCacheConfiguration.defaultCacheConfig()
                 .entryTtl(Duration.ofHours(1))
-                .serializeValuesWith(SerializationPair.fromSerializer(new JacksonJsonRedisSerializer<>(Order.class)));
+                .serializeValuesWith(SerializationPair.fromSerializer(new JacksonJsonRedisSerializer<>(type)));
         RedisCacheWriter writer = locking
                 ? RedisCacheWriter.lockingRedisCacheWriter(factory)
                 : RedisCacheWriter.nonLockingRedisCacheWriter(factory);
@@ -93,7 +94,7 @@ class SpringRedisBenchmark {
 
     private static void measure(String name, RedisConnectionFactory factory) throws Exception {
         Order order = Order.ofKilobyte();
-        Cache cache = cache(factory, false);
+        Cache cache = cache(factory, Order.class, false);
         cache.put("order", order);
         Batch byHand = floor.gets("order", order);
         Batch gets = times -> {
@@ -114,11 +115,12 @@ class SpringRedisBenchmark {
                 cache.evict("none:" + i);
             }
         });
-        Cache guarded = cache(factory, true);
+        Cache guarded = cache(factory, Post.class, true);
+        Post post = Post.of(1);
         AtomicLong next = new AtomicLong();
         CONTEST.race(Line.GUARDED_MISS, name, floor.misses(), times -> {
             for (int i = 0; i < times; i++) {
-                Sink.take(guarded.get("missed:" + next.incrementAndGet(), () -> order));
+                Sink.take(guarded.get("missed:" + next.incrementAndGet(), () -> post));
             }
         });
     }
