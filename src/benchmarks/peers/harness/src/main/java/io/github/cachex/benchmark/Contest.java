@@ -48,7 +48,8 @@ public final class Contest {
                                     TIME)
                             .run()
                             .ofThroughput()
-                    : new Race(floor, measured, true, isInMemory(line) ? Timer.OF_THREAD : Timer.OF_WALL, SHORT, TIME).run();
+                    : new Race(floor, measured, true, isInMemory(line) ? Timer.OF_THREAD : Timer.OF_WALL, SHORT, TIME)
+                            .run();
             add(line, contestant, ratio);
         } finally {
             pool.shutdownNow();
