@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class LargeMarksIT {
     private static final CacheSpace CACHE = new CacheSpace("tck:1", "marked");
     private static final TagBounds BOUNDS = new TagBounds(100_000, Duration.ofDays(1));
-    private static final int CALLS = 8;
+    private static final int CALLS = 20;
 
     private static CallBudget budget() {
         return CallBudget.of(Duration.ofSeconds(10));
@@ -31,7 +31,7 @@ class LargeMarksIT {
 
     @Test
     void moreMarksThanAnItemHolds_foldIntoTheFloor() {
-        try (MemcachedServer server = MemcachedServer.start("-I", "128k");
+        try (MemcachedServer server = MemcachedServer.start("-I", "512k");
                 CacheBackend backend = TestSettings.backend(server.address())) {
             TagStore marks = backend.tags().orElseThrow();
             TagState first = mark(marks, 0);
