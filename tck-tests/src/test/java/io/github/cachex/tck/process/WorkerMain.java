@@ -76,7 +76,7 @@ public final class WorkerMain {
             }
             case "fetch" -> {
                 int slot = order.number("slot");
-                return Order.of("ok").with("version", cache(order).fetch(slot, () -> source.beginLoad(slot, index)));
+                return Order.of("ok").with("version", cache(order).fetch(slot, () -> load(order, slot)));
             }
             case "hang" -> hang(cache(order), order.number("slot"));
             case "now" -> {
@@ -137,6 +137,12 @@ public final class WorkerMain {
                 elapsed.isWithin(Duration.ofMillis(order.large("within")));
                 return Order.of("ok").with("version", version);
             }
+            case "clear" -> {
+                return Order.of("ok")
+                        .with(
+                                "applied",
+                                ((FencedCache) cache(order)).handler().clear().isApplied());
+            }
             case "close" -> {
                 cache(order).close();
                 caches.remove(order.text("name"));
@@ -144,6 +150,12 @@ public final class WorkerMain {
             default -> throw new IllegalArgumentException("unknown order " + order.verb());
         }
         return Order.of("ok");
+    }
+
+    private Long load(Order order, int slot) {
+        long version = source.beginLoad(slot, index);
+        Pause.millis(order.find("load").map(Long::parseLong).orElse(0L));
+        return version;
     }
 
     /** Loads until the process ends. */

@@ -50,6 +50,7 @@ public final class CasBackend implements CacheBackend {
     private final CasMarks marks;
     private final BackendLink link;
     private final Optional<KeyScan> scan;
+    private final Optional<RemovingStore> removing;
 
     /**
      * Creates one over {@code store}, which is closed with it.
@@ -64,6 +65,9 @@ public final class CasBackend implements CacheBackend {
         this.records = new Records(type, store);
         Optional<ToldLink> told =
                 store instanceof TellingStore tells ? Optional.of(new ToldLink(tells)) : Optional.empty();
+        // One that tells has to be told of what it deletes.
+        this.removing =
+                told.isEmpty() && store instanceof RemovingStore removes ? Optional.of(removes) : Optional.empty();
         this.leases = new CasLeases(records, told, clock);
         this.marks = new CasMarks(records, store::largestRecord, clock);
         this.link = told.<BackendLink>map(one -> one).orElseGet(() -> new PolledLink(marks, LOOK));
@@ -132,12 +136,23 @@ public final class CasBackend implements CacheBackend {
 
     @Override
     public Optional<StoredEntry> remove(EntryKey key, CallBudget budget) {
+        if (removing.isPresent()) {
+            return removed(BackendOperation.REMOVE, key, budget);
+        }
         return change(
                 BackendOperation.REMOVE,
                 key,
                 budget,
                 (slot, now) -> Step.to(Slot.EMPTY, slot.there(now).map(entry -> entry.stored(now)))
                         .telling(Message.changed(key)));
+    }
+
+    /** Deletes the record of {@code key}, and with it a lease; returns the entry that was there. */
+    private Optional<StoredEntry> removed(BackendOperation operation, EntryKey key, CallBudget budget) {
+        long now = clock.millis();
+        return records.remove(operation, key.value(), removing.orElseThrow(), budget)
+                .flatMap(slot -> slot.there(now))
+                .map(entry -> entry.stored(now));
     }
 
     @Override
@@ -176,6 +191,12 @@ public final class CasBackend implements CacheBackend {
 
     @Override
     public long invalidate(Collection<EntryKey> keys, CallBudget budget) {
+        if (removing.isPresent()) {
+            return keys.stream()
+                    .filter(key ->
+                            removed(BackendOperation.INVALIDATE, key, budget).isPresent())
+                    .count();
+        }
         return count(each(
                 BackendOperation.INVALIDATE,
                 keys,

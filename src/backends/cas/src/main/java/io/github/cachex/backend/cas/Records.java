@@ -134,6 +134,12 @@ final class Records {
         }
     }
 
+    /** Deletes the slot {@code name}, whatever it is, and returns it; empty where nothing was there. */
+    Optional<Slot> remove(BackendOperation operation, String name, RemovingStore from, CallBudget budget) {
+        check(operation, name, budget);
+        return from.remove(name, budget).map(there -> Slot.of(there.bytes()));
+    }
+
     Map<String, Versioned> readAll(BackendOperation operation, List<String> names, CallBudget budget) {
         if (names.isEmpty()) {
             return Map.of();

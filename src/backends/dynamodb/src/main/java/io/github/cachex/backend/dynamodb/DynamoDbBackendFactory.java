@@ -76,7 +76,7 @@ public final class DynamoDbBackendFactory implements BackendFactory {
         }
         DynamoDbStore store = new DynamoDbStore(client.get(), table.orElseThrow(), handedIn.isEmpty());
         try {
-            examine(context, store.examination(), isTableMade);
+            examine(context, store, isTableMade);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -128,8 +128,7 @@ public final class DynamoDbBackendFactory implements BackendFactory {
 
     private static Optional<DynamoDbClient> client(
             BackendContext context, Optional<Region> region, Optional<URI> endpoint) {
-        DynamoDbClientBuilder builder = DynamoDbClient.builder()
-                .httpClientBuilder(Apache5HttpClient.builder().maxConnections(MOST_CONNECTIONS))
+        DynamoDbClientBuilder builder = withHttp(DynamoDbClient.builder())
                 // What is sent again after a lost answer would count twice, and outlive its budget.
                 .overrideConfiguration(all -> all.retryStrategy(DefaultRetryStrategy.doNotRetry()));
         region.ifPresent(builder::region);
@@ -145,8 +144,18 @@ public final class DynamoDbBackendFactory implements BackendFactory {
         }
     }
 
+    /** Returns {@code builder} with the HTTP client of this backend; where that was left out, with the one that the SDK finds. */
+    private static DynamoDbClientBuilder withHttp(DynamoDbClientBuilder builder) {
+        try {
+            return builder.httpClientBuilder(Apache5HttpClient.builder().maxConnections(MOST_CONNECTIONS));
+        } catch (NoClassDefFoundError e) {
+            return builder;
+        }
+    }
+
     /** Says what is wrong with the table; who does not answer now may do so later. */
-    private static void examine(BackendContext context, Examination examination, boolean isTableMade) {
+    private static void examine(BackendContext context, DynamoDbStore store, boolean isTableMade) {
+        Examination examination = store.examination();
         try {
             Optional<Examination.Mistake> mistake =
                     isTableMade ? examination.make(CallBudget.of(WHILE_MADE)) : Optional.empty();
@@ -154,6 +163,7 @@ public final class DynamoDbBackendFactory implements BackendFactory {
                 mistake = examination.look(CallBudget.of(AT_START));
             }
             mistake.ifPresent(one -> context.problem(Keys.TABLE, one.problem(), one.remedy()));
+            store.examined();
         } catch (CacheConnectionException e) {
             if (isTableMade) {
                 context.problem(

@@ -3,7 +3,7 @@
 
 package io.github.cachex.backend.dynamodb;
 
-import io.github.cachex.backend.cas.CasStore;
+import io.github.cachex.backend.cas.RemovingStore;
 import io.github.cachex.error.CacheBackendException;
 import io.github.cachex.spi.CallBudget;
 import java.util.Collection;
@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -21,10 +22,11 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** Records as items of a table, each read consistently and changed by one conditional call. Thread-safe. */
-final class DynamoDbStore implements CasStore {
+final class DynamoDbStore implements RemovingStore {
     /** An item may have 400 KB with its key and the names of its attributes. */
     private static final long LARGEST = 390 * 1024;
 
@@ -36,6 +38,7 @@ final class DynamoDbStore implements CasStore {
     private final String table;
     private final boolean isOwn;
     private final Examination examination;
+    private final AtomicBoolean examined = new AtomicBoolean();
 
     /**
      * Creates one.
@@ -159,12 +162,35 @@ final class DynamoDbStore implements CasStore {
     }
 
     @Override
+    public Optional<Versioned> remove(String name, CallBudget budget) {
+        Map<String, AttributeValue> item = Calls.call(
+                "delete",
+                name,
+                true,
+                budget,
+                bounds -> client.deleteItem(request -> request.tableName(table)
+                                .key(Item.key(name))
+                                .returnValues(ReturnValue.ALL_OLD)
+                                .overrideConfiguration(bounds))
+                        .attributes());
+        return item.isEmpty() ? Optional.empty() : Optional.of(Item.read(item));
+    }
+
+    @Override
     public long largestRecord() {
         return LARGEST;
     }
 
+    /** Notes that the table was looked at just now, so that the first contact need not. */
+    void examined() {
+        examined.set(true);
+    }
+
     @Override
     public Optional<String> contact(CallBudget budget) {
+        if (examined.getAndSet(false)) {
+            return Optional.of(description());
+        }
         examination.look(budget).ifPresent(mistake -> {
             throw new CacheBackendException(
                     Calls.TYPE,
@@ -173,7 +199,11 @@ final class DynamoDbStore implements CasStore {
                     Keys.TABLE.name() + "=" + table + " " + mistake.problem() + "; " + mistake.remedy(),
                     null);
         });
-        return Optional.of("DynamoDB, table " + table);
+        return Optional.of(description());
+    }
+
+    private String description() {
+        return "DynamoDB, table " + table;
     }
 
     @Override

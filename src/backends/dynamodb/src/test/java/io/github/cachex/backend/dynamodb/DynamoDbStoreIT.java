@@ -3,6 +3,8 @@
 
 package io.github.cachex.backend.dynamodb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.cachex.backend.cas.CasStore;
 import io.github.cachex.backend.cas.tck.CasStoreContract;
 import io.github.cachex.spi.CallBudget;
@@ -10,6 +12,7 @@ import io.github.cachex.testkit.server.DynaliteServer;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** A table of DynamoDB compares and sets. */
 class DynamoDbStoreIT implements CasStoreContract {
@@ -22,9 +25,13 @@ class DynamoDbStoreIT implements CasStoreContract {
         server = Tables.server();
         store = new DynamoDbStore(Tables.client(server), "cachex", true);
         other = new DynamoDbStore(Tables.client(server), "cachex", true);
-        store.examination().make(CallBudget.of(Duration.ofSeconds(30))).ifPresent(mistake -> {
+        store.examination().make(ample()).ifPresent(mistake -> {
             throw new IllegalStateException(mistake.problem());
         });
+    }
+
+    private static CallBudget ample() {
+        return CallBudget.of(Duration.ofSeconds(30));
     }
 
     @AfterAll
@@ -32,6 +39,18 @@ class DynamoDbStoreIT implements CasStoreContract {
         store.close();
         other.close();
         server.close();
+    }
+
+    @Test
+    void removedRecord_isReturnedOnce_whateverItsVersion() {
+        assertThat(store.remove("removed", ample())).isEmpty();
+        long version = store.put("removed", CasStore.ABSENT, new byte[] {1}, CasStore.NEVER, ample())
+                .orElseThrow();
+        assertThat(other.remove("removed", ample()).orElseThrow().version()).isEqualTo(version);
+        assertThat(store.get("removed", ample())).isEmpty();
+        assertThat(store.put("removed", version, new byte[] {2}, CasStore.NEVER, ample()))
+                .isEmpty();
+        assertThat(store.remove("removed", ample())).isEmpty();
     }
 
     @Override

@@ -56,6 +56,28 @@ class MistakesIT {
         }
     }
 
+    /** As with the other stores: who does not answer may do so later, unless an answer is asked for. */
+    @Test
+    void serverThatHangsAtTheStart_endsItOnlyWhereTheTableIsToBeMade_inTime() {
+        try (DynaliteServer server = Tables.server();
+                DynamoDbClient client = Tables.client(server)) {
+            server.pause();
+            Elapsed start = Elapsed.start();
+            new DynamoDbBackendFactory()
+                    .create(Tables.settings().client(client))
+                    .close();
+            start.isWithin(Duration.ofSeconds(5));
+            Elapsed refusal = Elapsed.start();
+            assertRefused(
+                    Tables.settings().with("create-table", "true").client(client),
+                    "cachex.backend.dynamodb.create-table",
+                    "no answer in time",
+                    "look at cachex.backend.dynamodb.region");
+            refusal.isWithin(Duration.ofSeconds(5));
+            server.resume();
+        }
+    }
+
     @Test
     void serverThatHangs_holdsNobodyBeyondTheBudget() {
         Duration budget = Duration.ofMillis(500);

@@ -7,8 +7,10 @@ import io.github.cachex.testkit.BackendSettings;
 import io.github.cachex.testkit.server.DynaliteServer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -26,13 +28,14 @@ final class Tables {
         return client(server.endpoint());
     }
 
-    static DynamoDbClient client(String endpoint) {
+    static DynamoDbClient client(String endpoint, ExecutionInterceptor... interceptors) {
         return DynamoDbClient.builder()
                 .endpointOverride(URI.create(endpoint))
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
                 .httpClientBuilder(Apache5HttpClient.builder())
-                .overrideConfiguration(all -> all.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .overrideConfiguration(all -> all.retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .executionInterceptors(List.of(interceptors)))
                 .build();
     }
 
