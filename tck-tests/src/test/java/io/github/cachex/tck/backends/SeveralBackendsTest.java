@@ -192,6 +192,24 @@ class SeveralBackendsTest extends OverRedis {
         Show.exactly("two-backends", CACHES.size(), 3, "caches that one transaction's invalidations reached");
     }
 
+    /** Files tell nobody of keys: whether another has changed one in the meantime, no commit can know. */
+    @Test
+    void transaction_storesNothingOlder_whereNobodyIsToldOfKeys() throws Exception {
+        CacheEngine one = application();
+        CacheEngine other = application();
+        CacheHandler reports = one.cache("reports");
+        reports.put(CacheKey.of("first", String.class), "any");
+        Awaitility.await().until(() -> part(one, "file: *").link() == LinkState.UP);
+        Jta.manager().begin();
+        reports.put(CacheKey.of("first", String.class), "touched");
+        assertThat(reports.fetch(KEY, () -> "older")).isEqualTo("older");
+        Thread later = new Thread(() -> other.cache("reports").invalidate("key"));
+        later.start();
+        later.join();
+        Jta.manager().commit();
+        assertThat(other.cache("reports").get(KEY)).isEmpty();
+    }
+
     @Test
     void transaction_reachesThoseThatAreWell_andTheSickOneWhenItIsWellAgain() throws Exception {
         CacheEngine writing = application();

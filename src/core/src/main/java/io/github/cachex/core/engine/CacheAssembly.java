@@ -114,7 +114,8 @@ final class CacheAssembly {
                 new GroupInvalidations(lane.backend().type(), tags, sweep(), space, local, telemetry);
         EntryCheck check = new EntryCheck(codec, lane.backend(), marks, telemetry);
         EntryPreparation preparation = new EntryPreparation(codec, lane.backend(), marks, telemetry);
-        KnownChanges known = new KnownChanges(state.name(), state, changes, lane.links());
+        KnownChanges known =
+                new KnownChanges(state.name(), state, changes, lane.links().filter(open -> lane.tellsChanges()));
         CacheInTransaction transacted = new CacheInTransaction(
                 services.enlistment, known, preparation, afterCommit(known, preparation, groups), telemetry);
         Naming naming = new Naming(state.name(), services.rules, services.namespaces);

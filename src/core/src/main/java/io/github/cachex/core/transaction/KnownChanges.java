@@ -30,7 +30,7 @@ public final class KnownChanges {
     private final LinkGenerations generations;
     private final Optional<Links> links;
 
-    /** Creates what is known of {@code cache} by {@code changes} and what {@code links} bring. */
+    /** Creates what is known of {@code cache} by {@code changes} and what {@code links} bring; empty where they tell of no keys. */
     public KnownChanges(String cache, Supplier<CacheSettings> settings, ChangeWatch changes, Optional<Links> links) {
         this.cache = cache;
         this.settings = settings;
@@ -83,8 +83,8 @@ public final class KnownChanges {
      */
     Set<EntryKey> completeSince(FirstContact first, Set<EntryKey> keys) {
         if (links.isEmpty()) {
-            // Where others change it, and nobody is told, whatever is known may be missing something.
-            return generations.ofMarks().isLookedAt() ? Set.of() : keys;
+            // Where nobody is told what others change, whatever is known may be missing something.
+            return Set.of();
         }
         BackendTime time = time();
         Map<String, Boolean> complete = new HashMap<>();
