@@ -81,4 +81,18 @@ class NeededCapabilitiesTest {
                 .hasMessageContaining("ByGroup.dropMatching: @CachexInvalidate")
                 .hasMessageContaining("ByGroup.dropAll: @CachexInvalidate");
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachCache_isHeldAgainstItsOwnBackend(By extension) {
+        Map<String, String> chosen = Map.of("cachex.backend.type", "bare", "cachex.cache.posts.backend", "memory");
+        try (Application application = Application.of(extension, chosen, ByGroup.class)) {
+            ByGroup posts = application.get(ByGroup.class);
+            assertThat(posts.find(1)).isEqualTo("group 1");
+            posts.dropAll();
+        }
+        assertThatThrownBy(() -> Application.of(extension, Map.of("cachex.cache.posts.backend", "bare"), ByGroup.class))
+                .hasMessageContaining("ByGroup.find: tags that nothing can invalidate")
+                .hasMessageContaining(LACK);
+    }
 }

@@ -14,7 +14,7 @@ final class BackgroundKeys {
     static final Setting<Long> THREADS = new Setting<>(
             "background-threads",
             "16",
-            "How many loads run in the background at once: refreshes, asynchronous ones, those with a timeout.",
+            "How many loads run in the background at once, of each backend: refreshes, asynchronous ones, those with a timeout.",
             Parsers.whole(1, 10_000));
 
     private BackgroundKeys() {}
