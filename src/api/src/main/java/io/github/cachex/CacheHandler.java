@@ -270,7 +270,16 @@ public interface CacheHandler extends AsyncCache, AutoCloseable {
         }
 
         /** Uses {@code client}, a {@code redis.clients.jedis.UnifiedJedis}, for Redis; it stays the caller's to close. */
-        Builder jedis(Object client);
+        default Builder jedis(Object client) {
+            return client(client);
+        }
+
+        /**
+         * Uses {@code client} of the default backend's library; it stays the caller's to close. Redis takes a
+         * {@code redis.clients.jedis.UnifiedJedis}, a database a {@code javax.sql.DataSource}, DynamoDB a
+         * {@code software.amazon.awssdk.services.dynamodb.DynamoDbClient}.
+         */
+        Builder client(Object client);
 
         /** Uses {@code backend}, whatever is configured; it stays the caller's to close. */
         Builder backend(CacheBackend backend);

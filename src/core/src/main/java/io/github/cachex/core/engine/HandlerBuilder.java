@@ -49,7 +49,7 @@ final class HandlerBuilder implements CacheHandler.Builder {
     }
 
     @Override
-    public CacheHandler.Builder jedis(Object client) {
+    public CacheHandler.Builder client(Object client) {
         setup = setup.client(client);
         return this;
     }
