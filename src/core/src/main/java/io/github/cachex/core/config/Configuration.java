@@ -69,9 +69,9 @@ public final class Configuration {
         interceptorsInside = find(Settings.INTERCEPTORS_INSIDE).value();
         engine = new EngineReader(lookup).read();
         operators = OperatorKeys.read(lookup);
-        CacheReader.checkDefaults(lookup);
         names = source.names();
         this.backends = new NamedBackends(lookup, names, backends);
+        CacheReader.checkDefaults(lookup);
         Set<String> caches = caches(names);
         groups = new CacheGroups(lookup, names, caches);
         caches.forEach(this::cache);
