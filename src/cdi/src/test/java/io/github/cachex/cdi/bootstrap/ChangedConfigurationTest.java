@@ -95,6 +95,14 @@ class ChangedConfigurationTest {
         return posts.find(id) == first;
     }
 
+    /** Returns whether something that an earlier round has {@code seen} is loaded again by now, and looks at one thing more. */
+    private static boolean isLoadedAgain(Posts posts, Map<Long, Integer> seen) {
+        boolean again = seen.entrySet().stream().anyMatch(entry -> posts.find(entry.getKey()) != entry.getValue());
+        long next = 10L + seen.size();
+        seen.put(next, posts.find(next));
+        return again;
+    }
+
     private static List<String> changes(LogLines log) {
         return log.lines().stream()
                 .filter(line -> line.contains("onfiguration ") && !line.contains("keeps its entries"))
@@ -111,14 +119,15 @@ class ChangedConfigurationTest {
             assertThat(posts.find(1)).isEqualTo(1);
 
             source.set(METHOD + "ttl", "1ms");
-            AtomicInteger id = new AtomicInteger(10);
-            await().until(() -> !isCached(posts, id.incrementAndGet()));
+            Map<Long, Integer> seen = new HashMap<>();
+            await().until(() -> isLoadedAgain(posts, seen));
             assertThat(posts.find(1)).as("stored before, and good for an hour").isEqualTo(1);
             await().untilAsserted(() ->
                     assertThat(changes(log)).containsExactly("INFO The configuration changed: " + METHOD + "ttl=1ms"));
 
             source.set(METHOD + "ttl", "1h");
-            await().until(() -> isCached(posts, 3));
+            AtomicInteger last = new AtomicInteger();
+            await().until(() -> last.get() == last.updateAndGet(before -> posts.find(3)));
         }
     }
 
