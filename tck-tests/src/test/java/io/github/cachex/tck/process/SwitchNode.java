@@ -24,6 +24,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -46,6 +48,9 @@ final class SwitchNode implements AutoCloseable {
     private final AtomicLong reads = new AtomicLong();
     private final AtomicLong byMethod = new AtomicLong();
     private final AtomicLong byHandler = new AtomicLong();
+    /** Held shared by each call, so that whoever holds it alone knows that none is under way. */
+    private final ReadWriteLock calls = new ReentrantReadWriteLock(true);
+
     private long nearAtTurn;
 
     private SwitchNode(SeContainer container) {
@@ -75,7 +80,13 @@ final class SwitchNode implements AutoCloseable {
         while (isCached() != on) {
             LockSupport.parkNanos(1_000_000);
         }
-        nearAtTurn = versions.nearHits();
+        // A call that began before the turn may still count its hit.
+        calls.writeLock().lock();
+        try {
+            nearAtTurn = versions.nearHits();
+        } finally {
+            calls.writeLock().unlock();
+        }
         return Order.of("ok").with("near", near);
     }
 
@@ -109,9 +120,18 @@ final class SwitchNode implements AutoCloseable {
         while (!source.isEnded(end)) {
             int slot = from + ThreadLocalRandom.current().nextInt(count);
             long oldest = (slot - from) % 2 == process ? source.binding(slot) : 0;
-            old.addAndGet(fetch.applyAsLong(slot) < oldest ? 1 : 0);
+            old.addAndGet(asked(fetch, slot) < oldest ? 1 : 0);
             reads.incrementAndGet();
             LockSupport.parkNanos(100_000);
+        }
+    }
+
+    private long asked(IntToLongFunction fetch, int slot) {
+        calls.readLock().lock();
+        try {
+            return fetch.applyAsLong(slot);
+        } finally {
+            calls.readLock().unlock();
         }
     }
 
@@ -122,8 +142,8 @@ final class SwitchNode implements AutoCloseable {
             long version = source.change(slot);
             versions.changed(slot, version);
             source.bind(slot, version);
-            byMethod.addAndGet(versions.byMethod(slot) < version ? 1 : 0);
-            byHandler.addAndGet(versions.byHandler(slot) < version ? 1 : 0);
+            byMethod.addAndGet(asked(versions::byMethod, slot) < version ? 1 : 0);
+            byHandler.addAndGet(asked(versions::byHandler, slot) < version ? 1 : 0);
             LockSupport.parkNanos(1_000_000);
         }
     }
