@@ -17,7 +17,8 @@ import org.awaitility.Awaitility;
 
 /** Servers of one test that know each other, and what they are asked. */
 final class ServerGroup {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A Sentinel that is held up for two seconds on a busy machine does nothing for the next thirty, and may be so again. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** Below the ports that systems hand out, so that no connection takes one while its server is down. */
     private static final int FIRST_PORT = 11_000;
 
