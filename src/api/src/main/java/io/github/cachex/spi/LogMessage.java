@@ -114,6 +114,7 @@ public enum LogMessage {
     CHORE_FAILED(213, WARNING, "a chore failed; it is repeated all the same"),
     BREAKER_FOLLOWERS_FAILED(214, WARNING, "what follows from a change of the breaker failed"),
     PROBE_FAILED(215, WARNING, "the breaker stays open"),
+    BACKEND_UNCLOSED(216, WARNING, "the backend {} could not be closed"),
 
     // Redis.
     LINK_REFUSED(

@@ -6,11 +6,13 @@ package io.github.cachex.core.engine;
 import io.github.cachex.core.config.BackendName;
 import io.github.cachex.core.config.Configuration;
 import io.github.cachex.core.config.NamedBackends;
+import io.github.cachex.core.fault.Faults;
 import io.github.cachex.core.lane.NamedBackend;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.spi.BackendFactory;
 import io.github.cachex.spi.CacheBackend;
-import java.util.ArrayList;
+import io.github.cachex.spi.LineLogger;
+import io.github.cachex.spi.LogMessage;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,13 +21,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The backends of an engine, by name: the default one, those that have a name of their own, and those that a cache chooses. All are made
  * at the start, so that every mistake is told there.
  */
 final class OpenBackends {
+    private static final LineLogger LOG = LineLogger.named("io.github.cachex");
     private static final String MEMORY = "memory";
 
     private final NamedBackends named;
@@ -161,22 +163,15 @@ final class OpenBackends {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Closes what was made here; what was handed in stays the application's. */
+    /** Closes what was made here, each whatever becomes of the others; what was handed in stays the application's. */
     void close() {
-        List<RuntimeException> failures = new ArrayList<>();
-        made.forEach(name -> close(byName.get(name.name()), failures));
-        if (!failures.isEmpty()) {
-            throw failures.get(0);
-        }
-    }
-
-    private static void close(@Nullable CacheBackend backend, List<RuntimeException> failures) {
-        try {
-            if (backend != null) {
-                backend.close();
+        for (BackendName name : made) {
+            try {
+                Objects.requireNonNull(byName.get(name.name())).close();
+            } catch (Throwable e) {
+                Faults.keepInterrupt(e);
+                LOG.log(LogMessage.BACKEND_UNCLOSED.with(name.name()), e);
             }
-        } catch (RuntimeException e) {
-            failures.add(e);
         }
     }
 }

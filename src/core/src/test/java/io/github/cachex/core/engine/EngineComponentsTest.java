@@ -12,8 +12,12 @@ import io.github.cachex.core.config.BackendName;
 import io.github.cachex.error.CacheConfigurationException;
 import io.github.cachex.error.CacheSerializationException;
 import io.github.cachex.spi.BackendContext;
+import io.github.cachex.spi.BackendDecorator;
 import io.github.cachex.spi.BackendFactory;
+import io.github.cachex.spi.BackendOperation;
 import io.github.cachex.spi.CacheBackend;
+import io.github.cachex.spi.CallBudget;
+import io.github.cachex.spi.CallSubject;
 import io.github.cachex.spi.ConfigKey;
 import io.github.cachex.spi.Serializer;
 import io.github.cachex.testkit.FakeBackend;
@@ -26,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,6 +147,21 @@ class EngineComponentsTest {
     }
 
     @Test
+    void backendThatCannotBeClosed_keepsNoOtherOpen() throws IOException {
+        EngineComponents parts = parts(
+                with(
+                        "cachex.backend.type", "made",
+                        "cachex.backend.made.uri", "stuck",
+                        "cachex.backend.other.type", "made"),
+                null);
+        assertThat(parts.backends().all()).containsOnlyKeys("made", "other");
+
+        parts.close();
+
+        assertThat(made.isClosed()).isTrue();
+    }
+
+    @Test
     void backendMadeDespiteProblems_isClosedAgain() {
         assertThatThrownBy(() -> parts(with("cachex.backend.type", "made", "cachex.ttl", "0"), null))
                 .isInstanceOf(CacheConfigurationException.class)
@@ -201,7 +221,25 @@ class EngineComponentsTest {
                 throw new IllegalStateException("cannot go on");
             }
             made = FakeBackend.create();
-            return made;
+            return uri.equals("stuck") ? new Stuck(made) : made;
+        }
+    }
+
+    /** Cannot be closed. */
+    private static final class Stuck extends BackendDecorator {
+        Stuck(CacheBackend next) {
+            super(next);
+        }
+
+        @Override
+        protected <R> R call(
+                BackendOperation operation, CallSubject subject, CallBudget budget, Function<CallBudget, R> step) {
+            return step.apply(budget);
+        }
+
+        @Override
+        public void close() {
+            throw new NoClassDefFoundError("org/example/Closing");
         }
     }
 
